@@ -1,0 +1,1 @@
+"""Machines at the bench: scanner and paper output."""

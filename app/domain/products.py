@@ -1,0 +1,89 @@
+"""Products: what the station knows of the goods, and the codes that are on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["CodeKind", "IncomingProduct", "KnownCode", "LotPolicy", "ProductCode", "sku_fold"]
+
+
+class LotPolicy(StrEnum):
+    """What a product asks for beside its code."""
+
+    NONE = "none"
+    LOT = "lot"
+    EXPIRY = "expiry"
+    LOT_EXPIRY = "lot_expiry"
+    SERIAL = "serial"
+
+
+class CodeKind(StrEnum):
+    """What a stored code is."""
+
+    GTIN = "gtin"
+    """14 digits with a good check digit."""
+    TEXT = "text"
+    """Any other printed code, compared exactly."""
+    SKU = "sku"
+    """The product's own SKU, scannable unless switched off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCode:
+    """One code of one product."""
+
+    code: str
+    """GTINs as 14 digits, other codes as printed."""
+    quantity: int = 1
+    """Pieces that one scan of it means."""
+    kind: CodeKind = CodeKind.GTIN
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCode:
+    """A product found for a scanned code."""
+
+    product: int
+    """The product's id."""
+    sku: str
+    name: str
+    quantity: int
+    """Pieces that this scan means."""
+    code: str
+    """The stored code that matched."""
+    kind: CodeKind
+    shelf: str = ""
+    """Code of its shelf 棚; empty where none is set."""
+    lot_policy: LotPolicy = LotPolicy.NONE
+    exact: bool = True
+    """False where a SKU matched only in another case."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingProduct:
+    """One product as a product file gives it; None leaves what is stored as it is."""
+
+    sku: str
+    name: str | None = None
+    """Name in Japanese (or the only name)."""
+    name_en: str | None = None
+    codes: tuple[ProductCode, ...] | None = None
+    """Codes on the goods, without the SKU."""
+    weight_g: int | None = None
+    size_mm: tuple[int, int, int] | None = None
+    """Length, width, height of one piece."""
+    picture: str | None = None
+    """File name or path of a picture, relative to the product file."""
+    shelf: str | None = None
+    lot_policy: LotPolicy | None = None
+    opening_stock: int | None = None
+    """Pieces on the shelf; booked only when the product has no stock moves yet."""
+    opening_lot: str = ""
+    row: int = 0
+    """Row in the file, for reports."""
+
+
+def sku_fold(sku: str) -> str:
+    """Return the form in which SKUs that differ by case only are equal."""
+    return sku.casefold()

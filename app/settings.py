@@ -1,0 +1,97 @@
+"""Settings: what the shop decides (kept in the database, so that all stations agree).
+
+One table says every key, its kind, its default and its choices; the settings page, ``kenpin settings`` and the README
+list are drawn from it. What differs per station (name, language, database, papers folder) is ``station.toml``, read
+by :mod:`app.services.station`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.errors import SettingsWrong
+
+__all__ = ["SETTINGS", "Kind", "Setting", "checked", "defaults"]
+
+
+class Kind(StrEnum):
+    """How a setting's value is written."""
+
+    SWITCH = "switch"
+    """``on`` or ``off``."""
+    CHOICE = "choice"
+    TEXT = "text"
+    NUMBER = "number"
+    PATH = "path"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing the shop decides."""
+
+    key: str
+    kind: Kind
+    default: str
+    choices: tuple[str, ...] = ()
+    low: int = 0
+    """Smallest number allowed."""
+    high: int = 1_000_000
+    """Largest number allowed."""
+
+
+_ALL = (
+    Setting("shop.name", Kind.TEXT, ""),
+    Setting("shop.postcode", Kind.TEXT, ""),
+    Setting("shop.address", Kind.TEXT, ""),
+    Setting("shop.phone", Kind.TEXT, ""),
+    Setting("shop.email", Kind.TEXT, ""),
+    Setting("shop.registration", Kind.TEXT, ""),
+    Setting("shop.logo", Kind.PATH, ""),
+    Setting("shop.timezone", Kind.TEXT, "Asia/Tokyo"),
+    Setting("shop.language", Kind.CHOICE, "ja", ("ja", "en")),
+    Setting("stock.tracked", Kind.SWITCH, "on"),
+    Setting("release.at_open", Kind.SWITCH, "on"),
+    Setting("short.close", Kind.CHOICE, "anyone", ("anyone", "leader")),
+    Setting("scan.sku", Kind.SWITCH, "on"),
+    Setting("signin.required", Kind.SWITCH, "off"),
+    Setting("slip.when", Kind.CHOICE, "release", ("release", "close", "off")),
+    Setting("pick_list.print", Kind.SWITCH, "on"),
+    Setting("lease.minutes", Kind.NUMBER, "30", low=1, high=1440),
+    Setting("intake.max_mb", Kind.NUMBER, "200", low=1, high=4000),
+)
+
+SETTINGS: Mapping[str, Setting] = {setting.key: setting for setting in _ALL}
+"""Every setting by its key."""
+
+
+def defaults() -> dict[str, str]:
+    """Return every key with its default."""
+    return {setting.key: setting.default for setting in _ALL}
+
+
+def checked(key: str, value: str) -> str:
+    """Return *value* as it is stored.
+
+    :raises SettingsWrong: the key is unknown or the value does not fit its kind.
+    """
+    setting = SETTINGS.get(key)
+    if setting is None:
+        raise SettingsWrong("settings.unknown_key", name=key, known=", ".join(SETTINGS))
+    text = value.strip()
+    if setting.kind is Kind.SWITCH:
+        lowered = text.lower()
+        if lowered in {"on", "true", "yes", "1"}:
+            return "on"
+        if lowered in {"off", "false", "no", "0"}:
+            return "off"
+        raise SettingsWrong("settings.bad_value", name=key, value=value, known="on, off")
+    if setting.kind is Kind.CHOICE and text not in setting.choices:
+        raise SettingsWrong("settings.bad_value", name=key, value=value, known=", ".join(setting.choices))
+    if setting.kind is Kind.NUMBER:
+        if not (text.isascii() and text.isdigit() and setting.low <= int(text) <= setting.high):
+            known = f"{setting.low} – {setting.high}"
+            raise SettingsWrong("settings.bad_value", name=key, value=value, known=known)
+        return str(int(text))
+    return text

@@ -1,0 +1,1 @@
+"""Typed tables, transactions, migrations and queries. The only floor that knows SQL."""

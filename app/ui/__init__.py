@@ -1,0 +1,1 @@
+"""Screens. A screen sends the scan, shows the outcome, refreshes when told, changes language."""
