@@ -1,0 +1,34 @@
+# The two commands of the README are `make run` and `make test`; both do all the set-up themselves.
+PYTHON ?= python3
+BOOT = $(PYTHON) packaging/bootstrap.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench torture lint setup lock clean
+
+help:        ## show this list
+	@grep -E '^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/: +## /\t/' | expand -t 12
+
+run:         ## open the station with demo data (without a display: play a short shift into ./out/)
+	@$(BOOT) run
+
+test:        ## lint, strict types, import contracts and all tests, PostgreSQL included
+	@$(BOOT) test
+
+bench:       ## measure
+	@$(BOOT) bench
+
+torture:     ## power cuts, full disks, long random shifts
+	@$(BOOT) torture
+
+lint:        ## lint, strict types and import contracts only
+	@$(BOOT) lint
+
+setup:       ## only the set-up
+	@$(BOOT) setup
+
+lock:        ## make requirements.lock again from pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --no-annotate --upgrade --group pyproject.toml:dev pyproject.toml -o requirements.lock
+
+clean:       ## remove everything that was made, the demo data and the environment included
+	rm -rf .venv .demo out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
