@@ -296,7 +296,7 @@ def run_or_stop(command: Sequence[str], trouble: str) -> None:
 
 
 def compile_texts() -> None:
-    if (ROOT / "app" / "text.py").exists():
+    if (ROOT / "app" / "text.py").exists() and (ROOT / "resources" / "texts").is_dir():
         run_or_stop([str(venv_python()), "-m", "app.text", "compile"], "the texts could not be compiled")
 
 
