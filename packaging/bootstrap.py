@@ -323,7 +323,9 @@ def environment(**more: str) -> Iterator[dict[str, str]]:
 
 
 def kenpin(*arguments: str) -> list[str]:
-    return [str(venv_python()), "-c", "import sys; from app.main import main; sys.exit(main())", *arguments]
+    if WINDOWS:
+        return [str(venv_python()), "-c", "import sys; from app.main import main; sys.exit(main())", *arguments]
+    return [str(venv_python()), str(VENV / "bin" / "kenpin"), *arguments]
 
 
 def call(command: Sequence[str], **more: str) -> int:
