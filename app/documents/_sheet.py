@@ -1,0 +1,432 @@
+"""What all papers share: fonts, colours, a sheet measured in millimetres from its top left corner, pages that flow.
+
+Everything drawn goes through :class:`Sheet`, which embeds the fonts, breaks lines, notes characters the font lacks
+and draws bar codes with their quiet zones. The same value gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache, lru_cache
+from threading import Lock
+from typing import Literal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+from PIL import Image
+from reportlab.graphics.barcode.code128 import Code128
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from app import fonts
+from app.documents._wrap import break_lines, printable
+from app.domain.papers import Rendered
+from app.errors import StationError
+from app.text import Texts
+
+__all__ = [
+    "A4",
+    "A5",
+    "ALERT",
+    "BRAND",
+    "GREY",
+    "HAIR",
+    "INK",
+    "Flow",
+    "Sheet",
+    "Style",
+    "day",
+    "line_drawer",
+    "money",
+    "number",
+    "same_amount",
+]
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+A4 = (210.0, 297.0)
+A5 = (148.0, 210.0)
+
+INK = "#14212B"
+GREY = "#53636F"
+HAIR = "#CBD5DB"
+BRAND = "#123B5D"
+ALERT = "#B3261E"
+
+QUIET = 10
+"""Modules left white on both sides of a Code 128."""
+
+_REGULAR, _BOLD = "Kenpin-Regular", "Kenpin-Bold"
+_ASCENT = 0.93
+"""From the top of a line to its base line, in sizes."""
+_PICTURE_PIXELS = 600
+"""Longest side of a picture in the file: 300 dots per inch at 50 mm."""
+
+Align = Literal["left", "right", "centre"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a piece of text looks."""
+
+    size: float
+    """Size in points."""
+    bold: bool = False
+    """Whether the bold weight is used."""
+    colour: str = INK
+    """Colour as ``#RRGGBB``."""
+    spread: float = 1.42
+    """Distance of the base lines, in sizes."""
+
+    @property
+    def leading(self) -> float:
+        """Distance of the base lines in millimetres."""
+        return self.size * self.spread / MM
+
+    def scaled(self, factor: float) -> Style:
+        """Return the same style in another size."""
+        return replace(self, size=self.size * factor)
+
+
+_fonts_lock = Lock()
+
+
+@cache
+def _font(name: str) -> TTFont:
+    font = TTFont(name, str(fonts.bold() if name == _BOLD else fonts.regular()), asciiReadable=False)
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def _load_fonts() -> None:
+    with _fonts_lock:  # papers may be drawn from several threads; the fonts are loaded once in a process
+        _font(_REGULAR)
+        _font(_BOLD)
+
+
+@cache
+def _widths(bold: bool) -> tuple[dict[int, float], float]:
+    _load_fonts()
+    face = _font(_BOLD if bold else _REGULAR).face
+    return face.charWidths, face.defaultWidth
+
+
+@cache
+def _colour(text: str) -> Color:
+    return HexColor(text)
+
+
+def _measure(text: str, style: Style) -> float:
+    """Width of *text* in millimetres."""
+    widths, default = _widths(style.bold)
+    return sum(widths.get(ord(char), default) for char in text) * style.size / 1000 / MM
+
+
+class Sheet:
+    """A PDF in the making. Lengths are millimetres, ``y`` grows downwards, text stands on its base line."""
+
+    def __init__(self, title: str, words: Texts) -> None:
+        _load_fonts()
+        self._file = io.BytesIO()
+        self._canvas = Canvas(
+            self._file,
+            pagesize=(0, 0),
+            invariant=True,
+            pageCompression=1,
+            initialFontName=_REGULAR,  # type: ignore[arg-type]  # the stubs are wrong; without it PDF names Helvetica
+            lang=words.language,
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor("Kenpin")
+        self._canvas.setCreator("Kenpin")
+        self._height = 0.0
+        self._pages = 0
+        self._missing: dict[str, None] = {}
+        self._pictures: dict[str, ImageReader | None] = {}
+
+    # --- pages --------------------------------------------------------------------------------------------------
+
+    def page(self, size: tuple[float, float]) -> None:
+        """Begin a page of *size* in millimetres."""
+        if self._pages:
+            self._canvas.showPage()
+        self._pages += 1
+        self._height = size[1]
+        self._canvas.setPageSize((size[0] * MM, size[1] * MM))
+
+    def finish(self) -> Rendered:
+        """Return the finished paper."""
+        self._canvas.showPage()
+        self._canvas.save()
+        unusable = tuple(path for path, picture in self._pictures.items() if picture is None)
+        return Rendered(self._file.getvalue(), self._pages, tuple(self._missing), unusable)
+
+    # --- text ---------------------------------------------------------------------------------------------------
+
+    def _shown(self, text: str) -> str:
+        shown, missing = printable(text)
+        for char in missing:
+            self._missing[char] = None
+        return shown
+
+    def width(self, text: str, style: Style) -> float:
+        """Width that *text* takes on one line."""
+        return _measure(self._shown(text), style)
+
+    def wrap(self, text: str, style: Style, width: float) -> list[str]:
+        """Break *text* into lines of at most *width*; an empty text gives no line."""
+        if not text.strip():
+            return []
+        return break_lines(self._shown(text.strip()), width + 0.001, lambda piece: _measure(piece, style))
+
+    def shrunk(self, text: str, style: Style, width: float, least: float = 0.55) -> Style:
+        """Return *style*, made smaller until *text* fits *width* on one line, at the least *least* times as large."""
+        wide = self.width(text, style)
+        return style if wide <= width else style.scaled(max(least, width / wide))
+
+    def fitted(
+        self, text: str, style: Style, width: float, height: float, least: float = 6.0
+    ) -> tuple[Style, list[str]]:
+        """Break *text* into lines for a box, in the largest size that fits, at the least *least* points."""
+        lines = self.wrap(text, style, width)
+        while len(lines) * style.leading > height and style.size > least:
+            style = replace(style, size=max(least, style.size * 0.92))
+            lines = self.wrap(text, style, width)
+        return style, lines
+
+    def text(self, x: float, y: float, text: str, style: Style, align: Align = "left") -> None:
+        """Draw one line of *text* on the base line *y*."""
+        shown = self._shown(text)
+        if align != "left":
+            x -= _measure(shown, style) / (1 if align == "right" else 2)
+        self._canvas.setFillColor(_colour(style.colour))
+        self._canvas.setFont(_BOLD if style.bold else _REGULAR, style.size)
+        self._canvas.drawString(x * MM, (self._height - y) * MM, shown)
+
+    def lines(self, x: float, top: float, lines: Sequence[str], style: Style, align: Align = "left") -> float:
+        """Draw *lines* from *top* down and return where they end."""
+        for line in lines:
+            self.text(x, top + style.size * _ASCENT / MM, line, style, align)
+            top += style.leading
+        return top
+
+    # --- shapes -------------------------------------------------------------------------------------------------
+
+    def rule(self, x1: float, y: float, x2: float, weight: float = 0.15, colour: str = HAIR) -> None:
+        """Draw a level line; *weight* in millimetres."""
+        self.line(x1, y, x2, y, weight, colour)
+
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.15, colour: str = HAIR
+    ) -> None:
+        """Draw a straight line."""
+        self._canvas.setStrokeColor(_colour(colour))
+        self._canvas.setLineWidth(weight * MM)
+        self._canvas.line(x1 * MM, (self._height - y1) * MM, x2 * MM, (self._height - y2) * MM)
+
+    def frame(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        weight: float = 0.3,
+        colour: str = INK,
+        corner: float = 1.5,
+    ) -> None:
+        """Draw an empty box with round corners."""
+        self._canvas.setStrokeColor(_colour(colour))
+        self._canvas.setLineWidth(weight * MM)
+        self._canvas.roundRect(
+            x * MM, (self._height - y - height) * MM, width * MM, height * MM, corner * MM, stroke=1, fill=0
+        )
+
+    def bar(self, x: float, y: float, width: float, height: float, colour: str = BRAND) -> None:
+        """Draw a filled box."""
+        self._canvas.setFillColor(_colour(colour))
+        self._canvas.rect(x * MM, (self._height - y - height) * MM, width * MM, height * MM, stroke=0, fill=1)
+
+    def mark(self, x: float, top: float, word: str, size: float) -> None:
+        """Draw a word in a frame of its own, as a stamp does."""
+        style = Style(size, True, ALERT)
+        high = size / MM + 2.6
+        self.frame(x, top, self.width(word, style) + 4, high, 0.45, ALERT, 1)
+        self.text(x + 2, top + high - 1.75, word, style)
+
+    def picture_size(self, path: str, width: float, height: float) -> tuple[float, float]:
+        """Size of a picture made as large as fits; nothing for none and for one that cannot be read."""
+        if not path:
+            return 0.0, 0.0
+        if path not in self._pictures:
+            self._pictures[path] = _picture(path)
+        picture = self._pictures[path]
+        if picture is None:
+            return 0.0, 0.0
+        wide, high = picture.getSize()
+        scale = min(width / wide, height / high)
+        return wide * scale, high * scale
+
+    def picture(self, path: str, x: float, y: float, width: float, height: float) -> None:
+        """Draw a picture, its top left at *x*, *y*, in the size that :meth:`picture_size` gave."""
+        if picture := self._pictures.get(path):
+            self._canvas.drawImage(picture, x * MM, (self._height - y - height) * MM, width * MM, height * MM)
+
+    def code128(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        width: float,
+        height: float,
+        modules: Sequence[float],
+        align: Align = "left",
+    ) -> tuple[float, float]:
+        """Draw a Code 128 with its bars inside *width*; returns where they begin and how wide they are.
+
+        The caller leaves :data:`QUIET` modules white on both sides of the bars.
+
+        :param modules: widths of the narrowest bar that may be used, best first.
+        :raises StationError: ``paper.code_unusable`` when the text is not plain ASCII or too long for the width.
+        """
+        bars = _bars(text)
+        count = sum(bars)
+        module = next((module for module in modules if count * module <= width), None)
+        if module is None:
+            raise StationError("paper.code_unusable", code=text)
+        wide = count * module
+        left = x + {"left": 0.0, "right": width - wide, "centre": (width - wide) / 2}[align]
+        path = self._canvas.beginPath()
+        at = left
+        for index, modules_wide in enumerate(bars):
+            if index % 2 == 0:
+                path.rect(at * MM, (self._height - y - height) * MM, modules_wide * module * MM, height * MM)
+            at += modules_wide * module
+        self._canvas.setFillColor(_colour("#000000"))
+        self._canvas.drawPath(path, stroke=0, fill=1)
+        return left, wide
+
+
+@lru_cache(maxsize=1024)
+def _bars(text: str) -> tuple[int, ...]:
+    """Widths of the bars and gaps of *text* in modules, bars first."""
+    if not text or not text.isascii() or not text.isprintable():
+        raise StationError(
+            "paper.code_unusable", code=text
+        )  # ReportLab would leave such characters out silently
+    symbol = Code128(text, quiet=False)
+    symbol.validate()
+    symbol.encode()
+    return tuple("abcd".index(bar.lower()) + 1 for bar in symbol.decompose())
+
+
+def _picture(path: str) -> ImageReader | None:
+    try:
+        with Image.open(path) as opened:
+            opened.draft("RGB", (_PICTURE_PIXELS, _PICTURE_PIXELS))
+            opened.thumbnail((_PICTURE_PIXELS, _PICTURE_PIXELS))
+            drawn = opened.convert("RGBA")
+        paper = Image.new("RGB", drawn.size, "white")
+        paper.paste(drawn, mask=drawn.getchannel("A"))
+        return ImageReader(paper)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+class Flow:
+    """Blocks that follow one another over pages. Drawing waits until the number of pages is known."""
+
+    def __init__(self, first: float, later: float, bottom: float) -> None:
+        """Lay out between *first* (top on the first page) or *later* (on the others) and *bottom*."""
+        self.y = first
+        """Where the next block begins."""
+        self.bottom = bottom
+        """Where blocks end."""
+        self._later = later
+        self.pages: list[list[Callable[[], None]]] = [[]]
+        """What is drawn on each page."""
+
+    @property
+    def room(self) -> float:
+        """Height left on this page."""
+        return self.bottom - self.y
+
+    @property
+    def whole(self) -> float:
+        """Height of an empty later page."""
+        return self.bottom - self._later
+
+    def turn(self) -> None:
+        """Go on to the next page."""
+        self.pages.append([])
+        self.y = self._later
+
+    def put(self, height: float, draw: Callable[[float], None]) -> None:
+        """Place a block here; *draw* gets its top."""
+        top = self.y
+        self.pages[-1].append(lambda: draw(top))
+        self.y += height
+
+
+def line_drawer(sheet: Sheet, x: float, text: str, style: Style) -> Callable[[float], None]:
+    """Return what draws one line of text, once its top is known."""
+    return lambda top: sheet.text(x, top + style.size * _ASCENT / MM, text, style)
+
+
+# --- figures ----------------------------------------------------------------------------------------------------
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and value.adjusted() < 18 else None
+
+
+def same_amount(text: str, other: int) -> bool:
+    """Whether *text* is a decimal number equal to *other*."""
+    return _decimal(text) == other
+
+
+def money(text: str, currency: str, words: Texts, *, negative: bool = False) -> str:
+    """Return an amount as a person reads it, such as ``¥1,234``; text that is no number comes back as it is.
+
+    Nothing is rounded away: an amount finer than its currency keeps its digits.
+
+    :param negative: whether the amount is taken off (the shops write discounts with and without a minus).
+    """
+    value = _decimal(text)
+    if value is None:
+        return text.strip()
+    if negative:
+        value = -abs(value)
+    currency = currency.strip().upper()
+    if not currency:
+        return format_decimal(value, locale=words.language, decimal_quantization=False)
+    places = get_currency_precision(currency)
+    if value == value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):
+        shown = format_currency(value, currency, locale=words.language)
+    else:
+        shown = format_currency(
+            value, currency, locale=words.language, currency_digits=False, decimal_quantization=False
+        )
+    return shown.replace("￥", "¥").replace("\xa0", " ")
+
+
+def number(value: int, words: Texts) -> str:
+    """Return a count with its thousands marked."""
+    return format_decimal(value, locale=words.language)
+
+
+def day(value: date, words: Texts) -> str:
+    """Return a day as a person reads it, such as ``2026年7月14日``."""
+    return format_date(value, format="long", locale=Locale.parse(words.language))

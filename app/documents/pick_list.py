@@ -1,0 +1,176 @@
+"""The pick list of a batch: in walking order, how many pieces of what from which shelf, and for whom."""
+
+from __future__ import annotations
+
+from app.documents._sheet import (
+    A4,
+    ALERT,
+    BRAND,
+    GREY,
+    HAIR,
+    INK,
+    Flow,
+    Sheet,
+    Style,
+    day,
+    line_drawer,
+    number,
+)
+from app.domain.papers import PickList, PickRow, Rendered
+from app.text import Texts
+
+__all__ = ["ID", "render"]
+
+ID = "pick_list"
+"""Name of the paper."""
+
+_LEFT, _END, _TOP = 14.0, 196.0, 13.0
+_FOOT = A4[1] - 11.0
+_BOX, _SHELF, _NAME, _QUANTITY, _TAKERS = _LEFT, 24.0, 58.0, 141.0, 147.0
+"""Where the columns begin; the quantity ends at its value."""
+_SHELF_WIDTH, _NAME_WIDTH, _QUANTITY_WIDTH = 31.0, 66.0, 15.0
+
+_BODY = Style(9.5)
+_SMALL = Style(8, colour=GREY)
+_PLACE = Style(13, bold=True, spread=1.25)
+
+
+def render(value: PickList, words: Texts) -> Rendered:
+    """Draw the list."""
+    sheet = Sheet(f"{words.say('paper.pick.title')} {value.batch}", words)
+    flow = Flow(_TOP, _TOP + 12, _FOOT - 7)
+    _head(sheet, flow, value, words)
+    if value.rows:
+        _table_head(sheet, flow, words)
+    else:
+        flow.put(8, line_drawer(sheet, _LEFT, words.say("paper.pick.empty"), _BODY))
+    for row in value.rows:
+        _row(sheet, flow, row, words)
+    for page, ops in enumerate(flow.pages, 1):
+        sheet.page(A4)
+        if page > 1:
+            _running_head(sheet, value, words)
+        for draw in ops:
+            draw()
+        sheet.rule(_LEFT, _FOOT - 4.5, _END)
+        sheet.text(_LEFT, _FOOT, value.code, Style(9.5, True))
+        sheet.text(_END, _FOOT, words.say("paper.page", page=page, pages=len(flow.pages)), _SMALL, "right")
+    return sheet.finish()
+
+
+def _head(sheet: Sheet, flow: Flow, value: PickList, words: Texts) -> None:
+    orders = {taker.number for row in value.rows for taker in row.takers}
+    pieces = sum(row.quantity for row in value.rows)
+    summary = words.say(
+        "paper.pick.summary",
+        orders=number(len(orders), words),
+        rows=number(len(value.rows), words),
+        pieces=number(pieces, words),
+    )
+    title, title_style = words.say("paper.pick.title"), Style(19, True, BRAND)
+    reason = words.say("paper.copy_reason", reason=value.copy_reason) if value.copy_reason else ""
+    alert = Style(8, colour=ALERT)
+    reasons = sheet.wrap(reason, alert, 95)
+    issued = [words.say("paper.pick.issued", day=day(value.issued_on, words))] if value.issued_on else []
+    summaries = sheet.wrap(summary, Style(10), 95)
+    left_end = _TOP + 12 + len(reasons) * alert.leading + len(issued) * _SMALL.leading + 2
+    left_end += len(summaries) * Style(10).leading
+
+    def draw(top: float) -> None:
+        sheet.text(_LEFT, top + 7.5, title, title_style)
+        if value.copy_reason:
+            sheet.mark(_LEFT + sheet.width(title, title_style) + 4, top + 1.7, words.say("paper.copy"), 12)
+        y = sheet.lines(_LEFT, top + 11, reasons, alert)
+        y = sheet.lines(_LEFT, y, issued, _SMALL)
+        sheet.lines(_LEFT, y + 2, summaries, Style(10))
+        sheet.text(120, top + 2.2, words.say("paper.pick.batch"), _SMALL)
+        batch = str(value.batch)
+        sheet.text(120, top + 14.5, batch, sheet.shrunk(batch, Style(40, True), 26, 0.3))
+        begin, _ = sheet.code128(150, top + 1, value.code, _END - 150, 15, (0.375, 0.338, 0.3), "right")
+        sheet.text(begin, top + 19.6, value.code, Style(8))
+
+    flow.put(max(left_end - _TOP, 22.5) + 2, draw)
+    flow.put(3, lambda top: sheet.rule(_LEFT, top, _END, 0.6, BRAND))
+
+
+def _running_head(sheet: Sheet, value: PickList, words: Texts) -> None:
+    title, style = words.say("paper.pick.title"), Style(12, True, BRAND)
+    sheet.text(_LEFT, _TOP + 5, title, style)
+    if value.copy_reason:
+        sheet.mark(_LEFT + sheet.width(title, style) + 4, _TOP + 0.6, words.say("paper.copy"), 9.5)
+    sheet.text(_END, _TOP + 6, str(value.batch), Style(22, True), "right")
+    sheet.rule(_LEFT, _TOP + 9, _END, 0.5, BRAND)
+
+
+def _table_head(sheet: Sheet, flow: Flow, words: Texts) -> None:
+    style = Style(8, True, BRAND)
+
+    def draw(top: float) -> None:
+        base = top + 3.4
+        sheet.text(_SHELF, base, words.say("paper.pick.shelf"), style)
+        sheet.text(_NAME, base, words.say("paper.pick.goods"), style)
+        sheet.text(_QUANTITY, base, words.say("paper.pick.quantity"), style, "right")
+        sheet.text(_TAKERS, base, words.say("paper.pick.takers"), style)
+        sheet.rule(_LEFT, top + 5.2, _END, 0.35, BRAND)
+
+    flow.put(6.4, draw)
+
+
+def _row(sheet: Sheet, flow: Flow, row: PickRow, words: Texts) -> None:
+    shelf = row.shelf.strip()
+    shelf_style, shelves = sheet.fitted(
+        shelf or words.say("paper.pick.no_shelf"), _PLACE, _SHELF_WIDTH, 11, 8
+    )
+    names = [(text, _BODY) for text in sheet.wrap(row.name.strip() or row.sku, _BODY, _NAME_WIDTH)]
+    names += [(text, _SMALL) for text in sheet.wrap(row.options, _SMALL, _NAME_WIDTH)]
+    codes = "  ".join(part.strip() for part in (row.sku, row.code) if part.strip())
+    names += [(text, _SMALL) for text in sheet.wrap(codes, _SMALL, _NAME_WIDTH)]
+    takers = _takers(sheet, row, words)
+    columns = [
+        [(_SHELF, text, shelf_style) for text in shelves],
+        [(_NAME, text, style) for text, style in names],
+        [(_TAKERS, text, Style(9, spread=1.3)) for text in takers],
+    ]
+    high = max(8.5, *(sum(style.leading for _, _, style in column) for column in columns))
+    if high + 3 > flow.room:
+        flow.turn()
+        _table_head(sheet, flow, words)
+    total = number(row.quantity, words)
+
+    def draw_side(top: float) -> None:
+        sheet.frame(_BOX + 0.5, top + 0.3, 5.5, 5.5, 0.3, INK, 0.8)
+        big = Style(17, True) if row.quantity > 1 else Style(14)
+        sheet.text(_QUANTITY, top + 5.2, total, sheet.shrunk(total, big, _QUANTITY_WIDTH, 0.3), "right")
+
+    flow.put(0, draw_side)
+    while any(columns):  # a row taller than a page goes on over the next ones
+        top = lowest = flow.y
+        for column in columns:
+            y = top
+            while column and y + column[0][2].leading <= flow.bottom - 2:
+                x, text, style = column.pop(0)
+                draw = line_drawer(sheet, x, text, style)
+                flow.y = y
+                flow.put(style.leading, draw)
+                y = flow.y
+            lowest = max(lowest, y)
+        flow.y = lowest
+        if any(columns):
+            flow.turn()
+            _table_head(sheet, flow, words)
+        else:
+            flow.y = max(lowest, min(top + 8.5, flow.bottom))
+    flow.y += 0.9
+    flow.put(1.4, lambda top: sheet.rule(_LEFT, top, _END, 0.12, HAIR))
+
+
+def _takers(sheet: Sheet, row: PickRow, words: Texts) -> list[str]:
+    """Who takes how many, several to a line, each kept whole."""
+    style, lines = Style(9), list[str]()
+    for taker in row.takers:
+        text = f"{taker.number}\u2009×\u2009{number(taker.quantity, words)}"
+        if lines and sheet.width(f"{lines[-1]}   {text}", style) <= _END - _TAKERS:
+            lines[-1] = f"{lines[-1]}   {text}"
+        else:
+            lines.append(text)
+    return lines
