@@ -69,6 +69,10 @@ GUI_LIBRARIES: Packages = {
     "libgssapi_krb5.so.2": ("libgssapi-krb5-2",),  # QtNetwork, which the sounds load
     "libzbar.so.0": ("libzbar0t64", "libzbar0"),  # the second decoder
 }
+WAYLAND: Packages = {
+    "libwayland-cursor.so.0": ("libwayland-cursor0",),
+    "libwayland-egl.so.1": ("libwayland-egl1",),
+}
 VIRTUAL_DISPLAY: Packages = {
     "xvfb-run": ("xvfb",),
     "xauth": ("xauth",),
@@ -427,11 +431,12 @@ def system_needs(command: str) -> Packages:
     """What the machine must have for a command; the checks alone need nothing."""
     if command == "lint":
         return {}
+    screen = {**GUI_LIBRARIES, **(WAYLAND if os.environ.get("WAYLAND_DISPLAY") else {})}
     if command == "kenpin":
-        return GUI_LIBRARIES
+        return screen
     if command == "run":
-        return {**GUI_LIBRARIES, **({} if has_display() else VIRTUAL_DISPLAY)}
-    return {**GUI_LIBRARIES, **VIRTUAL_DISPLAY, **KEY_STROKES}
+        return {**screen, **({} if has_display() else VIRTUAL_DISPLAY)}
+    return {**screen, **VIRTUAL_DISPLAY, **KEY_STROKES}
 
 
 def main() -> int:
