@@ -1,0 +1,971 @@
+"""Verification at the bench 検品: what a scan means for the open order.
+
+A frozen snapshot (:class:`Bench`) and a code that has been looked up (:class:`Seen`) go in; a sentence and facts come
+out. :func:`after` folds a fact in, :func:`ask` says what is wanted next: it is computed, never stored. Which function
+answers is one table, :data:`ANSWERS`; a missing entry is the refusal.
+
+No clock, no random, no input or output. Laws (tests/domain/test_packing_laws.py): a refusal has no facts; never more
+than wanted; never the wrong thing; every order can be finished, shorted or handed back; undo restores the snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import assert_never
+
+from app.domain.barcode import Command, CommandName, Fault, Gs1, Gtin, OrderCode, PersonCode, Reading, Waybill, is_part_of
+from app.domain.orders import OrderState
+from app.domain.outcome import Outcome, info, ok, question, refused
+from app.domain.people import RIGHTS, Person, Right
+from app.domain.products import KnownCode, LotPolicy
+from app.domain.stock import shelf_place
+
+__all__ = [
+    "ANSWERS",
+    "Ask",
+    "AskKind",
+    "Asked",
+    "Bench",
+    "BenchLine",
+    "BenchOrder",
+    "Candidate",
+    "Closed",
+    "Dismissed",
+    "Dropped",
+    "Fact",
+    "HandedBack",
+    "Opened",
+    "Packed",
+    "Question",
+    "ReprintWanted",
+    "Rules",
+    "Seen",
+    "SeenKind",
+    "Shorted",
+    "SignedIn",
+    "Step",
+    "StepKind",
+    "Taught",
+    "Undone",
+    "after",
+    "ask",
+    "decide",
+    "fold",
+    "kind_of",
+]
+
+
+# --- what the core is given ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BenchLine:
+    """One line of the open order, as the bench needs it."""
+
+    id: int
+    sku: str
+    name: str
+    product: int | None
+    """Id of the product; None while the product is unknown."""
+    wanted: int
+    done: int = 0
+    short: int = 0
+    """Pieces declared short 欠品."""
+    code: str = ""
+    """The product's main printed code."""
+    shelf: str = ""
+    lot_policy: LotPolicy = LotPolicy.NONE
+
+    @property
+    def left(self) -> int:
+        """Pieces still wanted."""
+        return self.wanted - self.done - self.short
+
+
+@dataclass(frozen=True, slots=True)
+class BenchOrder:
+    """The order on the bench."""
+
+    id: int
+    number: str
+    """The shop's order number."""
+    ship_number: str
+    """Short number 出荷番号, empty before the release."""
+    version: int
+    state: OrderState
+    shop: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether goods may still be scanned into it."""
+        return self.state in (OrderState.RELEASED, OrderState.PICKED)
+
+
+class StepKind(StrEnum):
+    """What one undoable step was."""
+
+    PACK = "pack"
+    SHORT = "short"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something done to the open order that undo can take back; steps of one act go together."""
+
+    act: str
+    kind: StepKind
+    line: int | None = None
+    product: int | None = None
+    code: str = ""
+    quantity: int = 0
+    lot: str = ""
+    source: str = ""
+    """Place the goods came from; empty where stock is not tracked."""
+    reason: str = ""
+
+
+class QuestionKind(StrEnum):
+    """Questions that a person raised and the next answer clears."""
+
+    SHORT_REASON = "short_reason"
+    REPRINT_REASON = "reprint_reason"
+    TAKE_OVER = "take_over"
+    TEACH = "teach"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands."""
+
+    kind: QuestionKind
+    line: int | None = None
+    """Line that is to be declared short."""
+    order: int | None = None
+    """Order that is to be taken over or printed again."""
+    code: str = ""
+    """Unknown code that is to be tied to a product."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One station's work: everything a decision may look at."""
+
+    order: BenchOrder | None = None
+    """The open order, or the one just closed until another is opened."""
+    lines: tuple[BenchLine, ...] = ()
+    trail: tuple[Step, ...] = ()
+    """Standing steps, oldest first."""
+    question: Question | None = None
+    person: Person | None = None
+    """Who is signed in."""
+    unknown: str = ""
+    """GTIN-14 that the station's last act refused as unknown; a leader may tie it to a product."""
+    held: bool = False
+    """Somebody put the open order on hold meanwhile: it may only be undone or handed back."""
+
+    @property
+    def done(self) -> int:
+        """Pieces verified."""
+        return sum(line.done for line in self.lines)
+
+    @property
+    def wanted(self) -> int:
+        """Pieces ordered."""
+        return sum(line.wanted for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An order that might be opened."""
+
+    order: BenchOrder
+    lines: tuple[BenchLine, ...]
+    holds: tuple[str, ...] = ()
+    holder: str = ""
+    """Station that has it in work; empty when free."""
+    leased: bool = False
+    """Whether the holder's lease still runs, by the database's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A code after it was read and looked up."""
+
+    reading: Reading
+    products: tuple[KnownCode, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    """Orders that the text names; for ``KP-NEXT`` the next of the queue."""
+    person: Person | None = None
+    elsewhere: str = ""
+    """Ship number of another open order that wants this product."""
+    parts: tuple[str, ...] = ()
+    """Wanted codes as printed, for telling half a code; filled only when nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the shop decided, and what the person may do."""
+
+    station: str = ""
+    rights: frozenset[Right] = frozenset(Right)
+    release_at_open: bool = True
+    signin_required: bool = False
+    stock_tracked: bool = True
+
+
+# --- what is true afterwards --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The station took an order."""
+
+    candidate: Candidate
+    release: bool = False
+    """It was ``ready`` and is released by this act."""
+    taken_over: str = ""
+    """Station it was taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Goods were verified into the parcel."""
+
+    line: int
+    product: int
+    code: str
+    quantity: int
+    lot: str = ""
+    source: str = ""
+    """Place the goods came from; empty where stock is not tracked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shorted:
+    """The rest of a line is not there."""
+
+    line: int
+    quantity: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The parcel is complete and the order verified."""
+
+    short: bool = False
+    """Some of it was declared short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The last act's steps were taken back."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """The order left the station unfinished; what was packed goes back by counter-moves."""
+
+    short: bool = False
+    """It goes under the hold ``short``; its short lines stay marked until the hold is lifted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The station no longer has the order (cancelled, changed or taken over meanwhile)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question stands now."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """The standing question was cleared without an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintWanted:
+    """The packing slip is to be printed again, marked as a copy."""
+
+    order: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """An unknown code now belongs to a product."""
+
+    code: str
+    product: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person signed in by badge."""
+
+    person: Person
+
+
+Fact = (
+    Opened
+    | Packed
+    | Shorted
+    | Closed
+    | Undone
+    | HandedBack
+    | Dropped
+    | Asked
+    | Dismissed
+    | ReprintWanted
+    | Taught
+    | SignedIn
+)
+"""Everything that a scan at the bench can make true."""
+
+
+def fold(bench: Bench, facts: tuple[Fact, ...], act: str) -> Bench:
+    """Fold several facts of one act in."""
+    for fact in facts:
+        bench = after(bench, fact, act)
+    return bench
+
+
+def after(bench: Bench, fact: Fact, act: str) -> Bench:
+    """Return the snapshot in which *fact* is true. Any fact clears a standing question.
+
+    :param act: id of the act that the fact belongs to.
+    """
+    bench = replace(bench, question=None)
+    match fact:
+        case Opened():
+            order = fact.candidate.order
+            state = OrderState.RELEASED if fact.release else order.state
+            return replace(bench, order=replace(order, state=state), lines=fact.candidate.lines, trail=())
+        case Packed():
+            step = Step(
+                act, StepKind.PACK, fact.line, fact.product, fact.code, fact.quantity, fact.lot, fact.source
+            )
+            lines = _changed(bench.lines, fact.line, done=fact.quantity)
+            return replace(bench, lines=lines, trail=(*bench.trail, step))
+        case Shorted():
+            step = Step(act, StepKind.SHORT, fact.line, quantity=fact.quantity, reason=fact.reason)
+            lines = _changed(bench.lines, fact.line, short=fact.quantity)
+            return replace(bench, lines=lines, trail=(*bench.trail, step))
+        case Closed():
+            return replace(
+                bench,
+                order=_with_state(bench, OrderState.VERIFIED),
+                trail=(*bench.trail, Step(act, StepKind.CLOSE)),
+            )
+        case Undone():
+            for step in reversed(fact.steps):
+                bench = _without(bench, step)
+            return bench
+        case HandedBack() | Dropped():
+            return replace(bench, order=None, lines=(), trail=())
+        case Asked():
+            return replace(bench, question=fact.question)
+        case SignedIn():
+            return replace(bench, person=fact.person)
+        case Dismissed() | ReprintWanted() | Taught():
+            return bench
+        case _:
+            assert_never(fact)
+
+
+def _changed(
+    lines: tuple[BenchLine, ...], line: int, *, done: int = 0, short: int = 0
+) -> tuple[BenchLine, ...]:
+    return tuple(
+        replace(each, done=each.done + done, short=each.short + short) if each.id == line else each
+        for each in lines
+    )
+
+
+def _with_state(bench: Bench, state: OrderState) -> BenchOrder | None:
+    return replace(bench.order, state=state) if bench.order else None
+
+
+def _without(bench: Bench, step: Step) -> Bench:
+    trail = tuple(each for each in bench.trail if each is not step)
+    if step.kind is StepKind.CLOSE or step.line is None:
+        return replace(bench, order=_with_state(bench, OrderState.RELEASED), trail=trail)
+    if step.kind is StepKind.PACK:
+        return replace(bench, lines=_changed(bench.lines, step.line, done=-step.quantity), trail=trail)
+    return replace(bench, lines=_changed(bench.lines, step.line, short=-step.quantity), trail=trail)
+
+
+# --- what is wanted next ------------------------------------------------------------------------------------------
+
+
+class AskKind(StrEnum):
+    """What the station wants next."""
+
+    SIGN_IN = "sign_in"
+    ORDER = "order"
+    ITEM = "item"
+    CLOSE_SHORT = "close_short"
+    SHORT_REASON = "short_reason"
+    REPRINT_REASON = "reprint_reason"
+    TAKE_OVER = "take_over"
+    TEACH = "teach"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked next."""
+
+    kind: AskKind
+    line: BenchLine | None = None
+    """The line that the question is about."""
+    code: str = ""
+    """Unknown code of a ``teach`` question."""
+
+    def plain(self) -> dict[str, object]:
+        """Return it as plain values, for JSON."""
+        out: dict[str, object] = {"kind": str(self.kind)}
+        if self.line:
+            out |= {
+                "line": self.line.id,
+                "sku": self.line.sku,
+                "name": self.line.name,
+                "product_code": self.line.code,
+                "shelf": self.line.shelf,
+                "left": self.line.left,
+            }
+        if self.code:
+            out["code"] = self.code
+        return out
+
+
+def ask(bench: Bench, rules: Rules) -> Ask:
+    """Return what is wanted next; computed from the snapshot, never stored."""
+    if bench.question:
+        line = next((each for each in bench.lines if each.id == bench.question.line), None)
+        return Ask(AskKind(bench.question.kind), line, bench.question.code)
+    if rules.signin_required and bench.person is None:
+        return Ask(AskKind.SIGN_IN)
+    if bench.order is None or not bench.order.open:
+        return Ask(AskKind.ORDER)
+    line = _next_line(bench.lines)
+    return Ask(AskKind.ITEM, line) if line else Ask(AskKind.CLOSE_SHORT)
+
+
+def _next_line(lines: tuple[BenchLine, ...]) -> BenchLine | None:
+    """A line already begun goes first, then the order of the lines."""
+    open_lines = [line for line in lines if line.left > 0]
+    return next((line for line in open_lines if line.done), open_lines[0] if open_lines else None)
+
+
+# --- what a code is, seen from the question -----------------------------------------------------------------------
+
+
+class SeenKind(StrEnum):
+    """What a code turned out to be."""
+
+    NEXT = "next"
+    DONE = "done"
+    UNDO = "undo"
+    SHORT = "short"
+    CANCEL = "cancel"
+    REPRINT = "reprint"
+    TEACH = "teach"
+    REASON = "reason"
+    PERSON = "person"
+    PRODUCT = "product"
+    ORDER = "order"
+    WAYBILL = "waybill"
+    LABEL = "label"
+    UNKNOWN = "unknown"
+
+
+_COMMANDS: Mapping[CommandName, SeenKind] = {
+    CommandName.NEXT: SeenKind.NEXT,
+    CommandName.DONE: SeenKind.DONE,
+    CommandName.UNDO: SeenKind.UNDO,
+    CommandName.SHORT: SeenKind.SHORT,
+    CommandName.CANCEL: SeenKind.CANCEL,
+    CommandName.REPRINT: SeenKind.REPRINT,
+    CommandName.TEACH: SeenKind.TEACH,
+    CommandName.R_MISSING: SeenKind.REASON,
+    CommandName.R_DAMAGED: SeenKind.REASON,
+    CommandName.R_OTHER: SeenKind.REASON,
+}
+
+_REASONS: Mapping[CommandName, str] = {
+    CommandName.R_MISSING: "missing",
+    CommandName.R_DAMAGED: "damaged",
+    CommandName.R_OTHER: "other",
+}
+
+
+def command_of(reading: Reading) -> CommandName | None:
+    """Return the command that *reading* is, if it is one."""
+    return next((kind.name for kind in reading.kinds if isinstance(kind, Command)), None)
+
+
+def kind_of(seen: Seen, wanted: AskKind) -> SeenKind:
+    """Return what the code is, seen from what is *wanted*: a text that fits several kinds keeps all of them."""
+    command = command_of(seen.reading)
+    if command is not None:
+        return _COMMANDS[command]
+    kinds = seen.reading.kinds
+    if any(isinstance(kind, PersonCode) for kind in kinds):
+        return SeenKind.PERSON
+    found = []
+    if seen.products:
+        found.append(SeenKind.PRODUCT)
+    if seen.candidates:
+        found.append(SeenKind.ORDER)
+    if found:
+        first_order = wanted in (AskKind.ORDER, AskKind.TAKE_OVER)
+        return SeenKind.ORDER if first_order and SeenKind.ORDER in found else found[0]
+    if any(isinstance(kind, OrderCode) for kind in kinds):
+        return SeenKind.ORDER
+    if kinds and type(kinds[0]).__name__.endswith("Code"):
+        return SeenKind.LABEL
+    # One in ten good waybills is also a good UPC-A: as goods it was looked up and not found.
+    if any(isinstance(kind, Waybill) for kind in kinds):
+        return SeenKind.WAYBILL
+    return SeenKind.UNKNOWN
+
+
+# --- deciding -----------------------------------------------------------------------------------------------------
+
+Answer = Callable[[Bench, Seen, Rules], "Outcome[Fact]"]
+
+
+def decide(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """Answer one code. Never raises for anything that can be scanned."""
+    wanted = ask(bench, rules)
+    kind = kind_of(seen, wanted.kind)
+    if bench.order and kind is not SeenKind.PERSON:
+        if bench.order.state is OrderState.CANCELLED:
+            return info("order.cancelled_meanwhile", Dropped(), **_names(bench.order))
+        if bench.held and bench.order.open and kind not in (SeenKind.CANCEL, SeenKind.UNDO):
+            return refused("order.held_meanwhile", **_names(bench.order))
+    answer = ANSWERS.get((wanted.kind, kind)) or _REFUSALS[kind]
+    return answer(bench, seen, rules)
+
+
+def _names(order: BenchOrder) -> dict[str, object]:
+    return {"number": order.number, "ship_number": order.ship_number}
+
+
+def _open(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """A scanned order or ship number, or ``KP-NEXT``, opens an order that may ship."""
+    if not seen.candidates:
+        return refused("order.unknown", code=seen.reading.text)
+    if len(seen.candidates) > 1:
+        ships = ", ".join(each.order.ship_number or each.order.number for each in seen.candidates)
+        return refused("order.several", code=seen.reading.text, ship_numbers=ships)
+    candidate = seen.candidates[0]
+    return _refuse_open(candidate, seen, rules) or _opened(candidate, rules)
+
+
+def _refuse_open(candidate: Candidate, seen: Seen, rules: Rules) -> Outcome[Fact] | None:
+    order = candidate.order
+    names = _names(order)
+    version = next((k.ship_number.version for k in seen.reading.kinds if isinstance(k, OrderCode)), None)
+    if version is not None and version != order.version:
+        return refused("order.old_version", **names, version=version, current=order.version)
+    if order.state is OrderState.CANCELLED:
+        return refused("order.cancelled", **names)
+    if order.state in (OrderState.VERIFIED, OrderState.SHIPPED, OrderState.REPORTED, OrderState.ACKNOWLEDGED):
+        return refused("order.already_verified", **names)
+    if candidate.holds or order.state is OrderState.RECEIVED:
+        return refused("order.held", **names, holds=list(candidate.holds))
+    if order.state is OrderState.READY and not rules.release_at_open:
+        return refused("order.not_released", **names)
+    if not (order.open or order.state is OrderState.READY):
+        return refused("order.cannot_open", **names, state=str(order.state))
+    if candidate.holder and candidate.holder != rules.station:
+        if candidate.leased or Right.TAKE_OVER not in rules.rights:
+            return refused("order.held_by", **names, station=candidate.holder)
+        return question(
+            "takeover.ask",
+            Asked(Question(QuestionKind.TAKE_OVER, order=order.id)),
+            **names,
+            station=candidate.holder,
+        )
+    return None
+
+
+def _opened(candidate: Candidate, rules: Rules, taken_over: str = "") -> Outcome[Fact]:
+    order = candidate.order
+    fact = Opened(candidate, release=order.state is OrderState.READY, taken_over=taken_over)
+    pieces = sum(line.wanted for line in candidate.lines)
+    key = "takeover.done" if taken_over else "order.opened"
+    return ok(key, fact, **_names(order), lines=len(candidate.lines), pieces=pieces)
+
+
+def _next(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    if not seen.candidates:
+        return refused("next.none")
+    return _opened(seen.candidates[0], rules)
+
+
+def _take_over(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """The same number scanned again confirms; another one is answered as if nothing had been asked."""
+    asked = bench.question.order if bench.question else None
+    if len(seen.candidates) == 1 and seen.candidates[0].order.id == asked:
+        candidate = seen.candidates[0]
+        return _refuse_take_over(candidate) or _opened(candidate, rules, candidate.holder)
+    return _open(bench, seen, rules)
+
+
+def _refuse_take_over(candidate: Candidate) -> Outcome[Fact] | None:
+    if candidate.leased:  # its holder came back to life meanwhile
+        return refused("order.held_by", **_names(candidate.order), station=candidate.holder)
+    if not candidate.order.open:
+        return refused(
+            "order.cannot_open", **_names(candidate.order), state=str(candidate.order.state)
+        )
+    return None
+
+
+def _other_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """An order number while an order is open."""
+    assert bench.order is not None
+    if not seen.candidates:
+        return refused("order.unknown", code=seen.reading.text)
+    if len(seen.candidates) == 1 and seen.candidates[0].order.id == bench.order.id:
+        version = next((k.ship_number.version for k in seen.reading.kinds if isinstance(k, OrderCode)), None)
+        if version is not None and version != bench.order.version:
+            return refused(
+                "order.old_version", **_names(bench.order), version=version, current=bench.order.version
+            )
+        return info("order.already_open", **_names(bench.order))
+    return refused("order.other_open", **_names(bench.order), code=seen.reading.text)
+
+
+def _next_while_open(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    assert bench.order is not None
+    return refused("next.while_open", **_names(bench.order))
+
+
+def _item(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """Goods: counted when the open order still wants them."""
+    if len({known.product for known in seen.products}) > 1:
+        skus = ", ".join(sorted({known.sku for known in seen.products}))
+        return refused("code.ambiguous", code=seen.reading.text, skus=skus)
+    known = seen.products[0]
+    lines = [line for line in bench.lines if line.product == known.product]
+    if not lines:
+        return _wrong_item(bench, seen, known)
+    left = sum(line.left for line in lines)
+    about = _about(known)
+    if left <= 0:
+        short = any(line.short for line in lines)
+        return refused("item.complete_short" if short else "item.complete", **about, wanted=sum(x.wanted for x in lines))
+    if known.quantity > left:
+        return refused("item.too_many", **about, quantity=known.quantity, left=left)
+    source = shelf_place(known.shelf) if rules.stock_tracked else ""
+    facts = _spread(lines, known, _lot(seen.reading, known), source)
+    return _closing(bench, facts, about, seen.reading.widened)
+
+
+def _spread(lines: list[BenchLine], known: KnownCode, lot: str, source: str) -> tuple[Fact, ...]:
+    """One scan may fill several lines of the same product (a case of six on lines of four and two)."""
+    rest, facts = known.quantity, []
+    for line in sorted(lines, key=lambda each: not each.done):
+        take = min(rest, line.left)
+        if take > 0:
+            facts.append(Packed(line.id, known.product, known.code, take, lot, source))
+            rest -= take
+    return tuple(facts)
+
+
+def _lot(reading: Reading, known: KnownCode) -> str:
+    if known.lot_policy is LotPolicy.NONE:
+        return ""
+    return next((kind.lot or "" for kind in reading.kinds if isinstance(kind, Gs1)), "")
+
+
+def _closing(bench: Bench, facts: tuple[Fact, ...], about: dict[str, object], widened: bool) -> Outcome[Fact]:
+    """Accept goods; the last required piece closes the parcel, unless something was declared short."""
+    assert bench.order is not None
+    packed = fold(bench, facts, "")
+    touched = {fact.line for fact in facts if isinstance(fact, Packed)}
+    last = [line for line in packed.lines if line.id in touched][-1]
+    args: dict[str, object] = {
+        **about,
+        **_names(bench.order),
+        "line_done": last.done,
+        "line_wanted": last.wanted,
+        "done": packed.done,
+        "wanted": packed.wanted,
+    }
+    if any(line.left for line in packed.lines):
+        return ok("pack.ok_widened" if widened else "pack.ok", *facts, **args)
+    if any(line.short for line in packed.lines):
+        return question("short.only_left", *facts, **args, missing=sum(line.short for line in packed.lines))
+    return ok("order.closed", *facts, Closed(), **args)
+
+
+def _about(known: KnownCode) -> dict[str, object]:
+    return {"sku": known.sku, "name": known.name, "item_code": known.code, "shelf": known.shelf}
+
+
+def _wrong_item(bench: Bench, seen: Seen, known: KnownCode) -> Outcome[Fact]:
+    line = _next_line(bench.lines)
+    args = _about(known)
+    if line:
+        args |= {"wanted_name": line.name, "wanted_sku": line.sku, "wanted_code": line.code}
+        args |= {"wanted_shelf": line.shelf, "left": line.left}
+    if seen.elsewhere:
+        return refused("item.other_order", **args, other=seen.elsewhere)
+    return refused("item.wrong", **args)
+
+
+def _item_before_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    if bench.order and bench.order.state is OrderState.VERIFIED:
+        return refused("order.complete_scan_next", **_about(seen.products[0]), **_names(bench.order))
+    return refused("order.scan_first", **_about(seen.products[0]))
+
+
+def _done(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """``KP-DONE`` closes without the shorts, when only shorts remain."""
+    assert bench.order is not None
+    if Right.CLOSE_SHORT not in rules.rights:
+        return refused("done.leader_needed")
+    if not bench.done:
+        return refused("done.nothing_packed", **_names(bench.order))
+    missing = sum(line.short for line in bench.lines)
+    return ok("order.closed_short", Closed(short=True), **_names(bench.order), missing=missing)
+
+
+def _done_early(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    line = _next_line(bench.lines)
+    assert line is not None
+    left = sum(each.left for each in bench.lines)
+    return refused("done.still_wanted", left=left, name=line.name, sku=line.sku)
+
+
+def _undo(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """Take back the last act's steps; a standing question is an act's only effect and goes first."""
+    if bench.question:
+        return info("question.dismissed", Dismissed())
+    if not bench.trail or bench.order is None:
+        return refused("undo.nothing")
+    if not bench.order.open and bench.order.state is not OrderState.VERIFIED:
+        return refused("undo.handed_over", **_names(bench.order))
+    act = bench.trail[-1].act
+    steps = tuple(step for step in bench.trail if step.act == act)
+    first = steps[0]
+    names = {line.id: line.name for line in bench.lines}
+    args: dict[str, object] = {**_names(bench.order), "quantity": sum(s.quantity for s in steps)}
+    args["name"] = names.get(first.line or 0, "")
+    if steps[-1].kind is StepKind.CLOSE:
+        return ok("undo.reopened", Undone(steps), **args)
+    return ok("undo.short" if first.kind is StepKind.SHORT else "undo.packed", Undone(steps), **args)
+
+
+def _short(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    line = _next_line(bench.lines)
+    assert line is not None
+    return question(
+        "short.ask",
+        Asked(Question(QuestionKind.SHORT_REASON, line=line.id)),
+        name=line.name,
+        sku=line.sku,
+        left=line.left,
+    )
+
+
+def _short_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    line = next(each for each in bench.lines if bench.question and each.id == bench.question.line)
+    command = command_of(seen.reading)
+    assert command is not None
+    fact = Shorted(line.id, line.left, _REASONS[command])
+    rest = [each for each in bench.lines if each.id != line.id and each.left]
+    args: dict[str, object] = {"name": line.name, "sku": line.sku, "quantity": line.left, "reason": fact.reason}
+    if rest:
+        return ok("short.noted", fact, **args)
+    missing = sum(each.short for each in bench.lines) + line.left
+    return question("short.only_left", fact, **args, missing=missing)
+
+
+def _cancel(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """Hand the order back; with something declared short it goes under the hold ``short``."""
+    assert bench.order is not None
+    short = any(line.short for line in bench.lines)
+    key = "order.handed_back_short" if short else "order.handed_back"
+    return ok(key, HandedBack(short=short), **_names(bench.order), put_back=bench.done)
+
+
+def _dismiss(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    return info("question.dismissed", Dismissed())
+
+
+def _reprint(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    if bench.order is None:
+        return refused("reprint.nothing")
+    asked = Asked(Question(QuestionKind.REPRINT_REASON, order=bench.order.id))
+    return question("reprint.ask", asked, **_names(bench.order))
+
+
+def _reprint_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    command = command_of(seen.reading)
+    assert command is not None
+    assert bench.order is not None
+    reason = _REASONS[command]
+    return ok("reprint.queued", ReprintWanted(bench.order.id, reason), **_names(bench.order), reason=reason)
+
+
+def _teach(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """``KP-TEACH``, or a leader's badge straight after an unknown JAN: which product is it?"""
+    line = _next_line(bench.lines)
+    if not bench.unknown or line is None or line.product is None:
+        return refused("teach.nothing")
+    may = rules.rights if seen.person is None else rules.rights | {Right.TEACH}
+    if Right.TEACH not in may:
+        return refused("teach.leader_needed")
+    asked = Asked(Question(QuestionKind.TEACH, line=line.id, code=bench.unknown))
+    return question("teach.ask", asked, code=bench.unknown, name=line.name, sku=line.sku)
+
+
+def _taught(bench: Bench, line: BenchLine) -> Outcome[Fact]:
+    assert bench.question is not None
+    assert line.product is not None
+    fact = Taught(bench.question.code, line.product)
+    return ok("teach.done", fact, code=bench.question.code, name=line.name, sku=line.sku)
+
+
+def _teach_again(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """The same unknown code again ties it to the proposed product."""
+    assert bench.question is not None
+    gtins = {kind.gtin14 for kind in seen.reading.kinds if isinstance(kind, (Gtin, Gs1))}
+    if bench.question.code not in gtins:
+        return _unknown(bench, seen, rules)
+    line = next(each for each in bench.lines if each.id == bench.question.line)
+    return _taught(bench, line)
+
+
+def _teach_product(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """A known code of another product of this order (its SKU on the shelf label) ties the code to that one."""
+    products = {known.product for known in seen.products}
+    line = next((each for each in bench.lines if each.product in products), None)
+    if len(products) != 1 or line is None:
+        return refused("teach.not_in_order", code=seen.reading.text)
+    return _taught(bench, line)
+
+
+def _badge(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    if seen.person is None:
+        return refused("person.unknown", code=seen.reading.text)
+    if bench.unknown and Right.TEACH in RIGHTS[seen.person.role] and _next_line(bench.lines):
+        return _teach(bench, seen, rules)
+    return ok("person.signed_in", SignedIn(seen.person), name=seen.person.name, role=str(seen.person.role))
+
+
+# --- refusals -----------------------------------------------------------------------------------------------------
+
+_FAULT_KEYS: Mapping[Fault, str] = {
+    Fault.EMPTY: "code.empty",
+    Fault.UNDECODABLE: "code.undecodable",
+    Fault.CONTROL_CHARACTERS: "code.control_characters",
+    Fault.TOO_LONG: "code.too_long",
+    Fault.BAD_CHECK_DIGIT: "code.bad_check_digit",
+    Fault.TWO_CODES: "code.two_codes",
+    Fault.COMMAND_UNKNOWN: "command.unknown",
+}
+
+
+def _unknown(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """Nothing has this code: say what is wrong with it, as far as can be told."""
+    reading = seen.reading
+    shown = reading.text[:80]
+    fault = reading.fault
+    if fault is not None and fault is not Fault.BAD_CHECK_DIGIT:
+        return refused(_FAULT_KEYS[fault], code=shown)
+    if is_part_of(reading.text, seen.parts):
+        return refused("code.half", code=shown)
+    if fault is not None:
+        return refused(_FAULT_KEYS[fault], code=shown)
+    gtin = next((k.gtin14 for k in reading.kinds if isinstance(k, (Gtin, Gs1)) and k.gtin14), "")
+    return refused("code.unknown", code=shown, gtin=gtin)
+
+
+def _simple(key: str) -> Answer:
+    """Return an answer that always refuses with *key*."""
+
+    def refuse(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+        return refused(key, code=seen.reading.text[:80])
+
+    return refuse
+
+
+_REFUSALS: Mapping[SeenKind, Answer] = MappingProxyType(
+    {
+        SeenKind.NEXT: _simple("answer.first"),
+        SeenKind.DONE: _simple("done.nothing_open"),
+        SeenKind.UNDO: _simple("undo.nothing"),
+        SeenKind.SHORT: _simple("short.nothing"),
+        SeenKind.CANCEL: _simple("cancel.nothing_open"),
+        SeenKind.REPRINT: _simple("reprint.nothing"),
+        SeenKind.TEACH: _simple("teach.nothing"),
+        SeenKind.REASON: _simple("reason.not_asked"),
+        SeenKind.PERSON: _simple("person.unknown"),
+        SeenKind.PRODUCT: _simple("answer.first"),
+        SeenKind.ORDER: _simple("answer.first"),
+        SeenKind.WAYBILL: _simple("waybill.not_wanted"),
+        SeenKind.LABEL: _simple("label.not_wanted"),
+        SeenKind.UNKNOWN: _unknown,
+    }
+)
+"""The refusal of a kind of code where :data:`ANSWERS` has no entry for it."""
+
+_QUESTIONS = (AskKind.SHORT_REASON, AskKind.REPRINT_REASON, AskKind.TAKE_OVER, AskKind.TEACH)
+
+ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
+    {
+        (AskKind.ORDER, SeenKind.NEXT): _next,
+        (AskKind.ORDER, SeenKind.ORDER): _open,
+        (AskKind.ORDER, SeenKind.PRODUCT): _item_before_order,
+        (AskKind.ORDER, SeenKind.UNDO): _undo,
+        (AskKind.ORDER, SeenKind.REPRINT): _reprint,
+        (AskKind.ITEM, SeenKind.PRODUCT): _item,
+        (AskKind.ITEM, SeenKind.ORDER): _other_order,
+        (AskKind.ITEM, SeenKind.NEXT): _next_while_open,
+        (AskKind.ITEM, SeenKind.DONE): _done_early,
+        (AskKind.ITEM, SeenKind.UNDO): _undo,
+        (AskKind.ITEM, SeenKind.SHORT): _short,
+        (AskKind.ITEM, SeenKind.CANCEL): _cancel,
+        (AskKind.ITEM, SeenKind.REPRINT): _reprint,
+        (AskKind.ITEM, SeenKind.TEACH): _teach,
+        (AskKind.CLOSE_SHORT, SeenKind.DONE): _done,
+        (AskKind.CLOSE_SHORT, SeenKind.CANCEL): _cancel,
+        (AskKind.CLOSE_SHORT, SeenKind.UNDO): _undo,
+        (AskKind.CLOSE_SHORT, SeenKind.PRODUCT): _item,
+        (AskKind.CLOSE_SHORT, SeenKind.ORDER): _other_order,
+        (AskKind.CLOSE_SHORT, SeenKind.NEXT): _next_while_open,
+        (AskKind.CLOSE_SHORT, SeenKind.REPRINT): _reprint,
+        (AskKind.SHORT_REASON, SeenKind.REASON): _short_reason,
+        # The goods turned up after all: a good scan never needs an answer.
+        (AskKind.SHORT_REASON, SeenKind.PRODUCT): _item,
+        (AskKind.REPRINT_REASON, SeenKind.REASON): _reprint_reason,
+        (AskKind.TAKE_OVER, SeenKind.ORDER): _take_over,
+        (AskKind.TEACH, SeenKind.UNKNOWN): _teach_again,
+        (AskKind.TEACH, SeenKind.PRODUCT): _teach_product,
+    }
+    | {(kind, SeenKind.CANCEL): _dismiss for kind in _QUESTIONS}
+    | {(kind, SeenKind.UNDO): _undo for kind in _QUESTIONS}
+    | {(kind, SeenKind.PERSON): _badge for kind in AskKind}
+    | {
+        (AskKind.SIGN_IN, kind): _simple("signin.needed")
+        for kind in SeenKind
+        if kind not in (SeenKind.PERSON, SeenKind.UNKNOWN)
+    }
+)
+"""What is wanted and what was scanned give the function that answers; a missing entry is the refusal."""

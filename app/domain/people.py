@@ -1,0 +1,79 @@
+"""People 担当者 and what each role may do.
+
+Nobody entered means every right: a shop of one person needs no badges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["EVERYONE", "RIGHTS", "Person", "Right", "Role", "rights_of"]
+
+
+class Role(StrEnum):
+    """What somebody is in the warehouse."""
+
+    PACKER = "packer"
+    PICKER = "picker"
+    LEADER = "leader"
+    OFFICE = "office"
+
+
+class Right(StrEnum):
+    """Something not everybody may do."""
+
+    PACK = "pack"
+    CLOSE_SHORT = "close_short"
+    TEACH = "teach"
+    TAKE_OVER = "take_over"
+    RELEASE = "release"
+    HOLD = "hold"
+    CANCEL_ORDER = "cancel_order"
+    IMPORT = "import"
+    HAND_OVER = "hand_over"
+    SETTINGS = "settings"
+    PEOPLE = "people"
+
+
+EVERYONE = frozenset(Right)
+"""Every right."""
+
+_LEADER = EVERYONE
+_OFFICE = EVERYONE - {Right.TAKE_OVER, Right.TEACH}
+_BENCH = frozenset({Right.PACK, Right.TAKE_OVER})
+
+RIGHTS: Mapping[Role, frozenset[Right]] = {
+    Role.PACKER: _BENCH,
+    Role.PICKER: _BENCH,
+    Role.LEADER: _LEADER,
+    Role.OFFICE: _OFFICE,
+}
+"""Rights by role; ``short.close = anyone`` gives :attr:`Right.CLOSE_SHORT` to all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a badge."""
+
+    id: int
+    code: str
+    """Text after ``KU-`` on the badge."""
+    name: str
+    role: Role
+    language: str = ""
+    """Language of the screen while this person is signed in; empty keeps the station's."""
+
+
+def rights_of(person: Person | None, anybody_entered: bool, short_close: str = "leader") -> frozenset[Right]:
+    """Return what *person* may do.
+
+    :param person: who is signed in; None for nobody.
+    :param anybody_entered: False while the shop has entered no people at all.
+    :param short_close: the setting ``short.close``.
+    """
+    if not anybody_entered:
+        return EVERYONE
+    rights = RIGHTS[person.role] if person else _BENCH
+    return rights | {Right.CLOSE_SHORT} if short_close == "anyone" else rights

@@ -1,0 +1,91 @@
+"""The answer to one act at a station: stored with the act, returned again when the act is delivered twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from app.text import Texts
+
+__all__ = ["Answer", "sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a station says to one scan."""
+
+    code: str
+    """Text as received."""
+    act: str
+    """Id of the act."""
+    level: str
+    """``ok``, ``refused``, ``question`` or ``info``."""
+    key: str
+    """Stable reason key; every key is listed in ARCHITECTURE.md."""
+    args: Mapping[str, object] = field(default_factory=dict)
+    ask: Mapping[str, object] = field(default_factory=dict)
+    """What is asked next; ``kind`` and what belongs to it."""
+    order: str | None = None
+    """The shop's number of the order that is open or was just closed."""
+    order_id: int | None = None
+    ship_number: str = ""
+    done: int = 0
+    """Pieces verified."""
+    wanted: int = 0
+    """Pieces ordered."""
+    repeat: bool = False
+    """The act had been done before; this is the stored answer."""
+
+    def stored(self) -> str:
+        """Return it as JSON for the journal."""
+        body = {
+            "level": self.level,
+            "key": self.key,
+            "args": dict(self.args),
+            "ask": dict(self.ask),
+            "order": self.order,
+            "order_id": self.order_id,
+            "ship_number": self.ship_number,
+            "done": self.done,
+            "wanted": self.wanted,
+        }
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+    @staticmethod
+    def from_stored(code: str, act: str, text: str) -> Answer:
+        """Return the answer that an act left, marked as a repeat."""
+        return replace(Answer(code, act, "", ""), repeat=True, **json.loads(text))
+
+    def plain(self, words: Texts) -> dict[str, object]:
+        """Return the object that ``kenpin scan`` prints, its sentence in the language of *words*."""
+        return {
+            "code": self.code,
+            "act": self.act,
+            "repeat": self.repeat,
+            "level": self.level,
+            "key": self.key,
+            "text": sentence(words, self.key, self.args),
+            "ask": dict(self.ask),
+            "order": self.order,
+            "ship_number": self.ship_number,
+            "done": self.done,
+            "wanted": self.wanted,
+        }
+
+
+_NAMED = {"reason": "reason.", "state": "state.", "role": "role."}
+"""Arguments whose values are keys of further texts."""
+
+
+def sentence(words: Texts, key: str, args: Mapping[str, object]) -> str:
+    """Make the sentence of *key*; values that are themselves keys (reasons, holds, states) are put into words."""
+    said: dict[str, object] = {}
+    for name, value in args.items():
+        if name == "holds" and isinstance(value, (list, tuple)):
+            said[name] = words.say("list.comma").join(words.say(f"hold.{hold}") for hold in value)
+        elif name in _NAMED and value:
+            said[name] = words.say(_NAMED[name] + str(value))
+        else:
+            said[name] = value
+    return words.say(key, **said)

@@ -1,0 +1,65 @@
+"""Statements built once with SQLAlchemy Core and run on the driver.
+
+The scan path runs a dozen statements; Core's per-call cost would be most of its time. A :class:`Prepared` keeps the
+typed construct and compiles it once per dialect, afterwards a call is the driver's own ``execute``. Tables use plain
+types only, so nothing has to be converted on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect, Executable
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+__all__ = ["Prepared", "db_now"]
+
+
+class db_now(FunctionElement[int]):  # noqa: N801 - a function of the database
+    """The database's clock in milliseconds since 1970 UTC: leases of many stations agree on it."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(db_now, "sqlite")
+def _sqlite_now(element: db_now, compiler: SQLCompiler, **kw: Any) -> str:
+    return "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+
+
+@compiles(db_now, "postgresql")
+def _postgresql_now(element: db_now, compiler: SQLCompiler, **kw: Any) -> str:
+    return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
+
+
+class Prepared:
+    """One statement with named parameters, compiled once per dialect."""
+
+    __slots__ = ("_compiled", "statement")
+
+    def __init__(self, statement: Executable) -> None:
+        self.statement = statement
+        """The Core construct; its bind parameters are the names to give."""
+        self._compiled: dict[str, tuple[str, tuple[str, ...] | None, dict[str, Any]]] = {}
+
+    def sql(self, dialect: Dialect) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
+        """Return the text, the order of positional parameters (None where they go by name) and the fixed values."""
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            compiled = self.statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
+            names = tuple(compiled.positiontup) if compiled.positiontup is not None else None
+            fixed = {name: value for name, value in compiled.params.items() if value is not None}
+            found = self._compiled[dialect.name] = (str(compiled), names, fixed)
+        return found
+
+    def arguments(self, dialect: Dialect, values: Mapping[str, Any]) -> tuple[str, Any]:
+        """Return the text and the driver's parameters for *values*."""
+        text, names, fixed = self.sql(dialect)
+        if fixed:
+            values = {**fixed, **values}
+        if names is None:
+            return text, values
+        return text, tuple([values[name] for name in names])

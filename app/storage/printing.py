@@ -1,0 +1,176 @@
+"""The print outbox: jobs are rows written with the act that caused them, and their true state afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import String, bindparam, insert, literal_column, or_, select, update
+
+from app.storage.database import Transaction
+from app.storage.prepared import Prepared
+from app.storage.tables import print_jobs
+
+__all__ = ["JobRow", "NewJob", "add_jobs", "jobs_of_order", "outbox_counts", "settle", "take", "unsettled"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """Something to print."""
+
+    paper: str
+    """Id of the paper, such as ``packing_slip``."""
+    order: int | None = None
+    batch: int | None = None
+    version: int = 0
+    copy_reason: str = ""
+    """Why it is printed again; empty for a first print."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """One job of the outbox."""
+
+    id: int
+    at: int
+    station: str
+    paper: str
+    order: int | None
+    batch: int | None
+    version: int
+    copy_reason: str
+    state: str
+    attempts: int
+    error: str
+    result: str
+    """Where it came out: the file's name."""
+
+
+_COLUMNS = (
+    print_jobs.c.id,
+    print_jobs.c.at,
+    print_jobs.c.station,
+    print_jobs.c.paper,
+    print_jobs.c.order_id,
+    print_jobs.c.batch,
+    print_jobs.c.version,
+    print_jobs.c.copy_reason,
+    print_jobs.c.state,
+    print_jobs.c.attempts,
+    print_jobs.c.error,
+    print_jobs.c.result,
+)
+_ADD = Prepared(
+    insert(print_jobs).values(
+        act=bindparam("act"),
+        at=bindparam("at"),
+        station=bindparam("station"),
+        paper=bindparam("paper"),
+        order_id=bindparam("order_id"),
+        batch=bindparam("batch"),
+        version=bindparam("version"),
+        copy_reason=bindparam("copy_reason"),
+        state=literal_column("'waiting'"),
+        attempts=literal_column("0"),
+        not_before=literal_column("0"),
+        error=literal_column("''"),
+        result=literal_column("''"),
+    )
+)
+_OPEN = literal_column("state IN ('waiting','sent','unknown','failed')")
+_DUE = Prepared(
+    select(*_COLUMNS)
+    .where(
+        _OPEN,
+        print_jobs.c.station == bindparam("station_", type_=String),
+        or_(print_jobs.c.state == literal_column("'waiting'"), print_jobs.c.state == literal_column("'failed'")),
+        print_jobs.c.not_before <= bindparam("now_"),
+    )
+    .order_by(print_jobs.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_TAKE = Prepared(
+    update(print_jobs)
+    .where(print_jobs.c.id == bindparam("id_"))
+    .values(state=literal_column("'sent'"), attempts=print_jobs.c.attempts + 1)
+)
+_SETTLE = Prepared(
+    update(print_jobs)
+    .where(print_jobs.c.id == bindparam("id_"))
+    .values(
+        state=bindparam("state_"),
+        error=bindparam("error_"),
+        result=bindparam("result_"),
+        not_before=bindparam("not_before_"),
+    )
+)
+_LOST = Prepared(
+    update(print_jobs)
+    .where(
+        _OPEN,
+        print_jobs.c.station == bindparam("station_", type_=String),
+        print_jobs.c.state == literal_column("'sent'"),
+    )
+    .values(state=literal_column("'unknown'"))
+)
+
+
+def add_jobs(tx: Transaction, act: str, station: str, jobs: Sequence[NewJob]) -> None:
+    """Put jobs into the outbox of *station*, in their order."""
+    tx.many(
+        _ADD,
+        [
+            {
+                "act": act,
+                "at": tx.now,
+                "station": station,
+                "paper": job.paper,
+                "order_id": job.order,
+                "batch": job.batch,
+                "version": job.version,
+                "copy_reason": job.copy_reason,
+            }
+            for job in jobs
+        ],
+    )
+
+
+def take(tx: Transaction, station: str) -> JobRow | None:
+    """Take the oldest job that is due and mark it sent; None where nothing is due."""
+    row = tx.one(_DUE, station_=station, now_=tx.now)
+    if row is None:
+        return None
+    tx.run(_TAKE, id_=row[0])
+    return JobRow(*row)
+
+
+def settle(
+    tx: Transaction, job: int, state: str, *, error: str = "", result: str = "", not_before: int = 0
+) -> None:
+    """Say what became of a job.
+
+    :param state: ``confirmed``, ``failed`` (tried again after *not_before*) or ``unknown``.
+    """
+    tx.run(_SETTLE, id_=job, state_=state, error_=error, result_=result, not_before_=not_before)
+
+
+def unsettled(tx: Transaction, station: str) -> int:
+    """At start: jobs that were sent when the program died are ``unknown`` now; return how many."""
+    return tx.run(_LOST, station_=station)
+
+
+def outbox_counts(tx: Transaction, station: str) -> dict[str, int]:
+    """Return how many jobs of the station stand in each state that is not done."""
+    from sqlalchemy import func
+
+    rows = tx.connection.execute(
+        select(print_jobs.c.state, func.count()).where(_OPEN, print_jobs.c.station == station).group_by(print_jobs.c.state)
+    )
+    return {state: number for state, number in rows}
+
+
+def jobs_of_order(tx: Transaction, order: int) -> list[JobRow]:
+    """Return every job of an order, oldest first."""
+    rows = tx.connection.execute(select(*_COLUMNS).where(print_jobs.c.order_id == order).order_by(print_jobs.c.id))
+    return [JobRow(*row) for row in rows]

@@ -1,0 +1,262 @@
+"""Stations 台 and their journal: where a station stands, and the hash-chained row that every act leaves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from sqlalchemy import bindparam, exists, func, insert, select, update
+
+from app.domain.people import Person, Role
+from app.storage.database import Transaction
+from app.storage.prepared import Prepared, db_now
+from app.storage.tables import journal, people, settings, stations
+
+__all__ = ["Entry", "StationState", "Stored", "append", "chain_hash", "drop_order", "enter", "leave"]
+
+_SEPARATOR, _END = "\x1f", "\x1e"
+
+_settings_text = (
+    select(func.aggregate_strings(settings.c.key + _SEPARATOR + settings.c.value, _END))
+    .select_from(settings)
+    .scalar_subquery()
+)
+_ENTER = Prepared(
+    select(
+        stations.c.seq,
+        stations.c.head,
+        stations.c.order_id,
+        stations.c.parcel_id,
+        stations.c.question,
+        stations.c.last_key,
+        stations.c.last_level,
+        stations.c.unknown,
+        people.c.id,
+        people.c.code,
+        people.c.name,
+        people.c.role,
+        people.c.language,
+        exists(select(people.alias("anybody").c.id)).label("anybody"),
+        _settings_text.label("settings"),
+        journal.c.raw,
+        journal.c.answer,
+        journal.c.station,
+        db_now().label("now"),
+    )
+    .select_from(
+        stations.outerjoin(people, people.c.id == stations.c.person_id).outerjoin(
+            journal, journal.c.act == bindparam("act_", "")
+        )
+    )
+    .where(stations.c.name == bindparam("name", ""))
+    .with_for_update(of=stations)
+)
+_MAKE = Prepared(
+    insert(stations).values(
+        name=bindparam("name"),
+        seq=bindparam("zero"),
+        head=bindparam("head"),
+        question=bindparam("empty"),
+        last_key=bindparam("empty"),
+        last_level=bindparam("empty"),
+        unknown=bindparam("empty"),
+        seen_at=bindparam("zero"),
+    )
+)
+_LEAVE = Prepared(
+    update(stations)
+    .where(stations.c.name == bindparam("name_"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                "seq",
+                "head",
+                "order_id",
+                "parcel_id",
+                "person_id",
+                "question",
+                "last_key",
+                "last_level",
+                "unknown",
+                "seen_at",
+            )
+        }
+    )
+)
+_DROP = Prepared(
+    update(stations)
+    .where(stations.c.name == bindparam("name_"), stations.c.order_id == bindparam("order_"))
+    .values(order_id=None, parcel_id=None, question="")
+)
+_APPEND = Prepared(
+    insert(journal).values(
+        {
+            name: bindparam(name)
+            for name in (
+                "act",
+                "station",
+                "seq",
+                "at",
+                "person_id",
+                "order_id",
+                "kind",
+                "raw",
+                "key",
+                "level",
+                "answer",
+                "facts",
+                "prev",
+                "hash",
+            )
+        }
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What an act that was already done left."""
+
+    raw: str
+    answer: str
+    station: str
+
+
+@dataclass(slots=True)
+class StationState:
+    """One station inside a transaction, its row locked. Changed by the act and written back by :func:`leave`."""
+
+    name: str
+    seq: int
+    """Number of its last journal row."""
+    head: str
+    """Hash of its last journal row."""
+    order: int | None = None
+    """Open order, or the one just closed."""
+    parcel: int | None = None
+    person: Person | None = None
+    question: str = ""
+    """Standing question as JSON; empty for none."""
+    last_key: str = ""
+    last_level: str = ""
+    unknown: str = ""
+    """GTIN-14 that the last act refused as unknown."""
+    anybody: bool = False
+    """Whether any person was entered."""
+    settings: dict[str, str] = field(default_factory=dict)
+    """What the shop decided, without defaults."""
+    stored: Stored | None = None
+    """Set when this act id was already done."""
+    now: int = 0
+    """The database's clock, milliseconds since 1970 UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act for the journal."""
+
+    act: str
+    kind: str
+    """``scan``, ``import``, ``release`` …"""
+    raw: str
+    """Text as received, or what the command was given."""
+    key: str
+    level: str
+    answer: str
+    """The whole answer as JSON, returned again when the act is delivered twice."""
+    facts: str
+    """What became true, as JSON; ``[]`` for a refusal."""
+    order: int | None = None
+
+
+def enter(tx: Transaction, station: str, act: str) -> StationState:
+    """Lock a station's row and read where it stands; a new station begins here."""
+    row = tx.one(_ENTER, name=station, act_=act)
+    if row is None:
+        tx.run(_MAKE, name=station, zero=0, head="", empty="")
+        row = tx.one(_ENTER, name=station, act_=act)
+        assert row is not None
+    state = StationState(station, *row[:8])
+    if row[8] is not None:
+        state.person = Person(row[8], row[9], row[10], Role(row[11]), row[12])
+    state.anybody = bool(row[13])
+    if row[14]:
+        state.settings = dict(pair.split(_SEPARATOR, 1) for pair in row[14].split(_END))
+    if row[15] is not None:
+        state.stored = Stored(row[15], row[16], row[17])
+    state.now = int(row[18])
+    tx.set_now(state.now)
+    return state
+
+
+def append(tx: Transaction, state: StationState, entry: Entry) -> None:
+    """Add the act's row to the station's chain."""
+    seq = state.seq + 1
+    person = state.person.id if state.person else None
+    values = {
+        "act": entry.act,
+        "station": state.name,
+        "seq": seq,
+        "at": state.now,
+        "person_id": person,
+        "order_id": entry.order,
+        "kind": entry.kind,
+        "raw": entry.raw,
+        "key": entry.key,
+        "level": entry.level,
+        "answer": entry.answer,
+        "facts": entry.facts,
+        "prev": state.head,
+    }
+    values["hash"] = chain_hash(values)
+    tx.run(_APPEND, **values)
+    state.seq, state.head = seq, str(values["hash"])
+    state.last_key, state.last_level = entry.key, entry.level
+
+
+def chain_hash(row: dict[str, object]) -> str:
+    """Return the hash of one journal row: SHA-256 over every column and the hash before it."""
+    parts = [
+        row[name]
+        for name in (
+            "prev",
+            "act",
+            "station",
+            "seq",
+            "at",
+            "person_id",
+            "order_id",
+            "kind",
+            "raw",
+            "key",
+            "level",
+            "answer",
+            "facts",
+        )
+    ]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def leave(tx: Transaction, state: StationState) -> None:
+    """Write the station's row back."""
+    tx.run(
+        _LEAVE,
+        name_=state.name,
+        seq=state.seq,
+        head=state.head,
+        order_id=state.order,
+        parcel_id=state.parcel,
+        person_id=state.person.id if state.person else None,
+        question=state.question,
+        last_key=state.last_key,
+        last_level=state.last_level,
+        unknown=state.unknown,
+        seen_at=state.now,
+    )
+
+
+def drop_order(tx: Transaction, station: str, order: int) -> None:
+    """Let another station forget an order that was taken from it."""
+    tx.run(_DROP, name_=station, order_=order)
