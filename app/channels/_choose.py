@@ -1,0 +1,58 @@
+"""Which channel reads a file: the one a person named, or the surest of those that recognise it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+from typing import Protocol, cast
+
+from app.channels._source import SourceFile
+from app.domain.intake import Head, ReadOptions
+from app.domain.orders import IncomingOrder, Problem
+from app.errors import FileUnusable, NotFound
+from app.plugins import modules_of
+
+__all__ = ["Channel", "channel", "channels", "recognised"]
+
+
+class Channel(Protocol):
+    """What a module of this folder has."""
+
+    ID: str
+    TITLE: Mapping[str, str]
+
+    def recognise(self, head: Head) -> int:
+        """0: not this channel's file; the higher, the surer."""
+
+    def read(self, file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Problem]:
+        """Stream the orders; raises FileUnusable at once where nothing in the file is usable."""
+
+
+def channels() -> tuple[Channel, ...]:
+    """Every channel, sorted by the name of its module."""
+    return tuple(_checked(module) for module in modules_of("app.channels"))
+
+
+def _checked(module: ModuleType) -> Channel:
+    missing = [name for name in ("ID", "TITLE", "recognise", "read") if not hasattr(module, name)]
+    if missing:
+        raise TypeError(f"{module.__name__} is no channel: it lacks {', '.join(missing)}")
+    return cast(Channel, module)
+
+
+def channel(identity: str) -> Channel:
+    """Return the channel with this ID."""
+    for found in channels():
+        if identity == found.ID:
+            return found
+    raise NotFound("channel.unknown", channel=identity, known=", ".join(each.ID for each in channels()))
+
+
+def recognised(file: SourceFile) -> Channel:
+    """Return the channel that is surest of *file*; raises where none knows its columns."""
+    head = file.head
+    best = max(channels(), key=lambda each: each.recognise(head))
+    if not best.recognise(head):
+        shown = ", ".join(name.strip() for name in head.names if name.strip())[:200]
+        raise FileUnusable("file.not_recognised", file=file.name, columns=shown)
+    return best

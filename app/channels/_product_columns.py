@@ -1,0 +1,73 @@
+"""The columns of a product file, as data: the reader finds them by this table and the README is checked against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["PRODUCT_COLUMNS", "ProductColumn"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductColumn:
+    """One column that a product file may have."""
+
+    field: str
+    """Its documented name."""
+    aliases: tuple[str, ...]
+    """Other names it is found by; width, case and spaces never matter."""
+    ja: str
+    """What stands in it, in Japanese."""
+    en: str
+    """What stands in it, in English."""
+    repeated: bool = False
+    """Whether ``code2``, ``code3`` … may follow."""
+
+
+PRODUCT_COLUMNS = (
+    ProductColumn(
+        "sku",
+        ("商品コード", "SKU", "品番", "商品番号", "商品管理番号", "product_code", "ProductCode", "item_code"),
+        "商品コード（必須）。注文の商品コードと同じ文字",
+        "Product code (required), the same text as in the orders",
+    ),
+    ProductColumn("name", ("商品名", "品名", "名称", "product_name"), "商品名", "Name, in Japanese or the only one"),
+    ProductColumn("name_en", ("商品名英語", "商品名(英語)", "英語名", "name (en)"), "英語の商品名", "Name in English"),
+    ProductColumn(
+        "code",
+        ("codes", "JAN", "JANコード", "JAN/GTIN", "GTIN", "EAN", "UPC", "バーコード", "barcode"),
+        "バーコード。いくつもあるときは ; で区切る。外箱は 14901234567891=6 のように入数をつける",
+        "Bar code; several are parted by ; and a case code names its pieces, as in 14901234567891=6",
+        repeated=True,
+    ),
+    ProductColumn(
+        "quantity",
+        ("入数", "pack_size"),
+        "入数の書いていないバーコードひとつが表す個数（ふつうは 1）",
+        "Pieces that a code without its own =n stands for (usually 1)",
+    ),
+    ProductColumn("weight_g", ("重さ", "重量", "重さ(g)", "重量(g)", "weight"), "重さ(g)", "Weight in grams"),
+    ProductColumn("length_mm", ("縦", "奥行", "縦(mm)", "長さ", "length"), "縦(mm)", "Length in millimetres"),
+    ProductColumn("width_mm", ("横", "幅", "横(mm)", "width"), "横(mm)", "Width in millimetres"),
+    ProductColumn("height_mm", ("高さ", "高さ(mm)", "height"), "高さ(mm)", "Height in millimetres"),
+    ProductColumn(
+        "picture",
+        ("画像", "写真", "image"),
+        "写真のファイル（このファイルから見た場所）",
+        "Picture file, relative to this file",
+    ),
+    ProductColumn("shelf", ("棚", "棚番", "棚番号", "ロケーション", "location"), "棚の番号", "Shelf"),
+    ProductColumn(
+        "lot_policy",
+        ("ロット管理", "期限管理", "lot"),
+        "なし・ロット・期限・ロット期限・シリアル のどれか",
+        "One of none, lot, expiry, lot_expiry, serial",
+    ),
+    ProductColumn(
+        "stock",
+        ("在庫", "在庫数", "opening_stock"),
+        "はじめの在庫数（まだ在庫の動きがない商品だけに使う）",
+        "Opening stock, booked only for a product that never had stock moves",
+    ),
+    ProductColumn("stock_lot", ("在庫ロット", "ロット番号"), "はじめの在庫のロット", "Lot of the opening stock"),
+)
+"""Every column of a product file; only ``sku`` is required, and a column that is absent leaves what is stored."""

@@ -1,0 +1,297 @@
+"""Product files: one row per product, columns by name (:mod:`app.channels._product_columns`).
+
+A bar code that cannot be right is left out and said; its product comes in all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath, PureWindowsPath
+
+from app.channels._product_columns import PRODUCT_COLUMNS
+from app.channels._source import BROKEN, END, Columns, SourceFile
+from app.domain.gtin import has_good_check_digit, to_14
+from app.domain.intake import ReadOptions, excel_damaged, fold_name, narrow, problem, read_line, read_quantity
+from app.domain.orders import Problem
+from app.domain.products import CodeKind, IncomingProduct, LotPolicy, ProductCode
+from app.errors import FileUnusable
+
+__all__ = ["read_products", "recognise_products"]
+
+_NAMES = {column.field: (column.field, *column.aliases) for column in PRODUCT_COLUMNS}
+_LENGTHS = (8, 12, 13, 14)
+_POLICIES = {
+    "none": LotPolicy.NONE,
+    "なし": LotPolicy.NONE,
+    "無": LotPolicy.NONE,
+    "lot": LotPolicy.LOT,
+    "ロット": LotPolicy.LOT,
+    "expiry": LotPolicy.EXPIRY,
+    "期限": LotPolicy.EXPIRY,
+    "賞味期限": LotPolicy.EXPIRY,
+    "消費期限": LotPolicy.EXPIRY,
+    "lot_expiry": LotPolicy.LOT_EXPIRY,
+    "ロット期限": LotPolicy.LOT_EXPIRY,
+    "ロット+期限": LotPolicy.LOT_EXPIRY,
+    "ロット・期限": LotPolicy.LOT_EXPIRY,
+    "serial": LotPolicy.SERIAL,
+    "シリアル": LotPolicy.SERIAL,
+}
+_WEIGHT = re.compile(r"(\d{1,7}(?:\.\d{1,3})?) ?(g|kg)?", re.IGNORECASE)
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(mm|cm)?", re.IGNORECASE)
+HEAVIEST_G = 100_000
+LONGEST_MM = 5_000
+
+
+def recognise_products(file: SourceFile) -> bool:
+    """Whether *file* can be a product file: it names a SKU and something about a product, and no order."""
+    columns = Columns(file)
+    about = ("name", "code", "weight_g", "shelf")
+    return columns.at(*_NAMES["sku"]) is not None and any(columns.at(*_NAMES[each]) is not None for each in about)
+
+
+def read_products(file: SourceFile, options: ReadOptions) -> Iterator[IncomingProduct | Problem]:
+    """Stream the products of *file*, each after its problems; raises at once where there is no column ``sku``."""
+    del options  # product files have no times and no mapping; the argument keeps readers alike
+    columns = Columns(file)
+    columns.require({"sku": _NAMES["sku"]})
+    return _Reader(file, columns).read()
+
+
+class _Reader:
+    """Reads one product file; knows which SKUs and codes were there before."""
+
+    def __init__(self, file: SourceFile, columns: Columns) -> None:
+        self._file = file
+        self._notes: list[Problem] = []
+        self._at = {field: at for field, names in _NAMES.items() if (at := columns.at(*names)) is not None}
+        self._codes = _code_columns(columns)
+        self._doubled = list(columns.doubled(tuple(file.header[at] for at in self._at.values())))
+        self._row: list[str] = []
+        self._number = 0
+        self._skus: dict[str, int] = {}
+        self._owners: dict[str, str] = {}
+
+    def read(self) -> Iterator[IncomingProduct | Problem]:
+        yield from (each for each in self._doubled if fold_name(each.column) not in self._code_names())
+        width = len(self._file.header)
+        some = False
+        for number, row in enumerate(self._file.records(), self._file.skipped + 1):
+            if row == [END]:
+                break
+            if not any(map(str.strip, row)):
+                continue
+            some = True
+            if key := _damage(row, width):
+                cells = {"cells": str(len(row)), "columns": str(width)}
+                yield problem(self._file.name, number, "", row[0].removesuffix(END), key, **cells)
+                continue
+            self._row, self._number = row[:width], number
+            product = self._product()
+            yield from self._notes
+            self._notes.clear()
+            if product is not None:
+                yield product
+        if not some:
+            raise FileUnusable("file.no_rows", file=self._file.name)
+
+    def _code_names(self) -> set[str]:
+        return {fold_name(self._file.header[at]) for at in self._codes}
+
+    def _say(self, at: int | None, value: str, key: str, **args: str) -> None:
+        column = "" if at is None else self._file.header[at]
+        self._notes.append(problem(self._file.name, self._number, column, value, key, **args))
+
+    def _text(self, field: str) -> str | None:
+        """The cell of *field*; None where the file has no such column or the cell is empty."""
+        at = self._at.get(field)
+        if at is None:
+            return None
+        clean, control = read_line(self._row[at])
+        if control:
+            self._say(at, self._row[at], "cell.control_character")
+        return clean or None
+
+    def _product(self) -> IncomingProduct | None:
+        sku = self._text("sku")
+        at = self._at["sku"]
+        if not sku:
+            self._say(at, "", "product.no_sku")
+            return None
+        if excel_damaged(sku):
+            self._say(at, sku, "cell.excel_damage")
+            return None
+        first = self._skus.setdefault(sku, self._number)
+        if first != self._number:
+            self._say(at, sku, "product.sku_twice", first=str(first))
+            return None
+        return IncomingProduct(
+            sku=sku,
+            name=self._text("name"),
+            name_en=self._text("name_en"),
+            codes=self._product_codes(sku),
+            weight_g=self._weight(),
+            size_mm=self._size(),
+            picture=self._picture(),
+            shelf=self._text("shelf"),
+            lot_policy=self._policy(),
+            opening_stock=self._stock(),
+            opening_lot=self._text("stock_lot") or "",
+            row=self._number,
+        )
+
+    # --- codes --------------------------------------------------------------------------------------------------
+
+    def _product_codes(self, sku: str) -> tuple[ProductCode, ...] | None:
+        """Codes of all code columns; None where the file has no such column, so that stored codes stay."""
+        if not self._codes:
+            return None
+        usual = self._usual_quantity()
+        found: dict[str, ProductCode] = {}
+        for at in self._codes:
+            for written in re.split(r"[;\n]", self._row[at].replace("\uff1b", ";")):
+                code = self._code(at, written, usual)
+                if code is None:
+                    continue
+                if code.code in found:
+                    self._say(at, written.strip(), "code.twice")
+                    continue
+                owner = self._owners.setdefault(code.code, sku)
+                if owner != sku:
+                    self._say(at, written.strip(), "code.on_several_products", sku=sku, other=owner)
+                found[code.code] = code
+        return tuple(found.values())
+
+    def _usual_quantity(self) -> int:
+        at = self._at.get("quantity")
+        if at is None or not self._row[at].strip():
+            return 1
+        pieces, key = read_quantity(self._row[at])
+        if not pieces:
+            self._say(at, self._row[at], "product.bad_number")
+        elif key:
+            self._say(at, self._row[at], key, quantity=str(pieces))
+        return pieces or 1
+
+    def _code(self, at: int, written: str, usual: int) -> ProductCode | None:
+        clean, control = read_line(written)
+        if control:
+            self._say(at, written, "cell.control_character")
+        text, equals, amount = clean.replace("\uff1d", "=").partition("=")
+        text = text.strip().strip("'")
+        if not text:
+            return None
+        pieces = usual
+        if equals:
+            pieces, key = read_quantity(amount)
+            if not pieces:
+                self._say(at, clean, "code.bad_quantity")
+                return None
+            if key:
+                self._say(at, clean, key, quantity=str(pieces))
+        if excel_damaged(text):
+            self._say(at, text, "cell.excel_damage")
+            return None
+        digits = re.sub(r"(?<=\d)[ -](?=\d)", "", narrow(text)).removesuffix(".0")
+        if not (digits.isascii() and digits.isdigit()):
+            return ProductCode(text, pieces, CodeKind.TEXT)
+        return self._digits(at, digits, pieces, named=bool(equals))
+
+    def _digits(self, at: int, digits: str, pieces: int, *, named: bool) -> ProductCode | None:
+        """Judge a code of digits only: a GTIN, a GTIN whose zeros a spreadsheet dropped, or a shop's own number."""
+        good = to_14(digits)
+        if good is None and len(digits) in _LENGTHS:
+            self._say(at, digits, "code.bad_check_digit")
+            return None
+        if good is None and 6 < len(digits) < 12 and has_good_check_digit(digits):
+            # Leading zeros do not change a check digit, so it proves that only they are missing.
+            whole = digits.zfill(8 if len(digits) < 8 else 12)
+            self._say(at, digits, "code.zeros_restored", restored=whole)
+            good = to_14(whole)
+        if good is None:
+            return ProductCode(digits, pieces, CodeKind.TEXT)
+        if good[0] not in "09" and pieces == 1 and not named:
+            self._say(at, digits, "code.case_without_quantity")
+        return ProductCode(good, pieces, CodeKind.GTIN)
+
+    # --- sizes and the rest -------------------------------------------------------------------------------------
+
+    def _weight(self) -> int | None:
+        text = self._text("weight_g")
+        if text is None:
+            return None
+        matched = _WEIGHT.fullmatch(narrow(text).replace(",", ""))
+        if matched is None:
+            self._say(self._at["weight_g"], text, "product.bad_number")
+            return None
+        grams = round(float(matched[1]) * (1000 if (matched[2] or "").casefold() == "kg" else 1))
+        if not 0 < grams <= HEAVIEST_G:
+            self._say(self._at["weight_g"], text, "product.impossible_weight", limit=f"{HEAVIEST_G // 1000} kg")
+            return None
+        return grams
+
+    def _size(self) -> tuple[int, int, int] | None:
+        sides = [(field, self._text(field)) for field in ("length_mm", "width_mm", "height_mm")]
+        if not any(text for _, text in sides):
+            return None
+        found: list[int] = []
+        for field, text in sides:
+            at = self._at.get(field)
+            if text is None:
+                self._say(at, "", "product.size_incomplete")
+                return None
+            matched = _LENGTH.fullmatch(narrow(text).replace(",", ""))
+            if matched is None:
+                self._say(at, text, "product.bad_number")
+                return None
+            side = round(float(matched[1]) * (10 if (matched[2] or "").casefold() == "cm" else 1))
+            if not 0 < side <= LONGEST_MM:
+                self._say(at, text, "product.impossible_size", limit=f"{LONGEST_MM} mm")
+                return None
+            found.append(side)
+        return found[0], found[1], found[2]
+
+    def _picture(self) -> str | None:
+        text = self._text("picture")
+        if text is None:
+            return None
+        posix, windows = PurePosixPath(text.replace("\\", "/")), PureWindowsPath(text)
+        if posix.is_absolute() or windows.drive or ".." in posix.parts or ":" in text:
+            self._say(self._at["picture"], text, "product.picture_outside")
+            return None
+        return str(posix)
+
+    def _policy(self) -> LotPolicy | None:
+        text = self._text("lot_policy")
+        if text is None:
+            return None
+        policy = _POLICIES.get(fold_name(text))
+        if policy is None:
+            self._say(self._at["lot_policy"], text, "product.bad_lot_policy")
+        return policy
+
+    def _stock(self) -> int | None:
+        text = self._text("stock")
+        if text is None:
+            return None
+        pieces, key = read_quantity(text)
+        if key and key not in {"line.quantity_zero", "line.quantity_normalised"}:
+            self._say(self._at["stock"], text, "product.bad_number")
+            return None
+        return pieces
+
+
+def _code_columns(columns: Columns) -> list[int]:
+    """Columns of codes: every alias, each as often as it stands there, and numbered ones (``code2``, ``JAN3``)."""
+    names = {fold_name(name) for name in _NAMES["code"]}
+    return [at for at, name in enumerate(columns.names) if re.sub(r"[_-]?\d+$", "", fold_name(name)) in names]
+
+
+def _damage(row: list[str], width: int) -> str:
+    """Return the key of what is wrong with a whole row; a product's cells are all its own, so a short row is bad."""
+    if row == [BROKEN]:
+        return "row.field_too_large"
+    if row[-1].endswith(END) or len(row) < width:
+        return "row.truncated"
+    return "row.too_many_columns" if any(map(str.strip, row[width:])) else ""

@@ -1,0 +1,265 @@
+"""Opening a file that somebody exported: size, kind, encoding and delimiter, then its rows.
+
+Knows no shop. Everything that makes a file unusable as a whole is raised here as
+:class:`~app.errors.FileUnusable`; a damaged row comes through and is judged by whoever knows its columns.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO
+
+from app.domain.intake import Head, fold_name, problem
+from app.domain.orders import Problem
+from app.errors import FileUnusable
+
+__all__ = ["BROKEN", "DEFAULT_MAX_BYTES", "END", "Columns", "SourceFile", "open_source"]
+
+DEFAULT_MAX_BYTES = 200 * 1024 * 1024
+"""About 1.5 million order lines; more is a wrong file."""
+
+END = "\x1aend\x1a"
+"""One row ``[END]`` follows the last row of the file. Where it is inside a cell instead, a quote was never closed."""
+BROKEN = "\x1abroken\x1a"
+"""A row ``[BROKEN]`` stands for one with a cell larger than the csv module's limit (128 Ki characters)."""
+
+_CHUNK = 1024 * 1024
+_DELIMITERS = (",", "\t", ";")
+_KINDS = (
+    (b"PK\x03\x04", "xlsx / zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A readable text file with rows; made by :func:`open_source`."""
+
+    path: Path
+    name: str
+    """File name without folder, for reports."""
+    size: int
+    """Bytes."""
+    encoding: str
+    """Python's name of the encoding that fits the whole file."""
+    delimiter: str
+    header: tuple[str, ...]
+    """Cells of the header row as written; empty where the file is read without one."""
+    skipped: int
+    """Rows before the first row of data, the header included."""
+    quoted: bool = True
+    """False where a quotation mark is an ordinary character."""
+
+    @property
+    def head(self) -> Head:
+        """What channels recognise the file by."""
+        return Head(self.name, self.header, frozenset(map(fold_name, self.header)))
+
+    def records(self) -> Iterator[list[str]]:
+        """Rows of data as lists of cells, then ``[END]``; may be called several times."""
+        with _reading(self.path, self.name, self.encoding) as file:
+            lines = chain(file, (END,))
+            if self.quoted:
+                reader = csv.reader(lines, delimiter=self.delimiter)
+            else:
+                reader = csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
+            for _ in range(self.skipped):
+                next(reader, None)
+            while True:
+                try:
+                    yield from reader
+                except csv.Error:
+                    yield [BROKEN]
+                else:
+                    return
+
+    def laid_out(
+        self, *, encoding: str = "", delimiter: str = "", header_row: int = 1, quoted: bool = True
+    ) -> SourceFile:
+        """Return the same file read in another way; empty values keep what was found out.
+
+        :param header_row: row of the header as a spreadsheet counts; 0: the file has none.
+        """
+        chosen = encoding or self.encoding
+        if encoding and (wrong := _first_wrong(self.path, self.name, encoding)) is not None:
+            raise _encoding_error(self.path, self.name, wrong)
+        if (encoding, header_row, quoted) == ("", 1, True) and delimiter in {"", self.delimiter}:
+            return self
+        same = replace(self, encoding=chosen, delimiter=delimiter or self.delimiter, quoted=quoted)
+        if header_row == 0:
+            return replace(same, header=(), skipped=0)
+        rows = list(islice(replace(same, skipped=header_row - 1).records(), 1))
+        if not rows or rows[0] in ([END], [BROKEN]):
+            raise FileUnusable("file.no_rows", file=self.name)
+        return replace(same, header=tuple(rows[0]), skipped=header_row)
+
+
+def open_source(path: Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> SourceFile:
+    """Find out how *path* is to be read; raises :class:`~app.errors.FileUnusable` where it cannot be."""
+    name = path.name
+    try:
+        if not path.is_file():
+            raise FileUnusable("file.missing", file=name)
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(64)
+    except (OSError, ValueError) as error:
+        raise FileUnusable("file.unreadable", file=name, reason=_reason(error)) from error
+    if size > max_bytes:
+        raise FileUnusable("file.too_large", file=name, size=_megabytes(size), limit=_megabytes(max_bytes))
+    for magic, kind in _KINDS:
+        if start.startswith(magic):
+            raise FileUnusable("file.binary", file=name, kind=kind)
+    encoding = _encoding_of(path, name, start)
+    header, delimiter, skipped = _header_of(path, name, encoding)
+    return SourceFile(path, name, size, encoding, delimiter, header, skipped)
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
+
+
+@contextmanager
+def _reading(path: Path, name: str, encoding: str) -> Iterator[IO[str]]:
+    """Open for reading rows; what the disk, the network or another program does meanwhile is said as a sentence."""
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            yield file
+    except UnicodeError as error:  # the whole file fitted a moment ago
+        raise FileUnusable("file.changed", file=name) from error
+    except OSError as error:
+        raise FileUnusable("file.unreadable", file=name, reason=_reason(error)) from error
+
+
+# --- encoding ---------------------------------------------------------------------------------------------------
+
+
+def _encoding_of(path: Path, name: str, start: bytes) -> str:
+    if start.startswith(codecs.BOM_UTF8):
+        order: tuple[str, ...] = ("utf-8-sig",)
+    elif start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        order = ("utf-16",)
+    else:
+        order = ("utf-8", "cp932")
+    furthest = 0
+    for encoding in order:
+        wrong = _first_wrong(path, name, encoding)
+        if wrong is None:
+            return encoding
+        furthest = max(furthest, wrong)
+    raise _encoding_error(path, name, furthest)
+
+
+def _first_wrong(path: Path, name: str, encoding: str) -> int | None:
+    """Return the place of the first byte that is not *encoding*, or None; a NUL means that it is no text at all."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    before = 0
+    try:
+        with path.open("rb") as file:
+            while True:
+                chunk = file.read(_CHUNK)
+                kept = len(decoder.getstate()[0])
+                try:
+                    text = decoder.decode(chunk, final=not chunk)
+                except UnicodeDecodeError as error:
+                    return before - kept + error.start
+                if "\x00" in text:
+                    raise FileUnusable("file.binary", file=name, kind="NUL")
+                if not chunk:
+                    return None
+                before += len(chunk)
+    except OSError as error:
+        raise FileUnusable("file.unreadable", file=name, reason=_reason(error)) from error
+
+
+def _encoding_error(path: Path, name: str, place: int) -> FileUnusable:
+    with path.open("rb") as file:
+        row = 1 + sum(chunk.count(b"\n") for chunk in _bytes_up_to(file, place))
+    return FileUnusable("file.encoding", file=name, position=place, row=row)
+
+
+def _bytes_up_to(file: IO[bytes], place: int) -> Iterator[bytes]:
+    while place > 0 and (chunk := file.read(min(_CHUNK, place))):
+        place -= len(chunk)
+        yield chunk
+
+
+# --- header -----------------------------------------------------------------------------------------------------
+
+
+def _header_of(path: Path, name: str, encoding: str) -> tuple[tuple[str, ...], str, int]:
+    """Return the header row, the delimiter that splits it best, and how many rows come before the data."""
+    with _reading(path, name, encoding) as file:
+        start = list(islice(_limited(file), 50))
+    best: tuple[tuple[str, ...], str, int] = ((), ",", 0)
+    for delimiter in _DELIMITERS:
+        try:
+            rows = csv.reader(start, delimiter=delimiter)
+            number, cells = next(((at, row) for at, row in enumerate(rows, 1) if any(map(str.strip, row))), (0, []))
+        except csv.Error:
+            continue
+        if len(cells) > len(best[0]):
+            best = (tuple(cells), delimiter, number)
+    if not best[0]:
+        raise FileUnusable("file.empty", file=name)
+    return best
+
+
+def _limited(file: IO[str]) -> Iterator[str]:
+    """Lines, none longer than a header can be: a file without line breaks is not read whole for its header."""
+    while line := file.readline(_CHUNK):
+        yield line
+
+
+class Columns:
+    """Where the columns of a file are, by name after folding."""
+
+    def __init__(self, source: SourceFile) -> None:
+        self.file = source.name
+        self.names = source.header
+        self._at: dict[str, list[int]] = {}
+        for place, name in enumerate(source.header):
+            self._at.setdefault(fold_name(name), []).append(place)
+
+    def at(self, *names: str) -> int | None:
+        """Place of the first of *names* (a name and its aliases) that the file has."""
+        for name in names:
+            if places := self._at.get(fold_name(name)):
+                return places[0]
+        return None
+
+    def all_at(self, name: str) -> list[int]:
+        """Every place of *name*."""
+        return self._at.get(fold_name(name), [])
+
+    def require(self, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+        """Return field -> place; raises with every missing column at once."""
+        found = {field: self.at(*names) for field, names in wanted.items()}
+        missing = [wanted[field][0] for field, place in found.items() if place is None]
+        if missing:
+            raise FileUnusable("header.missing_columns", file=self.file, columns=", ".join(missing))
+        return {field: place for field, place in found.items() if place is not None}
+
+    def doubled(self, names: tuple[str, ...]) -> Iterator[Problem]:
+        """Report every one of *names* that the file has twice; the first one is read."""
+        for name in names:
+            if len(self.all_at(name)) > 1:
+                yield problem(self.file, 1, name, name, "header.duplicate_column")
