@@ -164,7 +164,9 @@ class Sheet:
         self._canvas.setPageSize((size[0] * MM, size[1] * MM))
 
     def finish(self) -> Rendered:
-        """Return the finished paper."""
+        """Return the finished paper; one without pages gets an empty one, which every printer takes."""
+        if not self._pages:
+            self.page(A4)
         self._canvas.showPage()
         self._canvas.save()
         unusable = tuple(path for path, picture in self._pictures.items() if picture is None)

@@ -35,6 +35,8 @@ __all__ = ["draw_slip"]
 
 _HONORIFIC = re.compile(r"[\s　]*(?:様|さま|サマ)[\s　]*$")
 _JAPANESE_POSTCODE = re.compile(r"\d{3}-?\d{4}")
+_TABLE_HEAD = 7.2
+"""Height of the header row of the goods."""
 _NOT_GIVEN = -9999
 """Written by some shops for an amount that is not settled yet; never printed."""
 
@@ -61,7 +63,7 @@ class _Form:
 
 _FORMS = {
     PaperSize.A4: _Form(A4, 15, 82, 54, 14, 9.5, (9, 20, 25, 29), 26),
-    PaperSize.A5: _Form(A5, 11, 60, 42, 12, 8, (7, 15, 19, 23), 19),
+    PaperSize.A5: _Form(A5, 10, 60, 42, 12, 8, (7, 15, 19, 23), 19),
 }
 
 _MODULES = (0.375, 0.338, 0.3, 0.25)
@@ -85,6 +87,7 @@ class _Drawing:
         self._small = Style(form.body * 0.82, colour=GREY)
         self._foot = form.size[1] - form.margin + 3
         self._overflow: list[tuple[str, str]] = []
+        self._note_done = False  # whether the remark stands beside the totals already
 
     def draw(self) -> None:
         later = self._form.margin + 14
@@ -231,7 +234,8 @@ class _Drawing:
         for name, value in facts:
             if value.strip():
                 name_style, names = sheet.fitted(name, label, form.label - 2, label.leading)
-                style, lines = self._kept(name, value, Style(form.body * 0.9), width - form.label, 15)
+                style = sheet.shrunk(value, Style(form.body * 0.9), width - form.label, 0.8)
+                style, lines = self._kept(name, value, style, width - form.label, 15)
                 rows.append((name_style, names, style, lines))
         facts_height = sum(max(len(n) * ns.leading, len(v) * vs.leading) + 0.7 for ns, n, vs, v in rows)
 
@@ -297,7 +301,8 @@ class _Drawing:
 
     def _goods(self, flow: Flow) -> None:
         slip, words = self._slip, self._words
-        self._table_head(flow)
+        if not slip.lines:
+            self._table_head(flow)
         reduced = False
         for index, line in enumerate(slip.lines, 1):
             reduced = reduced or (line.reduced and not slip.gift)
@@ -328,9 +333,7 @@ class _Drawing:
                 sheet.text(amount, base, say("paper.slip.amount"), style, "right")
             sheet.rule(self._left, top + 5.4, self._end, 0.35, BRAND)
 
-        if flow.room < 25:
-            flow.turn()
-        flow.put(7.2, draw)
+        flow.put(_TABLE_HEAD, draw)
 
     def _line(self, flow: Flow, index: int, line: SlipLine) -> None:
         sheet, slip, words, form = self._sheet, self._slip, self._words, self._form
@@ -375,8 +378,14 @@ class _Drawing:
                 sheet.text(amount_end, base, text, sheet.shrunk(text, figures, amount_width, 0.3), "right")
 
         high = max(sum(style.leading for _, style in parts), side)
-        if high + 2.6 > flow.room:
+        head = _TABLE_HEAD if index == 1 else 0.0
+        longer = (
+            high + 2.6 > flow.whole - _TABLE_HEAD
+        )  # than a page: begins here and goes on over the next ones
+        if flow.room < head + (25 if longer else high + 2.6):
             self._next_table_page(flow)
+        elif head:
+            self._table_head(flow)
         flow.put(0, draw_side)
         begin = flow.y
         for text, style in parts:
@@ -412,7 +421,7 @@ class _Drawing:
             if _given(value) and not (quiet and same_amount(value, 0))
         ]
         total = money(totals.total, totals.currency, words) if _given(totals.total) else ""
-        step = form.body * 0.56
+        step = form.body * 0.53
         high = len(shown) * step + (form.body * 1.1 if total else 0)
         if not high:
             return
@@ -422,7 +431,14 @@ class _Drawing:
         x = self._end - width
         sheet = self._sheet
 
+        note_head, note = self._note_head(), sheet.wrap(slip.note, self._body, self._width - width - 8)
+        note_high = note_head.leading + 0.6 + len(note) * self._body.leading
+        self._note_done = bool(note) and note_high <= high + 3
+
         def draw(top: float) -> None:
+            if self._note_done:
+                y = sheet.lines(self._left, top, [say("paper.slip.note")], note_head) + 0.6
+                sheet.lines(self._left, y, note, self._body)
             y = top
             for label, value in shown:
                 y += step
@@ -446,17 +462,21 @@ class _Drawing:
         slip, say = self._slip, self._words.say
         for label, text in self._overflow:
             self._section(flow, say("paper.slip.continued", label=label), text)
-        self._section(flow, say("paper.slip.note"), slip.note)
+        if not self._note_done:
+            self._section(flow, say("paper.slip.note"), slip.note)
         if slip.shop.message.strip():
             flow.y += 2
             self._block(flow, self._sheet.wrap(slip.shop.message, self._body, self._width), self._body)
+
+    def _note_head(self) -> Style:
+        return Style(self._form.body * 0.82, True, BRAND)
 
     def _section(self, flow: Flow, label: str, text: str) -> None:
         lines = self._sheet.wrap(text, self._body, self._width - 4)
         if not lines:
             return
         sheet = self._sheet
-        head = Style(self._form.body * 0.82, True, BRAND)
+        head = self._note_head()
         if flow.room < head.leading + 3 * self._body.leading:
             flow.turn()
         flow.put(head.leading + 0.6, line_drawer(sheet, self._left, label, head))

@@ -13,7 +13,7 @@ ID = "command_sheet"
 
 _COLUMNS = (57.0, 153.0)
 """Centres of the codes across; more than 60 mm apart, so that a beam meets one code only."""
-_FIRST, _PITCH, _ROWS = 39.0, 60.0, 5
+_FIRST, _PITCH, _ROWS = 37.5, 60.0, 5
 """Centre of the first code down, distance to the next, and how many."""
 _WIDTH, _HEIGHT = 88.0, 17.0
 _MODULES = (0.5, 0.375, 0.338)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.documents._sheet import (
     A4,
     ALERT,
@@ -26,11 +28,15 @@ ID = "pick_list"
 
 _LEFT, _END, _TOP = 14.0, 196.0, 13.0
 _FOOT = A4[1] - 11.0
-_BOX, _SHELF, _NAME, _QUANTITY, _TAKERS = _LEFT, 24.0, 58.0, 141.0, 147.0
+_BOX, _SHELF, _NAME, _QUANTITY, _TAKERS = _LEFT, 24.0, 54.0, 128.0, 134.0
 """Where the columns begin; the quantity ends at its value."""
-_SHELF_WIDTH, _NAME_WIDTH, _QUANTITY_WIDTH = 31.0, 66.0, 15.0
+_SHELF_WIDTH, _NAME_WIDTH, _QUANTITY_WIDTH = 28.0, 58.0, 15.0
+_CELL = (_END - _TAKERS) / 3
+"""Width kept for one ship number and its pieces; a long one takes two or three."""
 
+_TABLE_HEAD = 7.2
 _BODY = Style(9.5)
+_TAKER = Style(8.5, spread=1.35)
 _SMALL = Style(8, colour=GREY)
 _PLACE = Style(13, bold=True, spread=1.25)
 
@@ -85,7 +91,7 @@ def _head(sheet: Sheet, flow: Flow, value: PickList, words: Texts) -> None:
         sheet.lines(_LEFT, y + 2, summaries, Style(10))
         sheet.text(120, top + 2.2, words.say("paper.pick.batch"), _SMALL)
         batch = str(value.batch)
-        sheet.text(120, top + 14.5, batch, sheet.shrunk(batch, Style(40, True), 26, 0.3))
+        sheet.text(120, top + 15.5, batch, sheet.shrunk(batch, Style(40, True), 26, 0.3))
         begin, _ = sheet.code128(150, top + 1, value.code, _END - 150, 15, (0.375, 0.338, 0.3), "right")
         sheet.text(begin, top + 19.6, value.code, Style(8))
 
@@ -113,7 +119,7 @@ def _table_head(sheet: Sheet, flow: Flow, words: Texts) -> None:
         sheet.text(_TAKERS, base, words.say("paper.pick.takers"), style)
         sheet.rule(_LEFT, top + 5.2, _END, 0.35, BRAND)
 
-    flow.put(6.4, draw)
+    flow.put(_TABLE_HEAD, draw)
 
 
 def _row(sheet: Sheet, flow: Flow, row: PickRow, words: Texts) -> None:
@@ -125,14 +131,14 @@ def _row(sheet: Sheet, flow: Flow, row: PickRow, words: Texts) -> None:
     names += [(text, _SMALL) for text in sheet.wrap(row.options, _SMALL, _NAME_WIDTH)]
     codes = "  ".join(part.strip() for part in (row.sku, row.code) if part.strip())
     names += [(text, _SMALL) for text in sheet.wrap(codes, _SMALL, _NAME_WIDTH)]
-    takers = _takers(sheet, row, words)
     columns = [
-        [(_SHELF, text, shelf_style) for text in shelves],
-        [(_NAME, text, style) for text, style in names],
-        [(_TAKERS, text, Style(9, spread=1.3)) for text in takers],
+        [([(_SHELF, text)], shelf_style) for text in shelves],
+        [([(_NAME, text)], style) for text, style in names],
+        [(texts, _TAKER) for texts in _takers(sheet, row, words)],
     ]
-    high = max(8.5, *(sum(style.leading for _, _, style in column) for column in columns))
-    if high + 3 > flow.room:
+    high = max(8.5, *(sum(style.leading for _, style in column) for column in columns))
+    longer = high + 3 > flow.whole - _TABLE_HEAD  # than a page: begins here and goes on over the next ones
+    if flow.room < (25 if longer else high + 3):
         flow.turn()
         _table_head(sheet, flow, words)
     total = number(row.quantity, words)
@@ -147,11 +153,10 @@ def _row(sheet: Sheet, flow: Flow, row: PickRow, words: Texts) -> None:
         top = lowest = flow.y
         for column in columns:
             y = top
-            while column and y + column[0][2].leading <= flow.bottom - 2:
-                x, text, style = column.pop(0)
-                draw = line_drawer(sheet, x, text, style)
+            while column and y + column[0][1].leading <= flow.bottom - 2:
+                texts, style = column.pop(0)
                 flow.y = y
-                flow.put(style.leading, draw)
+                flow.put(style.leading, _drawer(sheet, texts, style))
                 y = flow.y
             lowest = max(lowest, y)
         flow.y = lowest
@@ -164,13 +169,24 @@ def _row(sheet: Sheet, flow: Flow, row: PickRow, words: Texts) -> None:
     flow.put(1.4, lambda top: sheet.rule(_LEFT, top, _END, 0.12, HAIR))
 
 
-def _takers(sheet: Sheet, row: PickRow, words: Texts) -> list[str]:
-    """Who takes how many, several to a line, each kept whole."""
-    style, lines = Style(9), list[str]()
+def _takers(sheet: Sheet, row: PickRow, words: Texts) -> list[list[tuple[float, str]]]:
+    """Who takes how many: lines of texts and where each begins, in columns where they fit."""
+    lines: list[list[tuple[float, str]]] = []
+    free = 0
     for taker in row.takers:
         text = f"{taker.number}\u2009×\u2009{number(taker.quantity, words)}"
-        if lines and sheet.width(f"{lines[-1]}   {text}", style) <= _END - _TAKERS:
-            lines[-1] = f"{lines[-1]}   {text}"
-        else:
-            lines.append(text)
+        cells = min(3, int((sheet.width(text, _TAKER) + 1) / _CELL) + 1)
+        if cells > free:
+            lines.append([])
+            free = 3
+        lines[-1].append((_TAKERS + (3 - free) * _CELL, text))
+        free -= cells
     return lines
+
+
+def _drawer(sheet: Sheet, texts: list[tuple[float, str]], style: Style) -> Callable[[float], None]:
+    def draw(top: float) -> None:
+        for x, text in texts:
+            sheet.lines(x, top, [text], style)
+
+    return draw

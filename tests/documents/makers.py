@@ -1,0 +1,139 @@
+"""Small makers of values, and eyes for the papers: text, pictures and bar codes of a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pypdfium2
+import zxingcpp
+from PIL import Image
+from pyzbar import pyzbar
+
+from app.domain.orders import Address, ShipNumber, Totals
+from app.domain.papers import (
+    Badge,
+    BadgeSheet,
+    CommandCard,
+    CommandSheet,
+    PickList,
+    PickRow,
+    ShopBlock,
+    Slip,
+    SlipLine,
+    Taker,
+)
+from app.text import Texts, texts
+
+JA, EN = texts("ja"), texts("en")
+LANGUAGES: tuple[Texts, ...] = (JA, EN)
+
+SHOP = ShopBlock(
+    name="くもの雑貨店",
+    postcode="1500001",
+    address="東京都渋谷区神宮前1-2-3",
+    phone="03-1234-5678",
+    mail="support@kumo.example",
+    registration="T5835678256246",
+    message="ありがとうございました。",
+)
+SHIP_TO = Address(
+    name="佐藤 花子", postcode="060-0001", prefecture="北海道", city="札幌市中央区", street="北一条西2丁目1-5"
+)
+TEA = SlipLine("有機ほうじ茶 30包", "TEA-HJ-30", 2, price="1080", reduced=True)
+CLOTH = SlipLine("リネンクロス", "LIN-KC", 1, options="カラー: 藍", price="1650")
+SLIP = Slip(
+    shop=SHOP,
+    number=ShipNumber(12, 34),
+    version=1,
+    order_number="293847-20260713-0518264937",
+    ship_to=SHIP_TO,
+    lines=(TEA, CLOTH),
+    channel="くもの雑貨店 楽天市場店",
+    ordered_on=date(2026, 7, 13),
+    issued_on=date(2026, 7, 14),
+    delivery="宅急便",
+    wish="2026年7月16日 午前中",
+    payment="クレジットカード",
+    totals=Totals(subtotal="3810", shipping="550", tax="346", total="4360"),
+    note="玄関先に置いてください。",
+)
+PICK_LIST = PickList(
+    12,
+    (
+        PickRow(
+            "A-01-2",
+            "TEA-HJ-30",
+            "有機ほうじ茶 30包",
+            (Taker(ShipNumber(12, 1), 2), Taker(ShipNumber(12, 34), 5)),
+        ),
+        PickRow(
+            "B-11-1", "LIN-KC", "リネンクロス", (Taker(ShipNumber(12, 34), 1),), "カラー: 藍", "4901234567894"
+        ),
+    ),
+    date(2026, 7, 14),
+)
+COMMANDS = (
+    CommandCard("KP-NEXT", "つぎへ", "F1"),
+    CommandCard("KP-DONE", "できた", "F2"),
+    CommandCard("KP-UNDO", "ひとつ戻す", "F3"),
+    CommandCard("KP-SHORT", "たりない", "F4"),
+    CommandCard("KP-CANCEL", "やめる", "Esc"),
+    CommandCard("KP-REPRINT", "もう一度印刷", "F6"),
+    CommandCard("KP-R-MISSING", "理由：見つからない", "F7"),
+    CommandCard("KP-R-DAMAGED", "理由：こわれている", "F8"),
+    CommandCard("KP-R-OTHER", "理由：そのほか", "F9"),
+    CommandCard("KP-TEACH", "コードを覚えさせる"),
+)
+COMMAND_SHEET = CommandSheet(COMMANDS)
+BADGE_SHEET = BadgeSheet(
+    (Badge("佐藤 花子", "0007", "梱包"), Badge("陳 偉", "A1B2C3D4E5", "リーダー"), Badge("Ana", "9")),
+    "川崎倉庫",
+)
+
+
+def slip(**changes: object) -> Slip:
+    """The ordinary slip with some fields changed."""
+    return replace(SLIP, **changes)  # type: ignore[arg-type]
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The text of every page, without line ends."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return ["".join(page.get_textpage().get_text_range().split("\r\n")) for page in document]
+
+
+def text_of(pdf: bytes) -> str:
+    """The text of all pages."""
+    return "".join(page_texts(pdf))
+
+
+def tight(text: str) -> str:
+    """The text without spaces, which a PDF does not keep between pieces drawn apart."""
+    return "".join(text.split())
+
+
+def pictures(pdf: bytes, dpi: int = 203) -> list[Image.Image]:
+    """Every page as a printer with *dpi* dots per inch sees it: black and white."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        grey = [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in document]
+    return [page.convert("L").point(lambda dot: 255 if dot > 127 else 0) for page in grey]
+
+
+def zxing_codes(picture: Image.Image) -> dict[str, tuple[float, float]]:
+    """Texts of the Code 128 symbols that zxing-cpp finds, and their centres in dots."""
+    found = {}
+    for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.Code128):
+        corners = (
+            code.position.top_left,
+            code.position.top_right,
+            code.position.bottom_left,
+            code.position.bottom_right,
+        )
+        found[code.text] = (sum(c.x for c in corners) / 4, sum(c.y for c in corners) / 4)
+    return found
+
+
+def zbar_codes(picture: Image.Image) -> set[str]:
+    """Texts of the Code 128 symbols that zbar finds."""
+    return {code.data.decode() for code in pyzbar.decode(picture, symbols=[pyzbar.ZBarSymbol.CODE128])}

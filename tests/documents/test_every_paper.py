@@ -1,0 +1,148 @@
+"""What holds for every paper."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from babel.messages.pofile import read_po
+
+from app.documents import papers, render
+from app.domain.papers import Rendered, SlipBatch
+from app.plugins import resource_root
+from app.text import Texts
+from tests.documents.makers import (
+    BADGE_SHEET,
+    COMMAND_SHEET,
+    JA,
+    LANGUAGES,
+    PICK_LIST,
+    SLIP,
+    pictures,
+    slip,
+    zbar_codes,
+    zxing_codes,
+)
+
+VALUES = {
+    "packing_slip": SLIP,
+    "slips": SlipBatch((SLIP, slip(gift=True)), 12),
+    "pick_list": PICK_LIST,
+    "command_sheet": COMMAND_SHEET,
+    "badge_sheet": BADGE_SHEET,
+}
+CODES = {
+    "packing_slip": {"KO-12-034-1"},
+    "slips": {"KO-12-034-1"},
+    "pick_list": {"KL-12"},
+    "command_sheet": {card.code for card in COMMAND_SHEET.cards},
+    "badge_sheet": {"KU-0007", "KU-A1B2C3D4E5", "KU-9"},
+}
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_folder_holds_exactly_the_papers_tested_here() -> None:
+    assert set(papers()) == set(VALUES)
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.language)
+@pytest.mark.parametrize("paper", VALUES)
+def test_the_same_value_gives_the_same_bytes(paper: str, words: Texts) -> None:
+    assert render(paper, VALUES[paper], words) == render(paper, VALUES[paper], words)
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    program = (
+        "import hashlib; from app.documents import render; from tests.documents.makers import JA, SLIP;"
+        "print(hashlib.sha256(render('packing_slip', SLIP, JA).pdf).hexdigest())"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+        for _ in range(2)
+    ]
+    assert runs[0].stdout == runs[1].stdout
+
+
+def test_papers_may_be_drawn_by_several_threads_at_once() -> None:
+    alone = render("packing_slip", SLIP, JA)
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda _: render("packing_slip", SLIP, JA), range(24)))
+    assert together == [alone] * 24
+
+
+@pytest.mark.parametrize("paper", VALUES)
+def test_every_font_is_embedded_and_ours(paper: str) -> None:
+    pdf = render(paper, VALUES[paper], JA).pdf
+    with pypdfium2.PdfDocument(pdf) as document:
+        fonts = {
+            (_base_name(item), pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(item)))
+            for page in document
+            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])
+        }
+    assert fonts
+    assert all("BIZUDPGothic" in name and embedded == 1 for name, embedded in fonts)
+    assert b"Helvetica" not in pdf
+
+
+def _base_name(item: object) -> str:
+    import ctypes
+
+    buffer = ctypes.create_string_buffer(200)
+    pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(item), buffer, 200)
+    return buffer.value.decode()
+
+
+@pytest.mark.parametrize("dpi", [203, 300])
+@pytest.mark.parametrize("paper", VALUES)
+def test_both_readers_read_every_code_of_a_coarse_print(paper: str, dpi: int) -> None:
+    pages = pictures(render(paper, VALUES[paper], JA).pdf, dpi)
+    by_zxing = {text for page in pages for text in zxing_codes(page)}
+    by_zbar = {text for page in pages for text in zbar_codes(page)}
+    assert by_zxing == CODES[paper]
+    assert by_zbar == CODES[paper]
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.language)
+@pytest.mark.parametrize("paper", VALUES)
+def test_nothing_is_missing_from_an_ordinary_paper(paper: str, words: Texts) -> None:
+    done = render(paper, VALUES[paper], words)
+    assert isinstance(done, Rendered)
+    assert (done.missing, done.unusable) == ((), ())
+
+
+@pytest.mark.parametrize("paper", VALUES)
+def test_nothing_is_drawn_outside_the_page(paper: str) -> None:
+    with pypdfium2.PdfDocument(render(paper, VALUES[paper], JA).pdf) as document:
+        for page in document:
+            width, height = page.get_size()
+            for item in page.get_objects():
+                left, bottom, right, top = item.get_bounds()
+                assert left >= 8
+                assert bottom >= 8
+                assert right <= width - 8
+                assert top <= height - 8
+
+
+def test_the_texts_of_both_languages_have_the_same_keys_and_placeholders() -> None:
+    ja, en = (_catalogue(language) for language in ("ja", "en"))
+    assert ja.keys() == en.keys()
+    for key in ja:
+        assert ja[key].strip()
+        assert en[key].strip()
+        assert sorted(re.findall(r"{(\w+)}", ja[key])) == sorted(re.findall(r"{(\w+)}", en[key])), key
+
+
+def test_every_text_is_used_and_every_used_text_exists() -> None:
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "app/documents").glob("*.py"))
+    assert set(re.findall(r'"(paper\.[a-z_.]+)"', code)) == set(_catalogue("ja"))
+
+
+def _catalogue(language: str) -> dict[str, str]:
+    with (resource_root() / "texts" / language / "papers.po").open("rb") as file:
+        return {message.id: message.string for message in read_po(file) if message.id}
