@@ -1,8 +1,8 @@
 """Verification at the bench 検品: what a scan means for the open order.
 
-A frozen snapshot (:class:`Bench`) and a code that has been looked up (:class:`Seen`) go in; a sentence and facts come
-out. :func:`after` folds a fact in, :func:`ask` says what is wanted next: it is computed, never stored. Which function
-answers is one table, :data:`ANSWERS`; a missing entry is the refusal.
+A frozen snapshot (:class:`~app.domain.bench.Bench`) and a code that has been looked up
+(:class:`~app.domain.bench.Seen`) go in; a sentence and facts come out. Which function answers is one table,
+:data:`ANSWERS`; a missing entry is the refusal.
 
 No clock, no random, no input or output. Laws (tests/domain/test_packing_laws.py): a refusal has no facts; never more
 than wanted; never the wrong thing; every order can be finished, shorted or handed back; undo restores the snapshot.
@@ -11,460 +11,62 @@ than wanted; never the wrong thing; every order can be finished, shorted or hand
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import assert_never
 
-from app.domain.barcode import Command, CommandName, Fault, Gs1, Gtin, OrderCode, PersonCode, Reading, Waybill, is_part_of
+from app.domain.barcode import (
+    CartCode,
+    Command,
+    CommandName,
+    Fault,
+    Gs1,
+    Gtin,
+    ListCode,
+    OrderCode,
+    PersonCode,
+    Reading,
+    ShelfCode,
+    StationCode,
+    ToteCode,
+    WallCode,
+    Waybill,
+    is_part_of,
+)
+from app.domain.bench import (
+    AskKind,
+    Asked,
+    Bench,
+    BenchLine,
+    BenchOrder,
+    Candidate,
+    Closed,
+    Dismissed,
+    Dropped,
+    Fact,
+    HandedBack,
+    Opened,
+    Packed,
+    Question,
+    QuestionKind,
+    ReprintWanted,
+    Rules,
+    Seen,
+    Shorted,
+    SignedIn,
+    StepKind,
+    Taught,
+    Undone,
+    ask,
+    fold,
+    next_line,
+)
 from app.domain.orders import OrderState
 from app.domain.outcome import Outcome, info, ok, question, refused
-from app.domain.people import RIGHTS, Person, Right
+from app.domain.people import RIGHTS, Right
 from app.domain.products import KnownCode, LotPolicy
 from app.domain.stock import shelf_place
 
-__all__ = [
-    "ANSWERS",
-    "Ask",
-    "AskKind",
-    "Asked",
-    "Bench",
-    "BenchLine",
-    "BenchOrder",
-    "Candidate",
-    "Closed",
-    "Dismissed",
-    "Dropped",
-    "Fact",
-    "HandedBack",
-    "Opened",
-    "Packed",
-    "Question",
-    "ReprintWanted",
-    "Rules",
-    "Seen",
-    "SeenKind",
-    "Shorted",
-    "SignedIn",
-    "Step",
-    "StepKind",
-    "Taught",
-    "Undone",
-    "after",
-    "ask",
-    "decide",
-    "fold",
-    "kind_of",
-]
-
-
-# --- what the core is given ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class BenchLine:
-    """One line of the open order, as the bench needs it."""
-
-    id: int
-    sku: str
-    name: str
-    product: int | None
-    """Id of the product; None while the product is unknown."""
-    wanted: int
-    done: int = 0
-    short: int = 0
-    """Pieces declared short 欠品."""
-    code: str = ""
-    """The product's main printed code."""
-    shelf: str = ""
-    lot_policy: LotPolicy = LotPolicy.NONE
-
-    @property
-    def left(self) -> int:
-        """Pieces still wanted."""
-        return self.wanted - self.done - self.short
-
-
-@dataclass(frozen=True, slots=True)
-class BenchOrder:
-    """The order on the bench."""
-
-    id: int
-    number: str
-    """The shop's order number."""
-    ship_number: str
-    """Short number 出荷番号, empty before the release."""
-    version: int
-    state: OrderState
-    shop: str = ""
-
-    @property
-    def open(self) -> bool:
-        """Whether goods may still be scanned into it."""
-        return self.state in (OrderState.RELEASED, OrderState.PICKED)
-
-
-class StepKind(StrEnum):
-    """What one undoable step was."""
-
-    PACK = "pack"
-    SHORT = "short"
-    CLOSE = "close"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something done to the open order that undo can take back; steps of one act go together."""
-
-    act: str
-    kind: StepKind
-    line: int | None = None
-    product: int | None = None
-    code: str = ""
-    quantity: int = 0
-    lot: str = ""
-    source: str = ""
-    """Place the goods came from; empty where stock is not tracked."""
-    reason: str = ""
-
-
-class QuestionKind(StrEnum):
-    """Questions that a person raised and the next answer clears."""
-
-    SHORT_REASON = "short_reason"
-    REPRINT_REASON = "reprint_reason"
-    TAKE_OVER = "take_over"
-    TEACH = "teach"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question that stands."""
-
-    kind: QuestionKind
-    line: int | None = None
-    """Line that is to be declared short."""
-    order: int | None = None
-    """Order that is to be taken over or printed again."""
-    code: str = ""
-    """Unknown code that is to be tied to a product."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """One station's work: everything a decision may look at."""
-
-    order: BenchOrder | None = None
-    """The open order, or the one just closed until another is opened."""
-    lines: tuple[BenchLine, ...] = ()
-    trail: tuple[Step, ...] = ()
-    """Standing steps, oldest first."""
-    question: Question | None = None
-    person: Person | None = None
-    """Who is signed in."""
-    unknown: str = ""
-    """GTIN-14 that the station's last act refused as unknown; a leader may tie it to a product."""
-    held: bool = False
-    """Somebody put the open order on hold meanwhile: it may only be undone or handed back."""
-
-    @property
-    def done(self) -> int:
-        """Pieces verified."""
-        return sum(line.done for line in self.lines)
-
-    @property
-    def wanted(self) -> int:
-        """Pieces ordered."""
-        return sum(line.wanted for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An order that might be opened."""
-
-    order: BenchOrder
-    lines: tuple[BenchLine, ...]
-    holds: tuple[str, ...] = ()
-    holder: str = ""
-    """Station that has it in work; empty when free."""
-    leased: bool = False
-    """Whether the holder's lease still runs, by the database's clock."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A code after it was read and looked up."""
-
-    reading: Reading
-    products: tuple[KnownCode, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-    """Orders that the text names; for ``KP-NEXT`` the next of the queue."""
-    person: Person | None = None
-    elsewhere: str = ""
-    """Ship number of another open order that wants this product."""
-    parts: tuple[str, ...] = ()
-    """Wanted codes as printed, for telling half a code; filled only when nothing was found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the shop decided, and what the person may do."""
-
-    station: str = ""
-    rights: frozenset[Right] = frozenset(Right)
-    release_at_open: bool = True
-    signin_required: bool = False
-    stock_tracked: bool = True
-
-
-# --- what is true afterwards --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The station took an order."""
-
-    candidate: Candidate
-    release: bool = False
-    """It was ``ready`` and is released by this act."""
-    taken_over: str = ""
-    """Station it was taken from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Goods were verified into the parcel."""
-
-    line: int
-    product: int
-    code: str
-    quantity: int
-    lot: str = ""
-    source: str = ""
-    """Place the goods came from; empty where stock is not tracked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shorted:
-    """The rest of a line is not there."""
-
-    line: int
-    quantity: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """The parcel is complete and the order verified."""
-
-    short: bool = False
-    """Some of it was declared short."""
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """The last act's steps were taken back."""
-
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HandedBack:
-    """The order left the station unfinished; what was packed goes back by counter-moves."""
-
-    short: bool = False
-    """It goes under the hold ``short``; its short lines stay marked until the hold is lifted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """The station no longer has the order (cancelled, changed or taken over meanwhile)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question stands now."""
-
-    question: Question
-
-
-@dataclass(frozen=True, slots=True)
-class Dismissed:
-    """The standing question was cleared without an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReprintWanted:
-    """The packing slip is to be printed again, marked as a copy."""
-
-    order: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """An unknown code now belongs to a product."""
-
-    code: str
-    product: int
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A person signed in by badge."""
-
-    person: Person
-
-
-Fact = (
-    Opened
-    | Packed
-    | Shorted
-    | Closed
-    | Undone
-    | HandedBack
-    | Dropped
-    | Asked
-    | Dismissed
-    | ReprintWanted
-    | Taught
-    | SignedIn
-)
-"""Everything that a scan at the bench can make true."""
-
-
-def fold(bench: Bench, facts: tuple[Fact, ...], act: str) -> Bench:
-    """Fold several facts of one act in."""
-    for fact in facts:
-        bench = after(bench, fact, act)
-    return bench
-
-
-def after(bench: Bench, fact: Fact, act: str) -> Bench:
-    """Return the snapshot in which *fact* is true. Any fact clears a standing question.
-
-    :param act: id of the act that the fact belongs to.
-    """
-    bench = replace(bench, question=None)
-    match fact:
-        case Opened():
-            order = fact.candidate.order
-            state = OrderState.RELEASED if fact.release else order.state
-            return replace(bench, order=replace(order, state=state), lines=fact.candidate.lines, trail=())
-        case Packed():
-            step = Step(
-                act, StepKind.PACK, fact.line, fact.product, fact.code, fact.quantity, fact.lot, fact.source
-            )
-            lines = _changed(bench.lines, fact.line, done=fact.quantity)
-            return replace(bench, lines=lines, trail=(*bench.trail, step))
-        case Shorted():
-            step = Step(act, StepKind.SHORT, fact.line, quantity=fact.quantity, reason=fact.reason)
-            lines = _changed(bench.lines, fact.line, short=fact.quantity)
-            return replace(bench, lines=lines, trail=(*bench.trail, step))
-        case Closed():
-            return replace(
-                bench,
-                order=_with_state(bench, OrderState.VERIFIED),
-                trail=(*bench.trail, Step(act, StepKind.CLOSE)),
-            )
-        case Undone():
-            for step in reversed(fact.steps):
-                bench = _without(bench, step)
-            return bench
-        case HandedBack() | Dropped():
-            return replace(bench, order=None, lines=(), trail=())
-        case Asked():
-            return replace(bench, question=fact.question)
-        case SignedIn():
-            return replace(bench, person=fact.person)
-        case Dismissed() | ReprintWanted() | Taught():
-            return bench
-        case _:
-            assert_never(fact)
-
-
-def _changed(
-    lines: tuple[BenchLine, ...], line: int, *, done: int = 0, short: int = 0
-) -> tuple[BenchLine, ...]:
-    return tuple(
-        replace(each, done=each.done + done, short=each.short + short) if each.id == line else each
-        for each in lines
-    )
-
-
-def _with_state(bench: Bench, state: OrderState) -> BenchOrder | None:
-    return replace(bench.order, state=state) if bench.order else None
-
-
-def _without(bench: Bench, step: Step) -> Bench:
-    trail = tuple(each for each in bench.trail if each is not step)
-    if step.kind is StepKind.CLOSE or step.line is None:
-        return replace(bench, order=_with_state(bench, OrderState.RELEASED), trail=trail)
-    if step.kind is StepKind.PACK:
-        return replace(bench, lines=_changed(bench.lines, step.line, done=-step.quantity), trail=trail)
-    return replace(bench, lines=_changed(bench.lines, step.line, short=-step.quantity), trail=trail)
-
-
-# --- what is wanted next ------------------------------------------------------------------------------------------
-
-
-class AskKind(StrEnum):
-    """What the station wants next."""
-
-    SIGN_IN = "sign_in"
-    ORDER = "order"
-    ITEM = "item"
-    CLOSE_SHORT = "close_short"
-    SHORT_REASON = "short_reason"
-    REPRINT_REASON = "reprint_reason"
-    TAKE_OVER = "take_over"
-    TEACH = "teach"
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What is asked next."""
-
-    kind: AskKind
-    line: BenchLine | None = None
-    """The line that the question is about."""
-    code: str = ""
-    """Unknown code of a ``teach`` question."""
-
-    def plain(self) -> dict[str, object]:
-        """Return it as plain values, for JSON."""
-        out: dict[str, object] = {"kind": str(self.kind)}
-        if self.line:
-            out |= {
-                "line": self.line.id,
-                "sku": self.line.sku,
-                "name": self.line.name,
-                "product_code": self.line.code,
-                "shelf": self.line.shelf,
-                "left": self.line.left,
-            }
-        if self.code:
-            out["code"] = self.code
-        return out
-
-
-def ask(bench: Bench, rules: Rules) -> Ask:
-    """Return what is wanted next; computed from the snapshot, never stored."""
-    if bench.question:
-        line = next((each for each in bench.lines if each.id == bench.question.line), None)
-        return Ask(AskKind(bench.question.kind), line, bench.question.code)
-    if rules.signin_required and bench.person is None:
-        return Ask(AskKind.SIGN_IN)
-    if bench.order is None or not bench.order.open:
-        return Ask(AskKind.ORDER)
-    line = _next_line(bench.lines)
-    return Ask(AskKind.ITEM, line) if line else Ask(AskKind.CLOSE_SHORT)
-
-
-def _next_line(lines: tuple[BenchLine, ...]) -> BenchLine | None:
-    """A line already begun goes first, then the order of the lines."""
-    open_lines = [line for line in lines if line.left > 0]
-    return next((line for line in open_lines if line.done), open_lines[0] if open_lines else None)
+__all__ = ["ANSWERS", "SeenKind", "command_of", "decide", "kind_of"]
 
 
 # --- what a code is, seen from the question -----------------------------------------------------------------------
@@ -497,16 +99,19 @@ _COMMANDS: Mapping[CommandName, SeenKind] = {
     CommandName.CANCEL: SeenKind.CANCEL,
     CommandName.REPRINT: SeenKind.REPRINT,
     CommandName.TEACH: SeenKind.TEACH,
-    CommandName.R_MISSING: SeenKind.REASON,
-    CommandName.R_DAMAGED: SeenKind.REASON,
-    CommandName.R_OTHER: SeenKind.REASON,
+    CommandName.REASON_MISSING: SeenKind.REASON,
+    CommandName.REASON_DAMAGED: SeenKind.REASON,
+    CommandName.REASON_OTHER: SeenKind.REASON,
 }
 
 _REASONS: Mapping[CommandName, str] = {
-    CommandName.R_MISSING: "missing",
-    CommandName.R_DAMAGED: "damaged",
-    CommandName.R_OTHER: "other",
+    CommandName.REASON_MISSING: "missing",
+    CommandName.REASON_DAMAGED: "damaged",
+    CommandName.REASON_OTHER: "other",
 }
+
+
+_LABELS = (ShelfCode, ToteCode, CartCode, WallCode, ListCode, StationCode)
 
 
 def command_of(reading: Reading) -> CommandName | None:
@@ -532,7 +137,7 @@ def kind_of(seen: Seen, wanted: AskKind) -> SeenKind:
         return SeenKind.ORDER if first_order and SeenKind.ORDER in found else found[0]
     if any(isinstance(kind, OrderCode) for kind in kinds):
         return SeenKind.ORDER
-    if kinds and type(kinds[0]).__name__.endswith("Code"):
+    if any(isinstance(kind, _LABELS) for kind in kinds):
         return SeenKind.LABEL
     # One in ten good waybills is also a good UPC-A: as goods it was looked up and not found.
     if any(isinstance(kind, Waybill) for kind in kinds):
@@ -718,7 +323,7 @@ def _about(known: KnownCode) -> dict[str, object]:
 
 
 def _wrong_item(bench: Bench, seen: Seen, known: KnownCode) -> Outcome[Fact]:
-    line = _next_line(bench.lines)
+    line = next_line(bench.lines)
     args = _about(known)
     if line:
         args |= {"wanted_name": line.name, "wanted_sku": line.sku, "wanted_code": line.code}
@@ -746,7 +351,7 @@ def _done(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 
 
 def _done_early(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    line = _next_line(bench.lines)
+    line = next_line(bench.lines)
     assert line is not None
     left = sum(each.left for each in bench.lines)
     return refused("done.still_wanted", left=left, name=line.name, sku=line.sku)
@@ -772,7 +377,7 @@ def _undo(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 
 
 def _short(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    line = _next_line(bench.lines)
+    line = next_line(bench.lines)
     assert line is not None
     return question(
         "short.ask",
@@ -825,7 +430,7 @@ def _reprint_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 
 def _teach(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """``KP-TEACH``, or a leader's badge straight after an unknown JAN: which product is it?"""
-    line = _next_line(bench.lines)
+    line = next_line(bench.lines)
     if not bench.unknown or line is None or line.product is None:
         return refused("teach.nothing")
     may = rules.rights if seen.person is None else rules.rights | {Right.TEACH}
@@ -864,7 +469,7 @@ def _teach_product(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 def _badge(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if seen.person is None:
         return refused("person.unknown", code=seen.reading.text)
-    if bench.unknown and Right.TEACH in RIGHTS[seen.person.role] and _next_line(bench.lines):
+    if bench.unknown and Right.TEACH in RIGHTS[seen.person.role] and next_line(bench.lines):
         return _teach(bench, seen, rules)
     return ok("person.signed_in", SignedIn(seen.person), name=seen.person.name, role=str(seen.person.role))
 
@@ -879,6 +484,7 @@ _FAULT_KEYS: Mapping[Fault, str] = {
     Fault.BAD_CHECK_DIGIT: "code.bad_check_digit",
     Fault.TWO_CODES: "code.two_codes",
     Fault.COMMAND_UNKNOWN: "command.unknown",
+    Fault.CODE_BROKEN: "code.broken",
 }
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from uuid import uuid4
 
-from app.domain import barcode, packing
+from app.domain import barcode, bench, packing
 from app.domain.barcode import CommandName, PersonCode, Reading
 from app.domain.orders import Hold, OrderState
 from app.domain.outcome import Level, Outcome, Say, refused
-from app.domain.packing import AskKind, Bench, Fact, Question, QuestionKind, Rules, Seen, Step, StepKind
+from app.domain.bench import AskKind, Bench, Fact, Question, QuestionKind, Rules, Seen, Step, StepKind
 from app.domain.people import rights_of
 from app.domain.stock import Move, counter
 from app.services.answers import Answer
@@ -73,7 +73,8 @@ def scan(tx: Transaction, station: str, raw: str, act: str) -> Answer:
     elif _only_dismisses(reading, state):
         outcome = Outcome(Say("refusal.dismissed", Level.INFO))
     else:
-        outcome = packing.decide(work.bench, _look_up(work, reading), work.rules)
+        seen = _look_up(work, reading)  # may load more of the bench: the trail that an undo needs
+        outcome = packing.decide(work.bench, seen, work.rules)
     _record(work, outcome)
     return _finish(work, outcome, raw, act)
 
@@ -159,14 +160,14 @@ def _only_dismisses(reading: Reading, state: StationState) -> bool:
 
 def _look_up(work: _Work, reading: Reading) -> Seen:
     """Load what the answer may need: no more than two look-ups for anything that can be accepted."""
-    tx, bench = work.tx, work.bench
-    wanted = packing.ask(bench, work.rules).kind
+    tx, on_bench = work.tx, work.bench
+    wanted = bench.ask(on_bench, work.rules).kind
     command = packing.command_of(reading)
     if command is CommandName.NEXT:
         following = storage.next_order_id(tx, work.rules.release_at_open) if wanted is AskKind.ORDER else None
         return Seen(reading, candidates=storage.candidates(tx, [following] if following else [], tx.now))
-    if command is CommandName.UNDO and bench.order is not None:
-        work.bench = changed(bench, trail=storage.load_trail(tx, bench.order.id))
+    if command is CommandName.UNDO and on_bench.order is not None:
+        work.bench = changed(on_bench, trail=storage.load_trail(tx, on_bench.order.id))
     if command is not None:
         return Seen(reading)
     if any(isinstance(kind, PersonCode) for kind in reading.kinds):
@@ -175,7 +176,7 @@ def _look_up(work: _Work, reading: Reading) -> Seen:
 
 
 def _look_up_goods(work: _Work, reading: Reading, wanted: AskKind) -> Seen:
-    tx, bench = work.tx, work.bench
+    tx, on_bench = work.tx, work.bench
     orders_first = wanted in (AskKind.ORDER, AskKind.TAKE_OVER)
     if orders_first:
         ids = storage.find_order_ids(tx, reading)
@@ -184,14 +185,15 @@ def _look_up_goods(work: _Work, reading: Reading, wanted: AskKind) -> Seen:
     products = storage.find_products(tx, reading, work.settings["scan.sku"] == "on")
     if products:
         elsewhere = ""
-        if len(products) == 1 and bench.order and all(line.product != products[0].product for line in bench.lines):
-            elsewhere = storage.wanted_elsewhere(tx, products[0].product, bench.order.id)
+        order = on_bench.order
+        if order and len(products) == 1 and all(line.product != products[0].product for line in on_bench.lines):
+            elsewhere = storage.wanted_elsewhere(tx, products[0].product, order.id)
         return Seen(reading, products=products, elsewhere=elsewhere)
     if not orders_first:
         ids = storage.find_order_ids(tx, reading)
         if ids:
             return Seen(reading, candidates=storage.candidates(tx, ids, tx.now))
-    parts = tuple(part for line in bench.lines for part in (line.code, line.sku) if part)
+    parts = tuple(part for line in on_bench.lines for part in (line.code, line.sku) if part)
     return Seen(reading, parts=parts)
 
 
@@ -204,13 +206,13 @@ def _record(work: _Work, outcome: Outcome[Fact]) -> None:
     if outcome.facts:
         work.state.question = ""
     before = len(work.bench.trail)
-    closed: packing.Closed | None = None
+    closed: bench.Closed | None = None
     for fact in outcome.facts:
-        work.bench = packing.after(work.bench, fact, work.act)
+        work.bench = bench.after(work.bench, fact, work.act)
         match fact:
-            case packing.Packed() | packing.Shorted():
+            case bench.Packed() | bench.Shorted():
                 pass  # written below, all of an act at once
-            case packing.Closed():
+            case bench.Closed():
                 closed = fact
             case _:
                 _record_other(work, fact)
@@ -221,7 +223,7 @@ def _record(work: _Work, outcome: Outcome[Fact]) -> None:
         _record_close(work, closed)
 
 
-_STEPS = (packing.Packed, packing.Shorted, packing.Closed)
+_STEPS = (bench.Packed, bench.Shorted, bench.Closed)
 
 
 def _record_steps(work: _Work, made: tuple[Step, ...]) -> None:
@@ -239,7 +241,7 @@ def _counted(step: Step, sign: int) -> tuple[int, int, int]:
     return (step.line, sign * step.quantity if packed else 0, 0 if packed else sign * step.quantity)
 
 
-def _record_close(work: _Work, closed: packing.Closed) -> None:
+def _record_close(work: _Work, closed: bench.Closed) -> None:
     order, parcel = work.state.order, work.state.parcel
     assert order is not None
     assert parcel is not None
@@ -262,34 +264,34 @@ def _print(work: _Work, job: NewJob) -> None:
 def _record_other(work: _Work, fact: Fact) -> None:
     state, tx = work.state, work.tx
     match fact:
-        case packing.Opened():
+        case bench.Opened():
             _record_opened(work, fact)
-        case packing.Undone():
+        case bench.Undone():
             _record_undone(work, fact)
-        case packing.HandedBack():
+        case bench.HandedBack():
             assert state.order is not None
             assert state.parcel is not None
             storage.hand_back(tx, state.order, state.parcel, work.act, OrderState.RELEASED)
             if fact.short:
                 orders_storage.add_hold(tx, state.order, Hold.SHORT)
             state.order = state.parcel = None
-        case packing.Dropped():
+        case bench.Dropped():
             state.order = state.parcel = None
-        case packing.Asked():
+        case bench.Asked():
             asked = fact.question
             body = {"kind": str(asked.kind), "line": asked.line, "order": asked.order, "code": asked.code}
             state.question = json.dumps(body)
-        case packing.ReprintWanted():
+        case bench.ReprintWanted():
             _print(work, NewJob("packing_slip", fact.order, version=_version(work), copy_reason=fact.reason))
-        case packing.Taught():
+        case bench.Taught():
             products_storage.teach(tx, fact.code, fact.product)
-        case packing.SignedIn():
+        case bench.SignedIn():
             state.person = fact.person
         case _:
             pass
 
 
-def _record_opened(work: _Work, fact: packing.Opened) -> None:
+def _record_opened(work: _Work, fact: bench.Opened) -> None:
     order, parcel = storage.open_order(
         work.tx,
         fact.candidate,
@@ -304,7 +306,7 @@ def _record_opened(work: _Work, fact: packing.Opened) -> None:
         _print(work, NewJob("packing_slip", order.id, version=order.version))
 
 
-def _record_undone(work: _Work, fact: packing.Undone) -> None:
+def _record_undone(work: _Work, fact: bench.Undone) -> None:
     order, parcel = work.state.order, work.state.parcel
     assert order is not None
     assert parcel is not None
@@ -340,20 +342,19 @@ def _finish(work: _Work, outcome: Outcome[Fact], raw: str, act: str) -> Answer:
 
 
 def _answer(work: _Work, say: Say, raw: str, act: str) -> Answer:
-    bench = work.bench
-    order = bench.order
+    order = work.bench.order
     return Answer(
         code=raw,
         act=act,
         level=str(say.level),
         key=say.key,
         args=say.args,
-        ask=packing.ask(bench, work.rules).plain(),
+        ask=bench.ask(work.bench, work.rules).plain(),
         order=order.number if order else None,
         order_id=order.id if order else None,
         ship_number=order.ship_number if order else "",
-        done=bench.done,
-        wanted=bench.wanted,
+        done=work.bench.done,
+        wanted=work.bench.wanted,
     )
 
 
@@ -361,13 +362,13 @@ def _plain(fact: Fact) -> dict[str, object]:
     """Return a fact as plain values for the journal."""
     body: dict[str, object] = {"fact": type(fact).__name__}
     match fact:
-        case packing.Opened():
+        case bench.Opened():
             body |= {"order": fact.candidate.order.id, "release": fact.release, "taken_over": fact.taken_over}
-        case packing.Undone():
+        case bench.Undone():
             body |= {"act": fact.steps[0].act, "steps": len(fact.steps)}
-        case packing.Asked():
+        case bench.Asked():
             body |= {"question": str(fact.question.kind)}
-        case packing.SignedIn():
+        case bench.SignedIn():
             body |= {"person": fact.person.id}
         case _:
             body |= {name: getattr(fact, name) for name in fact.__slots__}

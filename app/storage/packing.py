@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, case, insert, literal_column, or_, select, update
+from sqlalchemy import String, bindparam, case, insert, literal_column, or_, select, update
 
 from app.domain.barcode import Gs1, Gtin, OrderCode, PersonCode, Plain, Reading
 from app.domain.orders import OrderState, ShipNumber
-from app.domain.packing import BenchLine, BenchOrder, Candidate, Step, StepKind
+from app.domain.bench import BenchLine, BenchOrder, Candidate, Step, StepKind
 from app.domain.people import Person, Role
 from app.domain.products import CodeKind, KnownCode, LotPolicy, sku_fold
 from app.domain.stock import Move, counter, parcel_place
@@ -156,7 +156,7 @@ _ELSEWHERE = Prepared(
     .where(
         lines.c.product_id == bindparam("product_"),
         lines.c.done + lines.c.short < lines.c.wanted,
-        orders.c.state.in_(["released", "picked"]),
+        literal_column("orders.state IN ('released','picked')"),
         orders.c.id != bindparam("order_"),
     )
     .order_by(case((orders.c.holder != literal_column("''"), 0), else_=1), orders.c.queue_at, orders.c.id)
@@ -164,17 +164,15 @@ _ELSEWHERE = Prepared(
 )
 
 
-def _next(states: Sequence[str]) -> Prepared:
+def _next(states: str) -> Prepared:
     return Prepared(
         select(orders.c.id)
         .where(
-            and_(
-                # Written out so that the partial index of takeable orders is used.
-                literal_column("state IN ('ready','released','picked')"),
-                literal_column("held = 0"),
-                literal_column("holder = ''"),
-            ),
-            orders.c.state.in_(states),
+            # Written out so that the partial index of takeable orders is used.
+            literal_column("state IN ('ready','released','picked')"),
+            literal_column("held = 0"),
+            literal_column("holder = ''"),
+            literal_column(f"state IN ({states})"),
         )
         .order_by(orders.c.queue_at, orders.c.rank, orders.c.ordered_at, orders.c.id)
         .limit(1)
@@ -182,8 +180,8 @@ def _next(states: Sequence[str]) -> Prepared:
     )
 
 
-_NEXT_READY = _next(["ready", "released", "picked"])
-_NEXT_RELEASED = _next(["released", "picked"])
+_NEXT_READY = _next("'ready','released','picked'")
+_NEXT_RELEASED = _next("'released','picked'")
 
 
 def load_order(tx: Transaction, order: int) -> Loaded | None:

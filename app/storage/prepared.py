@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Executable
+from sqlalchemy import BigInteger, Dialect, Executable, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-__all__ = ["Prepared", "db_now"]
+__all__ = ["Prepared", "db_now", "joined"]
 
 
 class db_now(FunctionElement[int]):  # noqa: N801 - a function of the database
@@ -35,6 +35,24 @@ def _postgresql_now(element: db_now, compiler: SQLCompiler, **kw: Any) -> str:
     return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
 
 
+class joined(FunctionElement[str]):  # noqa: N801 - a function of the database
+    """Every row's text, with the record separator U+001E between; NULL where there is no row."""
+
+    type = String()
+    inherit_cache = True
+    name = "joined"
+
+
+@compiles(joined, "sqlite")
+def _sqlite_joined(element: joined, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"group_concat({compiler.process(element.clauses, **kw)}, char(30))"
+
+
+@compiles(joined, "postgresql")
+def _postgresql_joined(element: joined, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"string_agg({compiler.process(element.clauses, **kw)}, chr(30))"
+
+
 class Prepared:
     """One statement with named parameters, compiled once per dialect."""
 
@@ -49,7 +67,7 @@ class Prepared:
         """Return the text, the order of positional parameters (None where they go by name) and the fixed values."""
         found = self._compiled.get(dialect.name)
         if found is None:
-            compiled = self.statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
+            compiled = self.statement.compile(dialect=dialect)  # type: ignore[attr-defined]
             names = tuple(compiled.positiontup) if compiled.positiontup is not None else None
             fixed = {name: value for name, value in compiled.params.items() if value is not None}
             found = self._compiled[dialect.name] = (str(compiled), names, fixed)

@@ -6,11 +6,11 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy import bindparam, exists, insert, literal_column, select, update
 
 from app.domain.people import Person, Role
 from app.storage.database import Transaction
-from app.storage.prepared import Prepared, db_now
+from app.storage.prepared import Prepared, db_now, joined
 from app.storage.tables import journal, people, settings, stations
 
 __all__ = ["Entry", "StationState", "Stored", "append", "chain_hash", "drop_order", "enter", "leave"]
@@ -18,7 +18,7 @@ __all__ = ["Entry", "StationState", "Stored", "append", "chain_hash", "drop_orde
 _SEPARATOR, _END = "\x1f", "\x1e"
 
 _settings_text = (
-    select(func.aggregate_strings(settings.c.key + _SEPARATOR + settings.c.value, _END))
+    select(joined(settings.c.key + literal_column("'\x1f'") + settings.c.value))
     .select_from(settings)
     .scalar_subquery()
 )
@@ -178,7 +178,17 @@ def enter(tx: Transaction, station: str, act: str) -> StationState:
         tx.run(_MAKE, name=station, zero=0, head="", empty="")
         row = tx.one(_ENTER, name=station, act_=act)
         assert row is not None
-    state = StationState(station, *row[:8])
+    state = StationState(
+        station,
+        seq=row[0],
+        head=row[1],
+        order=row[2],
+        parcel=row[3],
+        question=row[4],
+        last_key=row[5],
+        last_level=row[6],
+        unknown=row[7],
+    )
     if row[8] is not None:
         state.person = Person(row[8], row[9], row[10], Role(row[11]), row[12])
     state.anybody = bool(row[13])

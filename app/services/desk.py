@@ -1,0 +1,218 @@
+"""The desk: one writer thread that keeps the order of scans, a few readers for lists, and one notice of what changed.
+
+Every act of a person is one function ``(tx, …) -> value`` run here in one transaction. Scans go before everything
+else; long work (imports, releases) hands in one short chunk after the other and lets scans through. Nothing is said
+to be done before the commit has returned.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, ParamSpec, TypeVar
+from uuid import uuid4
+
+from app.errors import DatabaseLocked, DatabaseOffline, StationError
+from app.services import packing
+from app.services.answers import Answer
+from app.storage.database import Database
+from app.storage.notices import notify, watch
+
+__all__ = ["Changes", "Desk", "new_act"]
+
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TRIES = 3
+"""How often an act is tried whole when the database was busy."""
+_SCAN, _ACT, _CHUNK, _STOP = 0, 1, 2, 3
+
+
+def new_act() -> str:
+    """Return a fresh act id; the reader layer makes one per physical scan."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an act changed, announced once after its commit; screens decide alone whether to refresh."""
+
+    topics: frozenset[str]
+    """Of ``orders``, ``bench``, ``products``, ``people``, ``settings``, ``printing``; empty means anything."""
+    station: str = ""
+    """Where it happened; empty for another program."""
+    act: str = ""
+
+
+@dataclass(order=True)
+class _Task:
+    rank: int
+    number: int
+    run: Callable[[], None] = field(compare=False)
+
+
+class Desk:
+    """One station's desk over one database."""
+
+    def __init__(self, database: Database, station: str) -> None:
+        self.database = database
+        """The database, for the print runner."""
+        self.station = station
+        """This station's name."""
+        self._tasks: queue.PriorityQueue[_Task] = queue.PriorityQueue()
+        self._numbers = itertools.count()
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._writer = threading.Thread(target=self._work, name="kenpin-writer", daemon=True)
+        self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="kenpin-reader")
+        self._watcher: threading.Thread | None = None
+        self._stopping = threading.Event()
+        self._writer.start()
+
+    # --- what changed ---
+
+    def listen(self, listener: Callable[[Changes], None]) -> None:
+        """Call *listener* after every commit that changed something; it is called on a worker thread."""
+        self._listeners.append(listener)
+
+    def announce(self, changes: Changes) -> None:
+        """Tell every listener of this program."""
+        for listener in list(self._listeners):
+            listener(changes)
+
+    def watch_others(self) -> None:
+        """Begin to hear of other programs' changes."""
+        if self._watcher is None:
+            self._watcher = threading.Thread(target=self._watch, name="kenpin-watcher", daemon=True)
+            self._watcher.start()
+
+    # --- work ---
+
+    def scan(self, raw: str, act: str | None = None) -> Future[Answer]:
+        """Answer a scan; goes before all other work."""
+        act = act or new_act()
+        topics = frozenset({"bench", "orders", "printing"})
+        return self._put(_SCAN, topics, act, packing.scan, self.station, raw, act)
+
+    def look(self) -> Future[Answer]:
+        """Return where this station stands."""
+        return self._put(_SCAN, frozenset(), "", packing.look, self.station)
+
+    def do(
+        self, topics: frozenset[str], function: Callable[..., T], /, *args: object, **named: object
+    ) -> Future[T]:
+        """Run ``function(tx, *args)`` as one act in one transaction.
+
+        :param topics: what it changes, for :class:`Changes`.
+        """
+        return self._put(_ACT, topics, "", function, *args, **named)
+
+    def chunk(
+        self, topics: frozenset[str], function: Callable[..., T], /, *args: object, **named: object
+    ) -> T:
+        """Run one chunk of long work and wait for it; called from a worker thread, never from the screen's."""
+        return self._put(_CHUNK, topics, "", function, *args, **named).result()
+
+    def read(self, function: Callable[..., T], /, *args: object, **named: object) -> Future[T]:
+        """Run ``function(tx, *args)`` in a reading transaction of its own, beside the writer."""
+
+        def run() -> T:
+            with self.database.reading() as tx:
+                return function(tx, *args, **named)
+
+        return self._readers.submit(run)
+
+    def stop(self) -> None:
+        """Finish what was begun and end the threads."""
+        self._stopping.set()
+        self._tasks.put(_Task(_STOP, next(self._numbers), lambda: None))
+        self._writer.join(timeout=30)
+        self._readers.shutdown(wait=True)
+        if self._watcher is not None:
+            self._watcher.join(timeout=5)
+        self.database.close()
+
+    def _put(
+        self,
+        rank: int,
+        topics: frozenset[str],
+        act: str,
+        function: Callable[..., T],
+        *args: object,
+        **named: object,
+    ) -> Future[T]:
+        future: Future[T] = Future()
+
+        def run() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                value = self._transact(topics, act, function, *args, **named)
+            except BaseException as error:  # handed to whoever waits, never lost
+                future.set_exception(error)
+                return
+            future.set_result(value)
+            if topics:
+                self.announce(Changes(topics, self.station, act))
+
+        if self._stopping.is_set():
+            future.set_exception(RuntimeError("the desk has stopped"))
+        else:
+            self._tasks.put(_Task(rank, next(self._numbers), run))
+        return future
+
+    def _transact(
+        self,
+        topics: frozenset[str],
+        act: str,
+        function: Callable[..., T],
+        *args: object,
+        **named: object,
+    ) -> T:
+        for attempt in range(1, TRIES + 1):
+            try:
+                with self.database.transaction() as tx:
+                    value = function(tx, *args, **named)
+                    if topics:
+                        notify(tx, {"topics": sorted(topics), "station": self.station, "act": act})
+                return value
+            except (DatabaseLocked, DatabaseOffline) as error:
+                # Safe to run whole again: ids come in from outside, so an act that did commit is found as done.
+                if attempt == TRIES or (isinstance(error, DatabaseOffline) and attempt > 1):
+                    raise
+                log.warning("tried again after %s", error)
+        raise AssertionError("not reached")
+
+    def _work(self) -> None:
+        while True:
+            task = self._tasks.get()
+            if task.rank == _STOP:
+                break
+            task.run()
+        self.database.release()
+
+    def _watch(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                with contextlib.closing(watch(self.database)) as heard:  # type: ignore[type-var]
+                    self._hear(heard)
+            except StationError as error:
+                log.warning("not hearing other stations: %s", error)
+            except Exception:  # the server went away under the listener: it is begun anew
+                log.warning("not hearing other stations", exc_info=True)
+            self._stopping.wait(1.0)
+
+    def _hear(self, heard: Any) -> None:
+        for notice in heard:
+            if self._stopping.is_set():
+                return
+            if notice is None or notice.get("station") == self.station:
+                continue
+            topics = frozenset(notice.get("topics", ()))
+            self.announce(Changes(topics, notice.get("station", ""), notice.get("act", "")))

@@ -1,0 +1,523 @@
+"""Orders: lists for screens, one order whole, holds, release, cancel, hand-over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    String,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from app.domain.orders import Hold, OrderState, ShipNumber
+from app.storage.database import Transaction
+from app.storage.prepared import Prepared
+from app.storage.tables import batches, holds, lines, orders, parcels, product_codes, products, shops, tallies
+
+__all__ = [
+    "FAR",
+    "LineRow",
+    "OrderFull",
+    "OrderRow",
+    "add_hold",
+    "counts",
+    "find",
+    "holds_of",
+    "lift_holds",
+    "load",
+    "lock",
+    "new_batch",
+    "page",
+    "parcels_of",
+    "put_in_batch",
+    "recheck_unknown",
+    "set_state",
+    "standing_holds",
+]
+
+FAR = 253_402_300_799_000
+"""Queue time of an order without a cut-off: the end of the year 9999."""
+_LIVE = literal_column("orders.state IN ('received','ready','released','picked','verified')")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One order in a list."""
+
+    id: int
+    number: str
+    ship_to_key: str
+    ship_number: str
+    shop: str
+    channel: str
+    state: str
+    holds: tuple[str, ...]
+    cut_off: int | None
+    """Milliseconds since 1970 UTC."""
+    ordered_at: int
+    received_at: int
+    lines: int
+    pieces: int
+    ship_name: str
+    prefecture: str
+    gift: bool
+    holder: str
+    """Station that has it open."""
+    sort: tuple[int, int, int, int]
+    """Place in the queue; the next page begins after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line of an order with what the product master knows."""
+
+    id: int
+    sku: str
+    name: str
+    wanted: int
+    done: int
+    short: int
+    price: str
+    tax_rate: str
+    options: str
+    product: int | None
+    shelf: str
+    picture: str
+    codes: tuple[tuple[str, int], ...]
+    """Codes with the pieces that one scan of each means, without the SKU."""
+    main_code: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFull:
+    """One order whole."""
+
+    row: OrderRow
+    version: int
+    batch: int | None
+    sequence: int | None
+    content: dict[str, Any]
+    """What papers need: buyer, ship-to, note, payment, totals."""
+    lines: tuple[LineRow, ...]
+
+
+_COLUMNS = (
+    orders.c.id,
+    orders.c.number,
+    orders.c.ship_to_key,
+    orders.c.batch,
+    orders.c.sequence,
+    shops.c.name,
+    shops.c.channel,
+    orders.c.state,
+    orders.c.held,
+    orders.c.cut_off,
+    orders.c.ordered_at,
+    orders.c.received_at,
+    orders.c.line_count,
+    orders.c.pieces,
+    orders.c.ship_name,
+    orders.c.prefecture,
+    orders.c.gift,
+    orders.c.holder,
+    orders.c.queue_at,
+    orders.c.rank,
+)
+_ORDER_BY = (orders.c.queue_at, orders.c.rank, orders.c.ordered_at, orders.c.id)
+
+
+def _row(found: Sequence[Any], standing: dict[int, list[str]]) -> OrderRow:
+    ship = str(ShipNumber(found[3], found[4])) if found[3] else ""
+    return OrderRow(
+        id=found[0],
+        number=found[1],
+        ship_to_key=found[2],
+        ship_number=ship,
+        shop=found[5],
+        channel=found[6],
+        state=found[7],
+        holds=tuple(standing.get(found[0], ())),
+        cut_off=found[9],
+        ordered_at=found[10],
+        received_at=found[11],
+        lines=found[12],
+        pieces=found[13],
+        ship_name=found[14],
+        prefecture=found[15],
+        gift=bool(found[16]),
+        holder=found[17],
+        sort=(found[18], found[19], found[10], found[0]),
+    )
+
+
+def page(
+    tx: Transaction,
+    *,
+    states: Sequence[str] = (),
+    shop: str = "",
+    text: str = "",
+    held: bool | None = None,
+    after: tuple[int, int, int, int] | None = None,
+    limit: int | None = 100,
+) -> list[OrderRow]:
+    """Return one page in queue order.
+
+    :param states: only these; empty means every state.
+    :param text: part of a number, ship number or recipient's name.
+    :param after: ``sort`` of the last row of the page before.
+    """
+    query = select(*_COLUMNS).select_from(orders.join(shops, shops.c.id == orders.c.shop_id))
+    live = bool(states) and set(states) <= {"received", "ready", "released", "picked", "verified"}
+    if live:
+        query = query.where(_LIVE)
+    if states and not (live and len(set(states)) == 5):
+        query = query.where(orders.c.state.in_(states))
+    if shop:
+        ids = [row[0] for row in tx.connection.execute(select(shops.c.id).where(shops.c.name == shop))]
+        query = query.where(orders.c.shop_id == ids[0] if len(ids) == 1 else orders.c.shop_id.in_(ids))
+    if text:
+        query = query.where(_matches(text))
+    if held is not None:
+        query = query.where(orders.c.held > 0 if held else orders.c.held == 0)
+    if after is not None:
+        query = query.where(tuple_(*_ORDER_BY) > tuple_(*after))
+    query = query.order_by(*_ORDER_BY)
+    if limit is not None:
+        query = query.limit(limit)
+    found = tx.connection.execute(query).all()
+    standing = standing_holds(tx, [row[0] for row in found if row[8]])
+    return [_row(row, standing) for row in found]
+
+
+def _matches(text: str) -> Any:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    like = f"%{escaped}%"
+    clauses = [orders.c.number.like(like, escape="\\"), orders.c.ship_name.like(like, escape="\\")]
+    batch, _, sequence = text.partition("-")
+    if batch.isdecimal() and batch.isascii() and len(batch) < 15:
+        ship = [orders.c.batch == int(batch)]
+        if sequence.isdecimal() and sequence.isascii() and len(sequence) < 9:
+            ship.append(orders.c.sequence == int(sequence))
+        if sequence or len(batch) < 6:
+            clauses.append(and_(*ship))
+    return or_(*clauses)
+
+
+def standing_holds(tx: Transaction, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the standing holds of several orders."""
+    standing: dict[int, list[str]] = {}
+    for start in range(0, len(ids), 500):
+        query = (
+            select(holds.c.order_id, holds.c.hold)
+            .where(holds.c.order_id.in_(ids[start : start + 500]), holds.c.lifted_at.is_(None))
+            .order_by(holds.c.at, holds.c.hold)
+        )
+        for order, hold in tx.connection.execute(query):
+            standing.setdefault(order, []).append(hold)
+    return standing
+
+
+def counts(tx: Transaction) -> dict[str, dict[str, int]]:
+    """Return how many orders stand in each state, by shop, from the kept tallies."""
+    query = (
+        select(shops.c.name, tallies.c.state, func.sum(tallies.c.number))
+        .select_from(tallies.join(shops, shops.c.id == tallies.c.shop_id))
+        .group_by(shops.c.name, tallies.c.state)
+        .order_by(shops.c.name)
+    )
+    made: dict[str, dict[str, int]] = {}
+    for shop, state, number in tx.connection.execute(query):
+        if number:
+            made.setdefault(shop, {})[state] = int(number)
+    return made
+
+
+def find(tx: Transaction, name: str) -> list[int]:
+    """Return the orders that a person may mean by *name*: ``12-034``, ``NUMBER``, ``SHOP:NUMBER``, with ``/SHIP-TO``."""
+    text = name.strip().removeprefix("KO-")
+    batch, _, rest = text.partition("-")
+    sequence = rest.partition("-")[0]
+    if all(part.isascii() and part.isdigit() and len(part) < 12 for part in (batch, sequence)):
+        query = select(orders.c.id).where(orders.c.batch == int(batch), orders.c.sequence == int(sequence))
+        found = [row[0] for row in tx.connection.execute(query)]
+        if found:
+            return found
+    shop, colon, number = name.strip().partition(":")
+    tries: list[tuple[str, str]] = [("", name.strip())]
+    if colon:
+        tries.append((shop, number))
+    for shop_name, whole in tries:
+        for number_, key in ((whole, None), whole.rpartition("/")[::2]):
+            if not number_:
+                continue
+            query = (
+                select(orders.c.id)
+                .select_from(orders.join(shops, shops.c.id == orders.c.shop_id))
+                .where(orders.c.number == number_)
+                .order_by(orders.c.id)
+            )
+            if key is not None:
+                query = query.where(orders.c.ship_to_key == key)
+            if shop_name:
+                query = query.where(shops.c.name == shop_name)
+            found = [row[0] for row in tx.connection.execute(query)]
+            if found:
+                return found
+    return []
+
+
+def load(tx: Transaction, order: int) -> OrderFull | None:
+    """Return one order whole; None where it is gone."""
+    query = (
+        select(*_COLUMNS, orders.c.version, orders.c.content)
+        .select_from(orders.join(shops, shops.c.id == orders.c.shop_id))
+        .where(orders.c.id == order)
+    )
+    found = tx.connection.execute(query).first()
+    if found is None:
+        return None
+    row = _row(found, standing_holds(tx, [order]))
+    return OrderFull(row, found[-2], found[3], found[4], json.loads(found[-1]), _lines_of(tx, order))
+
+
+def _lines_of(tx: Transaction, order: int) -> tuple[LineRow, ...]:
+    query = (
+        select(
+            lines.c.id,
+            lines.c.sku,
+            lines.c.name,
+            lines.c.wanted,
+            lines.c.done,
+            lines.c.short,
+            lines.c.price,
+            lines.c.tax_rate,
+            lines.c.options,
+            lines.c.product_id,
+            products.c.shelf,
+            products.c.picture,
+            products.c.main_code,
+            products.c.name_en,
+        )
+        .select_from(lines.outerjoin(products, products.c.id == lines.c.product_id))
+        .where(lines.c.order_id == order)
+        .order_by(lines.c.position)
+    )
+    found = tx.connection.execute(query).all()
+    codes: dict[int, list[tuple[str, int]]] = {}
+    known = {row[9] for row in found if row[9] is not None}
+    if known:
+        of_products = (
+            select(product_codes.c.product_id, product_codes.c.code, product_codes.c.quantity)
+            .where(product_codes.c.product_id.in_(known), product_codes.c.kind != "sku")
+            .order_by(product_codes.c.id)
+        )
+        for product, code, quantity in tx.connection.execute(of_products):
+            codes.setdefault(product, []).append((code, quantity))
+    return tuple(
+        LineRow(*row[:10], row[10] or "", row[11] or "", tuple(codes.get(row[9], ())), row[12] or "", row[13] or "")
+        for row in found
+    )
+
+
+# --- holds --------------------------------------------------------------------------------------------------------
+
+_ADD_HOLD = Prepared(
+    insert(holds).values(
+        order_id=bindparam("order_id"),
+        hold=bindparam("hold"),
+        detail=bindparam("detail"),
+        at=bindparam("at"),
+        lifted_at=None,
+    )
+)
+_STANDING = Prepared(
+    select(holds.c.hold, holds.c.detail, holds.c.lifted_at)
+    .where(holds.c.order_id == bindparam("order_"))
+    .order_by(holds.c.at, holds.c.hold)
+)
+_RAISE_HOLD = Prepared(
+    update(holds)
+    .where(holds.c.order_id == bindparam("order_"), holds.c.hold == bindparam("hold_", type_=String))
+    .values(detail=bindparam("detail"), at=bindparam("at"), lifted_at=None)
+)
+_LIFT_HOLD = Prepared(
+    update(holds)
+    .where(
+        holds.c.order_id == bindparam("order_"),
+        holds.c.hold == bindparam("hold_", type_=String),
+        holds.c.lifted_at.is_(None),
+    )
+    .values(lifted_at=bindparam("now_"))
+)
+_HELD = Prepared(
+    update(orders)
+    .where(orders.c.id == bindparam("order_"))
+    .values(
+        held=select(func.count())
+        .select_from(holds)
+        .where(holds.c.order_id == bindparam("order_"), holds.c.lifted_at.is_(None))
+        .scalar_subquery()
+    )
+)
+_CLEAR_SHORT = Prepared(update(lines).where(lines.c.order_id == bindparam("order_")).values(short=0))
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """One hold, standing or lifted."""
+
+    hold: str
+    detail: str
+    lifted: bool
+
+
+def holds_of(tx: Transaction, order: int) -> list[HoldRow]:
+    """Return every hold an order has or had."""
+    return [HoldRow(row[0], row[1], row[2] is not None) for row in tx.rows(_STANDING, order_=order)]
+
+
+def add_hold(tx: Transaction, order: int, hold: Hold, detail: str = "") -> None:
+    """Set a hold, or raise a lifted one again; the caller moves the state."""
+    raised = tx.run(_RAISE_HOLD, order_=order, hold_=str(hold), detail=detail, at=tx.now)
+    if not raised:
+        tx.run(_ADD_HOLD, order_id=order, hold=str(hold), detail=detail, at=tx.now)
+    tx.run(_HELD, order_=order)
+
+
+def lift_holds(tx: Transaction, order: int, which: Iterable[str]) -> int:
+    """Lift holds; lifting ``short`` makes the short lines wanted again. Return how many were lifted."""
+    lifted = 0
+    for hold in which:
+        touched = tx.run(_LIFT_HOLD, order_=order, hold_=hold, now_=tx.now)
+        lifted += touched
+        if touched and hold == Hold.SHORT:
+            tx.run(_CLEAR_SHORT, order_=order)
+    tx.run(_HELD, order_=order)
+    return lifted
+
+
+# --- release, cancel, hand over -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LockedOrder:
+    """The head of an order with its row locked."""
+
+    id: int
+    number: str
+    state: OrderState
+    held: bool
+    version: int
+    holder: str
+    batch: int | None
+    sequence: int | None
+
+    @property
+    def ship_number(self) -> str:
+        """Short number, empty before the release."""
+        return str(ShipNumber(self.batch, self.sequence or 0)) if self.batch else ""
+
+
+_LOCK = Prepared(
+    select(
+        orders.c.id,
+        orders.c.number,
+        orders.c.state,
+        orders.c.held,
+        orders.c.version,
+        orders.c.holder,
+        orders.c.batch,
+        orders.c.sequence,
+    )
+    .where(orders.c.id == bindparam("order_"))
+    .with_for_update()
+)
+_SET_STATE = Prepared(
+    update(orders)
+    .where(orders.c.id == bindparam("order_"))
+    .values(state=bindparam("state"), holder=literal_column("''"), lease_until=literal_column("0"))
+)
+_NEW_BATCH = Prepared(insert(batches).values(at=bindparam("at"), act=bindparam("act")).returning(batches.c.id))
+_BATCHED = Prepared(
+    update(orders)
+    .where(orders.c.id == bindparam("order_"))
+    .values(
+        state=literal_column("'released'"),
+        batch=bindparam("batch"),
+        sequence=bindparam("sequence"),
+        version=orders.c.version + 1,
+    )
+)
+_PARCELS = Prepared(
+    select(parcels.c.id, parcels.c.state).where(parcels.c.order_id == bindparam("order_")).order_by(parcels.c.id)
+)
+_SET_PARCEL = Prepared(
+    update(parcels).where(parcels.c.id == bindparam("parcel_")).values(state=bindparam("state"))
+)
+
+
+def lock(tx: Transaction, order: int) -> LockedOrder | None:
+    """Lock an order's row; None where it is gone."""
+    row = tx.one(_LOCK, order_=order)
+    if row is None:
+        return None
+    return LockedOrder(row[0], row[1], OrderState(row[2]), bool(row[3]), row[4], row[5], row[6], row[7])
+
+
+def set_state(tx: Transaction, order: int, state: OrderState) -> None:
+    """Move an order; no station has it afterwards. Which moves are right is the domain's table."""
+    tx.run(_SET_STATE, order_=order, state=str(state))
+
+
+def new_batch(tx: Transaction, act: str) -> int:
+    """Begin a release call and return its batch number."""
+    row = tx.one(_NEW_BATCH, at=tx.now, act=act)
+    assert row is not None
+    return int(row[0])
+
+
+def put_in_batch(tx: Transaction, order: int, batch: int, sequence: int) -> None:
+    """Release an order as the *sequence*-th of *batch*; its version goes up by one."""
+    tx.run(_BATCHED, order_=order, batch=batch, sequence=sequence)
+
+
+def parcels_of(tx: Transaction, order: int) -> list[tuple[int, str]]:
+    """Return the order's parcels and their states, oldest first."""
+    return [(row[0], row[1]) for row in tx.rows(_PARCELS, order_=order)]
+
+
+def set_parcel(tx: Transaction, parcel: int, state: str) -> None:
+    """Move a parcel."""
+    tx.run(_SET_PARCEL, parcel_=parcel, state=state)
+
+
+def recheck_unknown(tx: Transaction, order_ids: Sequence[int]) -> list[int]:
+    """Lift the hold *unknown product* from orders whose lines are all known now; return those that have none left."""
+    free: list[int] = []
+    for order in order_ids:
+        unknown = tx.connection.execute(
+            select(func.count()).select_from(lines).where(lines.c.order_id == order, lines.c.product_id.is_(None))
+        ).scalar_one()
+        if unknown:
+            continue
+        tx.connection.execute(
+            delete(holds).where(holds.c.order_id == order, holds.c.hold == str(Hold.UNKNOWN_PRODUCT))
+        )
+        tx.run(_HELD, order_=order)
+        head = lock(tx, order)
+        if head is not None and not head.held and head.state is OrderState.RECEIVED:
+            free.append(order)
+    return free

@@ -1,0 +1,211 @@
+"""Products and their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import String, bindparam, delete, func, insert, select, update
+
+from app.domain.products import CodeKind, IncomingProduct, ProductCode, sku_fold
+from app.storage.database import Transaction
+from app.storage.prepared import Prepared
+from app.storage.tables import lines, moves, product_codes, products
+
+__all__ = [
+    "ProductRow",
+    "by_skus",
+    "create",
+    "has_moves",
+    "resolve_lines",
+    "save",
+    "show",
+    "teach",
+    "with_code",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """One product as stored."""
+
+    id: int
+    sku: str
+    name: str
+    name_en: str
+    main_code: str
+    shelf: str
+    picture: str
+    weight_g: int | None
+
+
+_BY_ID = Prepared(
+    select(
+        products.c.id,
+        products.c.sku,
+        products.c.name,
+        products.c.name_en,
+        products.c.main_code,
+        products.c.shelf,
+        products.c.picture,
+        products.c.weight_g,
+    ).where(products.c.id == bindparam("product_"))
+)
+_NEW = Prepared(
+    insert(products)
+    .values(
+        sku=bindparam("sku"),
+        fold=bindparam("fold"),
+        name=bindparam("name"),
+        name_en="",
+        main_code="",
+        picture="",
+        shelf="",
+        lot_policy="none",
+    )
+    .returning(products.c.id)
+)
+_NEW_CODE = Prepared(
+    insert(product_codes).values(
+        product_id=bindparam("product_id"),
+        code=bindparam("code"),
+        fold=bindparam("fold"),
+        kind=bindparam("kind"),
+        quantity=bindparam("quantity"),
+    )
+)
+_MAIN = Prepared(
+    update(products)
+    .where(products.c.id == bindparam("product_"), products.c.main_code == "")
+    .values(main_code=bindparam("code_", type_=String))
+)
+
+
+def show(tx: Transaction, product: int) -> ProductRow | None:
+    """Return one product."""
+    row = tx.one(_BY_ID, product_=product)
+    return ProductRow(*row) if row else None
+
+
+def by_skus(tx: Transaction, skus: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Return ``asked SKU -> (product id, stored SKU)``: exactly, else in any case where that is unique."""
+    found: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(skus), 400):
+        part = skus[start : start + 400]
+        folds = {sku_fold(sku) for sku in part}
+        query = select(products.c.id, products.c.sku, products.c.fold).where(products.c.fold.in_(folds))
+        exact: dict[str, int] = {}
+        folded: dict[str, list[tuple[int, str]]] = {}
+        for product, sku, fold in tx.connection.execute(query):
+            exact[sku] = product
+            folded.setdefault(fold, []).append((product, sku))
+        for sku in part:
+            if sku in exact:
+                found[sku] = (exact[sku], sku)
+            elif len(alike := folded.get(sku_fold(sku), [])) == 1:
+                found[sku] = alike[0]
+    return found
+
+
+def create(tx: Transaction, sku: str, name: str) -> int:
+    """Make a product known by SKU and name only; its SKU is scannable."""
+    row = tx.one(_NEW, sku=sku, fold=sku_fold(sku), name=name or sku)
+    assert row is not None
+    add_codes(tx, row[0], [ProductCode(sku, 1, CodeKind.SKU)])
+    return int(row[0])
+
+
+def add_codes(tx: Transaction, product: int, codes: Iterable[ProductCode]) -> None:
+    """Add codes that the product does not have yet."""
+    tx.many(
+        _NEW_CODE,
+        [
+            {
+                "product_id": product,
+                "code": code.code,
+                "fold": sku_fold(code.code),
+                "kind": str(code.kind),
+                "quantity": code.quantity,
+            }
+            for code in codes
+        ],
+    )
+
+
+def teach(tx: Transaction, gtin14: str, product: int) -> None:
+    """Tie an unknown GTIN to a product: one scan is one piece."""
+    add_codes(tx, product, [ProductCode(gtin14, 1, CodeKind.GTIN)])
+    tx.run(_MAIN, product_=product, code_=gtin14)
+
+
+def with_code(tx: Transaction, codes: Sequence[str]) -> dict[str, list[str]]:
+    """Return the SKUs of the products that have each code, for codes on several products."""
+    query = (
+        select(product_codes.c.code, products.c.sku)
+        .select_from(product_codes.join(products, products.c.id == product_codes.c.product_id))
+        .where(product_codes.c.code.in_(codes), product_codes.c.kind != "sku")
+        .order_by(products.c.sku)
+    )
+    found: dict[str, list[str]] = {}
+    for code, sku in tx.connection.execute(query):
+        found.setdefault(code, []).append(sku)
+    return found
+
+
+def save(tx: Transaction, given: IncomingProduct) -> tuple[int, bool]:
+    """Make or change a product; None in *given* leaves what is stored. Return its id and whether it is new."""
+    known = by_skus(tx, [given.sku]).get(given.sku)
+    new = known is None or known[1] != given.sku
+    product = create(tx, given.sku, given.name or given.sku) if known is None or new else known[0]
+    values: dict[str, Any] = {
+        name: value
+        for name, value in (
+            ("name", given.name),
+            ("name_en", given.name_en),
+            ("weight_g", given.weight_g),
+            ("picture", given.picture),
+            ("shelf", given.shelf),
+            ("lot_policy", str(given.lot_policy) if given.lot_policy is not None else None),
+        )
+        if value is not None
+    }
+    if given.size_mm is not None:
+        values |= dict(zip(("length_mm", "width_mm", "height_mm"), given.size_mm, strict=True))
+    if given.codes is not None:
+        tx.connection.execute(
+            delete(product_codes).where(product_codes.c.product_id == product, product_codes.c.kind != "sku")
+        )
+        taken = {given.sku}
+        add_codes(tx, product, [code for code in given.codes if code.code not in taken])
+        single = [code.code for code in given.codes if code.quantity == 1] or [code.code for code in given.codes]
+        values["main_code"] = single[0] if single else ""
+    if values:
+        tx.connection.execute(update(products).where(products.c.id == product).values(values))
+    return product, new
+
+
+def has_moves(tx: Transaction, product: int) -> bool:
+    """Whether stock was ever booked for the product."""
+    query = select(moves.c.id).where(moves.c.product_id == product).limit(1)
+    return tx.connection.execute(query).first() is not None
+
+
+def resolve_lines(tx: Transaction, skus: Sequence[str]) -> list[int]:
+    """Tie lines of open orders whose product was unknown to products known now; return the orders touched."""
+    if not skus:
+        return []
+    query = select(lines.c.id, lines.c.order_id, lines.c.sku).where(lines.c.product_id.is_(None))
+    unknown = [row for row in tx.connection.execute(query) if sku_fold(row[2]) in {sku_fold(s) for s in skus}]
+    known = by_skus(tx, sorted({row[2] for row in unknown}))
+    touched: dict[int, None] = {}
+    for line, order, sku in unknown:
+        if sku in known:
+            tx.connection.execute(update(lines).where(lines.c.id == line).values(product_id=known[sku][0]))
+            touched[order] = None
+    return list(touched)
+
+
+def number_of(tx: Transaction) -> int:
+    """Return how many products there are."""
+    return int(tx.connection.execute(select(func.count()).select_from(products)).scalar_one())
