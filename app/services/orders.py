@@ -1,0 +1,212 @@
+"""Orders as the back office handles them: lists, holds, release 出荷指示, cancel, hand-over 引渡."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.bench import StepKind
+from app.domain.orders import Hold, OrderEvent, OrderState, ShipNumber, next_state
+from app.domain.stock import CUSTOMER, Move, parcel_place
+from app.errors import NotAllowed, NotFound
+from app.services import acts
+from app.services.settings import all_settings
+from app.storage import orders as storage
+from app.storage import packing as packing_storage
+from app.storage import printing
+from app.storage.database import Transaction
+from app.storage.orders import HoldRow, LineRow, OrderFull, OrderRow, counts, find, holds_of, page
+from app.storage.printing import NewJob
+
+__all__ = [
+    "HoldRow",
+    "LineRow",
+    "OrderFull",
+    "OrderRow",
+    "Released",
+    "cancel",
+    "counts",
+    "find",
+    "find_one",
+    "hand_over",
+    "hold",
+    "holds_of",
+    "lift",
+    "page",
+    "release",
+    "settle_holds",
+    "show",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a release call did."""
+
+    batch: int | None
+    """Number of the batch; None when nothing could be released."""
+    ship_numbers: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...]
+    """Order number and the key of the reason, for each that could not be released."""
+
+
+def show(tx: Transaction, order: int) -> OrderFull | None:
+    """Return one order whole."""
+    return storage.load(tx, order)
+
+
+def find_one(tx: Transaction, name: str) -> int:
+    """Return the one order that *name* means.
+
+    :raises NotFound: none has it, or several do (they are listed).
+    """
+    found = find(tx, name)
+    if not found:
+        raise NotFound("order.not_found", name=name)
+    if len(found) > 1:
+        rows = [full.row for order in found if (full := storage.load(tx, order))]
+        listed = ", ".join(row.ship_number or f"{row.shop}:{row.number}/{row.ship_to_key}".rstrip("/") for row in rows)
+        raise NotFound("order.several_found", name=name, candidates=listed)
+    return found[0]
+
+
+def settle_holds(tx: Transaction, order: int) -> None:
+    """Move an order between *received* and *ready* as its holds demand."""
+    head = storage.lock(tx, order)
+    if head is None:
+        return
+    event = OrderEvent.HELD if head.held else OrderEvent.HOLDS_EMPTY
+    after = next_state(head.state, event)
+    if after is not None and after is not head.state and not head.holder:
+        storage.set_state(tx, order, after)
+
+
+def hold(tx: Transaction, station: str, act: str, orders: Sequence[int], detail: str = "") -> int:
+    """Put orders on hold by hand; a station that has one open is stopped at its next scan."""
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return 0
+    done = 0
+    for order in orders:
+        head = storage.lock(tx, order)
+        if head is None or head.state not in _MAY_HOLD:
+            raise NotAllowed("order.cannot_hold", number=head.number if head else "?", state=_said(head))
+        storage.add_hold(tx, order, Hold.BY_HAND, detail)
+        settle_holds(tx, order)
+        done += 1
+    acts.end(tx, state, act, "hold", {"orders": list(orders), "detail": detail})
+    return done
+
+
+_MAY_HOLD = (OrderState.RECEIVED, OrderState.READY, OrderState.RELEASED, OrderState.PICKED, OrderState.VERIFIED)
+
+
+def _said(head: storage.LockedOrder | None) -> str:
+    return str(head.state) if head else ""
+
+
+def lift(tx: Transaction, station: str, act: str, order: int, which: Sequence[str] = ()) -> int:
+    """Lift holds of an order; none named means every one that stands. Return how many were lifted.
+
+    :raises NotAllowed: *unknown product* cannot be lifted: nothing could be verified against.
+    """
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return 0
+    standing = [row.hold for row in storage.holds_of(tx, order) if not row.lifted]
+    asked = [hold for hold in standing if not which or hold in which]
+    if Hold.UNKNOWN_PRODUCT in asked:
+        head = storage.lock(tx, order)
+        raise NotAllowed("hold.needs_product", number=head.number if head else "?")
+    lifted = storage.lift_holds(tx, order, asked)
+    settle_holds(tx, order)
+    acts.end(tx, state, act, "lift", {"holds": asked}, order=order)
+    return lifted
+
+
+def release(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> Released:
+    """Release orders as one batch, in the order given: freeze a version, give ship numbers, print slips and pick list."""
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return Released(None, (), ())
+    good: list[int] = []
+    refused: list[tuple[str, str]] = []
+    for order in orders:
+        head = storage.lock(tx, order)
+        if head is None:
+            continue
+        if head.state is OrderState.READY and not head.held:
+            good.append(order)
+        else:
+            refused.append((head.number, "order.held_short" if head.held else f"state.{head.state}"))
+    if not good:
+        acts.end(tx, state, act, "release", {"orders": []})
+        return Released(None, (), tuple(refused))
+    batch = storage.new_batch(tx, act)
+    for sequence, order in enumerate(good, 1):
+        storage.put_in_batch(tx, order, batch, sequence)
+    settings = all_settings(tx)
+    jobs = []
+    if settings["pick_list.print"] == "on":
+        jobs.append(NewJob("pick_list", batch=batch))
+    if settings["slip.when"] == "release":
+        jobs.append(NewJob("slips", batch=batch))
+    printing.add_jobs(tx, act, station, jobs)
+    acts.end(tx, state, act, "release", {"batch": batch, "orders": good})
+    numbers = tuple(str(ShipNumber(batch, sequence)) for sequence in range(1, len(good) + 1))
+    return Released(batch, numbers, tuple(refused))
+
+
+def cancel(tx: Transaction, station: str, act: str, order: int) -> OrderRow:
+    """Cancel an order: what was packed goes back by counter-moves, a station that has it is told at its next scan.
+
+    :raises NotAllowed: it has left the house; that is a return.
+    """
+    head = storage.lock(tx, order)
+    after = next_state(head.state, OrderEvent.CANCEL) if head else None
+    if head is None or after is None:
+        raise NotAllowed("order.cannot_cancel", number=head.number if head else "?", state=_said(head))
+    state = acts.begin(tx, station, act)
+    if state is not None:
+        for parcel, parcel_state in storage.parcels_of(tx, order):
+            if parcel_state in ("open", "closed", "parked"):
+                packing_storage.hand_back(tx, order, parcel, act, after)
+        storage.set_state(tx, order, after)
+        acts.end(tx, state, act, "cancel", {"was": str(head.state)}, order=order)
+    full = storage.load(tx, order)
+    assert full is not None
+    return full.row
+
+
+def hand_over(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> int:
+    """Hand verified orders to the carrier: parcel to customer in the ledger, *verified* becomes *shipped*.
+
+    :raises NotAllowed: one of them may not go; none is handed over then.
+    """
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return 0
+    for order in orders:
+        head = storage.lock(tx, order)
+        after = next_state(head.state, OrderEvent.HAND_OVER) if head else None
+        if head is None or after is None or head.held:
+            why = "order.held_short" if head and head.held else f"state.{_said(head)}"
+            raise NotAllowed("order.cannot_hand_over", number=head.number if head else "?", why=why)
+        for parcel, parcel_state in storage.parcels_of(tx, order):
+            if parcel_state == "closed":
+                _ship_parcel(tx, act, order, parcel)
+        storage.set_state(tx, order, after)
+    acts.end(tx, state, act, "handover", {"orders": list(orders)})
+    return len(orders)
+
+
+def _ship_parcel(tx: Transaction, act: str, order: int, parcel: int) -> None:
+    packed: dict[tuple[int, str], int] = {}
+    for step in packing_storage.load_trail(tx, order):
+        if step.kind is StepKind.PACK and step.product is not None and step.source:
+            key = (step.product, step.lot)
+            packed[key] = packed.get(key, 0) + step.quantity
+    place = parcel_place(parcel)
+    moves = [Move(product, lot, place, CUSTOMER, number) for (product, lot), number in sorted(packed.items())]
+    packing_storage.book(tx, act, order, moves)
+    storage.set_parcel(tx, parcel, "handed_over")

@@ -1,0 +1,47 @@
+"""People and badges."""
+
+from __future__ import annotations
+
+import re
+
+from app.domain.people import Person, Role
+from app.errors import NotAllowed
+from app.services import acts
+from app.storage import people as storage
+from app.storage.database import Transaction
+from app.text import LANGUAGES
+
+__all__ = ["Person", "Role", "add", "everyone"]
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
+
+
+def everyone(tx: Transaction) -> list[Person]:
+    """Return all people by name."""
+    return storage.everyone(tx)
+
+
+def add(tx: Transaction, station: str, act: str, name: str, code: str, role: str, language: str = "") -> Person:
+    """Enter a person with a badge code.
+
+    :raises NotAllowed: the name or code does not fit, or the code is taken.
+    """
+    name = name.strip()
+    code = code.strip().removeprefix("KU-")
+    if not name or len(name) > 60 or not name.isprintable():
+        raise NotAllowed("people.bad_name", name=name[:60])
+    if not _CODE.fullmatch(code):
+        raise NotAllowed("people.bad_code", code=code[:40])
+    if role not in list(Role):
+        raise NotAllowed("people.bad_role", role=role, known=", ".join(Role))
+    if language and language not in LANGUAGES:
+        raise NotAllowed("people.bad_language", language=language, known=", ".join(LANGUAGES))
+    taken = storage.by_code(tx, code)
+    if taken is not None:
+        raise NotAllowed("people.code_taken", code=code, name=taken.name)
+    state = acts.begin(tx, station, act)
+    if state is None:
+        raise NotAllowed("people.code_taken", code=code, name=name)
+    person = storage.add(tx, name, code, Role(role), language)
+    acts.end(tx, state, act, "people", {"person": person.id, "role": role})
+    return person

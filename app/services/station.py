@@ -1,0 +1,97 @@
+"""What differs per station 台: its name, language, database and folders, kept in ``station.toml``.
+
+What the shop decides is in the database instead (:mod:`app.settings`), so that all stations agree.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.errors import SettingsWrong
+from app.text import LANGUAGES
+
+__all__ = ["THEMES", "StationConfig", "default_folder", "load"]
+
+THEMES = ("light", "dark")
+_FILE = "station.toml"
+_KEYS = ("name", "language", "theme", "database", "papers")
+
+
+@dataclass(frozen=True, slots=True)
+class StationConfig:
+    """One station's own settings."""
+
+    folder: Path
+    """Folder with ``station.toml`` and, on SQLite, the database."""
+    name: str = "1"
+    """Name of the station; one of many on a shared database."""
+    language: str = "ja"
+    theme: str = "light"
+    database: str = ""
+    """Database address; empty means the SQLite file in the folder."""
+    papers: str = ""
+    """Folder that PDF papers are written to; empty means ``papers`` in the folder."""
+
+    @property
+    def url(self) -> str:
+        """Address of the database."""
+        return self.database or f"sqlite:///{self.folder / 'kenpin.db'}"
+
+    @property
+    def papers_folder(self) -> Path:
+        """Folder that PDF papers are written to."""
+        return Path(self.papers) if self.papers else self.folder / "papers"
+
+    def save(self) -> None:
+        """Write ``station.toml``; whole or not at all."""
+        values = {key: getattr(self, key) for key in _KEYS}
+        text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+        self.folder.mkdir(parents=True, exist_ok=True)
+        half = self.folder / f"{_FILE}.part"
+        half.write_text(text, encoding="utf-8")
+        half.replace(self.folder / _FILE)
+
+    def with_(self, **changes: str) -> StationConfig:
+        """Return a changed copy, checked like a file."""
+        return _checked(replace(self, **changes), str(self.folder / _FILE))  # type: ignore[arg-type]
+
+
+def default_folder() -> Path:
+    """Return the folder for this user's station."""
+    from platformdirs import user_data_path
+
+    return user_data_path("kenpin", appauthor=False)
+
+
+def load(folder: Path) -> StationConfig:
+    """Read ``station.toml`` of *folder*; a missing file gives the defaults.
+
+    :raises SettingsWrong: it cannot be read; all wrong settings are named at once.
+    """
+    path = folder / _FILE
+    if not path.exists():
+        return StationConfig(folder)
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsWrong("station.unreadable", file=str(path), why=str(error)) from error
+    wrong = [f"{key} = {value!r}" for key, value in found.items() if key not in _KEYS or not isinstance(value, str)]
+    if wrong:
+        raise SettingsWrong("station.wrong", file=str(path), wrong="; ".join(wrong), known=", ".join(_KEYS))
+    return _checked(StationConfig(folder, **found), str(path))
+
+
+def _checked(config: StationConfig, file: str) -> StationConfig:
+    wrong = []
+    if not config.name.strip() or len(config.name) > 40:
+        wrong.append(f"name = {config.name!r}")
+    if config.language not in LANGUAGES:
+        wrong.append(f"language = {config.language!r} ({', '.join(LANGUAGES)})")
+    if config.theme not in THEMES:
+        wrong.append(f"theme = {config.theme!r} ({', '.join(THEMES)})")
+    if wrong:
+        raise SettingsWrong("station.wrong", file=file, wrong="; ".join(wrong), known=", ".join(_KEYS))
+    return config
