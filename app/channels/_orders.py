@@ -418,7 +418,7 @@ def _finished(
         return
     if order.cancelled:  # what else is odd about it matters to nobody any more
         yield problem(file, entry.row, where, order.number, "order.cancelled_in_shop")
-        yield order
+        yield replace(order, holds=()) if order.holds else order
         return
     if not order.lines:
         if entry.shipped:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath, PureWindowsPath
 
+from app.channels._choose import channels
 from app.channels._product_columns import PRODUCT_COLUMNS
 from app.channels._source import BROKEN, END, Columns, SourceFile
 from app.domain.gtin import has_good_check_digit, to_14
@@ -45,7 +46,9 @@ LONGEST_MM = 5_000
 
 
 def recognise_products(file: SourceFile) -> bool:
-    """Whether *file* can be a product file: it names a SKU and something about a product, and no order."""
+    """Whether *file* can be a product file: it names a SKU and something about a product, and is no order file."""
+    if any(each.recognise(file.head) for each in channels()):
+        return False
     columns = Columns(file)
     about = ("name", "code", "weight_g", "shelf")
     return columns.at(*_NAMES["sku"]) is not None and any(columns.at(*_NAMES[each]) is not None for each in about)

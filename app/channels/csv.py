@@ -220,10 +220,15 @@ class _Orders:
             for rule in _ORDER_RULES
         }
         self._mapped = {name.split(".")[0] for name in table.cells}
+        amounts = {name for name in table.cells if name.startswith("totals.")} - {"totals.currency"}
+        currency = table.cells.get("totals.currency", Cell(value="JPY"))
+        # The same for every order where only a fixed currency is mapped.
+        self._only_currency = None if amounts or currency.columns else Totals(currency=currency.value)
 
     def __call__(self, entry: Gathered, cells: Cells) -> IncomingOrder | None:
         def true(rule: str) -> bool:
-            return any(condition.holds(cells.raw(name)) for name, condition in self._rules[rule])
+            conditions = self._rules[rule]
+            return bool(conditions) and any(condition.holds(cells.raw(name)) for name, condition in conditions)
 
         if true("not_an_order"):
             entry.problems.clear()
@@ -285,9 +290,8 @@ class _Orders:
         return int(plain.replace("--", ""))
 
     def _totals(self, cells: Cells) -> Totals:
-        currency = self._line(cells, "totals.currency") or "JPY"
-        if "totals" not in self._mapped:
-            return Totals()
+        if self._only_currency is not None:
+            return self._only_currency
         return Totals(
             subtotal=cells.money("totals.subtotal"),
             shipping=cells.money("totals.shipping"),
@@ -296,7 +300,7 @@ class _Orders:
             points=cells.money("totals.points"),
             tax=cells.money("totals.tax"),
             total=cells.money("totals.total"),
-            currency=currency,
+            currency=self._line(cells, "totals.currency") or "JPY",
         )
 
     def _address(self, cells: Cells, whose: str) -> Address:

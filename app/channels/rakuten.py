@@ -284,7 +284,13 @@ def _address(cells: Cells, whose: str) -> Address:
         if len(first) < 3 or len(second) < 4:
             cells.say(f"{whose}.zip1", "cell.zeros_restored", f"{first}-{second}", restored=f"{code[:3]}-{code[3:]}")
     phone = narrow(joined("-", "phone1", "phone2", "phone3"))
-    if phone and phone[0] in "123456789" and phone.replace("-", "").isdigit() and phone.count("-") == 2:
+    if (
+        phone
+        and phone[0] in "123456789"
+        and not phone.startswith("999-9999")
+        and phone.replace("-", "").isdigit()
+        and phone.count("-") == 2
+    ):
         cells.say(f"{whose}.phone1", "cell.zeros_restored", phone, restored=f"0{phone}")
         phone = f"0{phone}"
     return Address(
