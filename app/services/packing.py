@@ -14,9 +14,9 @@ from uuid import uuid4
 
 from app.domain import barcode, bench, packing
 from app.domain.barcode import CommandName, PersonCode, Reading
+from app.domain.bench import AskKind, Bench, Fact, Question, QuestionKind, Rules, Seen, Step, StepKind
 from app.domain.orders import Hold, OrderState
 from app.domain.outcome import Level, Outcome, Say, refused
-from app.domain.bench import AskKind, Bench, Fact, Question, QuestionKind, Rules, Seen, Step, StepKind
 from app.domain.people import rights_of
 from app.domain.stock import Move, counter
 from app.services.answers import Answer
@@ -247,7 +247,7 @@ def _record_close(work: _Work, closed: bench.Closed) -> None:
     assert parcel is not None
     storage.close_parcel(work.tx, order, parcel)
     when = work.settings["slip.when"]
-    if when == "close" or when == "release" and closed.short:
+    if when == "close" or (when == "release" and closed.short):
         # A slip printed before the shortage was known would be a lie in the box.
         reason = "short" if when == "release" else ""
         _print(work, NewJob("packing_slip", order, version=_version(work), copy_reason=reason))

@@ -39,6 +39,7 @@ __all__ = [
     "load",
     "lock",
     "new_batch",
+    "of_batch",
     "page",
     "parcels_of",
     "put_in_batch",
@@ -464,6 +465,9 @@ _BATCHED = Prepared(
 _PARCELS = Prepared(
     select(parcels.c.id, parcels.c.state).where(parcels.c.order_id == bindparam("order_")).order_by(parcels.c.id)
 )
+_OF_BATCH = Prepared(
+    select(orders.c.id).where(orders.c.batch == bindparam("batch_")).order_by(orders.c.sequence)
+)
 _SET_PARCEL = Prepared(
     update(parcels).where(parcels.c.id == bindparam("parcel_")).values(state=bindparam("state"))
 )
@@ -492,6 +496,11 @@ def new_batch(tx: Transaction, act: str) -> int:
 def put_in_batch(tx: Transaction, order: int, batch: int, sequence: int) -> None:
     """Release an order as the *sequence*-th of *batch*; its version goes up by one."""
     tx.run(_BATCHED, order_=order, batch=batch, sequence=sequence)
+
+
+def of_batch(tx: Transaction, batch: int) -> list[int]:
+    """Return the orders of a release call, in their sequence."""
+    return [row[0] for row in tx.rows(_OF_BATCH, batch_=batch)]
 
 
 def parcels_of(tx: Transaction, order: int) -> list[tuple[int, str]]:

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import String, bindparam, case, insert, literal_column, or_, select, update
 
 from app.domain.barcode import Gs1, Gtin, OrderCode, PersonCode, Plain, Reading
-from app.domain.orders import OrderState, ShipNumber
 from app.domain.bench import BenchLine, BenchOrder, Candidate, Step, StepKind
+from app.domain.orders import OrderState, ShipNumber
 from app.domain.people import Person, Role
 from app.domain.products import CodeKind, KnownCode, LotPolicy, sku_fold
 from app.domain.stock import Move, counter, parcel_place
@@ -45,8 +45,8 @@ __all__ = [
     "load_trail",
     "next_order_id",
     "open_order",
-    "reopen_parcel",
     "renew_lease",
+    "reopen_parcel",
     "undo_steps",
     "wanted_elsewhere",
 ]
@@ -223,7 +223,7 @@ def find_products(tx: Transaction, reading: Reading, with_sku: bool) -> tuple[Kn
     for row in rows:
         kind = CodeKind(row[5])
         exact = row[4] in gtins or row[4] == text
-        if kind is CodeKind.SKU and not with_sku or not exact and kind is not CodeKind.SKU:
+        if (kind is CodeKind.SKU and not with_sku) or (not exact and kind is not CodeKind.SKU):
             continue
         rank = 0 if row[4] in gtins else (1 if kind is CodeKind.TEXT else 2 if exact else 3)
         known = KnownCode(row[0], row[1], row[2], row[3], row[4], kind, row[6], LotPolicy(row[7]), exact)

@@ -15,6 +15,7 @@ from app.storage.tables import lines, moves, product_codes, products
 
 __all__ = [
     "ProductRow",
+    "by_code",
     "by_skus",
     "create",
     "has_moves",
@@ -75,6 +76,12 @@ _NEW_CODE = Prepared(
         quantity=bindparam("quantity"),
     )
 )
+_BY_CODE = Prepared(
+    select(product_codes.c.product_id)
+    .where(product_codes.c.code == bindparam("code_", type_=String))
+    .order_by(product_codes.c.id)
+    .limit(1)
+)
 _MAIN = Prepared(
     update(products)
     .where(products.c.id == bindparam("product_"), products.c.main_code == "")
@@ -86,6 +93,12 @@ def show(tx: Transaction, product: int) -> ProductRow | None:
     """Return one product."""
     row = tx.one(_BY_ID, product_=product)
     return ProductRow(*row) if row else None
+
+
+def by_code(tx: Transaction, code: str) -> ProductRow | None:
+    """Return a product that has the stored code (a GTIN as 14 digits)."""
+    row = tx.one(_BY_CODE, code_=code)
+    return show(tx, row[0]) if row else None
 
 
 def by_skus(tx: Transaction, skus: Sequence[str]) -> dict[str, tuple[int, str]]:
@@ -192,17 +205,22 @@ def has_moves(tx: Transaction, product: int) -> bool:
 
 
 def resolve_lines(tx: Transaction, skus: Sequence[str]) -> list[int]:
-    """Tie lines of open orders whose product was unknown to products known now; return the orders touched."""
-    if not skus:
-        return []
-    query = select(lines.c.id, lines.c.order_id, lines.c.sku).where(lines.c.product_id.is_(None))
-    unknown = [row for row in tx.connection.execute(query) if sku_fold(row[2]) in {sku_fold(s) for s in skus}]
-    known = by_skus(tx, sorted({row[2] for row in unknown}))
+    """Tie lines whose product was unknown to products known now; return the orders touched.
+
+    :param skus: SKUs as the lines have them.
+    """
     touched: dict[int, None] = {}
-    for line, order, sku in unknown:
-        if sku in known:
-            tx.connection.execute(update(lines).where(lines.c.id == line).values(product_id=known[sku][0]))
-            touched[order] = None
+    for start in range(0, len(skus), 400):
+        part = skus[start : start + 400]
+        query = select(lines.c.id, lines.c.order_id, lines.c.sku).where(
+            lines.c.product_id.is_(None), lines.c.sku.in_(part)
+        )
+        unknown = tx.connection.execute(query).all()
+        known = by_skus(tx, sorted({row[2] for row in unknown})) if unknown else {}
+        for line, order, sku in unknown:
+            if sku in known:
+                tx.connection.execute(update(lines).where(lines.c.id == line).values(product_id=known[sku][0]))
+                touched[order] = None
     return list(touched)
 
 

@@ -29,6 +29,7 @@ from sqlalchemy import (
 __all__ = [
     "LIVE_STATES",
     "REVISION",
+    "balances",
     "batches",
     "holds",
     "imports",
@@ -36,7 +37,6 @@ __all__ = [
     "lines",
     "metadata",
     "moves",
-    "balances",
     "orders",
     "parcels",
     "people",

@@ -1,0 +1,484 @@
+"""Taking in order files 受注取込 and product files, in chunks short enough to let scans through, atomic per order.
+
+A known order that is not released is replaced when the file says something new; a released one is flagged with a
+hold, so that the bench stops and a person looks. The same file twice adds nothing. Cancelled orders are kept as
+cancelled, so that an older file cannot bring them back to life.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from app.channels._choose import channel as channel_by_id
+from app.channels._choose import recognised
+from app.channels._source import SourceFile, open_source
+from app.domain.intake import NO_SKU, ReadOptions, problem
+from app.domain.orders import Hold, IncomingOrder, OrderState, Problem, content_hash
+from app.errors import FileUnusable, StationError
+from app.services import acts
+from app.services.desk import Desk
+from app.services.orders import settle_holds
+from app.services.settings import all_settings
+from app.storage import intake as storage
+from app.storage import orders as orders_storage
+from app.storage import products as products_storage
+from app.storage.database import Transaction
+from app.storage.intake import Existing
+
+__all__ = ["Progress", "Report", "free_waiting", "import_files", "of_file"]
+
+CHUNK_MS = 40
+"""Time one chunk may hold the writer, milliseconds; the size of chunks follows it."""
+_FIRST_CHUNK = 40
+_LARGEST_CHUNK = 400
+_MOST_LINES = 800
+"""Lines one chunk may hold; a tenth of it while unknown products are made on the way."""
+_COUNTS = ("added", "changed", "same", "cancelled", "skipped", "held", "flagged")
+
+Progress = Callable[[int, int, int], None]
+"""Called with bytes read (about), bytes in all, and orders so far."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did."""
+
+    orders: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTS, 0))
+    """Counts; ``held`` and ``flagged`` are counted in added, changed or same as well."""
+    lines: int = 0
+    """Lines of the orders that were added or changed."""
+    products: int = 0
+    """Products made because the orders name them."""
+    problems: list[Problem] = field(default_factory=list)
+    usable: bool = False
+    """At least one file could be read."""
+    stopped: bool = False
+    """It was cancelled; what was taken in so far stays."""
+
+    def plain(self, say: Callable[[Problem], str]) -> dict[str, object]:
+        """Return it as plain values; *say* makes a problem's sentence."""
+        return {
+            "orders": dict(self.orders),
+            "lines": self.lines,
+            "products": self.products,
+            "problems": [
+                {
+                    "file": found.file,
+                    "row": found.row,
+                    "column": found.column,
+                    "value": found.value,
+                    "key": found.key,
+                    "text": say(found),
+                }
+                for found in self.problems
+            ],
+        }
+
+
+@dataclass(slots=True)
+class _Run:
+    """One file on its way in."""
+
+    station: str
+    file: SourceFile
+    channel: str
+    shop: str
+    create: bool
+    dry: bool
+    report: Report
+    shop_id: int = 0
+    known: dict[str, tuple[int | None, str]] = field(default_factory=dict)
+    """Asked SKU -> product and stored SKU; a product of None is unknown."""
+
+
+def import_files(
+    desk: Desk,
+    paths: Sequence[Path],
+    *,
+    channel: str = "",
+    shop: str = "",
+    mapping: str = "",
+    create_products: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Take in order files; runs on a worker thread and hands its chunks to the desk.
+
+    :param channel: id of the channel; empty recognises it by content.
+    :param shop: name of the shop; empty takes the channel's only shop, else the channel's id.
+    :param mapping: for channel ``csv``: name or path of a TOML mapping.
+    :param create_products: make a product for each SKU that is unknown.
+    :param dry_run: say what would happen and change nothing.
+    """
+    settings = desk.read(all_settings).result()
+    report = Report()
+    for path in paths:
+        if report.stopped:
+            break
+        try:
+            file = open_source(Path(path), max_bytes=int(settings["intake.max_mb"]) * 1_000_000)
+            reader = channel_by_id(channel or ("csv" if mapping else "")) if channel or mapping else recognised(file)
+            options = ReadOptions(timezone=settings["shop.timezone"], mapping=mapping)
+            stream = reader.read(file, options)
+            name = shop or _default_shop(desk, reader.ID)
+            run = _Run(desk.station, file, reader.ID, name, create_products, dry_run, report)
+            _take_in(desk, run, stream, progress, cancelled)
+            report.usable = True
+        except FileUnusable as error:
+            report.problems.append(of_file(Path(path), error))
+    return report
+
+
+def _default_shop(desk: Desk, channel: str) -> str:
+    known: list[str] = desk.read(storage.shops_of, channel).result()
+    return known[0] if len(known) == 1 else channel
+
+
+def of_file(path: Path, error: StationError) -> Problem:
+    """Return the problem of a file that could not be used at all."""
+    args = {name: str(value) for name, value in error.args_.items() if name not in ("file", "row", "column", "value")}
+    row = int(str(error.args_.get("row", 0)) or 0) if str(error.args_.get("row", "0")).isdigit() else 0
+    return problem(path.name, row, str(error.args_.get("column", "")), str(error.args_.get("value", "")), error.key, **args)
+
+
+def _take_in(
+    desk: Desk,
+    run: _Run,
+    stream: Iterator[IncomingOrder | Problem],
+    progress: Progress | None,
+    cancelled: Callable[[], bool],
+) -> None:
+    size, seen, bytes_per_row = _FIRST_CHUNK, 0, 0.0
+    reader = desk.read if run.dry else None
+    while True:
+        batch = _next_orders(run, stream, size, _MOST_LINES // 10 if run.create else _MOST_LINES)
+        if not batch:
+            break
+        began = time.monotonic()
+        if reader is not None:
+            reader(_chunk, run, batch, str(uuid4())).result()
+        else:
+            desk.chunk(frozenset({"orders", "products"}), _chunk, run, batch, str(uuid4()))
+        took = max(time.monotonic() - began, 0.001) * 1000
+        size = max(10, min(_LARGEST_CHUNK, int(size * min(2.0, CHUNK_MS / took))))
+        seen += len(batch)
+        if progress is not None:
+            bytes_per_row = bytes_per_row or _bytes_per_row(run.file)
+            progress(min(run.file.size, int(batch[-1].row * bytes_per_row)), run.file.size, seen)
+        if cancelled():
+            run.report.stopped = True
+            break
+    if not run.dry:
+        desk.chunk(frozenset({"orders", "products"}), _close, run, str(uuid4()))
+
+
+def _bytes_per_row(file: SourceFile) -> float:
+    with file.path.open("rb") as raw:
+        head = raw.read(65_536)
+    return len(head) / max(1, head.count(b"\n"))
+
+
+def _next_orders(
+    run: _Run, stream: Iterator[IncomingOrder | Problem], number: int, most_lines: int
+) -> list[IncomingOrder]:
+    """Draw orders from the stream; what it reports goes to the report."""
+    found: list[IncomingOrder] = []
+    lines = 0
+    for item in stream:
+        if isinstance(item, Problem):
+            run.report.problems.append(item)
+            if item.key == "order.no_lines":
+                run.report.orders["skipped"] += 1
+            continue
+        found.append(item)
+        lines += len(item.lines)
+        if len(found) >= number or lines >= most_lines:
+            break
+    return found
+
+
+def _chunk(tx: Transaction, run: _Run, batch: list[IncomingOrder], act: str) -> None:
+    """Take in some orders in one transaction."""
+    state = None if run.dry else acts.begin(tx, run.station, act)
+    before = dict(run.report.orders)
+    run.shop_id = storage.shop_id(tx, run.channel, run.shop, make=not run.dry) or 0
+    _know_products(tx, run, batch)
+    known = storage.existing(tx, run.shop_id, list({order.number for order in batch}))
+    new: list[tuple[IncomingOrder, str]] = []
+    for order in batch:
+        digest = content_hash(order)
+        there = known.get((order.number, order.ship_to_key))
+        _report_lines(run, order)
+        if there is None:
+            new.append((order, digest))
+        else:
+            _again(tx, run, order, digest, there)
+    _add(tx, run, new)
+    if state is not None:
+        changed = {key: run.report.orders[key] - before[key] for key in _COUNTS}
+        facts = {"file": run.file.name, "shop": run.shop, "first": batch[0].number, "last": batch[-1].number}
+        acts.end(tx, state, act, "import", facts | changed)
+
+
+# --- products -----------------------------------------------------------------------------------------------------
+
+
+def _know_products(tx: Transaction, run: _Run, batch: list[IncomingOrder]) -> None:
+    """Look the SKUs of this chunk up, making products where that was asked for."""
+    asked: dict[str, str] = {}
+    for order in batch:
+        for line in order.lines:
+            if line.sku not in run.known and not asked.get(line.sku):
+                asked[line.sku] = line.name
+    if not asked:
+        return
+    found = products_storage.by_skus(tx, list(asked))
+    for sku, name in asked.items():
+        if sku in found:
+            run.known[sku] = found[sku]
+            continue
+        # SKUs of this very chunk that differ by case only are one product.
+        alike = products_storage.by_skus(tx, [sku]).get(sku) if run.create and not run.dry else None
+        if alike is not None:
+            run.known[sku] = alike
+        elif run.create and sku != NO_SKU:
+            product = -1 if run.dry else products_storage.create(tx, sku, name)
+            run.known[sku] = (product, sku)
+            run.report.products += 1
+        else:
+            run.known[sku] = (None, sku)
+    if not run.dry:
+        free_waiting(tx, [sku for sku in asked if run.known[sku][0] is not None])
+
+
+def _report_lines(run: _Run, order: IncomingOrder) -> None:
+    if order.cancelled:
+        return
+    for line in order.lines:
+        product, stored = run.known[line.sku]
+        if product is None and line.sku != NO_SKU:
+            run.report.problems.append(
+                problem(run.file.name, line.row, "SKU", line.sku, "line.unknown_product", number=order.number)
+            )
+        elif stored != line.sku and product is not None:
+            run.report.problems.append(
+                problem(run.file.name, line.row, "SKU", line.sku, "line.sku_case", stored=stored, number=order.number)
+            )
+
+
+# --- new orders ---------------------------------------------------------------------------------------------------
+
+
+def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> None:
+    if not new:
+        return
+    counts = run.report.orders
+    for order, _ in new:
+        counts["cancelled" if order.cancelled else "added"] += 1
+        if not order.cancelled:
+            run.report.lines += len(order.lines)
+            counts["held"] += bool(_holds(run, order))
+    if run.dry:
+        return
+    ids = storage.reserve(tx, len(new))
+    heads: list[tuple[Any, ...]] = []
+    lines: list[tuple[Any, ...]] = []
+    holds: list[tuple[Any, ...]] = []
+    for identity, (order, digest) in zip(ids, new, strict=True):
+        standing = _holds(run, order)
+        heads.append(_head(tx, run, identity, order, digest, standing))
+        lines += _lines(run, identity, order)
+        holds += [(identity, str(hold), "", tx.now, None) for hold in standing]
+    storage.insert_rows(tx, "orders", heads)
+    storage.insert_rows(tx, "lines", lines)
+    storage.insert_rows(tx, "holds", holds)
+
+
+def _holds(run: _Run, order: IncomingOrder) -> tuple[Hold, ...]:
+    if order.cancelled:
+        return ()
+    unknown = any(run.known[line.sku][0] is None for line in order.lines)
+    return (*dict.fromkeys((*order.holds, Hold.UNKNOWN_PRODUCT)),) if unknown else tuple(dict.fromkeys(order.holds))
+
+
+def _head(
+    tx: Transaction, run: _Run, identity: int, order: IncomingOrder, digest: str, standing: Sequence[Hold]
+) -> tuple[Any, ...]:
+    state = OrderState.CANCELLED if order.cancelled else OrderState.RECEIVED if standing else OrderState.READY
+    return (
+        identity,
+        run.shop_id,
+        order.number,
+        order.ship_to_key,
+        str(state),
+        len(standing),
+        0,
+        tx.now,
+        order.ordered_at if order.ordered_at is not None else tx.now,
+        order.cut_off,
+        order.cut_off if order.cut_off is not None else orders_storage.FAR,
+        -order.priority,
+        "",
+        0,
+        len(order.lines),
+        sum(line.quantity for line in order.lines),
+        order.ship_to.name or order.buyer.name,
+        order.ship_to.prefecture,
+        int(order.gift),
+        _content(order),
+        digest,
+    )
+
+
+def _lines(run: _Run, identity: int, order: IncomingOrder) -> list[tuple[Any, ...]]:
+    known = run.known
+    return [
+        (
+            identity,
+            position,
+            line.sku,
+            line.name,
+            known[line.sku][0],
+            line.quantity,
+            0,
+            0,
+            line.price,
+            line.tax_rate,
+            line.options,
+        )
+        for position, line in enumerate(order.lines, 1)
+    ]
+
+
+def _content(order: IncomingOrder) -> str:
+    """Return what papers need, as JSON."""
+    body = {
+        "buyer": asdict(order.buyer),
+        "ship_to": asdict(order.ship_to),
+        "note": order.note,
+        "payment": order.payment,
+        "cod_amount": order.cod_amount,
+        "delivery": order.delivery,
+        "wish": order.wish,
+        "totals": asdict(order.totals),
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+# --- known orders -------------------------------------------------------------------------------------------------
+
+_OPEN = ("received", "ready")
+_IN_WORK = ("released", "picked", "verified")
+
+
+def _again(tx: Transaction, run: _Run, order: IncomingOrder, digest: str, there: Existing) -> None:
+    counts = run.report.orders
+    if order.cancelled:
+        _cancel_again(tx, run, order, there)
+    elif there.digest == digest:
+        counts["same"] += 1
+        counts["held"] += there.held
+    elif there.state in _OPEN:
+        counts["changed"] += 1
+        run.report.lines += len(order.lines)
+        _replace(tx, run, order, digest, there)
+    elif there.state in _IN_WORK:
+        _flag(tx, run, order, there, Hold.CHANGED, digest, "order.changed_released")
+    else:
+        counts["same"] += 1
+        if there.state == "cancelled":
+            _tell(run, order, "order.was_cancelled")
+            counts["flagged"] += 1
+
+
+def _cancel_again(tx: Transaction, run: _Run, order: IncomingOrder, there: Existing) -> None:
+    counts = run.report.orders
+    if there.state == "cancelled":
+        counts["same"] += 1
+    elif there.state in _OPEN:
+        counts["cancelled"] += 1
+        if not run.dry:
+            orders_storage.set_state(tx, there.id, OrderState.CANCELLED)
+    elif there.state in _IN_WORK:
+        _flag(tx, run, order, there, Hold.CANCEL_REQUESTED, "", "order.cancel_released")
+    else:
+        counts["same"] += 1
+        counts["flagged"] += 1
+        _tell(run, order, "order.cancel_shipped")
+
+
+def _flag(
+    tx: Transaction, run: _Run, order: IncomingOrder, there: Existing, hold: Hold, digest: str, key: str
+) -> None:
+    """A released order is not changed behind the packer's back: it is held and a person decides."""
+    counts = run.report.orders
+    said = any(row.hold == hold and row.detail == digest for row in orders_storage.holds_of(tx, there.id))
+    if said:
+        counts["same"] += 1
+        counts["held"] += there.held
+        return
+    counts["changed"] += 1
+    counts["flagged"] += 1
+    counts["held"] += 1
+    _tell(run, order, key)
+    if not run.dry:
+        orders_storage.add_hold(tx, there.id, hold, digest)
+        settle_holds(tx, there.id)
+
+
+def _tell(run: _Run, order: IncomingOrder, key: str) -> None:
+    run.report.problems.append(problem(run.file.name, order.row, "", order.number, key, number=order.number))
+
+
+def _replace(tx: Transaction, run: _Run, order: IncomingOrder, digest: str, there: Existing) -> None:
+    standing = _holds(run, order)
+    run.report.orders["held"] += bool(standing)
+    if run.dry:
+        return
+    names = storage.ORDER_COLUMNS
+    head = dict(zip(names, _head(tx, run, there.id, order, digest, standing), strict=True))
+    for kept in ("id", "shop_id", "number", "ship_to_key", "version", "received_at", "holder", "lease_until"):
+        del head[kept]
+    storage.replace_order(tx, there.id, head)
+    storage.insert_rows(tx, "lines", _lines(run, there.id, order))
+    storage.insert_rows(tx, "holds", [(there.id, str(hold), "", tx.now, None) for hold in standing])
+    storage.count_held(tx, there.id)
+    settle_holds(tx, there.id)
+
+
+def _close(tx: Transaction, run: _Run, act: str) -> None:
+    """Keep the file on record."""
+    state = acts.begin(tx, run.station, act)
+    if state is None:
+        return
+    digest = hashlib.sha256()
+    with run.file.path.open("rb") as raw:
+        while part := raw.read(1 << 20):
+            digest.update(part)
+    figures = dict(run.report.orders) | {"lines": run.report.lines, "problems": len(run.report.problems)}
+    storage.add_import(
+        tx,
+        act=act,
+        file=run.file.name,
+        sha256=digest.hexdigest(),
+        channel=run.channel,
+        shop=run.shop,
+        result=json.dumps(figures),
+    )
+    acts.end(tx, state, act, "import", {"file": run.file.name, "sha256": digest.hexdigest()} | figures)
+
+
+def free_waiting(tx: Transaction, skus: Sequence[str]) -> None:
+    """Tie waiting lines to products that became known, and let orders go that waited for nothing else."""
+    touched = products_storage.resolve_lines(tx, list(skus))
+    for order in orders_storage.recheck_unknown(tx, touched):
+        settle_holds(tx, order)
+

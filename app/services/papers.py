@@ -1,0 +1,162 @@
+"""Making the values that papers are drawn from, and drawing them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from app.documents import render
+from app.domain.barcode import CommandName
+from app.domain.orders import Address, ShipNumber, Totals
+from app.domain.papers import (
+    Badge,
+    BadgeSheet,
+    CommandCard,
+    CommandSheet,
+    PickList,
+    PickRow,
+    Rendered,
+    ShopBlock,
+    Slip,
+    SlipBatch,
+    SlipLine,
+    Taker,
+    is_reduced_rate,
+)
+from app.domain.people import Person
+from app.errors import NotFound
+from app.services.settings import all_settings
+from app.storage import orders as storage
+from app.storage.database import Transaction
+from app.storage.orders import OrderFull
+from app.text import Texts, texts
+
+__all__ = ["COMMAND_KEYS", "badge_sheet", "command_sheet", "paper_of_job", "slip_of"]
+
+COMMAND_KEYS = {
+    CommandName.NEXT: "F2",
+    CommandName.UNDO: "F3",
+    CommandName.SHORT: "F4",
+    CommandName.DONE: "F8",
+    CommandName.REPRINT: "F9",
+    CommandName.CANCEL: "Esc",
+    CommandName.TEACH: "F10",
+    CommandName.REASON_MISSING: "F5",
+    CommandName.REASON_DAMAGED: "F6",
+    CommandName.REASON_OTHER: "F7",
+}
+"""The function key of each command."""
+
+
+def _day(moment: int | None, zone: str) -> date | None:
+    return datetime.fromtimestamp(moment / 1000, UTC).astimezone(ZoneInfo(zone)).date() if moment is not None else None
+
+
+def _shop_block(settings: dict[str, str]) -> ShopBlock:
+    return ShopBlock(
+        name=settings["shop.name"],
+        postcode=settings["shop.postcode"],
+        address=settings["shop.address"],
+        phone=settings["shop.phone"],
+        mail=settings["shop.email"],
+        registration=settings["shop.registration"],
+        logo=settings["shop.logo"],
+    )
+
+
+def _slip(full: OrderFull, settings: dict[str, str], now: int, words: Texts, copy_reason: str) -> Slip:
+    content = full.content
+    row = full.row
+    zone = settings["shop.timezone"]
+    english = words.language == "en"
+    return Slip(
+        shop=_shop_block(settings),
+        number=ShipNumber(full.batch or 0, full.sequence or 0),
+        version=full.version,
+        order_number=row.number,
+        ship_to=Address(**content["ship_to"]),
+        buyer=Address(**content["buyer"]),
+        lines=tuple(
+            SlipLine(
+                name=(line.name_en if english and line.name_en else line.name) or line.sku,
+                sku=line.sku,
+                quantity=line.wanted,
+                options=line.options,
+                price=line.price,
+                reduced=is_reduced_rate(line.tax_rate),
+                short=line.short,
+            )
+            for line in full.lines
+        ),
+        channel=row.shop,
+        ordered_on=_day(row.ordered_at, zone),
+        issued_on=_day(now, zone),
+        delivery=content["delivery"],
+        wish=content["wish"],
+        payment=content["payment"],
+        totals=Totals(**content["totals"]),
+        cod_amount=content["cod_amount"],
+        note=content["note"],
+        gift=row.gift,
+        copy_reason=words.say(f"reason.{copy_reason}") if copy_reason else "",
+    )
+
+
+def slip_of(tx: Transaction, order: int, *, language: str = "", copy_reason: str = "") -> Rendered:
+    """Draw the packing slip 納品書 of a released order.
+
+    :param language: empty takes the shop's.
+    :raises NotFound: the order has no ship number yet.
+    """
+    settings = all_settings(tx)
+    words = texts(language or settings["shop.language"])
+    full = storage.load(tx, order)
+    if full is None or full.batch is None:
+        raise NotFound("order.not_released_yet", number=full.row.number if full else str(order))
+    return render("packing_slip", _slip(full, settings, tx.now, words, copy_reason), words)
+
+
+def paper_of_job(
+    tx: Transaction, paper: str, *, order: int | None, batch: int | None, copy_reason: str
+) -> Rendered:
+    """Draw the paper of a print job."""
+    if paper == "packing_slip" and order is not None:
+        return slip_of(tx, order, copy_reason=copy_reason)
+    assert batch is not None
+    settings = all_settings(tx)
+    words = texts(settings["shop.language"])
+    orders = [full for each in storage.of_batch(tx, batch) if (full := storage.load(tx, each)) is not None]
+    if paper == "slips":
+        slips = tuple(_slip(full, settings, tx.now, words, copy_reason) for full in orders)
+        return render("slips", SlipBatch(slips, batch), words)
+    return render("pick_list", _pick_list(orders, batch, _day(tx.now, settings["shop.timezone"])), words)
+
+
+def _pick_list(orders: list[OrderFull], batch: int, issued_on: date | None) -> PickList:
+    """One row per shelf and product, in shelf order; goods without a shelf come last."""
+    rows: dict[tuple[str, str, str], tuple[PickRow, list[Taker]]] = {}
+    for full in orders:
+        number = ShipNumber(full.batch or 0, full.sequence or 0)
+        for line in full.lines:
+            key = (line.shelf, line.sku, line.options)
+            if key not in rows:
+                row = PickRow(line.shelf, line.sku, line.name or line.sku, (), line.options, line.main_code)
+                rows[key] = (row, [])
+            rows[key][1].append(Taker(number, line.wanted))
+    ordered = sorted(rows.items(), key=lambda item: (not item[0][0], item[0]))
+    made = tuple(
+        PickRow(row.shelf, row.sku, row.name, tuple(takers), row.options, row.code) for _, (row, takers) in ordered
+    )
+    return PickList(batch, made, issued_on)
+
+
+def command_sheet(words: Texts) -> Rendered:
+    """Draw the sheet of command codes, for benches whose scanner cannot read a screen."""
+    cards = tuple(CommandCard(str(name), words.say(f"command.{name}"), COMMAND_KEYS[name]) for name in CommandName)
+    return render("command_sheet", CommandSheet(cards), words)
+
+
+def badge_sheet(people: list[Person], words: Texts, warehouse: str = "") -> Rendered:
+    """Draw the badges of people."""
+    badges = tuple(Badge(person.name, person.code, words.say(f"role.{person.role}")) for person in people)
+    return render("badge_sheet", BadgeSheet(badges, warehouse), words)

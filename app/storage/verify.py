@@ -1,0 +1,150 @@
+"""Checking the whole database: every balance, every chain, every count, against what they were made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.domain.stock import Move, balances
+from app.storage import tables as t
+from app.storage.database import Transaction
+from app.storage.stations import chain_hash
+
+__all__ = ["Fault", "Figures", "faults", "figures"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that does not agree."""
+
+    key: str
+    args: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was checked."""
+
+    acts: int
+    moves: int
+    balances: int
+    orders: int
+    stations: int
+
+
+def figures(tx: Transaction) -> Figures:
+    """Count what :func:`faults` looks at."""
+
+    def count(table: object) -> int:
+        return int(tx.connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+
+    return Figures(count(t.journal), count(t.moves), count(t.balances), count(t.orders), count(t.stations))
+
+
+def faults(tx: Transaction) -> Iterator[Fault]:
+    """Yield every fault, the database's own first."""
+    yield from _file(tx)
+    yield from _chains(tx)
+    yield from _balances(tx)
+    yield from _lines(tx)
+    yield from _holders(tx)
+    yield from _tallies(tx)
+
+
+def _file(tx: Transaction) -> Iterator[Fault]:
+    if tx.dialect != "sqlite":
+        return
+    for (said,) in tx.connection.exec_driver_sql("PRAGMA integrity_check(5)"):
+        if said != "ok":
+            yield Fault("verify.file", {"said": said})
+    for row in tx.connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Fault("verify.reference", {"table": row[0], "row": row[1]})
+        return
+
+
+def _chains(tx: Transaction) -> Iterator[Fault]:
+    heads = {row[0]: (row[1], row[2]) for row in tx.connection.execute(select(t.stations.c.name, t.stations.c.seq, t.stations.c.head))}
+    last: dict[str, tuple[int, str]] = {}
+    query = select(t.journal).order_by(t.journal.c.station, t.journal.c.seq)
+    for row in tx.connection.execution_options(yield_per=1000).execute(query).mappings():
+        station, seq = row["station"], row["seq"]
+        before = last.get(station, (0, ""))
+        if seq != before[0] + 1 or row["prev"] != before[1] or row["hash"] != chain_hash(dict(row)):
+            yield Fault("verify.chain", {"station": station, "seq": before[0] + 1, "act": row["act"]})
+            last[station] = (seq, row["hash"])
+            continue
+        last[station] = (seq, row["hash"])
+    for station, (seq, head) in heads.items():
+        if last.get(station, (0, "")) != (seq, head):
+            yield Fault("verify.chain_end", {"station": station, "seq": seq})
+
+
+def _balances(tx: Transaction) -> Iterator[Fault]:
+    query = select(t.moves.c.product_id, t.moves.c.lot, t.moves.c.source, t.moves.c.target, t.moves.c.quantity)
+    found = tx.connection.execution_options(yield_per=1000).execute(query)
+    wanted = balances(Move(*row) for row in found)
+    kept = {
+        (row[0], row[1], row[2]): row[3]
+        for row in tx.connection.execute(
+            select(t.balances.c.product_id, t.balances.c.place, t.balances.c.lot, t.balances.c.quantity)
+        )
+        if row[3]
+    }
+    for key in sorted(wanted.keys() | kept.keys()):
+        if wanted.get(key, 0) != kept.get(key, 0):
+            args = {"product": key[0], "place": key[1], "lot": key[2]}
+            yield Fault("verify.balance", args | {"kept": kept.get(key, 0), "moves": wanted.get(key, 0)})
+
+
+def _lines(tx: Transaction) -> Iterator[Fault]:
+    """What a line says is done is what its standing steps say."""
+    done = (
+        select(t.steps.c.line_id, func.sum(t.steps.c.quantity).label("number"))
+        .where(t.steps.c.kind == "pack", t.steps.c.undone == "")
+        .group_by(t.steps.c.line_id)
+        .subquery()
+    )
+    query = (
+        select(t.lines.c.id, t.lines.c.order_id, t.lines.c.done, func.coalesce(done.c.number, 0))
+        .select_from(t.lines.outerjoin(done, done.c.line_id == t.lines.c.id))
+        .where(t.lines.c.done != func.coalesce(done.c.number, 0))
+    )
+    for row in tx.connection.execute(query):
+        yield Fault("verify.line", {"line": row[0], "order": row[1], "done": row[2], "steps": int(row[3])})
+
+
+def _holders(tx: Transaction) -> Iterator[Fault]:
+    """An order in work has one station, and that station knows of it."""
+    query = (
+        select(t.orders.c.id, t.orders.c.number, t.orders.c.holder)
+        .select_from(t.orders.outerjoin(t.stations, t.stations.c.name == t.orders.c.holder))
+        .where(
+            t.orders.c.holder != "",
+            func.coalesce(t.stations.c.order_id, -1) != t.orders.c.id,
+        )
+    )
+    for row in tx.connection.execute(query):
+        yield Fault("verify.holder", {"order": row[1], "station": row[2]})
+
+
+def _tallies(tx: Transaction) -> Iterator[Fault]:
+    real = {
+        (row[0], row[1]): row[2]
+        for row in tx.connection.execute(
+            select(t.orders.c.shop_id, t.orders.c.state, func.count()).group_by(t.orders.c.shop_id, t.orders.c.state)
+        )
+    }
+    kept = {
+        (row[0], row[1]): int(row[2])
+        for row in tx.connection.execute(
+            select(t.tallies.c.shop_id, t.tallies.c.state, func.sum(t.tallies.c.number)).group_by(
+                t.tallies.c.shop_id, t.tallies.c.state
+            )
+        )
+        if row[2]
+    }
+    for key in sorted(real.keys() | kept.keys()):
+        if real.get(key, 0) != kept.get(key, 0):
+            yield Fault("verify.tally", {"state": key[1], "kept": kept.get(key, 0), "counted": real.get(key, 0)})
