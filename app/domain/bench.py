@@ -342,9 +342,7 @@ def after(bench: Bench, fact: Fact, act: str) -> Bench:
             state = OrderState.RELEASED if fact.release else order.state
             return replace(bench, order=replace(order, state=state), lines=fact.candidate.lines, trail=())
         case Packed():
-            step = Step(
-                act, StepKind.PACK, fact.line, fact.product, fact.code, fact.quantity, fact.lot, fact.source
-            )
+            step = Step(act, StepKind.PACK, fact.line, fact.product, fact.code, fact.quantity, fact.lot, fact.source)
             lines = _changed(bench.lines, fact.line, done=fact.quantity)
             return replace(bench, lines=lines, trail=(*bench.trail, step))
         case Shorted():
@@ -373,12 +371,9 @@ def after(bench: Bench, fact: Fact, act: str) -> Bench:
             assert_never(fact)
 
 
-def _changed(
-    lines: tuple[BenchLine, ...], line: int, *, done: int = 0, short: int = 0
-) -> tuple[BenchLine, ...]:
+def _changed(lines: tuple[BenchLine, ...], line: int, *, done: int = 0, short: int = 0) -> tuple[BenchLine, ...]:
     return tuple(
-        replace(each, done=each.done + done, short=each.short + short) if each.id == line else each
-        for each in lines
+        replace(each, done=each.done + done, short=each.short + short) if each.id == line else each for each in lines
     )
 
 

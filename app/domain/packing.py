@@ -33,8 +33,8 @@ from app.domain.barcode import (
     is_part_of,
 )
 from app.domain.bench import (
-    AskKind,
     Asked,
+    AskKind,
     Bench,
     BenchLine,
     BenchOrder,
@@ -233,9 +233,7 @@ def _refuse_take_over(candidate: Candidate) -> Outcome[Fact] | None:
     if candidate.leased:  # its holder came back to life meanwhile
         return refused("order.held_by", **_names(candidate.order), station=candidate.holder)
     if not candidate.order.open:
-        return refused(
-            "order.cannot_open", **_names(candidate.order), state=str(candidate.order.state)
-        )
+        return refused("order.cannot_open", **_names(candidate.order), state=str(candidate.order.state))
     return None
 
 
@@ -247,9 +245,7 @@ def _other_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if len(seen.candidates) == 1 and seen.candidates[0].order.id == bench.order.id:
         version = next((k.ship_number.version for k in seen.reading.kinds if isinstance(k, OrderCode)), None)
         if version is not None and version != bench.order.version:
-            return refused(
-                "order.old_version", **_names(bench.order), version=version, current=bench.order.version
-            )
+            return refused("order.old_version", **_names(bench.order), version=version, current=bench.order.version)
         return info("order.already_open", **_names(bench.order))
     return refused("order.other_open", **_names(bench.order), code=seen.reading.text)
 
@@ -272,7 +268,9 @@ def _item(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     about = _about(known)
     if left <= 0:
         short = any(line.short for line in lines)
-        return refused("item.complete_short" if short else "item.complete", **about, wanted=sum(x.wanted for x in lines))
+        return refused(
+            "item.complete_short" if short else "item.complete", **about, wanted=sum(x.wanted for x in lines)
+        )
     if known.quantity > left:
         return refused("item.too_many", **about, quantity=known.quantity, left=left)
     source = shelf_place(known.shelf) if rules.stock_tracked else ""

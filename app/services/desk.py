@@ -104,18 +104,14 @@ class Desk:
         """Return where this station stands."""
         return self._put(_SCAN, frozenset(), "", packing.look, self.station)
 
-    def do(
-        self, topics: frozenset[str], function: Callable[..., T], /, *args: object, **named: object
-    ) -> Future[T]:
+    def do(self, topics: frozenset[str], function: Callable[..., T], /, *args: object, **named: object) -> Future[T]:
         """Run ``function(tx, *args)`` as one act in one transaction.
 
         :param topics: what it changes, for :class:`Changes`.
         """
         return self._put(_ACT, topics, "", function, *args, **named)
 
-    def chunk(
-        self, topics: frozenset[str], function: Callable[..., T], /, *args: object, **named: object
-    ) -> T:
+    def chunk(self, topics: frozenset[str], function: Callable[..., T], /, *args: object, **named: object) -> T:
         """Run one chunk of long work and wait for it; called from a worker thread, never from the screen's."""
         return self._put(_CHUNK, topics, "", function, *args, **named).result()
 
@@ -154,7 +150,7 @@ class Desk:
                 return
             try:
                 value = self._transact(topics, act, function, *args, **named)
-            except BaseException as error:  # handed to whoever waits, never lost
+            except BaseException as error:  # noqa: BLE001 - handed to whoever waits, never lost
                 future.set_exception(error)
                 return
             future.set_result(value)

@@ -146,7 +146,9 @@ def of_file(path: Path, error: StationError) -> Problem:
     """Return the problem of a file that could not be used at all."""
     args = {name: str(value) for name, value in error.args_.items() if name not in ("file", "row", "column", "value")}
     row = int(str(error.args_.get("row", 0)) or 0) if str(error.args_.get("row", "0")).isdigit() else 0
-    return problem(path.name, row, str(error.args_.get("column", "")), str(error.args_.get("value", "")), error.key, **args)
+    return problem(
+        path.name, row, str(error.args_.get("column", "")), str(error.args_.get("value", "")), error.key, **args
+    )
 
 
 def _take_in(
@@ -224,7 +226,12 @@ def _chunk(tx: Transaction, run: _Run, batch: list[IncomingOrder], act: str) -> 
     _add(tx, run, new)
     if state is not None:
         changed = {key: run.report.orders[key] - before[key] for key in _COUNTS}
-        facts = {"file": run.file.name, "shop": run.shop, "first": batch[0].number, "last": batch[-1].number}
+        facts: dict[str, object] = {
+            "file": run.file.name,
+            "shop": run.shop,
+            "first": batch[0].number,
+            "last": batch[-1].number,
+        }
         acts.end(tx, state, act, "import", facts | changed)
 
 
@@ -415,9 +422,7 @@ def _cancel_again(tx: Transaction, run: _Run, order: IncomingOrder, there: Exist
         _tell(run, order, "order.cancel_shipped")
 
 
-def _flag(
-    tx: Transaction, run: _Run, order: IncomingOrder, there: Existing, hold: Hold, digest: str, key: str
-) -> None:
+def _flag(tx: Transaction, run: _Run, order: IncomingOrder, there: Existing, hold: Hold, digest: str, key: str) -> None:
     """A released order is not changed behind the packer's back: it is held and a person decides."""
     counts = run.report.orders
     said = any(row.hold == hold and row.detail == digest for row in orders_storage.holds_of(tx, there.id))
@@ -473,7 +478,8 @@ def _close(tx: Transaction, run: _Run, act: str) -> None:
         shop=run.shop,
         result=json.dumps(figures),
     )
-    acts.end(tx, state, act, "import", {"file": run.file.name, "sha256": digest.hexdigest()} | figures)
+    facts: dict[str, object] = {"file": run.file.name, "sha256": digest.hexdigest()}
+    acts.end(tx, state, act, "import", facts | figures)
 
 
 def free_waiting(tx: Transaction, skus: Sequence[str]) -> None:
@@ -481,4 +487,3 @@ def free_waiting(tx: Transaction, skus: Sequence[str]) -> None:
     touched = products_storage.resolve_lines(tx, list(skus))
     for order in orders_storage.recheck_unknown(tx, touched):
         settle_holds(tx, order)
-

@@ -125,7 +125,7 @@ def lift(tx: Transaction, station: str, act: str, order: int, which: Sequence[st
 
 
 def release(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> Released:
-    """Release orders as one batch, in the order given: freeze a version, give ship numbers, print slips and pick list."""
+    """Release orders as one batch, in the order given: a frozen version, ship numbers, slips and a pick list."""
     state = acts.begin(tx, station, act)
     if state is None:
         return Released(None, (), ())

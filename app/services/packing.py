@@ -2,7 +2,7 @@
 
 The path of one scan (keep it in step with DESIGN: "One scan, there and back")::
 
-    raw text --barcode.read--> Reading --look up--> Seen --packing.decide--> Outcome --record--> rows --append--> journal
+    text --barcode.read--> Reading --look up--> Seen --packing.decide--> Outcome --record--> rows, journal
 """
 
 from __future__ import annotations
@@ -148,9 +148,7 @@ def _lost(work: _Work) -> Outcome[Fact]:
     work.state.order = work.state.parcel = None
     work.state.question = ""
     work.bench = changed(work.bench, order=None, lines=(), question=None)
-    return refused(
-        "order.taken_over", number=order.number, ship_number=order.ship_number, station=work.taken_by
-    )
+    return refused("order.taken_over", number=order.number, ship_number=order.ship_number, station=work.taken_by)
 
 
 def _only_dismisses(reading: Reading, state: StationState) -> bool:

@@ -116,9 +116,7 @@ def slip_of(tx: Transaction, order: int, *, language: str = "", copy_reason: str
     return render("packing_slip", _slip(full, settings, tx.now, words, copy_reason), words)
 
 
-def paper_of_job(
-    tx: Transaction, paper: str, *, order: int | None, batch: int | None, copy_reason: str
-) -> Rendered:
+def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int | None, copy_reason: str) -> Rendered:
     """Draw the paper of a print job."""
     if paper == "packing_slip" and order is not None:
         return slip_of(tx, order, copy_reason=copy_reason)

@@ -102,7 +102,9 @@ def _take_in(
 
     def flush() -> None:
         if batch:
-            desk.chunk(frozenset({"products", "orders"}), _chunk, desk.station, file, tuple(batch), report, str(uuid4()))
+            desk.chunk(
+                frozenset({"products", "orders"}), _chunk, desk.station, file, tuple(batch), report, str(uuid4())
+            )
             batch.clear()
 
     for item in read_products(file, ReadOptions()):
@@ -155,9 +157,7 @@ def _with_picture(file: SourceFile, given: IncomingProduct) -> IncomingProduct:
     return replace(given, picture=str((file.path.parent / given.picture).resolve()))
 
 
-def _open_stock(
-    tx: Transaction, act: str, product: int, given: IncomingProduct, report: ProductReport
-) -> None:
+def _open_stock(tx: Transaction, act: str, product: int, given: IncomingProduct, report: ProductReport) -> None:
     """Opening stock is booked once, before the product's first move; afterwards the ledger knows better."""
     if not given.opening_stock or storage.has_moves(tx, product):
         return

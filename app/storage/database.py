@@ -144,8 +144,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """Open a reading transaction on a connection of its own: one snapshot, no locks that writers wait for."""
-        with self._translated(), self.engine.connect() as connection:
-            connection = connection.execution_options(kenpin_reading=True)
+        with self._translated(), self.engine.connect() as fresh:
+            connection = fresh.execution_options(kenpin_reading=True)
             with connection.begin():
                 yield Transaction(connection)
 
@@ -212,7 +212,9 @@ def _sqlite_error(error: BaseException, name: str) -> StationError | None:
         case sqlite3.SQLITE_CANTOPEN:
             return DatabaseReadOnly("database.cannot_open", name=name)
         case sqlite3.SQLITE_IOERR:
-            return DatabaseFull("database.io", name=name) if _no_room(name) else DatabaseDamaged("database.io", name=name)
+            return (
+                DatabaseFull("database.io", name=name) if _no_room(name) else DatabaseDamaged("database.io", name=name)
+            )
     return None
 
 
@@ -225,6 +227,10 @@ def _no_room(name: str) -> bool:
         return False
 
 
+_CONNECTION_LOST = {"57P01", "57P02", "57P03", "57014", "25P03"}
+"""The server stopped, is starting, or gave up on us."""
+
+
 def _postgres_error(error: BaseException, name: str) -> StationError | None:
     state = getattr(error, "sqlstate", None)
     if state in {"40001", "40P01", "55P03"}:
@@ -235,9 +241,10 @@ def _postgres_error(error: BaseException, name: str) -> StationError | None:
         return DatabaseReadOnly("database.read_only", name=name)
     if state and state[:2] in {"28", "3D"}:
         return DatabaseOffline("database.refused", name=name, why=str(error).strip())
-    if state in {None, "57P01", "57P02", "57P03", "57014", "25P03"} or (state or "")[:2] == "08":
-        if type(error).__name__ in {"OperationalError", "InterfaceError", "AdminShutdown", "QueryCanceled"} or state:
-            return DatabaseOffline("database.offline", name=name, why=str(error).strip().splitlines()[0] if str(error) else "")
+    lost = state in _CONNECTION_LOST or (state or "")[:2] == "08"
+    if lost or (state is None and type(error).__name__ in {"OperationalError", "InterfaceError"}):
+        why = (str(error).strip().splitlines() or [""])[0]
+        return DatabaseOffline("database.offline", name=name, why=why)
     return None
 
 
@@ -314,7 +321,7 @@ def _sqlite_engine(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}", poolclass=QueuePool, pool_size=4, max_overflow=8)
 
     @event.listens_for(engine, "connect")
-    def _connect(driver: sqlite3.Connection, record: object) -> None:
+    def _connect(driver: sqlite3.Connection, _record: object) -> None:
         # The driver must not begin transactions of its own: we say BEGIN IMMEDIATE ourselves, else a read followed
         # by a write silently loses updates.
         driver.isolation_level = None

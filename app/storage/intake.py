@@ -167,5 +167,3 @@ def count_held(tx: Transaction, order: int) -> bool:
 def add_import(tx: Transaction, **values: Any) -> None:
     """Keep on record that a file was taken in."""
     tx.connection.execute(insert(imports).values(at=tx.now, **values))
-
-

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     String,
     and_,
     bindparam,
@@ -50,7 +51,7 @@ __all__ = [
 
 FAR = 253_402_300_799_000
 """Queue time of an order without a cut-off: the end of the year 9999."""
-_LIVE = literal_column("orders.state IN ('received','ready','released','picked','verified')")
+_LIVE: ColumnElement[bool] = literal_column("orders.state IN ('received','ready','released','picked','verified')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,10 @@ def page(
 def _matches(text: str) -> Any:
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     like = f"%{escaped}%"
-    clauses = [orders.c.number.like(like, escape="\\"), orders.c.ship_name.like(like, escape="\\")]
+    clauses: list[ColumnElement[bool]] = [
+        orders.c.number.like(like, escape="\\"),
+        orders.c.ship_name.like(like, escape="\\"),
+    ]
     batch, _, sequence = text.partition("-")
     if batch.isdecimal() and batch.isascii() and len(batch) < 15:
         ship = [orders.c.batch == int(batch)]
@@ -247,7 +251,7 @@ def counts(tx: Transaction) -> dict[str, dict[str, int]]:
 
 
 def find(tx: Transaction, name: str) -> list[int]:
-    """Return the orders that a person may mean by *name*: ``12-034``, ``NUMBER``, ``SHOP:NUMBER``, with ``/SHIP-TO``."""
+    """Return the orders that *name* may mean: ``12-034``, ``NUMBER``, ``SHOP:NUMBER``, with or without ``/SHIP-TO``."""
     text = name.strip().removeprefix("KO-")
     batch, _, rest = text.partition("-")
     sequence = rest.partition("-")[0]
@@ -291,7 +295,8 @@ def load(tx: Transaction, order: int) -> OrderFull | None:
     if found is None:
         return None
     row = _row(found, standing_holds(tx, [order]))
-    return OrderFull(row, found[-2], found[3], found[4], json.loads(found[-1]), _lines_of(tx, order))
+    version, content = tuple(found)[-2:]
+    return OrderFull(row, version, found[3], found[4], json.loads(content), _lines_of(tx, order))
 
 
 def _lines_of(tx: Transaction, order: int) -> tuple[LineRow, ...]:
@@ -327,10 +332,13 @@ def _lines_of(tx: Transaction, order: int) -> tuple[LineRow, ...]:
         )
         for product, code, quantity in tx.connection.execute(of_products):
             codes.setdefault(product, []).append((code, quantity))
-    return tuple(
-        LineRow(*row[:10], row[10] or "", row[11] or "", tuple(codes.get(row[9], ())), row[12] or "", row[13] or "")
-        for row in found
-    )
+    made = []
+    for row in found:
+        of_product = tuple(codes.get(row[9], ())) if row[9] is not None else ()
+        given: tuple[Any, ...] = tuple(row)
+        master: tuple[Any, ...] = (row[10] or "", row[11] or "", of_product, row[12] or "", row[13] or "")
+        made.append(LineRow(*given[:10], *master))
+    return tuple(made)
 
 
 # --- holds --------------------------------------------------------------------------------------------------------
@@ -465,12 +473,8 @@ _BATCHED = Prepared(
 _PARCELS = Prepared(
     select(parcels.c.id, parcels.c.state).where(parcels.c.order_id == bindparam("order_")).order_by(parcels.c.id)
 )
-_OF_BATCH = Prepared(
-    select(orders.c.id).where(orders.c.batch == bindparam("batch_")).order_by(orders.c.sequence)
-)
-_SET_PARCEL = Prepared(
-    update(parcels).where(parcels.c.id == bindparam("parcel_")).values(state=bindparam("state"))
-)
+_OF_BATCH = Prepared(select(orders.c.id).where(orders.c.batch == bindparam("batch_")).order_by(orders.c.sequence))
+_SET_PARCEL = Prepared(update(parcels).where(parcels.c.id == bindparam("parcel_")).values(state=bindparam("state")))
 
 
 def lock(tx: Transaction, order: int) -> LockedOrder | None:
@@ -522,9 +526,7 @@ def recheck_unknown(tx: Transaction, order_ids: Sequence[int]) -> list[int]:
         ).scalar_one()
         if unknown:
             continue
-        tx.connection.execute(
-            delete(holds).where(holds.c.order_id == order, holds.c.hold == str(Hold.UNKNOWN_PRODUCT))
-        )
+        tx.connection.execute(delete(holds).where(holds.c.order_id == order, holds.c.hold == str(Hold.UNKNOWN_PRODUCT)))
         tx.run(_HELD, order_=order)
         head = lock(tx, order)
         if head is not None and not head.held and head.state is OrderState.RECEIVED:

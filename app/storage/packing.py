@@ -138,9 +138,7 @@ _CODES = Prepared(
     )
 )
 _BY_SHIP_NUMBER = Prepared(
-    select(orders.c.id).where(
-        orders.c.batch == bindparam("batch_"), orders.c.sequence == bindparam("sequence_")
-    )
+    select(orders.c.id).where(orders.c.batch == bindparam("batch_"), orders.c.sequence == bindparam("sequence_"))
 )
 _BY_NUMBER = Prepared(
     select(orders.c.id).where(orders.c.number == bindparam("number_", type_=String)).order_by(orders.c.id).limit(20)
@@ -258,9 +256,7 @@ def candidates(tx: Transaction, ids: Sequence[int], now: int) -> tuple[Candidate
         if loaded is None:
             continue
         standing = tuple(row[0] for row in tx.rows(_HOLDS, order_=order)) if loaded.held else ()
-        made.append(
-            Candidate(loaded.order, loaded.lines, standing, loaded.holder, loaded.lease_until > now)
-        )
+        made.append(Candidate(loaded.order, loaded.lines, standing, loaded.holder, loaded.lease_until > now))
     return tuple(made)
 
 
@@ -319,11 +315,7 @@ _COUNT = Prepared(
     .where(lines.c.id == bindparam("line_"))
     .values(done=lines.c.done + bindparam("done_"), short=lines.c.short + bindparam("short_"))
 )
-_RESET = Prepared(
-    update(lines)
-    .where(lines.c.order_id == bindparam("order_"))
-    .values(done=0)
-)
+_RESET = Prepared(update(lines).where(lines.c.order_id == bindparam("order_")).values(done=0))
 _ADD_STEP = Prepared(
     insert(steps).values(
         {

@@ -26,12 +26,12 @@ class db_now(FunctionElement[int]):  # noqa: N801 - a function of the database
 
 
 @compiles(db_now, "sqlite")
-def _sqlite_now(element: db_now, compiler: SQLCompiler, **kw: Any) -> str:
+def _sqlite_now(_element: db_now, _compiler: SQLCompiler, **_kw: Any) -> str:
     return "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 
 
 @compiles(db_now, "postgresql")
-def _postgresql_now(element: db_now, compiler: SQLCompiler, **kw: Any) -> str:
+def _postgresql_now(_element: db_now, _compiler: SQLCompiler, **_kw: Any) -> str:
     return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import String, bindparam, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, String, bindparam, func, insert, literal_column, or_, select, update
 
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
@@ -77,7 +77,7 @@ _ADD = Prepared(
         result=literal_column("''"),
     )
 )
-_OPEN = literal_column("state IN ('waiting','sent','unknown','failed')")
+_OPEN: ColumnElement[bool] = literal_column("state IN ('waiting','sent','unknown','failed')")
 _DUE = Prepared(
     select(*_COLUMNS)
     .where(
@@ -145,9 +145,7 @@ def take(tx: Transaction, station: str) -> JobRow | None:
     return JobRow(*row)
 
 
-def settle(
-    tx: Transaction, job: int, state: str, *, error: str = "", result: str = "", not_before: int = 0
-) -> None:
+def settle(tx: Transaction, job: int, state: str, *, error: str = "", result: str = "", not_before: int = 0) -> None:
     """Say what became of a job.
 
     :param state: ``confirmed``, ``failed`` (tried again after *not_before*) or ``unknown``.
@@ -162,15 +160,15 @@ def unsettled(tx: Transaction, station: str) -> int:
 
 def outbox_counts(tx: Transaction, station: str) -> dict[str, int]:
     """Return how many jobs of the station stand in each state that is not done."""
-    from sqlalchemy import func
-
-    rows = tx.connection.execute(
-        select(print_jobs.c.state, func.count()).where(_OPEN, print_jobs.c.station == station).group_by(print_jobs.c.state)
+    query = (
+        select(print_jobs.c.state, func.count())
+        .where(_OPEN, print_jobs.c.station == station)
+        .group_by(print_jobs.c.state)
     )
-    return {state: number for state, number in rows}
+    return {row[0]: row[1] for row in tx.connection.execute(query)}
 
 
 def jobs_of_order(tx: Transaction, order: int) -> list[JobRow]:
     """Return every job of an order, oldest first."""
     rows = tx.connection.execute(select(*_COLUMNS).where(print_jobs.c.order_id == order).order_by(print_jobs.c.id))
-    return [JobRow(*row) for row in rows]
+    return [JobRow(*tuple(row)) for row in rows]

@@ -18,9 +18,7 @@ __all__ = ["Entry", "StationState", "Stored", "append", "chain_hash", "drop_orde
 _SEPARATOR, _END = "\x1f", "\x1e"
 
 _settings_text = (
-    select(joined(settings.c.key + literal_column("'\x1f'") + settings.c.value))
-    .select_from(settings)
-    .scalar_subquery()
+    select(joined(settings.c.key + literal_column("'\x1f'") + settings.c.value)).select_from(settings).scalar_subquery()
 )
 _ENTER = Prepared(
     select(

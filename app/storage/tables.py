@@ -293,9 +293,7 @@ steps = Table(
     "steps",
     metadata,
     _Steps,
-    Index(
-        "ix_steps_standing", "order_id", "id", sqlite_where=_STANDING, postgresql_where=_STANDING
-    ),
+    Index("ix_steps_standing", "order_id", "id", sqlite_where=_STANDING, postgresql_where=_STANDING),
 )
 """What was done to open orders, one row an undoable step; ``undone`` names the act that took it back."""
 

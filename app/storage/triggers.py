@@ -24,13 +24,12 @@ _SHARD = "CASE WHEN {new}.holder <> '' THEN {new}.holder ELSE {old}.holder END"
 
 
 def _sqlite() -> list[str]:
-    made = []
-    for table in APPEND_ONLY:
-        for event in ("UPDATE", "DELETE"):
-            made.append(
-                f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+    made = [
+        f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for table in APPEND_ONLY
+        for event in ("UPDATE", "DELETE")
+    ]
     upsert = "ON CONFLICT (product_id, place, lot) DO UPDATE SET quantity = quantity + excluded.quantity"
     made.append(
         "CREATE TRIGGER moves_balance AFTER INSERT ON moves BEGIN "
@@ -63,11 +62,11 @@ def _postgresql() -> list[str]:
         "CREATE FUNCTION kenpin_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
         "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
     ]
-    for table in APPEND_ONLY:
-        made.append(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION kenpin_append_only()"
-        )
+    made += [
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION kenpin_append_only()"
+        for table in APPEND_ONLY
+    ]
     # Both ends in one statement ordered by place, so that opposite moves never wait for each other in a ring.
     made.append(
         "CREATE FUNCTION kenpin_move_balance() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "

@@ -65,7 +65,8 @@ def _file(tx: Transaction) -> Iterator[Fault]:
 
 
 def _chains(tx: Transaction) -> Iterator[Fault]:
-    heads = {row[0]: (row[1], row[2]) for row in tx.connection.execute(select(t.stations.c.name, t.stations.c.seq, t.stations.c.head))}
+    ends = select(t.stations.c.name, t.stations.c.seq, t.stations.c.head)
+    heads = {row[0]: (row[1], row[2]) for row in tx.connection.execute(ends)}
     last: dict[str, tuple[int, str]] = {}
     query = select(t.journal).order_by(t.journal.c.station, t.journal.c.seq)
     for row in tx.connection.execution_options(yield_per=1000).execute(query).mappings():

@@ -203,9 +203,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["shop_id"], ["shops.id"], name=op.f("fk_orders_shop_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
-        sa.UniqueConstraint(
-            "shop_id", "number", "ship_to_key", name=op.f("uq_orders_shop_id_number_ship_to_key")
-        ),
+        sa.UniqueConstraint("shop_id", "number", "ship_to_key", name=op.f("uq_orders_shop_id_number_ship_to_key")),
     )
     op.create_index("ix_orders_number", "orders", ["number"], unique=False)
     op.create_index(
@@ -272,9 +270,7 @@ def upgrade() -> None:
         sa.Column("price", sa.String(), server_default=sa.text("''"), nullable=False),
         sa.Column("tax_rate", sa.String(), server_default=sa.text("''"), nullable=False),
         sa.Column("options", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.CheckConstraint(
-            "done >= 0 AND short >= 0 AND done + short <= wanted", name=op.f("ck_order_lines_counts")
-        ),
+        sa.CheckConstraint("done >= 0 AND short >= 0 AND done + short <= wanted", name=op.f("ck_order_lines_counts")),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_order_lines_order_id")),
         sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_order_lines_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_lines")),
