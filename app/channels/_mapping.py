@@ -279,7 +279,7 @@ def _zone(check: _Check, value: object) -> str:
     zone = check.text("time.timezone", value)
     try:
         return ZoneInfo(zone).key if zone else ""
-    except (OSError, ValueError):  # an unknown zone, or a text that is no zone's name
+    except (OSError, ValueError, KeyError):  # an unknown zone, or a text that is no zone's name
         check.say("time.timezone", '"Asia/Tokyo", "Europe/London" …')
         return ""
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
+from zoneinfo import ZoneInfo
 
 from app.channels._source import BROKEN, END, SourceFile
 from app.domain.intake import (
@@ -27,7 +28,7 @@ from app.domain.intake import (
     read_rate,
 )
 from app.domain.orders import Hold, IncomingLine, IncomingOrder, Problem
-from app.errors import FileUnusable
+from app.errors import FileUnusable, SettingsWrong
 
 __all__ = ["Cells", "Gathered", "Plan", "line_reader", "stream"]
 
@@ -80,7 +81,7 @@ class Plan:
     ship_to: tuple[int, ...]
     """Columns that tell several ship-tos of one order apart; empty where an order has only one."""
     fields: tuple[str, ...]
-    """Names of the order-level fields; those that begin with ``ship_to`` hold the order where rows differ."""
+    """Names of the order-level fields."""
     columns: tuple[int, ...]
     """Their columns, in the same order."""
     needed: int
@@ -89,6 +90,8 @@ class Plan:
     """Makes a row's line; None where the row has none to ship."""
     order: Callable[[Gathered, Cells], IncomingOrder | None]
     """Makes the order of its rows; None where it is left out (its one problem says why)."""
+    address: str = "ship_to"
+    """Beginning of the fields that say where the goods go: rows that differ in them hold the order."""
 
 
 class Cells:
@@ -110,9 +113,8 @@ class Cells:
     def say(self, name: str, key: str, value: str | None = None, **args: str) -> None:
         """Report what is odd about the cell of *name*."""
         shown = self.raw(name) if value is None else value
-        self._entry.problems.append(
-            problem(self._file, self._entry.row, self._columns.get(name, ""), shown, key, **args)
-        )
+        column = self._columns.get(name) or self._columns.get(f"{name}#0", "")  # the first of several joined ones
+        self._entry.problems.append(problem(self._file, self._entry.row, column, shown, key, **args))
 
     def line(self, name: str) -> str:
         """Text of one line."""
@@ -136,25 +138,31 @@ class Cells:
             self.say(name, "cell.control_character")
         return clean
 
-    def money(self, name: str) -> str:
-        """An amount as decimal text; empty where there is none."""
-        value = self._raw.get(name)
-        if not value:
+    def money(self, name: str, value: str | None = None) -> str:
+        """An amount as decimal text; empty where there is none.
+
+        :param value: the text, where it is not simply the cell.
+        """
+        text = self._raw.get(name) if value is None else value
+        if not text:
             return ""
-        amount = read_money(value)
+        amount = read_money(text)
         if amount is None:
-            self.say(name, "cell.bad_money")
+            self.say(name, "cell.bad_money", text)
             return ""
         return amount
 
-    def moment(self, name: str, formats: tuple[str, ...] = ()) -> int | None:
-        """A time in milliseconds UTC."""
-        value = self._raw.get(name, "").strip()
-        if not value:
+    def moment(self, name: str, formats: tuple[str, ...] = (), value: str | None = None) -> int | None:
+        """A time in milliseconds UTC.
+
+        :param value: the text, where it is not simply the cell.
+        """
+        text = (self._raw.get(name, "") if value is None else value).strip()
+        if not text:
             return None
-        found = read_moment(value, self._zone, formats)
+        found = read_moment(text, self._zone, formats)
         if found is None:
-            self.say(name, "cell.bad_date")
+            self.say(name, "cell.bad_date", text)
         return found
 
 
@@ -324,6 +332,7 @@ def stream(
     :param zone: time zone of times that name none.
     :param notes: problems of the header, told first.
     """
+    _require_zone(zone)
     yield from notes or ()
     key: Callable[[list[str]], Key] = itemgetter(plan.number, *plan.ship_to)
     cells = itemgetter(*(plan.columns if len(plan.columns) > 1 else (plan.number, *plan.columns, plan.number)))
@@ -375,6 +384,13 @@ def stream(
         raise FileUnusable("file.changed", file=source.name)
 
 
+def _require_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (OSError, ValueError, KeyError) as error:
+        raise SettingsWrong("intake.unknown_timezone", timezone=zone) from error
+
+
 def _row_problem(source: SourceFile, row: list[str], number: int, survey: _Survey, plan: Plan) -> Problem:
     key = survey.bad[number]
     order = row[plan.number] if key != "row.field_too_large" and len(row) > plan.number else ""
@@ -404,7 +420,7 @@ def _merge(file: str, plan: Plan, columns: dict[str, str], entry: Gathered, valu
                 problem(file, row, columns.get(name, ""), said, "order.inconsistent", first=old.strip()[:120])
             )
             # Two addresses under one key: nobody knows where the goods go until a person has looked.
-            entry.damaged = entry.damaged or name.startswith("ship_to")
+            entry.damaged = entry.damaged or name.startswith(plan.address)
     entry.values = tuple(merged)
 
 

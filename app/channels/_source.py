@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ BROKEN = "\x1abroken\x1a"
 """A row ``[BROKEN]`` stands for one with a cell larger than the csv module's limit (128 Ki characters)."""
 
 _CHUNK = 1024 * 1024
+_STRAY = re.compile("[\x80\uf8f0-\uf8f3]")
+"""What Python's cp932 makes of the bytes 80, A0, FD, FE and FF, which no Japanese text has."""
 _DELIMITERS = (",", "\t", ";")
 _KINDS = (
     (b"PK\x03\x04", "xlsx / zip"),
@@ -183,6 +186,8 @@ def _first_wrong(path: Path, name: str, encoding: str) -> int | None:
                     return before - kept + error.start
                 if "\x00" in text:
                     raise FileUnusable("file.binary", file=name, kind="NUL")
+                if encoding == "cp932" and (stray := _STRAY.search(text)):
+                    return before - kept + len(text[: stray.start()].encode(encoding))
                 if not chunk:
                     return None
                 before += len(chunk)

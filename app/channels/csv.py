@@ -49,6 +49,7 @@ def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Pro
         needed=1 + max(layout.number, *layout.at("line.sku"), *layout.at("line.quantity")),
         line=_line_maker(source.name, layout, table, options),
         order=_Orders(layout, table),
+        address="ship_to" if any(name.startswith("ship_to") for name in table.cells) else "buyer",
     )
     return stream(source, plan, layout.names, table.timezone or options.timezone, layout.notes)
 
@@ -245,8 +246,8 @@ class _Orders:
             number=entry.number,
             lines=tuple(entry.lines),
             ship_to_key=entry.ship_to_key,
-            ordered_at=cells.moment("order.ordered_at", self._table.formats),
-            cut_off=cells.moment("order.cut_off", self._table.formats),
+            ordered_at=self._moment(cells, "order.ordered_at"),
+            cut_off=self._moment(cells, "order.cut_off"),
             priority=self._priority(cells),
             cancelled=true("cancelled"),
             holds=holds,
@@ -255,7 +256,7 @@ class _Orders:
             ship_to=ship_to,
             note=note,
             payment=self._line(cells, "order.payment"),
-            cod_amount=cells.money("order.cod_amount") if "order" in self._mapped else "",
+            cod_amount=self._money(cells, "order.cod_amount"),
             delivery=self._line(cells, "order.delivery"),
             wish=self._line(cells, "order.wish"),
             totals=self._totals(cells),
@@ -279,6 +280,14 @@ class _Orders:
             return self._line(cells, name)
         return cells.block(name)
 
+    def _money(self, cells: Cells, name: str) -> str:
+        return cells.money(name, self._line(cells, name)) if name in self._table.cells else ""
+
+    def _moment(self, cells: Cells, name: str) -> int | None:
+        if name not in self._table.cells:
+            return None
+        return cells.moment(name, self._table.formats, self._line(cells, name))
+
     def _priority(self, cells: Cells) -> int:
         text = self._line(cells, "order.priority")
         if not text:
@@ -293,13 +302,13 @@ class _Orders:
         if self._only_currency is not None:
             return self._only_currency
         return Totals(
-            subtotal=cells.money("totals.subtotal"),
-            shipping=cells.money("totals.shipping"),
-            fee=cells.money("totals.fee"),
-            discount=cells.money("totals.discount"),
-            points=cells.money("totals.points"),
-            tax=cells.money("totals.tax"),
-            total=cells.money("totals.total"),
+            subtotal=self._money(cells, "totals.subtotal"),
+            shipping=self._money(cells, "totals.shipping"),
+            fee=self._money(cells, "totals.fee"),
+            discount=self._money(cells, "totals.discount"),
+            points=self._money(cells, "totals.points"),
+            tax=self._money(cells, "totals.tax"),
+            total=self._money(cells, "totals.total"),
             currency=self._line(cells, "totals.currency") or "JPY",
         )
 

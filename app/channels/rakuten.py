@@ -203,7 +203,7 @@ _COOL = {"2": "冷蔵", "3": "冷凍"}
 def _ordered_at(cells: Cells) -> int | None:
     if cells.raw("ordered_at").strip() or not cells.raw("ordered_day").strip():
         return cells.moment("ordered_at")
-    return cells.moment("ordered_day")
+    return cells.moment("ordered_day", value=f"{cells.line('ordered_day')} {cells.line('ordered_time')}")
 
 
 def _holds(cells: Cells, status: str, *, remark: bool, cod_split: bool) -> tuple[Hold, ...]:

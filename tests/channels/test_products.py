@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.channels._product_columns import PRODUCT_COLUMNS
+from app.channels._products import recognise_products
+from app.channels._source import open_source
+from app.domain.gtin import has_good_check_digit
+from app.domain.products import CodeKind, LotPolicy, ProductCode
+from app.errors import FileUnusable
+from tests.channels.reading import ROOT, read_goods, written
+
+JAN = "4599990001013"
+CASE = "14599990001010"
+
+
+def test_a_whole_product_is_read(tmp_path: Path) -> None:
+    header = (
+        "sku,name,name_en,code,code2,weight_g,length_mm,width_mm,height_mm,picture,shelf,lot_policy,stock,stock_lot\n"
+    )
+    got = read_goods(tmp_path, header + f"T-1,お茶,Tea,{JAN},{CASE}=6,62,140,90,20,pictures/t.png,A-01-01,lot,84,L1\n")
+    product = got.products[0]
+    assert got.keys == []
+    assert product.codes == (ProductCode(JAN.zfill(14)), ProductCode(CASE, 6))
+    assert (product.weight_g, product.size_mm, product.shelf) == (62, (140, 90, 20), "A-01-01")
+    assert (product.lot_policy, product.opening_stock, product.opening_lot) == (LotPolicy.LOT, 84, "L1")
+    assert (product.name, product.name_en, product.picture, product.row) == ("お茶", "Tea", "pictures/t.png", 2)
+
+
+def test_japanese_headers_in_cp932_are_read(tmp_path: Path) -> None:
+    header = "商品コード,商品名,JANコード,入数,重さ(g),縦,横,高さ,棚番,ロット管理,在庫数"
+    text = f'{header}\nT-1,お茶,{JAN},,1.2kg,14cm,90,20,A-1,期限,"1,200"\n'
+    product = read_goods(tmp_path, text.encode("cp932")).products[0]
+    assert (product.sku, product.weight_g, product.size_mm) == ("T-1", 1200, (140, 90, 20))
+    assert (product.lot_policy, product.opening_stock) == (LotPolicy.EXPIRY, 1200)
+
+
+def test_a_column_that_is_absent_or_empty_leaves_what_is_stored(tmp_path: Path) -> None:
+    product = read_goods(tmp_path, "sku,name,shelf\nT-1,Tea,\n").products[0]
+    assert (product.codes, product.shelf, product.weight_g, product.opening_stock) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("written_code", "code"),
+    [
+        (JAN, ProductCode(JAN.zfill(14))),
+        ("45999900 01013".replace(" ", "-"), ProductCode(JAN.zfill(14))),
+        ("4012345678901"[:-1] + "1", ProductCode("04012345678901")),
+        ("036000291452", ProductCode("00036000291452")),
+        ("96385074", ProductCode("00000096385074")),
+        ("ABC-12", ProductCode("ABC-12", 1, CodeKind.TEXT)),
+        ("12345", ProductCode("12345", 1, CodeKind.TEXT)),
+        ("ABC=3", ProductCode("ABC", 3, CodeKind.TEXT)),
+    ],
+)
+def test_a_code_is_a_gtin_or_a_text(tmp_path: Path, written_code: str, code: ProductCode) -> None:
+    got = read_goods(tmp_path, f"sku,code\nT-1,{written_code}\n")
+    assert got.products[0].codes == (code,)
+    assert got.keys == []
+
+
+def test_full_width_digits_are_a_gtin_too(tmp_path: Path) -> None:
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in JAN)
+    assert read_goods(tmp_path, f"sku,code\nT-1,{wide}\n").products[0].codes == (ProductCode(JAN.zfill(14)),)
+
+
+@pytest.mark.parametrize(
+    ("written_code", "key"),
+    [
+        ("4599990001014", "code.bad_check_digit"),
+        ("4.59999E+12", "cell.excel_damage"),
+        (f"{CASE}=0", "code.bad_quantity"),
+        (f"{CASE}=six", "code.bad_quantity"),
+    ],
+)
+def test_a_code_that_cannot_be_right_is_left_out_but_not_its_product(
+    tmp_path: Path, written_code: str, key: str
+) -> None:
+    got = read_goods(tmp_path, f"sku,code\nT-1,{written_code}\n")
+    assert got.keys == [key]
+    assert got.products[0].codes == ()
+
+
+@pytest.mark.parametrize(("short", "whole"), [("36000291452", "036000291452"), ("1234565", "01234565")])
+def test_zeros_that_excel_dropped_are_put_back_where_the_check_digit_proves_it(
+    tmp_path: Path, short: str, whole: str
+) -> None:
+    assert has_good_check_digit(whole)
+    got = read_goods(tmp_path, f"sku,code\nT-1,{short}\n")
+    assert dict(got.problem("code.zeros_restored").args)["restored"] == whole
+    assert got.products[0].codes == (ProductCode(whole.zfill(14)),)
+
+
+def test_codes_may_share_a_cell_and_take_the_pieces_of_the_row(tmp_path: Path) -> None:
+    got = read_goods(tmp_path, f"sku,codes,入数\nT-1,{JAN}=1;{CASE},12\n")
+    assert got.products[0].codes == (ProductCode(JAN.zfill(14)), ProductCode(CASE, 12))
+
+
+def test_a_case_code_without_its_pieces_is_said(tmp_path: Path) -> None:
+    assert read_goods(tmp_path, f"sku,code\nT-1,{CASE}\n").keys == ["code.case_without_quantity"]
+    assert read_goods(tmp_path, f"sku,code\nT-1,{CASE}=1\n").keys == []
+
+
+def test_one_code_on_two_products_is_reported_and_twice_in_a_row_is_taken_once(tmp_path: Path) -> None:
+    got = read_goods(tmp_path, f"sku,code,code2\nT-1,{JAN},{JAN}\nT-2,{JAN},\n")
+    assert got.keys == ["code.twice", "code.on_several_products"]
+    assert dict(got.problems[1].args) == {"sku": "T-2", "other": "T-1"}
+    assert [len(product.codes or ()) for product in got.products] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("cells", "key"),
+    [
+        ("-5,,,,,,", "product.bad_number"),
+        ("0,,,,,,", "product.impossible_weight"),
+        ("900000,,,,,,", "product.impossible_weight"),
+        (",10,10,0,,,", "product.impossible_size"),
+        (",10,10,99999,,,", "product.impossible_size"),
+        (",10,,10,,,", "product.size_incomplete"),
+        (",10,wide,10,,,", "product.bad_number"),
+        (",,,,sometimes,,", "product.bad_lot_policy"),
+        (",,,,,-1,", "product.bad_number"),
+        (",,,,,,../secret.png", "product.picture_outside"),
+        (",,,,,,C:\\secret.png", "product.picture_outside"),
+    ],
+)
+def test_what_cannot_be_is_reported_and_left_as_stored(tmp_path: Path, cells: str, key: str) -> None:
+    got = read_goods(tmp_path, f"sku,weight_g,length_mm,width_mm,height_mm,lot_policy,stock,picture\nT-1,{cells}\n")
+    assert got.keys == [key]
+    product = got.products[0]
+    assert (product.weight_g, product.size_mm, product.lot_policy, product.opening_stock, product.picture) == (
+        None,
+    ) * 5
+
+
+def test_a_sku_is_needed_and_stands_once(tmp_path: Path) -> None:
+    got = read_goods(tmp_path, "sku,name\n,Nameless\nT-1,Tea\nT-1,Tea again\n4.5E+11,x\n")
+    assert got.keys == ["product.no_sku", "product.sku_twice", "cell.excel_damage"]
+    assert [product.name for product in got.products] == ["Tea"]
+
+
+@pytest.mark.parametrize("rest", ["T-2", "T-2,b,c,d", 'T-2,"b'])
+def test_a_damaged_row_is_reported_and_the_others_are_read(tmp_path: Path, rest: str) -> None:
+    got = read_goods(tmp_path, f"sku,name\nT-1,a\n{rest}\n")
+    assert got.keys in (["row.truncated"], ["row.too_many_columns"])
+    assert [product.sku for product in got.products] == ["T-1"]
+
+
+def test_a_file_of_one_column_is_enough(tmp_path: Path) -> None:
+    assert [product.sku for product in read_goods(tmp_path, "sku\nT-1\nT-2").products] == ["T-1", "T-2"]
+
+
+def test_without_a_sku_column_or_without_rows_the_file_is_refused(tmp_path: Path) -> None:
+    for content, key in (("name\nTea\n", "header.missing_columns"), ("sku,name\n", "file.no_rows")):
+        with pytest.raises(FileUnusable) as refused:
+            read_goods(tmp_path, content)
+        assert refused.value.key == key
+
+
+def test_no_name_of_a_column_belongs_to_two_fields() -> None:
+    from app.domain.intake import fold_name
+
+    names = [fold_name(name) for column in PRODUCT_COLUMNS for name in {column.field, *column.aliases}]
+    unique = {(column.field, fold_name(name)) for column in PRODUCT_COLUMNS for name in (column.field, *column.aliases)}
+    assert len(unique) == len({name for _, name in unique}), names
+
+
+def test_an_order_file_is_no_product_file(tmp_path: Path) -> None:
+    assert recognise_products(open_source(ROOT / "resources" / "demo" / "products.csv"))
+    assert not recognise_products(open_source(ROOT / "resources" / "demo" / "rakuten.csv"))
+    assert not recognise_products(open_source(ROOT / "resources" / "demo" / "shopify.csv"))
+    assert not recognise_products(open_source(written(tmp_path, "sku,colour\nA,red\n")))

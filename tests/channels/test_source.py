@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from app.channels._choose import recognised
+from app.channels._source import END, open_source
+from app.errors import FileUnusable, StationError
+from tests.channels.reading import PLAIN, plain, read_plain, written
+
+TEXT = "order,sku\n1,日本\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        (TEXT.encode(), "utf-8"),
+        (codecs.BOM_UTF8 + TEXT.encode(), "utf-8-sig"),
+        (TEXT.encode("cp932"), "cp932"),
+        ("order,sku\n1,髙﨑①㈱~\n".encode("cp932"), "cp932"),
+        (TEXT.encode("utf-16"), "utf-16"),
+        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "utf-16"),
+    ],
+)
+def test_an_encoding_is_found_by_trying_the_whole_file(tmp_path: Path, content: bytes, encoding: str) -> None:
+    source = open_source(written(tmp_path, content))
+    assert source.encoding == encoding
+    assert source.header == ("order", "sku")
+    assert list(source.records())[-1] == [END]
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_the_delimiter_is_the_one_that_splits_the_header_best(tmp_path: Path, delimiter: str) -> None:
+    text = delimiter.join(("order", '"a,b;c\td"', "sku")) + "\n"
+    source = open_source(written(tmp_path, text + delimiter.join("123")))
+    assert (source.delimiter, len(source.header)) == (delimiter, 3)
+
+
+def test_blank_lines_before_the_header_are_counted_as_rows(tmp_path: Path) -> None:
+    source = open_source(written(tmp_path, "\n,,\norder,sku\n1,A\n"))
+    assert source.header == ("order", "sku")
+    assert source.skipped == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"", "file.empty"),
+        (b"\n \n\r\n", "file.empty"),
+        (codecs.BOM_UTF8, "file.empty"),
+        (b"PK\x03\x04rest of a workbook", "file.binary"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old workbook", "file.binary"),
+        (b"%PDF-1.7", "file.binary"),
+        (b"order,sku\n1,\x00\n", "file.binary"),
+        ("order,sku\n".encode("utf-16-le"), "file.binary"),
+        (b"order,sku\n1,\xff\xff\n", "file.encoding"),
+    ],
+)
+def test_a_file_that_is_no_table_of_text_is_refused(tmp_path: Path, content: bytes, key: str) -> None:
+    with pytest.raises(FileUnusable) as refused:
+        open_source(written(tmp_path, content))
+    assert refused.value.key == key
+    assert refused.value.args_["file"] == "orders.csv"
+
+
+def test_a_file_in_no_encoding_is_refused_with_the_place(tmp_path: Path) -> None:
+    content = "注文,sku\n".encode() * 3 + b"1,\xff\xff\n"
+    with pytest.raises(FileUnusable) as refused:
+        open_source(written(tmp_path, content))
+    assert refused.value.args_ == {"file": "orders.csv", "position": content.index(b"\xff"), "row": 4}
+
+
+def test_a_wrong_byte_far_into_a_large_file_is_named_exactly(tmp_path: Path) -> None:
+    content = ("あ" * 20 + "\n").encode() * 40_000
+    with pytest.raises(FileUnusable) as refused:
+        open_source(written(tmp_path, content + b"\xff\xff"))
+    assert refused.value.args_["position"] == len(content)
+    assert refused.value.args_["row"] == 40_001
+
+
+def test_a_file_above_the_limit_is_refused_with_its_size_and_the_limit(tmp_path: Path) -> None:
+    with pytest.raises(FileUnusable) as refused:
+        open_source(written(tmp_path, b"a,b\n" * 500_000), max_bytes=1_000_000)
+    assert refused.value.key == "file.too_large"
+    assert refused.value.args_ == {"file": "orders.csv", "size": "2.0 MB", "limit": "1.0 MB"}
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.csv", tmp_path):
+        with pytest.raises(StationError) as refused:
+            open_source(path)
+        assert refused.value.key == "file.missing"
+
+
+def test_a_file_with_a_header_only_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileUnusable) as refused:
+        read_plain(tmp_path, plain())
+    assert refused.value.key == "file.no_rows"
+
+
+def test_a_file_of_no_known_shop_is_refused_with_its_columns(tmp_path: Path) -> None:
+    with pytest.raises(FileUnusable) as refused:
+        recognised(open_source(written(tmp_path, "foo,bar\n1,2\n")))
+    assert refused.value.key == "file.not_recognised"
+    assert refused.value.args_["columns"] == "foo, bar"
+
+
+def test_every_missing_column_is_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(FileUnusable) as refused:
+        read_plain(tmp_path, "order,name,at,note,to,zip,phone,country,state\n1,,,,,,,,\n")
+    assert refused.value.key == "header.missing_columns"
+    assert refused.value.args_["columns"] == "sku, qty, price"
+
+
+def test_a_doubled_column_is_reported_and_the_first_is_read(tmp_path: Path) -> None:
+    mapping = '[order]\nnumber = "order"\n[line]\nsku = "sku"\nquantity = "qty"\n'
+    read = read_plain(tmp_path, "order,sku,qty,QTY\n1,A,2,9\n", mapping)
+    assert read.problem("header.duplicate_column").column == "qty"
+    assert read.orders[0].lines[0].quantity == 2
+
+
+# --- damaged rows ------------------------------------------------------------------------------------------------
+
+
+def test_a_row_cut_off_at_the_end_is_reported_and_its_order_held(tmp_path: Path) -> None:
+    whole = plain({"sku": "A"}, {"sku": "B"})
+    read = read_plain(tmp_path, whole[: whole.rindex("B") + 1])
+    assert read.problem("row.truncated").row == 3
+    assert [line.sku for line in read.orders[0].lines] == ["A"]
+    assert read.orders[0].holds == ("by_hand",)
+
+
+def test_a_row_cut_off_inside_the_order_number_holds_the_order_before_it(tmp_path: Path) -> None:
+    read = read_plain(tmp_path, plain({"order": "1001"}) + "10")
+    assert read.problem("row.truncated").value == "10"
+    assert read.orders[0].holds == ("by_hand",)
+
+
+def test_a_last_row_whose_empty_cells_are_missing_is_used_where_a_line_break_follows(tmp_path: Path) -> None:
+    short = ",".join(("1002", "A", "Thing", "3"))
+    read = read_plain(tmp_path, plain({"order": "1001"}) + short + "\n")
+    assert read.problem("row.short").row == 3
+    assert [(order.number, order.holds) for order in read.orders] == [("1001", ()), ("1002", ())]
+    cut = read_plain(tmp_path, plain({"order": "1001"}) + short)
+    assert cut.problem("row.truncated").row == 3
+    assert [order.number for order in cut.orders] == ["1001"]
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+@pytest.mark.parametrize("place", range(4))
+def test_a_quote_that_is_never_closed_is_reported_at_its_row(tmp_path: Path, end: str, place: int) -> None:
+    cells = ["1001", "B", "Thing", "1", "", "", "", "", "", "", "", ""]
+    cells = cells[: place + 1] if place < 3 else cells
+    cells[-1] = '"' + cells[-1]
+    read = read_plain(tmp_path, plain({"order": "1000"}, {"sku": "A"}) + ",".join(cells) + "\nmore,rows" + end)
+    assert read.problem("row.truncated").row == 4
+    assert END not in repr(read.items)
+    assert [order.number for order in read.orders] == ["1000", "1001"]
+    assert read.orders[1].holds == ("by_hand",)
+
+
+def test_a_row_with_too_many_columns_is_left_out_and_its_order_held(tmp_path: Path) -> None:
+    content = plain({"sku": "A"}, {"sku": "B", "state": "open,extra"}, {"order": "1002"})
+    read = read_plain(tmp_path, content)
+    assert read.problem("row.too_many_columns").row == 3
+    assert [(order.number, order.holds) for order in read.orders] == [("1001", ("by_hand",)), ("1002", ())]
+
+
+def test_empty_cells_after_the_last_column_are_no_problem(tmp_path: Path) -> None:
+    read = read_plain(tmp_path, plain({"state": "open,,"}, {"order": "1002"}))
+    assert read.keys == []
+    assert len(read.orders) == 2
+
+
+def test_a_cell_beyond_the_limit_loses_its_row_only(tmp_path: Path) -> None:
+    content = plain({"order": "1000"}, {"order": "1001", "note": "x" * 200_000}, {"order": "1002"})
+    read = read_plain(tmp_path, content)
+    assert read.problem("row.field_too_large").row == 3
+    assert [order.number for order in read.orders] == ["1000", "1002"]
+
+
+def test_rows_are_counted_as_a_spreadsheet_does(tmp_path: Path) -> None:
+    first, second = plain({"note": '"two\nlines"'}), plain({"order": "1002", "qty": "x"})
+    content = first + "\n" + second.split("\n", 1)[1]
+    assert read_plain(tmp_path, content).problem("line.quantity_not_number").row == 4
+
+
+def test_old_macintosh_line_breaks_are_read(tmp_path: Path) -> None:
+    read = read_plain(tmp_path, plain({}, {"order": "1002"}).replace("\n", "\r"))
+    assert [order.number for order in read.orders] == ["1001", "1002"]
+
+
+def test_the_same_file_can_be_read_twice(tmp_path: Path) -> None:
+    content = plain({}, {"order": "1002"})
+    assert read_plain(tmp_path, content, PLAIN).items == read_plain(tmp_path, content, PLAIN).items
