@@ -69,7 +69,7 @@ class Prepared:
         if found is None:
             compiled = self.statement.compile(dialect=dialect)  # type: ignore[attr-defined]
             names = tuple(compiled.positiontup) if compiled.positiontup is not None else None
-            fixed = {name: value for name, value in compiled.params.items() if value is not None}
+            fixed = {name: compiled.params[name] for bind, name in compiled.bind_names.items() if not bind.required}
             found = self._compiled[dialect.name] = (str(compiled), names, fixed)
         return found
 
