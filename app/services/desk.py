@@ -12,6 +12,7 @@ import itertools
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
+SILENCE_SECONDS = 6.0
+"""A transaction that runs longer has lost its server; the connection is broken so that it can be said."""
 TRIES = 3
 """How often an act is tried whole when the database was busy."""
 _SCAN, _ACT, _CHUNK, _STOP = 0, 1, 2, 3
@@ -73,7 +76,10 @@ class Desk:
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="kenpin-reader")
         self._watcher: threading.Thread | None = None
         self._stopping = threading.Event()
+        self._busy_since = 0.0
         self._writer.start()
+        if database.path is None:
+            threading.Thread(target=self._guard, name="kenpin-watchdog", daemon=True).start()
 
     # --- what changed ---
 
@@ -91,6 +97,11 @@ class Desk:
         if self._watcher is None:
             self._watcher = threading.Thread(target=self._watch, name="kenpin-watcher", daemon=True)
             self._watcher.start()
+
+    def busy_seconds(self) -> float:
+        """Return how long the act in hand has been running; a screen says so after three seconds."""
+        since = self._busy_since
+        return time.monotonic() - since if since else 0.0
 
     # --- work ---
 
@@ -190,8 +201,15 @@ class Desk:
             task = self._tasks.get()
             if task.rank == _STOP:
                 break
+            self._busy_since = time.monotonic()
             task.run()
+            self._busy_since = 0.0
         self.database.release()
+
+    def _guard(self) -> None:
+        while not self._stopping.wait(0.5):
+            if self.busy_seconds() > SILENCE_SECONDS:
+                self.database.cut()
 
     def _watch(self) -> None:
         while not self._stopping.is_set():

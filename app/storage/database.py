@@ -7,6 +7,9 @@ time-outs everywhere, ``synchronous_commit=on``. The settings are read back and 
 
 from __future__ import annotations
 
+import contextlib
+import os
+import socket
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -120,6 +123,7 @@ class Database:
         self.path = path
         """The SQLite file; None on PostgreSQL."""
         self._held = threading.local()
+        self._writing: Any = None
 
     @property
     def name(self) -> str:
@@ -135,11 +139,14 @@ class Database:
         with self._translated():
             connection = self._connection()
             try:
+                self._writing = connection.connection.driver_connection
                 with connection.begin():
                     yield Transaction(connection)
             except BaseException:
                 self._forget_if_broken(connection)
                 raise
+            finally:
+                self._writing = None
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -156,6 +163,17 @@ class Database:
             held.close()
             self._held.connection = None
         self.engine.dispose()
+
+    def cut(self) -> None:
+        """Break the connection of the running transaction: a server that went silent would hold it for ever.
+
+        No time-out of the client helps where something on the way still acknowledges packets; shutting the socket
+        down does. Called by a watchdog on another thread; the transaction ends with ``DatabaseOffline``.
+        """
+        driver = self._writing
+        if self.path is None and driver is not None and not driver.closed:
+            with contextlib.suppress(OSError), socket.socket(fileno=os.dup(driver.fileno())) as line:
+                line.shutdown(socket.SHUT_RDWR)
 
     def release(self) -> None:
         """Give this thread's connection back; a thread that writes calls it before it ends."""
@@ -294,8 +312,6 @@ def _look_at_file(path: Path) -> None:
 
 def _make_sqlite(path: Path) -> None:
     """Make a new database beside its place and rename it, so that a kill half-way leaves no half database."""
-    import os
-
     from app.storage.migrate import upgrade
 
     half = path.with_name(f"{path.name}.{os.getpid()}.new")
