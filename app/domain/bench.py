@@ -87,6 +87,13 @@ class BenchOrder:
     version: int
     state: OrderState
     shop: str = ""
+    ship_to: str = ""
+    """The shop's key of the ship-to; empty where an order has only one."""
+
+    @property
+    def named(self) -> str:
+        """What to scan or type for just this order: the ship number, before the release shop, number and ship-to."""
+        return self.ship_number or f"{self.shop}:{self.number}/{self.ship_to}".removesuffix("/")
 
     @property
     def open(self) -> bool:

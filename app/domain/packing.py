@@ -172,7 +172,7 @@ def _open(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if not seen.candidates:
         return refused("order.unknown", code=seen.reading.text)
     if len(seen.candidates) > 1:
-        ships = ", ".join(each.order.ship_number or each.order.number for each in seen.candidates)
+        ships = ", ".join(each.order.named for each in seen.candidates)
         return refused("order.several", code=seen.reading.text, ship_numbers=ships)
     candidate = seen.candidates[0]
     return _refuse_open(candidate, seen, rules) or _opened(candidate, rules)
@@ -223,18 +223,11 @@ def _next(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 def _take_over(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """The same number scanned again confirms; another one is answered as if nothing had been asked."""
     asked = bench.question.order if bench.question else None
-    if len(seen.candidates) == 1 and seen.candidates[0].order.id == asked:
-        candidate = seen.candidates[0]
-        return _refuse_take_over(candidate) or _opened(candidate, rules, candidate.holder)
-    return _open(bench, seen, rules)
-
-
-def _refuse_take_over(candidate: Candidate) -> Outcome[Fact] | None:
-    if candidate.leased:  # its holder came back to life meanwhile
-        return refused("order.held_by", **_names(candidate.order), station=candidate.holder)
-    if not candidate.order.open:
-        return refused("order.cannot_open", **_names(candidate.order), state=str(candidate.order.state))
-    return None
+    answer = _open(bench, seen, rules)
+    if answer.say.key != "takeover.ask" or seen.candidates[0].order.id != asked:
+        return answer
+    candidate = seen.candidates[0]
+    return _opened(candidate, rules, candidate.holder)
 
 
 def _other_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
@@ -531,6 +524,7 @@ _REFUSALS: Mapping[SeenKind, Answer] = MappingProxyType(
 """The refusal of a kind of code where :data:`ANSWERS` has no entry for it."""
 
 _QUESTIONS = (AskKind.SHORT_REASON, AskKind.REPRINT_REASON, AskKind.TAKE_OVER, AskKind.TEACH)
+_WORK_COMMANDS = (SeenKind.NEXT, SeenKind.DONE, SeenKind.SHORT, SeenKind.REPRINT, SeenKind.TEACH)
 
 ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
     {
@@ -564,6 +558,7 @@ ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
         (AskKind.TEACH, SeenKind.PRODUCT): _teach_product,
     }
     | {(kind, SeenKind.CANCEL): _dismiss for kind in _QUESTIONS}
+    | {(kind, command): _simple("answer.first") for kind in _QUESTIONS for command in _WORK_COMMANDS}
     | {(kind, SeenKind.UNDO): _undo for kind in _QUESTIONS}
     | {(kind, SeenKind.PERSON): _badge for kind in AskKind}
     | {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import String, bindparam, case, insert, literal_column, or_, select, update
@@ -15,6 +15,7 @@ from app.domain.people import Person, Role
 from app.domain.products import CodeKind, KnownCode, LotPolicy, sku_fold
 from app.domain.stock import Move, counter, parcel_place
 from app.storage.database import Transaction
+from app.storage.orders import find
 from app.storage.prepared import Prepared
 from app.storage.tables import (
     batches,
@@ -74,6 +75,7 @@ _ORDER_COLUMNS = (
     orders.c.lease_until,
     orders.c.held,
     shops.c.name.label("shop"),
+    orders.c.ship_to_key,
     lines.c.id.label("line_id"),
     lines.c.sku,
     lines.c.name,
@@ -189,10 +191,9 @@ def load_order(tx: Transaction, order: int) -> Loaded | None:
         return None
     first = rows[0]
     ship = str(ShipNumber(first[2], first[3])) if first[2] else ""
-    found = BenchOrder(first[0], first[1], ship, first[4], OrderState(first[5]), first[9])
+    found = BenchOrder(first[0], first[1], ship, first[4], OrderState(first[5]), first[9], first[10])
     loaded = tuple(
-        BenchLine(r[10], r[11], r[12], r[13], r[14], r[15], r[16], r[17] or "", r[18] or "", LotPolicy(r[19] or "none"))
-        for r in rows
+        BenchLine(*row[11:18], row[18] or "", row[19] or "", LotPolicy(row[20] or "none")) for row in rows
     )
     return Loaded(found, loaded, first[6], first[7], bool(first[8]))
 
@@ -239,7 +240,10 @@ def find_order_ids(tx: Transaction, reading: Reading) -> list[int]:
                 return [row[0] for row in found]
     if not reading.kinds:
         return []
-    return [row[0] for row in tx.rows(_BY_NUMBER, number_=reading.text)]
+    found = [row[0] for row in tx.rows(_BY_NUMBER, number_=reading.text)]
+    if not found and (":" in reading.text or "/" in reading.text):  # typed whole: SHOP:NUMBER/SHIP-TO
+        return find(tx, reading.text)
+    return found
 
 
 def next_order_id(tx: Transaction, with_ready: bool) -> int | None:
@@ -380,7 +384,7 @@ def open_order(
         made = tx.one(_NEW_BATCH, at=tx.now, act=act)
         assert made is not None
         ship = ShipNumber(made[0], 1)
-        order = BenchOrder(order.id, order.number, str(ship), order.version + 1, OrderState.RELEASED, order.shop)
+        order = replace(order, ship_number=str(ship), version=order.version + 1, state=OrderState.RELEASED)
         tx.run(
             _RELEASE_OPEN,
             order_=order.id,
