@@ -192,10 +192,24 @@ def load_order(tx: Transaction, order: int) -> Loaded | None:
     first = rows[0]
     ship = str(ShipNumber(first[2], first[3])) if first[2] else ""
     found = BenchOrder(first[0], first[1], ship, first[4], OrderState(first[5]), first[9], first[10])
-    loaded = tuple(
-        BenchLine(*row[11:18], row[18] or "", row[19] or "", LotPolicy(row[20] or "none")) for row in rows
-    )
+    loaded = tuple(_line(*row[11:]) for row in rows)
     return Loaded(found, loaded, first[6], first[7], bool(first[8]))
+
+
+def _line(  # noqa: PLR0913, PLR0917 - the columns of one line
+    line: int,
+    sku: str,
+    name: str,
+    product: int | None,
+    wanted: int,
+    done: int,
+    short: int,
+    code: str | None,
+    shelf: str | None,
+    policy: str | None,
+) -> BenchLine:
+    kept = LotPolicy(policy or LotPolicy.NONE)
+    return BenchLine(line, sku, name, product, wanted, done, short, code or "", shelf or "", kept)
 
 
 def load_trail(tx: Transaction, order: int) -> tuple[Step, ...]:
@@ -235,9 +249,9 @@ def find_order_ids(tx: Transaction, reading: Reading) -> list[int]:
     for kind in reading.kinds:
         if isinstance(kind, OrderCode):
             ship = kind.ship_number
-            found = tx.rows(_BY_SHIP_NUMBER, batch_=ship.batch, sequence_=ship.sequence)
-            if found:
-                return [row[0] for row in found]
+            released = tx.rows(_BY_SHIP_NUMBER, batch_=ship.batch, sequence_=ship.sequence)
+            if released:
+                return [row[0] for row in released]
     if not reading.kinds:
         return []
     found = [row[0] for row in tx.rows(_BY_NUMBER, number_=reading.text)]
