@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,5 +86,5 @@ class IncomingProduct:
 
 
 def sku_fold(sku: str) -> str:
-    """Return the form in which SKUs that differ by case only are equal."""
-    return sku.casefold()
+    """Return the form in which SKUs that differ by case or width only are equal, as a scanner sends them."""
+    return sku.casefold() if sku.isascii() else unicodedata.normalize("NFKC", sku).casefold()

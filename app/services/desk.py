@@ -8,6 +8,7 @@ to be done before the commit has returned.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import itertools
 import logging
 import queue
@@ -78,6 +79,8 @@ class Desk:
         self._stopping = threading.Event()
         self._busy_since = 0.0
         self._writer.start()
+        # The GS1 reader costs a sixth of a second to load: not on the path of the first such scan.
+        self._readers.submit(importlib.import_module, "app.domain.gs1")
         if database.path is None:
             threading.Thread(target=self._guard, name="kenpin-watchdog", daemon=True).start()
 

@@ -196,7 +196,7 @@ def load_order(tx: Transaction, order: int) -> Loaded | None:
     return Loaded(found, loaded, first[6], first[7], bool(first[8]))
 
 
-def _line(  # noqa: PLR0913, PLR0917 - the columns of one line
+def _line(
     line: int,
     sku: str,
     name: str,
