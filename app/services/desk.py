@@ -194,7 +194,9 @@ class Desk:
                 return value
             except (DatabaseLocked, DatabaseOffline) as error:
                 # Safe to run whole again: ids come in from outside, so an act that did commit is found as done.
-                if attempt == TRIES or (isinstance(error, DatabaseOffline) and attempt > 1):
+                # SQLite waited for its lock already; a server that is away is asked once more on a fresh connection.
+                tries = 2 if isinstance(error, DatabaseOffline) else TRIES if self.database.path is None else 1
+                if attempt >= tries:
                     raise
                 log.warning("tried again after %s", error)
         raise AssertionError("not reached")

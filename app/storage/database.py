@@ -34,7 +34,7 @@ from app.storage.tables import REVISION
 
 __all__ = ["Database", "Transaction", "open_database"]
 
-BUSY_MS = 5_000
+BUSY_MS = 4_000
 """How long a writer waits for another process before it gives up, milliseconds."""
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 _NOW = Prepared(select(db_now()))

@@ -1,0 +1,99 @@
+"""Write the reference lists of ARCHITECTURE.md from the code; ``--check`` only says whether they are current."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from app.channels._mapping import CONDITIONS, FIELDS, REQUIRED  # noqa: E402
+from app.channels._product_columns import PRODUCT_COLUMNS  # noqa: E402
+from app.domain.intake import LEVELS  # noqa: E402
+from app.domain.orders import COMPUTED_HOLDS, ORDER_LIFE, PARCEL_LIFE, WAYBILL_LIFE, Hold  # noqa: E402
+from app.settings import SETTINGS  # noqa: E402
+from app.text import texts  # noqa: E402
+
+PAGE = ROOT / "ARCHITECTURE.md"
+BEGIN, END = "<!-- reference: begin -->", "<!-- reference: end -->"
+SOURCES = ("app/domain/packing.py", "app/services/packing.py")
+SAYS = {"ok", "refused", "question", "info", "_simple", "Say"}
+
+
+def answer_keys() -> list[str]:
+    """Return every key that an answer at the bench can have, read from the source."""
+    found: set[str] = set()
+    for source in SOURCES:
+        for node in ast.walk(ast.parse((ROOT / source).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYS and node.args:
+                found |= {leaf.value for leaf in ast.walk(node.args[0]) if _is_key(leaf)}
+            if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Dict | ast.IfExp):
+                name = getattr(node.targets[0] if isinstance(node, ast.Assign) else node.target, "id", "")
+                if name in {"_FAULT_KEYS", "key"}:
+                    found |= {leaf.value for leaf in ast.walk(node.value) if _is_key(leaf)}
+    return sorted(found)
+
+
+def _is_key(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value
+
+
+def reference() -> str:
+    """Return all lists as Markdown."""
+    words = texts("en")
+    parts = ["### Lives\n"]
+    for title, life in (("Order", ORDER_LIFE), ("Parcel", PARCEL_LIFE), ("Waybill", WAYBILL_LIFE)):
+        states = list(dict.fromkeys(type(next(iter(life.values()))))) if life else []
+        parts.append(f"**{title}**: " + " · ".join(f"`{state}`" for state in states) + "\n")
+        rows = [f"| `{state}` | {event} | `{after}` |" for (state, event), after in life.items()]
+        parts.append("| state | event | then |\n|---|---|---|\n" + "\n".join(rows) + "\n")
+    parts.append("### Holds\n\n| key | goes | means |\n|---|---|---|")
+    parts += [
+        f"| `{hold}` | {'by itself' if hold in COMPUTED_HOLDS else 'when lifted'} | {_say(words, f'hold.{hold}')} |"
+        for hold in Hold
+    ]
+    parts.append("\n### Settings of the shop (`kenpin settings`)\n\n| key | values | default | means |\n|---|---|---|---|")
+    for setting in SETTINGS.values():
+        values = " · ".join(f"`{choice}`" for choice in setting.choices) or str(setting.kind)
+        if setting.kind == "switch":
+            values = "`on` · `off`"
+        if setting.kind == "number":
+            values = f"{setting.low} – {setting.high}"
+        title = _say(words, f"setting.{setting.key}")
+        parts.append(f"| `{setting.key}` | {values} | {f'`{setting.default}`' if setting.default else ''} | {title} |")
+    parts.append("\n### Answers of the bench\n\n| key | says |\n|---|---|")
+    parts += [f"| `{key}` | {_say(words, key)} |" for key in answer_keys()]
+    parts.append("\n### Columns of a product file\n\n| column | also found as | holds |\n|---|---|---|")
+    parts += [f"| `{c.field}` | {', '.join(c.aliases)} | {c.en} |" for c in PRODUCT_COLUMNS]
+    parts.append("\n### Mapping of a CSV (TOML)\n\n| section | fields |\n|---|---|")
+    for section, fields in FIELDS.items():
+        named = [f"**`{field}`**" if (section, field) in REQUIRED else f"`{field}`" for field in fields]
+        parts.append(f"| `[{section}]` | {', '.join(named)} |")
+    parts.append(f"| `[rules]` | {', '.join(f'`{rule}`' for rule in CONDITIONS)}, `non_goods` |")
+    parts.append("\nFields in bold are required. See `resources/mappings/uci_online_retail.toml` for a whole one.")
+    parts.append("\n### Problems an import reports\n\n| key | weight | says |\n|---|---|---|")
+    parts += [f"| `{key}` | {level} | {_say(words, key)} |" for key, level in sorted(LEVELS.items())]
+    return "\n".join(parts) + "\n"
+
+
+def _say(words: object, key: str) -> str:
+    said = words.say(key)  # type: ignore[attr-defined]
+    return said.replace("|", "\\|").replace("\n", " ")
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or check it."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    wanted = f"{before}{BEGIN}\n{reference()}{END}{after}"
+    if "--check" in arguments:
+        return 0 if page == wanted else 1
+    PAGE.write_text(wanted, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
