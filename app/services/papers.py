@@ -31,7 +31,7 @@ from app.storage.database import Transaction
 from app.storage.orders import OrderFull
 from app.text import Texts, texts
 
-__all__ = ["COMMAND_KEYS", "badge_sheet", "command_sheet", "paper_of_job", "slip_of"]
+__all__ = ["COMMAND_KEYS", "badge_sheet", "command_sheet", "paper_of_job", "pick_list_of", "slip_of"]
 
 COMMAND_KEYS = {
     CommandName.NEXT: "F2",
@@ -128,6 +128,16 @@ def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int |
         slips = tuple(_slip(full, settings, tx.now, words, copy_reason) for full in orders)
         return render("slips", SlipBatch(slips, batch), words)
     return render("pick_list", _pick_list(orders, batch, _day(tx.now, settings["shop.timezone"])), words)
+
+
+def pick_list_of(tx: Transaction, batch: int) -> Rendered:
+    """Draw the pick list of a batch.
+
+    :raises NotFound: there is no such batch.
+    """
+    if not storage.of_batch(tx, batch):
+        raise NotFound("batch.not_found", batch=batch)
+    return paper_of_job(tx, "pick_list", order=None, batch=batch, copy_reason="")
 
 
 def _pick_list(orders: list[OrderFull], batch: int, issued_on: date | None) -> PickList:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from app.domain.people import Person, Role
-from app.errors import NotAllowed
+from app.errors import NotAllowed, NotFound
 from app.services import acts
 from app.storage import people as storage
 from app.storage.database import Transaction
 from app.text import LANGUAGES
 
-__all__ = ["Person", "Role", "add", "everyone"]
+__all__ = ["Person", "Role", "add", "everyone", "sign_in"]
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 
@@ -44,4 +44,19 @@ def add(tx: Transaction, station: str, act: str, name: str, code: str, role: str
         raise NotAllowed("people.code_taken", code=code, name=name)
     person = storage.add(tx, name, code, Role(role), language)
     acts.end(tx, state, act, "people", {"person": person.id, "role": role})
+    return person
+
+
+def sign_in(tx: Transaction, station: str, act: str, code: str) -> Person:
+    """Sign a person in at a station without a scan, as ``kenpin scan --person`` does; a no-op where they are already.
+
+    :raises NotFound: nobody has the code.
+    """
+    person = storage.by_code(tx, code.strip().removeprefix("KU-"))
+    if person is None:
+        raise NotFound("people.unknown_code", code=code[:40])
+    state = acts.begin(tx, station, act)
+    if state is not None and state.person != person:
+        state.person = person
+        acts.end(tx, state, act, "sign_in", {"person": person.id})
     return person

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -18,9 +19,9 @@ from app.services.desk import Changes, Desk, new_act
 from app.services.papers import paper_of_job
 from app.storage import printing as storage
 from app.storage.database import Transaction
-from app.storage.printing import JobRow, NewJob, jobs_of_order
+from app.storage.printing import JobRow, NewJob, jobs_of_order, page
 
-__all__ = ["JobRow", "PrintRunner", "Sender", "jobs_of_order", "outbox", "reprint"]
+__all__ = ["JobRow", "PrintRunner", "Sender", "jobs_of_order", "outbox", "page", "reprint"]
 
 log = logging.getLogger(__name__)
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 2_000, 60_000
@@ -80,12 +81,16 @@ class PrintRunner:
         if self._thread.is_alive():
             self._thread.join(timeout=20)
 
-    def work_off(self) -> list[str]:
-        """Print everything that is due now, on the caller's thread; return where the papers came out."""
+    def work_off(self, seconds: float = 600.0) -> list[str]:
+        """Print everything that is due now, on the caller's thread; return where the papers came out.
+
+        :param seconds: begin no further job after this time; what is left stays in the outbox.
+        """
         done: list[str] = []
+        until = time.monotonic() + seconds
         with self._desk.database.transaction() as tx:
             storage.unsettled(tx, self._desk.station)
-        while (result := self._one()) is not None:
+        while time.monotonic() < until and (result := self._one()) is not None:
             if result:
                 done.append(result)
         self._desk.database.release()

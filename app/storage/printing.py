@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, bindparam, func, insert, literal_column, or_, select, update
 
@@ -11,7 +12,7 @@ from app.storage.database import Transaction
 from app.storage.prepared import Prepared
 from app.storage.tables import print_jobs
 
-__all__ = ["JobRow", "NewJob", "add_jobs", "jobs_of_order", "outbox_counts", "settle", "take", "unsettled"]
+__all__ = ["JobRow", "NewJob", "add_jobs", "jobs_of_order", "outbox_counts", "page", "settle", "take", "unsettled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +172,16 @@ def outbox_counts(tx: Transaction, station: str) -> dict[str, int]:
 def jobs_of_order(tx: Transaction, order: int) -> list[JobRow]:
     """Return every job of an order, oldest first."""
     rows = tx.connection.execute(select(*_COLUMNS).where(print_jobs.c.order_id == order).order_by(print_jobs.c.id))
-    return [JobRow(*tuple(row)) for row in rows]
+    made: list[tuple[Any, ...]] = [tuple(row) for row in rows]
+    return [JobRow(*row) for row in made]
+
+
+def page(tx: Transaction, *, states: Sequence[str] = (), limit: int | None = None) -> list[JobRow]:
+    """Return jobs of every station, newest first."""
+    query = select(*_COLUMNS).order_by(print_jobs.c.id.desc())
+    if states:
+        query = query.where(print_jobs.c.state.in_(states))
+    if limit is not None:
+        query = query.limit(limit)
+    made: list[tuple[Any, ...]] = [tuple(row) for row in tx.connection.execute(query)]
+    return [JobRow(*row) for row in made]

@@ -1,0 +1,43 @@
+"""Which module answers which command; only that one is loaded."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.cli.context import Context
+
+__all__ = ["run"]
+
+
+def run(context: Context, args: argparse.Namespace) -> int:
+    """Run the command and return the exit status: 0 done, 1 nothing usable, 2 usage."""
+    match args.command:
+        case "import" | "products":
+            from app.cli import intake
+
+            return intake.run(context, args)
+        case "people":
+            from app.cli import people
+
+            return people.run(context, args)
+        case "orders" | "handover":
+            from app.cli import orders
+
+            return orders.run(context, args)
+        case "scan":
+            from app.cli import scan
+
+            return scan.run(context, args)
+        case "print":
+            from app.cli import printing
+
+            return printing.run(context, args)
+        case "settings":
+            from app.cli import settings
+
+            return settings.run(context, args)
+        case "explain" | "verify" | "doctor":
+            from app.cli import checks
+
+            return checks.run(context, args)
+    raise AssertionError(args.command)

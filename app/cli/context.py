@@ -1,0 +1,55 @@
+"""What every command gets: the station's settings, the sentences, a desk that opens when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.errors import StationError
+from app.services.desk import Desk
+from app.services.printing import PrintRunner, Sender
+from app.services.station import StationConfig
+from app.text import Texts
+
+__all__ = ["Context", "Opener", "Usage"]
+
+Opener = Callable[[StationConfig], Desk]
+"""Opens the database of a station and gives its desk; handed in by ``main``."""
+
+
+class Usage(Exception):
+    """The command was called in a way that cannot be meant; the sentence is ready to print, the exit status is 2."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What a command works with."""
+
+    config: StationConfig
+    words: Texts
+    opener: Opener
+    sender: Callable[[StationConfig], Sender]
+    """Gives the way to this station's printer."""
+    config_error: StationError | None = None
+    """What is wrong with ``station.toml``; only ``doctor`` goes on with it."""
+    _desk: Desk | None = field(default=None, init=False)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk; the database is opened at the first look."""
+        if self._desk is None:
+            self._desk = self.opener(self.config)
+        return self._desk
+
+    def runner(self) -> PrintRunner:
+        """Return a print runner for this station's outbox."""
+        return PrintRunner(self.desk, self.sender(self.config))
+
+    def say(self, key: str, /, **args: object) -> str:
+        """Return a sentence."""
+        return self.words.say(key, **args)
+
+    def close(self) -> None:
+        """Finish what was begun."""
+        if self._desk is not None:
+            self._desk.stop()

@@ -1,0 +1,266 @@
+"""The parser of ``kenpin``: every command and option.
+
+Knows no service, so that ``kenpin --help`` and a mistyped option cost nothing; who answers a command is
+:mod:`app.cli.commands`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app import __version__
+from app.domain.people import Role
+from app.text import LANGUAGES, Texts
+
+__all__ = ["ROLES", "STATES", "build_parser", "globals_of"]
+
+STATES = (
+    "received",
+    "ready",
+    "released",
+    "picked",
+    "verified",
+    "shipped",
+    "reported",
+    "acknowledged",
+    "cancelled",
+    "returned",
+)
+"""States to filter orders by; a test holds them against the life of an order."""
+
+ROLES = tuple(str(role) for role in Role)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line of the reader's language, then how to learn more."""
+
+    words: Texts
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"kenpin: {message}\n{self.words.say('cli.see_help', command=self.prog)}\n")
+
+
+class _Commands:
+    """Adds commands with their sentences and the options that every command takes."""
+
+    def __init__(self, parser: argparse.ArgumentParser, words: Texts, name: str) -> None:
+        self._words = words
+        self._name = name
+        self._sub = parser.add_subparsers(
+            dest=name, metavar=words.say("cli.command"), title=words.say("cli.commands"), required=name != "command"
+        )
+
+    def add(self, command: str, key: str = "") -> argparse.ArgumentParser:
+        """Add a command; its sentence is ``cli.help.<key>``."""
+        text = self._words.say(f"cli.help.{key or command}")
+        added = self._sub.add_parser(
+            command, help=text, description=text, add_help=False, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        added.words = self._words  # type: ignore[attr-defined]
+        _common(added, self._words, argparse.SUPPRESS)
+        return added
+
+
+def _common(parser: argparse.ArgumentParser, words: Texts, default: Any = None) -> None:
+    """The options of every command; they may stand before or after its name."""
+    group = parser.add_argument_group(words.say("cli.common"))
+
+    def add(*names: str, key: str, **more: Any) -> None:
+        group.add_argument(*names, help=words.say(f"cli.option.{key}"), **more)
+
+    add("-h", "--help", key="help", action="help")
+    add("--data", key="data", metavar="DIR", type=Path, default=default)
+    add("--database", key="database", metavar="URL", default=default)
+    add("--lang", key="lang", choices=LANGUAGES, default=default)
+
+
+def globals_of(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return only the language and the folder, before anything can be said about the rest."""
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--lang", choices=LANGUAGES)
+    try:
+        return parser.parse_known_args([each for each in arguments if each != "--"])[0]
+    except (argparse.ArgumentError, SystemExit):
+        return argparse.Namespace(data=None, lang=None)
+
+
+def build_parser(words: Texts) -> argparse.ArgumentParser:
+    """Return the parser with its sentences in one language."""
+    parser = _Parser(prog="kenpin", description=words.say("cli.about"), add_help=False)
+    parser.words = words
+    _common(parser, words)
+    parser.add_argument(
+        "--version", action="version", version=f"kenpin {__version__}", help=words.say("cli.option.version")
+    )
+    commands = _Commands(parser, words, "command")
+    _demo(commands, words)
+    _intake(commands, words)
+    _people(commands, words)
+    _orders(commands, words)
+    _scan(commands, words)
+    _print(commands, words)
+    _settings(commands, words)
+    _checks(commands, words)
+    return parser
+
+
+# --- options that several commands have ---------------------------------------------------------------------------
+
+
+def _json(parser: argparse.ArgumentParser, words: Texts) -> None:
+    parser.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 1_000_000_000):
+        raise argparse.ArgumentTypeError(repr(text))
+    return int(text)
+
+
+_number.__name__ = "1, 2, 3 …"
+
+
+def _limit(parser: argparse.ArgumentParser, words: Texts) -> None:
+    parser.add_argument("--limit", metavar="N", type=_number, help=words.say("cli.option.limit"))
+
+
+def _names(parser: argparse.ArgumentParser, words: Texts, nargs: str = "+") -> None:
+    parser.add_argument("order", metavar="N", nargs=nargs, help=words.say("cli.option.order"))
+
+
+def _out(parser: argparse.ArgumentParser, words: Texts) -> None:
+    parser.add_argument("-o", "--out", metavar="FILE", type=Path, required=True, help=words.say("cli.option.out"))
+
+
+# --- commands -----------------------------------------------------------------------------------------------------
+
+
+def _demo(commands: _Commands, words: Texts) -> None:
+    demo = commands.add("demo")
+    demo.add_argument("--play", action="store_true", help=words.say("cli.option.play"))
+
+
+def _intake(commands: _Commands, words: Texts) -> None:
+    intake = commands.add("import")
+    intake.add_argument("file", metavar="FILE", nargs="+", type=Path, help=words.say("cli.option.order_file"))
+    intake.add_argument("--channel", metavar="ID", default="", help=words.say("cli.option.channel"))
+    intake.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop_of_import"))
+    intake.add_argument("--mapping", metavar="TOML", default="", help=words.say("cli.option.mapping"))
+    intake.add_argument("--create-products", action="store_true", help=words.say("cli.option.create_products"))
+    intake.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
+    _json(intake, words)
+
+    products = _Commands(commands.add("products"), words, "products")
+    taking = products.add("import", "products.import")
+    taking.add_argument("file", metavar="FILE", nargs="+", type=Path, help=words.say("cli.option.product_file"))
+    _json(taking, words)
+    listing = products.add("list", "products.list")
+    listing.add_argument("--text", metavar="TEXT", default="", help=words.say("cli.option.product_text"))
+    _limit(listing, words)
+    _json(listing, words)
+
+
+def _people(commands: _Commands, words: Texts) -> None:
+    people = _Commands(commands.add("people"), words, "people")
+    adding = people.add("add", "people.add")
+    adding.add_argument("name", metavar="NAME", help=words.say("cli.option.person_name"))
+    adding.add_argument("--code", required=True, metavar="CODE", help=words.say("cli.option.person_code"))
+    adding.add_argument("--role", required=True, choices=ROLES, help=words.say("cli.option.role"))
+    adding.add_argument("--language", choices=LANGUAGES, default="", help=words.say("cli.option.person_language"))
+    _json(adding, words)
+    listing = people.add("list", "people.list")
+    listing.add_argument("--role", choices=ROLES, help=words.say("cli.option.role"))
+    _limit(listing, words)
+    _json(listing, words)
+    badges = people.add("badges", "people.badges")
+    badges.add_argument("code", metavar="CODE", nargs="*", help=words.say("cli.option.badge_codes"))
+    _out(badges, words)
+
+
+def _orders(commands: _Commands, words: Texts) -> None:
+    orders = _Commands(commands.add("orders"), words, "orders")
+    listing = orders.add("list", "orders.list")
+    listing.add_argument(
+        "--state", metavar="STATE", choices=STATES, action="append", default=[], help=words.say("cli.option.state")
+    )
+    listing.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop"))
+    listing.add_argument("--text", metavar="TEXT", default="", help=words.say("cli.option.order_text"))
+    held = listing.add_mutually_exclusive_group()
+    held.add_argument("--held", action="store_const", const=True, help=words.say("cli.option.held"))
+    held.add_argument("--free", action="store_const", const=False, dest="held", help=words.say("cli.option.free"))
+    _limit(listing, words)
+    _json(listing, words)
+
+    show = orders.add("show", "orders.show")
+    show.add_argument("order", metavar="N", help=words.say("cli.option.order"))
+    _json(show, words)
+
+    hold = orders.add("hold", "orders.hold")
+    _names(hold, words)
+    hold.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.hold_reason"))
+
+    lift = orders.add("lift", "orders.lift")
+    _names(lift, words)
+    lift.add_argument("--hold", metavar="KEY", action="append", default=[], help=words.say("cli.option.hold_key"))
+
+    release = orders.add("release", "orders.release")
+    _names(release, words, "*")
+    release.add_argument("--all", action="store_true", help=words.say("cli.option.release_all"))
+    release.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop"))
+    _limit(release, words)
+    _json(release, words)
+
+    cancel = orders.add("cancel", "orders.cancel")
+    _names(cancel, words)
+
+    _names(commands.add("handover"), words)
+
+
+def _scan(commands: _Commands, words: Texts) -> None:
+    scan = commands.add("scan")
+    scan.add_argument("--at", choices=("pack",), default="pack", help=words.say("cli.option.at"))
+    scan.add_argument("--station", metavar="NAME", default="", help=words.say("cli.option.station"))
+    scan.add_argument("--person", metavar="CODE", default="", help=words.say("cli.option.person"))
+
+
+def _print(commands: _Commands, words: Texts) -> None:
+    printing = _Commands(commands.add("print"), words, "print")
+    slip = printing.add("slip", "print.slip")
+    slip.add_argument("order", metavar="N", help=words.say("cli.option.order"))
+    _out(slip, words)
+    pick = printing.add("pick-list", "print.pick_list")
+    pick.add_argument("batch", metavar="BATCH", type=_number, help=words.say("cli.option.batch"))
+    _out(pick, words)
+    _out(printing.add("commands", "print.commands"), words)
+    jobs = printing.add("jobs", "print.jobs")
+    jobs.add_argument(
+        "--state",
+        choices=("waiting", "sent", "unknown", "confirmed", "failed"),
+        action="append",
+        default=[],
+        help=words.say("cli.option.job_state"),
+    )
+    _limit(jobs, words)
+    _json(jobs, words)
+
+
+def _settings(commands: _Commands, words: Texts) -> None:
+    settings = _Commands(commands.add("settings"), words, "settings")
+    getting = settings.add("get", "settings.get")
+    getting.add_argument("key", metavar="KEY", nargs="*", help=words.say("cli.option.setting_keys"))
+    _json(getting, words)
+    putting = settings.add("set", "settings.set")
+    putting.add_argument("key", metavar="KEY", help=words.say("cli.option.setting_key"))
+    putting.add_argument("value", metavar="VALUE", help=words.say("cli.option.setting_value"))
+
+
+def _checks(commands: _Commands, words: Texts) -> None:
+    explain = commands.add("explain")
+    explain.add_argument("code", metavar="CODE", help=words.say("cli.option.explain_code"))
+    _json(explain, words)
+    _json(commands.add("verify"), words)
+    _json(commands.add("doctor"), words)

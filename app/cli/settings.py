@@ -1,0 +1,45 @@
+"""``kenpin settings``: what the shop decides."""
+
+from __future__ import annotations
+
+import argparse
+from uuid import uuid4
+
+from app.cli.context import Context
+from app.cli.output import as_json, line, table
+from app.errors import SettingsWrong
+from app.services import settings
+from app.settings import SETTINGS
+
+__all__ = ["run"]
+
+
+def run(context: Context, args: argparse.Namespace) -> int:
+    """Run one of this group's commands."""
+    return {"get": _get, "set": _set}[args.settings](context, args)
+
+
+def _get(context: Context, args: argparse.Namespace) -> int:
+    for key in args.key:
+        if key not in SETTINGS:
+            raise SettingsWrong("settings.unknown_key", name=key, known=", ".join(SETTINGS))
+    values = context.desk.read(settings.all_settings).result()
+    chosen = {key: values[key] for key in args.key or SETTINGS}
+    if args.json:
+        line(as_json(chosen))
+    elif len(args.key) == 1:
+        line(values[args.key[0]])
+    else:
+        table(
+            [context.say(f"cli.column.{name}") for name in ("setting", "value", "meaning")],
+            [(key, value, context.say(f"setting.{key}")) for key, value in chosen.items()],
+        )
+    return 0
+
+
+def _set(context: Context, args: argparse.Namespace) -> int:
+    desk = context.desk
+    topics = frozenset({"settings"})
+    desk.do(topics, settings.put, desk.station, str(uuid4()), {args.key: args.value}).result()
+    line(context.say("cli.settings.now", name=args.key, value=desk.read(settings.all_settings).result()[args.key]))
+    return 0

@@ -1,0 +1,86 @@
+"""What the station understands of a code: for finding out why a scan was refused."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import Any
+
+from app.domain import barcode
+from app.domain.barcode import Reading
+from app.domain.orders import ShipNumber
+from app.services.settings import all_settings
+from app.storage import orders as orders_storage
+from app.storage import packing as storage
+from app.storage.database import Transaction
+
+__all__ = ["Explained", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A code, everything it may mean, and everything that has it."""
+
+    reading: Reading
+    products: tuple[tuple[str, str, int], ...]
+    """SKU, name and pieces of one scan."""
+    orders: tuple[tuple[str, str, str, str], ...]
+    """Shop, number, ship number and state."""
+    person: str
+    """Name of the person whose badge it is."""
+
+    def kinds(self) -> list[dict[str, Any]]:
+        """Return everything that the code may be, each with what it says."""
+        return [{"kind": type(kind).__name__.lower()} | _plain(kind) for kind in self.reading.kinds]
+
+    def plain(self) -> dict[str, object]:
+        """Return it as plain values, for JSON."""
+        reading = self.reading
+        return {
+            "code": reading.raw,
+            "text": reading.text,
+            "fault": str(reading.fault) if reading.fault else None,
+            "widened": reading.widened,
+            "symbology": reading.symbology,
+            "kinds": self.kinds(),
+            "products": [{"sku": sku, "name": name, "quantity": quantity} for sku, name, quantity in self.products],
+            "orders": [
+                {"shop": shop, "number": number, "ship_number": ship or None, "state": state}
+                for shop, number, ship, state in self.orders
+            ],
+            "person": self.person or None,
+        }
+
+
+def _plain(kind: object) -> dict[str, Any]:
+    """Return the fields of a kind; those that say nothing are left out."""
+    if not is_dataclass(kind) or isinstance(kind, type):
+        return {}
+    values: dict[str, Any] = {}
+    for name, value in asdict(kind).items():
+        given = getattr(kind, name)
+        if isinstance(given, ShipNumber):
+            values[name] = str(given)
+            if given.version is not None:
+                values["version"] = str(given.version)
+        elif value is not None and value != "":
+            values[name] = value if isinstance(value, (bool, int)) else str(value)
+    return values
+
+
+def explain(tx: Transaction, code: str) -> Explained:
+    """Read a code and look for whatever has it; changes nothing."""
+    reading = barcode.read(code)
+    by_sku = all_settings(tx)["scan.sku"] == "on"
+    products = storage.find_products(tx, reading, by_sku) if reading.kinds else ()
+    orders = []
+    for order in storage.find_order_ids(tx, reading) if reading.kinds else ():
+        full = orders_storage.load(tx, order)
+        if full is not None:
+            orders.append((full.row.shop, full.row.number, full.row.ship_number, full.row.state))
+    person = storage.find_person(tx, reading) if reading.kind(barcode.PersonCode) else None
+    return Explained(
+        reading,
+        tuple((known.sku, known.name, known.quantity) for known in products),
+        tuple(orders),
+        person.name if person else "",
+    )
