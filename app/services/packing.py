@@ -108,7 +108,8 @@ def _begin(tx: Transaction, state: StationState, act: str) -> _Work:
         signin_required=settings["signin.required"] == "on" and state.anybody,
         stock_tracked=settings["stock.tracked"] == "on",
     )
-    work = _Work(tx, state, settings, rules, act, Bench(person=state.person, unknown=state.unknown))
+    standing = Bench(person=state.person, unknown=state.unknown, question=_question(state.question))
+    work = _Work(tx, state, settings, rules, act, standing)
     if state.order is not None:
         _load_bench(work, state.order)
     return work
@@ -123,7 +124,6 @@ def _load_bench(work: _Work, order: int) -> None:
         work.bench,
         order=loaded.order,
         lines=loaded.lines,
-        question=_question(work.state.question),
         held=loaded.held,
     )
     if not loaded.order.open:
