@@ -82,6 +82,17 @@ class Report:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where a run stood before a chunk; an act may be run again whole, so its figures must begin anew."""
+
+    orders: dict[str, int]
+    lines: int
+    products: int
+    problems: int
+    known: int
+
+
 @dataclass(slots=True)
 class _Run:
     """One file on its way in."""
@@ -96,6 +107,19 @@ class _Run:
     shop_id: int = 0
     known: dict[str, tuple[int | None, str]] = field(default_factory=dict)
     """Asked SKU -> product and stored SKU; a product of None is unknown."""
+
+    def mark(self) -> _Mark:
+        """Return where the run stands."""
+        report = self.report
+        return _Mark(dict(report.orders), report.lines, report.products, len(report.problems), len(self.known))
+
+    def back_to(self, mark: _Mark) -> None:
+        """Forget what a try that failed had counted and looked up."""
+        self.report.orders.update(mark.orders)
+        self.report.lines, self.report.products = mark.lines, mark.products
+        del self.report.problems[mark.problems :]
+        for sku in list(self.known)[mark.known :]:
+            del self.known[sku]
 
 
 def import_files(
@@ -166,9 +190,9 @@ def _take_in(
             break
         began = time.monotonic()
         if reader is not None:
-            reader(_chunk, run, batch, str(uuid4())).result()
+            reader(_chunk, run, run.mark(), batch, str(uuid4())).result()
         else:
-            desk.chunk(frozenset({"orders", "products"}), _chunk, run, batch, str(uuid4()))
+            desk.chunk(frozenset({"orders", "products"}), _chunk, run, run.mark(), batch, str(uuid4()))
         took = max(time.monotonic() - began, 0.001) * 1000
         size = max(10, min(_LARGEST_CHUNK, int(size * min(2.0, CHUNK_MS / took))))
         seen += len(batch)
@@ -207,10 +231,10 @@ def _next_orders(
     return found
 
 
-def _chunk(tx: Transaction, run: _Run, batch: list[IncomingOrder], act: str) -> None:
+def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], act: str) -> None:
     """Take in some orders in one transaction."""
+    run.back_to(mark)
     state = None if run.dry else acts.begin(tx, run.station, act)
-    before = dict(run.report.orders)
     run.shop_id = storage.shop_id(tx, run.channel, run.shop, make=not run.dry) or 0
     _know_products(tx, run, batch)
     known = storage.existing(tx, run.shop_id, list({order.number for order in batch}))
@@ -225,7 +249,7 @@ def _chunk(tx: Transaction, run: _Run, batch: list[IncomingOrder], act: str) -> 
             _again(tx, run, order, digest, there)
     _add(tx, run, new)
     if state is not None:
-        changed = {key: run.report.orders[key] - before[key] for key in _COUNTS}
+        changed = {key: run.report.orders[key] - mark.orders[key] for key in _COUNTS}
         facts: dict[str, object] = {
             "file": run.file.name,
             "shop": run.shop,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from app.documents import render
-from app.domain.barcode import CommandName
+from app.domain.barcode import CommandName, printable
 from app.domain.orders import Address, ShipNumber, Totals
 from app.domain.papers import (
     Badge,
@@ -148,7 +148,7 @@ def _pick_list(orders: list[OrderFull], batch: int, issued_on: date | None) -> P
         for line in full.lines:
             key = (line.shelf, line.sku, line.options)
             if key not in rows:
-                row = PickRow(line.shelf, line.sku, line.name or line.sku, (), line.options, line.main_code)
+                row = PickRow(line.shelf, line.sku, line.name or line.sku, (), line.options, printable(line.main_code))
                 rows[key] = (row, [])
             rows[key][1].append(Taker(number, line.wanted))
     ordered = sorted(rows.items(), key=lambda item: (not item[0][0], item[0]))

@@ -101,11 +101,16 @@ def _take_in(
     seen = 0
 
     def flush() -> None:
-        if batch:
-            desk.chunk(
-                frozenset({"products", "orders"}), _chunk, desk.station, file, tuple(batch), report, str(uuid4())
-            )
-            batch.clear()
+        if not batch:
+            return
+        topics = frozenset({"products", "orders"})
+        done = desk.chunk(topics, _chunk, desk.station, file, tuple(batch), str(uuid4()))
+        report.added += done.added
+        report.changed += done.changed
+        report.stocked += done.stocked
+        told = {each.value.zfill(14) for each in report.problems if each.key.startswith("code.on_")}
+        report.problems += [each for each in done.problems if each.value not in told]
+        batch.clear()
 
     for item in read_products(file, ReadOptions()):
         if isinstance(item, Problem):
@@ -124,30 +129,27 @@ def _take_in(
 
 
 def _chunk(
-    tx: Transaction,
-    station: str,
-    file: SourceFile,
-    batch: tuple[IncomingProduct, ...],
-    report: ProductReport,
-    act: str,
-) -> None:
+    tx: Transaction, station: str, file: SourceFile, batch: tuple[IncomingProduct, ...], act: str
+) -> ProductReport:
+    """Take in some products in one transaction and return what that did."""
+    done = ProductReport()
     state = acts.begin(tx, station, act)
     if state is None:
-        return
+        return done
     for given in batch:
         product, new = storage.save(tx, _with_picture(file, given))
-        report.added += new
-        report.changed += not new
-        _open_stock(tx, act, product, given, report)
+        done.added += new
+        done.changed += not new
+        done.stocked += _open_stock(tx, act, product, given)
     codes = [code.code for given in batch for code in given.codes or ()]
     for code, skus in storage.with_code(tx, codes).items():
         if len(skus) > 1:
             rows = [given.row for given in batch if any(c.code == code for c in given.codes or ())]
             found = problem(file.name, rows[0], "code", code, "code.on_known_products", skus=", ".join(skus))
-            if not any(each.key.startswith("code.on_") and each.value.zfill(14) == code for each in report.problems):
-                report.problems.append(found)
+            done.problems.append(found)
     free_waiting(tx, [form for given in batch for form in {given.sku, given.sku.upper(), given.sku.lower()}])
     acts.end(tx, state, act, "products", {"file": file.name, "skus": [given.sku for given in batch]})
+    return done
 
 
 def _with_picture(file: SourceFile, given: IncomingProduct) -> IncomingProduct:
@@ -157,11 +159,11 @@ def _with_picture(file: SourceFile, given: IncomingProduct) -> IncomingProduct:
     return replace(given, picture=str((file.path.parent / given.picture).resolve()))
 
 
-def _open_stock(tx: Transaction, act: str, product: int, given: IncomingProduct, report: ProductReport) -> None:
+def _open_stock(tx: Transaction, act: str, product: int, given: IncomingProduct) -> bool:
     """Opening stock is booked once, before the product's first move; afterwards the ledger knows better."""
     if not given.opening_stock or storage.has_moves(tx, product):
-        return
+        return False
     row = storage.show(tx, product)
     place = shelf_place(row.shelf if row else "")
     packing_storage.book(tx, act, None, [Move(product, given.opening_lot, SUPPLIER, place, given.opening_stock)])
-    report.stocked += 1
+    return True

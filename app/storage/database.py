@@ -245,13 +245,16 @@ def _no_room(name: str) -> bool:
         return False
 
 
+_TRY_AGAIN = {"40001", "40P01", "55P03", "23505"}
+"""Serialization, deadlock, lock time-out; and a key that another station wrote at the same moment, which is seen when
+the act is run again."""
 _CONNECTION_LOST = {"57P01", "57P02", "57P03", "57014", "25P03"}
 """The server stopped, is starting, or gave up on us."""
 
 
 def _postgres_error(error: BaseException, name: str) -> StationError | None:
     state = getattr(error, "sqlstate", None)
-    if state in {"40001", "40P01", "55P03"}:
+    if state in _TRY_AGAIN:
         return DatabaseLocked("database.locked", name=name)
     if state and state[:2] == "53":
         return DatabaseFull("database.full", name=name)
