@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
-from app.domain.barcode import Reading
+from app.domain.barcode import Reading, printable
 from app.domain.orders import OrderState
 from app.domain.people import Person, Right
 from app.domain.products import KnownCode, LotPolicy
@@ -431,7 +431,7 @@ class Ask:
                 "line": self.line.id,
                 "sku": self.line.sku,
                 "name": self.line.name,
-                "product_code": self.line.code,
+                "product_code": printable(self.line.code),
                 "shelf": self.line.shelf,
                 "left": self.line.left,
             }

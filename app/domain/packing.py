@@ -31,6 +31,7 @@ from app.domain.barcode import (
     WallCode,
     Waybill,
     is_part_of,
+    printable,
 )
 from app.domain.bench import (
     Asked,
@@ -310,14 +311,14 @@ def _closing(bench: Bench, facts: tuple[Fact, ...], about: dict[str, object], wi
 
 
 def _about(known: KnownCode) -> dict[str, object]:
-    return {"sku": known.sku, "name": known.name, "item_code": known.code, "shelf": known.shelf}
+    return {"sku": known.sku, "name": known.name, "item_code": printable(known.code), "shelf": known.shelf}
 
 
 def _wrong_item(bench: Bench, seen: Seen, known: KnownCode) -> Outcome[Fact]:
     line = next_line(bench.lines)
     args = _about(known)
     if line:
-        args |= {"wanted_name": line.name, "wanted_sku": line.sku, "wanted_code": line.code}
+        args |= {"wanted_name": line.name, "wanted_sku": line.sku, "wanted_code": printable(line.code)}
         args |= {"wanted_shelf": line.shelf, "left": line.left}
     if seen.elsewhere:
         return refused("item.other_order", **args, other=seen.elsewhere)
