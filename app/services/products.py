@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from app.channels._products import read_products
 from app.channels._source import SourceFile, open_source
+from app.domain.gtin import is_digits
 from app.domain.intake import ReadOptions, problem
 from app.domain.orders import Problem
 from app.domain.products import IncomingProduct
@@ -62,6 +63,11 @@ class ProductReport:
 def number_of(tx: Transaction) -> int:
     """Return how many products there are."""
     return storage.number_of(tx)
+
+
+def by_code(tx: Transaction, code: str) -> ProductRow | None:
+    """Return a product that has the code, as printed or as stored."""
+    return storage.by_code(tx, code) or (storage.by_code(tx, code.zfill(14)) if is_digits(code) else None)
 
 
 def picture_path(picture: str) -> Path | None:
