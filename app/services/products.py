@@ -22,7 +22,7 @@ from app.services.settings import all_settings
 from app.storage import packing as packing_storage
 from app.storage import products as storage
 from app.storage.database import Transaction
-from app.storage.products import ProductRow, by_code, page, show
+from app.storage.products import ProductRow, page, show
 
 __all__ = ["ProductReport", "ProductRow", "by_code", "import_products", "number_of", "page", "picture_path", "show"]
 
