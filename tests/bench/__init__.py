@@ -1,0 +1,1 @@
+"""Measurements: ratios taken in one interleaved run. ``make bench`` prints them as one table."""

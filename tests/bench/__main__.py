@@ -1,0 +1,56 @@
+"""``python -m tests.bench [NAME…] [--quick] [--seed N]``: one table of what was measured in this run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import traceback
+from collections.abc import Callable
+
+from tests.bench import intake, papers, queue, scan, screen, window
+from tests.bench.measure import Row, note, show
+
+MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
+    "scan": (scan.measure_sqlite, "a scan on SQLite against the same statements in sqlite3"),
+    "scan-postgresql": (scan.measure_postgresql, "a scan on PostgreSQL against the same statements in psycopg"),
+    "queue": (queue.measure, "first page of the queue at 1,000,000 orders against 1,000"),
+    "screen": (screen.measure, "last key to the repainted screen, with 1,000,000 orders in the file"),
+    "window": (window.measure, "start to the painted window against a bare PySide6 window"),
+    "import": (intake.measure, "import of 100,000 lines against csv.reader and executemany"),
+    "papers": (papers.measure, "packing slips against a bare ReportLab page"),
+}
+
+
+def main() -> int:
+    """Measure what was asked; a goal that is missed is shown, not failed."""
+    told = "; ".join(f"{name}: {about}" for name, (_, about) in MEASUREMENTS.items())
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=told)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these: " + ", ".join(MEASUREMENTS))
+    parser.add_argument("--quick", action="store_true", help="a few rounds: shows that it runs, not how fast it is")
+    parser.add_argument("--seed", type=int, default=0, help="order of the rounds; 0 draws one")
+    chosen = parser.parse_args()
+    unknown = set(chosen.names) - set(MEASUREMENTS)
+    if unknown:
+        parser.error(f"unknown: {', '.join(sorted(unknown))} (known: {', '.join(MEASUREMENTS)})")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    seed = chosen.seed or random.randrange(1, 1 << 31)
+    rows: list[Row] = []
+    broken = 0
+    for name in chosen.names or list(MEASUREMENTS):
+        note(name)
+        try:
+            rows += MEASUREMENTS[name][0](chosen.quick, seed)
+        except Exception:  # noqa: BLE001 - the others are still measured; the exit status says so
+            traceback.print_exc()
+            rows.append(Row(name, "CRASHED"))
+            broken += 1
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    print(f"Kenpin, measured side by side on {os.cpu_count()} cores{load}; seed {seed}\n")
+    show(rows)
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
