@@ -1,0 +1,140 @@
+"""The command bar: key, word and 2-D code of each command that makes sense now; and what the machines say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from app.ui.codes import draw_matrix
+from app.ui.lettering import draw_fitted
+from app.ui.look import Look
+from app.ui.painted import Tapped
+from app.ui.shapes import card
+
+__all__ = ["CommandBar", "Entry"]
+
+_SMALLEST_CODE = 46
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command in the bar."""
+
+    name: str
+    """What is told when it is tapped: the command code, or a screen's own word."""
+    key: str
+    """Its key."""
+    words: str
+    code: str = ""
+    """Text of its 2-D code; empty for none."""
+
+
+class CommandBar(Tapped):
+    """Commands far apart, so that a scanner meets one code only."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.entries: tuple[Entry, ...] = ()
+        self.typed = ""
+        """Digits typed by hand so far."""
+        self.state: tuple[tuple[str, str], ...] = ()
+        """Lines about machines: kind of colour, words."""
+        self.codes_ready = False
+        """Codes are drawn only after the first paint: their library takes a moment."""
+
+    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+        """Show these commands."""
+        self.entries = entries
+        self.tell(" ".join(f"{entry.key} {entry.words}" for entry in entries))
+        self.setFixedHeight(self.look.px(84))
+        self.update()
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw."""
+        look = self.look
+        painter.fillRect(box, look.colour("paper"))
+        painter.fillRect(QRectF(0, 0, box.width(), 1), look.colour("line"))
+        self.places = []
+        right = self._draw_state(painter, box)
+        left = box.left() + look.px(20)
+        if not self.entries:
+            return
+        # As far apart as the width allows, but the words stay beside their own code.
+        slots = max(len(self.entries), 3)
+        room = min((right - left) / slots, float(look.px(430)))
+        for number, entry in enumerate(self.entries):
+            self._draw_entry(painter, QRectF(left + number * room, box.top(), room, box.height()), entry)
+
+    def _draw_entry(self, painter: QPainter, cell: QRectF, entry: Entry) -> None:
+        look = self.look
+        hit = cell.adjusted(-look.px(6), look.px(6), -look.px(14), -look.px(6))
+        if self.over == entry.name:
+            card(painter, hit, look.colour("chosen"), look.colour("chosen"), look.px(10), 0)
+        self.places.append((hit, entry.name))
+        left = cell.left()
+        if entry.code:
+            side = float(max(look.px(72), _SMALLEST_CODE))
+            at = QRectF(left, cell.center().y() - side / 2, side, side)
+            if self.codes_ready:
+                draw_matrix(painter, at, entry.code)
+            else:
+                card(painter, at, QColor("#FFFFFF"), look.colour("line"), 4)
+            left = at.right() + look.px(12)
+        high = float(look.px(24))
+        font = look.font(15, True)
+        wide = max(high, QFontMetricsF(font).horizontalAdvance(entry.key) + look.px(12))
+        words = QRectF(left, cell.center().y() - look.px(29), cell.right() - left - look.px(20), look.px(30))
+        draw_fitted(painter, words, entry.words, look.colour("ink"), look.px(21), look.px(15), most=1, bold=True)
+        key = QRectF(left, cell.center().y() + look.px(5), wide, high)
+        card(painter, key, look.colour("ground"), look.colour("soft"), look.px(6), 1.2)
+        painter.setFont(font)
+        painter.setPen(look.colour("ink"))
+        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, entry.key)
+
+    def _draw_state(self, painter: QPainter, box: QRectF) -> float:
+        """Draw what the machines say, or the number being typed; return the left edge."""
+        look = self.look
+        right = box.right() - look.px(20)
+        if self.typed:
+            return self._draw_typed(painter, box, right)
+        if not self.state:
+            return right
+        font = look.font(15)
+        metrics = QFontMetricsF(font)
+        high = float(look.px(22))
+        top = box.center().y() - high * len(self.state) / 2
+        wide = max(metrics.horizontalAdvance(words) for _, words in self.state)
+        painter.setFont(font)
+        for kind, words in self.state:
+            ink, _, fill = look.palette.kind(kind)
+            row = QRectF(right - wide, top, wide, high)
+            painter.setPen(QColor(ink))
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            side = float(look.px(10))
+            dot = QRectF(row.left() - side - look.px(7), row.center().y() - side / 2, side, side)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(fill))
+            if kind == "ok":
+                painter.drawEllipse(dot)
+            else:
+                painter.drawRect(dot)
+            top += high
+        return right - wide - look.px(44)
+
+    def _draw_typed(self, painter: QPainter, box: QRectF, right: float) -> float:
+        look = self.look
+        wide = float(look.px(310))
+        at = QRectF(right - wide, box.center().y() - look.px(26), wide, look.px(52))
+        card(painter, at, look.colour("info_ground"), look.colour("info"), look.px(10), 2)
+        inner = at.adjusted(look.px(12), look.px(4), -look.px(12), -look.px(4))
+        label = QRectF(inner.left(), inner.top(), inner.width(), look.px(17))
+        draw_fitted(
+            painter, label, look.say("window.typed"), look.colour("info"), look.px(14), look.px(11), most=1, bold=True
+        )
+        text = QRectF(inner.left(), label.bottom(), inner.width(), inner.bottom() - label.bottom())
+        draw_fitted(
+            painter, text, self.typed + "▏", look.colour("ink"), look.px(22), look.px(12), most=1, bold=True, fixed=True
+        )
+        return at.left() - look.px(20)

@@ -1,0 +1,203 @@
+"""Fields for typing and choosing.
+
+Text that may be Japanese is typed in an explicit typing mode: only then may an input method take keys (it would eat a
+scan), and the window says that the scanner is paused. A field without the mode takes no keys from an input method.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QInputMethodQueryEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from app.ui.lettering import draw_fitted
+from app.ui.look import Look
+from app.ui.shapes import card
+
+__all__ = ["Segments", "TextField", "Typing"]
+
+
+class Typing(Protocol):
+    """Hears when a person begins and ends typing."""
+
+    def begin(self) -> None:
+        """A field takes keys."""
+
+    def end(self) -> None:
+        """No field takes keys any more."""
+
+
+class TextField(QLineEdit):
+    """One line of text, typed after a click, Enter or the first key; Enter, Esc or leaving ends it."""
+
+    committed = Signal(str)
+    """The text, when typing ended and it has changed."""
+
+    def __init__(self, typing: Typing, japanese: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typing, self._japanese = typing, japanese
+        self._open = False
+        self._before = ""
+        self.setReadOnly(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    @property
+    def typing_now(self) -> bool:
+        """Whether the typing mode is on."""
+        return self._open
+
+    def begin(self) -> None:
+        """Open the typing mode."""
+        if self._open:
+            return
+        self._open, self._before = True, self.text()
+        self._restyle()
+        self.setReadOnly(False)
+        self._typing.begin()
+        self.updateMicroFocus()
+
+    def end(self, keep: bool = True) -> None:
+        """Close the typing mode; the text is kept or taken back."""
+        if not self._open:
+            return
+        self._open = False
+        if not keep:
+            self.setText(self._before)
+        self.setReadOnly(True)
+        self.deselect()
+        self._restyle()
+        self._typing.end()
+        if self.text() != self._before:
+            self.committed.emit(self.text())
+
+    def _restyle(self) -> None:
+        self.setProperty("typing", "true" if self._open else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the input method to stay away unless typing Japanese text."""
+        if isinstance(event, QInputMethodQueryEvent) and not (self._open and self._japanese):
+            event.setValue(Qt.InputMethodQuery.ImEnabled, False)
+            event.accept()
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click opens the typing mode."""
+        self.begin()
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or the first letter opens, Enter and Esc end."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._open:
+                self.end()
+            else:
+                self.begin()
+                self.selectAll()
+        elif event.key() == Qt.Key.Key_Escape and self._open:
+            self.end(keep=False)
+        else:
+            if not self._open and event.text().isprintable() and event.text():
+                self.begin()
+                self.selectAll()
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving ends the typing mode."""
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.end()
+        super().focusOutEvent(event)
+
+
+class Segments(QWidget):
+    """A choice of a few, side by side; by click, touch or arrow keys."""
+
+    chosen = Signal(str)
+    """Value that a person chose."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.choices: tuple[tuple[str, str], ...] = ()
+        """Values with their words."""
+        self.value = ""
+        """Value in force."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def offer(self, choices: tuple[tuple[str, str], ...], value: str) -> None:
+        """Offer choices with one in force."""
+        self.choices, self.value = choices, value
+        self.setAccessibleName(" / ".join(words for _, words in choices))
+        self.updateGeometry()
+        self.update()
+
+    def choose(self, value: str) -> None:
+        """Take a value as a person would."""
+        if value != self.value:
+            self.value = value
+            self.update()
+            self.chosen.emit(value)
+
+    def sizeHint(self) -> QSize:
+        """Return room for the widest words."""
+        metrics = QFontMetricsF(self._look.font(17, True))
+        widest = max((metrics.horizontalAdvance(words) for _, words in self.choices), default=20.0)
+        each = max(self._look.px(72), int(widest) + self._look.px(30))
+        return QSize(each * max(1, len(self.choices)), self._look.px(42))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: words are not cut."""
+        return self.sizeHint()
+
+    def _cells(self) -> list[QRectF]:
+        each = self.width() / max(1, len(self.choices))
+        return [QRectF(number * each, 0, each, self.height()) for number in range(len(self.choices))]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw."""
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = look.colour("warning" if self.hasFocus() else "line")
+        box = QRectF(self.rect())
+        card(painter, box, look.colour("ground"), edge, look.px(10), 2)
+        for cell, (value, words) in zip(self._cells(), self.choices, strict=True):
+            ink = look.colour("ink")
+            if value == self.value:
+                card(painter, cell.adjusted(3, 3, -3, -3), QColor("#123B5D"), QColor("#123B5D"), look.px(8), 0)
+                ink = QColor("#FFFFFF")
+            draw_fitted(
+                painter, cell, words, ink, look.px(17), look.px(12), most=1, bold=value == self.value, align="centre"
+            )
+        painter.end()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose what was hit."""
+        for cell, (value, _) in zip(self._cells(), self.choices, strict=True):
+            if cell.contains(event.position()):
+                self.choose(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys go to the neighbour."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        values = [value for value, _ in self.choices]
+        if step is None or self.value not in values:
+            super().keyPressEvent(event)
+            return
+        at = values.index(self.value) + step
+        if 0 <= at < len(values):
+            self.choose(values[at])

@@ -1,0 +1,1 @@
+"""The bench 検品台 on screen."""

@@ -1,0 +1,235 @@
+"""The head of the bench: which order, for whom it matters, what must not be missed, and where in the parcel we are."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from app.ui.lettering import draw_fitted, elided_middle
+from app.ui.look import Look
+from app.ui.pack.state import Bar, BenchView, bars_of
+from app.ui.painted import Painted
+from app.ui.shapes import pill, pill_width, sign
+
+__all__ = ["Bars", "Header", "Remark", "Steps", "left_until"]
+
+_HOUR_MS = 3_600_000
+
+
+def left_until(cut_off: int, now_ms: int) -> tuple[str, str]:
+    """Return the time to a cut-off as ``h:mm`` and its kind of colour; empty when it is more than a day away."""
+    left = cut_off - now_ms
+    if left >= 24 * _HOUR_MS:
+        return "", ""
+    if left < 0:
+        return "0:00", "error"
+    minutes = left // 60_000
+    return f"{minutes // 60}:{minutes % 60:02d}", "warning" if left < _HOUR_MS else "info"
+
+
+class Header(Painted):
+    """Ship number large, the shop's number small, what belongs to the order, and who works here."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.view = BenchView()
+        self.who = ""
+        """Person and station."""
+
+    def show_view(self, view: BenchView, who: str) -> None:
+        """Show an order, or none."""
+        self.view, self.who = view, who
+        row = view.full.row if view.full else None
+        self.setToolTip(f"{row.ship_number}  {row.number}" if row else "")
+        self.tell(f"{row.ship_number} {row.number} {row.shop}" if row else self.look.say("window.pack.title"))
+        self.update()
+
+    def _labels(self) -> list[tuple[str, str]]:
+        full = self.view.full
+        if full is None:
+            return []
+        say, row = self.look.say, full.row
+        labels = [(row.shop, "quiet")]
+        if delivery := str(full.content.get("delivery", "")):
+            labels.append((delivery, "info"))
+        if row.cut_off is not None:
+            left, kind = left_until(row.cut_off, int(time.time() * 1000))
+            if left:
+                labels.append((say("window.pack.cut_off", left=left), kind))
+        if wish := str(full.content.get("wish", "")):
+            labels.append((say("window.pack.wish", wish=wish), "info"))
+        return [(text, kind) for text, kind in labels if text]
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw."""
+        look = self.look
+        painter.fillRect(box, look.colour("paper"))
+        painter.fillRect(QRectF(0, box.bottom() - 1, box.width(), 1), look.colour("line"))
+        middle, left, right = box.center().y(), float(look.px(20)), box.right() - look.px(20)
+        font = look.font(16)
+        wide = QFontMetricsF(font).horizontalAdvance(self.who)
+        painter.setFont(font)
+        painter.setPen(look.colour("ink"))
+        painter.drawText(QRectF(right - wide, 0, wide, box.height()), Qt.AlignmentFlag.AlignVCenter, self.who)
+        right -= wide + look.px(20)
+        full = self.view.full
+        if full is None:
+            title = look.say("window.pack.title")
+            draw_fitted(
+                painter, QRectF(left, 0, right - left, box.height()), title, look.colour("ink"),
+                look.px(26), look.px(18), most=1, bold=True,
+            )  # fmt: skip
+            return
+        ship = full.row.ship_number or full.row.number
+        big = look.font(34, True)
+        wide = min(QFontMetricsF(big).horizontalAdvance(ship), (right - left) * 0.4)
+        draw_fitted(
+            painter, QRectF(left, 0, wide + 2, box.height()), ship, look.colour("ink"),
+            look.px(34), look.px(16), most=1, bold=True,
+        )  # fmt: skip
+        left += wide + look.px(14)
+        self._draw_rest(painter, left, right, middle)
+
+    def _draw_rest(self, painter: QPainter, left: float, right: float, middle: float) -> None:
+        look, full = self.look, self.view.full
+        assert full is not None
+        labels = self._labels()
+        size, gap = 15.0, float(look.px(10))
+        longest = float(look.px(220))
+        number = full.row.number if full.row.ship_number else ""
+        needed = sum(min(pill_width(look, text, size), longest) + gap for text, _ in labels)
+        if number:
+            font = look.font(16, fixed=True)
+            room = max(look.px(90.0), right - left - needed - look.px(12))
+            room = min(room, QFontMetricsF(font).horizontalAdvance(number) + 2)
+            painter.setFont(font)
+            painter.setPen(look.colour("soft"))
+            text = elided_middle(number, font, room)
+            flags = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(left, middle - look.px(20), room, look.px(40)), flags, text)
+            left += room + look.px(14)
+        for text, kind in labels:
+            room = min(longest, right - left)
+            if room < look.px(60):
+                break
+            shown = text
+            while pill_width(look, shown, size) > room and len(shown) > 2:
+                shown = shown.rstrip("…")[:-1] + "…"
+            left = pill(painter, look, left, middle, shown, kind, size) + gap
+
+
+class Bars(Painted):
+    """Full coloured bars: cash on delivery, cold, gift."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._bars: list[Bar] = []
+
+    def show_view(self, view: BenchView) -> None:
+        """Show the bars of the order."""
+        self._bars = bars_of(view.full) if view.full else []
+        self.setVisible(bool(self._bars))
+        self.setFixedHeight(self.look.px(40))
+        self.tell(" / ".join(self._said()))
+        self.update()
+
+    def _said(self) -> list[str]:
+        return [self.look.say(bar.key, value=bar.value) for bar in self._bars]
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw."""
+        look = self.look
+        gap = float(look.px(8))
+        each = (box.width() - gap * (len(self._bars) - 1)) / max(1, len(self._bars))
+        for number, (bar, text) in enumerate(zip(self._bars, self._said(), strict=True)):
+            cell = QRectF(box.left() + number * (each + gap), box.top(), each, box.height())
+            fill = look.palette.kind(bar.kind)[2] if bar.kind != "gift" else "#7A2E6B"
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(fill))
+            painter.drawRoundedRect(cell, look.px(10), look.px(10))
+            inner = cell.adjusted(look.px(12), 0, -look.px(12), 0)
+            draw_fitted(
+                painter, inner, text, QColor("#FFFFFF"), look.px(21), look.px(13), most=1, bold=True, align="centre"
+            )
+
+
+class Steps(Painted):
+    """Where in the parcel we are: ① order ② goods ③ done."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.now = 0
+        """Number of steps that are done."""
+
+    def show_view(self, view: BenchView) -> None:
+        """Show the step."""
+        self.now = 0 if not view.open_now else 1
+        if view.finished:
+            self.now = 3
+        self.setFixedHeight(self.look.px(44))
+        self.tell(self._words()[min(self.now, 2)])
+        self.update()
+
+    def _words(self) -> list[str]:
+        return [self.look.say(f"window.step.{name}") for name in ("order", "goods", "done")]
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw."""
+        look = self.look
+        words, gap = self._words(), float(look.px(8))
+        each = (box.width() - gap * (len(words) - 1)) / len(words)
+        for number, text in enumerate(words):
+            cell = QRectF(box.left() + number * (each + gap), box.top(), each, box.height())
+            done, current = number < self.now, number == self.now
+            ground = "chosen" if current else "ok_ground" if done else "paper"
+            edge = "brand" if current else "ok_ground" if done else "line"
+            self.draw_card(painter, cell, ground, edge, look.px(2.4) if current else 1)
+            ink = look.colour("brand" if current else "ok" if done else "soft")
+            side = float(look.px(24))
+            disc = QRectF(cell.left() + look.px(12), cell.center().y() - side / 2, side, side)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("ok_fill") if done else ink if current else look.colour("blank"))
+            painter.drawEllipse(disc)
+            inside = QColor("#FFFFFF") if done else look.colour("paper") if current else look.colour("soft")
+            if done:
+                sign(painter, disc.adjusted(side * 0.24, side * 0.24, -side * 0.24, -side * 0.24), "ok", inside)
+            else:
+                painter.setPen(inside)
+                painter.setFont(look.font(15, True))
+                painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(number + 1))
+            rest = QRectF(disc.right() + look.px(8), cell.top(), cell.right() - disc.right() - 14, cell.height())
+            draw_fitted(painter, rest, text, ink, look.px(18), look.px(12), most=1, bold=True)
+
+
+class Remark(Painted):
+    """The customer's remark, whole where there is room."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.text = ""
+        """The remark."""
+
+    def show_view(self, view: BenchView) -> None:
+        """Show the remark, or nothing."""
+        text = str(view.full.content.get("note", "")) if view.full else ""
+        self.text = " ".join(text.split())
+        self.setVisible(bool(self.text))
+        self.setFixedHeight(self.look.px(86))
+        self.setToolTip(text)
+        self.tell(self.text)
+        self.update()
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw."""
+        look = self.look
+        self.draw_card(painter, box, "warning_ground", "warning_ground")
+        inner = box.adjusted(look.px(16), look.px(8), -look.px(16), -look.px(8))
+        head = QRectF(inner.left(), inner.top(), inner.width(), look.px(20))
+        ink = look.colour("warning")
+        draw_fitted(
+            painter, head, look.say("window.pack.remark"), ink, look.px(14), look.px(11), most=1, bold=True
+        )
+        body = QRectF(inner.left(), head.bottom() + 2, inner.width(), inner.bottom() - head.bottom() - 2)
+        draw_fitted(painter, body, self.text, ink, look.px(19), look.px(13), most=3, bold=True, vertical="top")

@@ -1,0 +1,264 @@
+"""The one question of the moment, in the largest type on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from app.domain.gtin import printable
+from app.services.answers import sentence
+from app.ui.codes import draw_matrix
+from app.ui.lettering import draw_fitted, split_sentence
+from app.ui.look import Look
+from app.ui.pack.lines import name_of
+from app.ui.pack.state import COMMANDS, REASONS, BenchView
+from app.ui.painted import Tapped
+from app.ui.shapes import card, pictured, sign
+
+__all__ = ["Prompt"]
+
+_CHOICES = {
+    "short_reason": REASONS,
+    "reprint_reason": REASONS,
+    "close_short": ("KP-DONE", "KP-CANCEL"),
+    "teach": (),
+    "take_over": (),
+}
+"""Questions that are answered by a code, and the codes."""
+
+
+class Prompt(Tapped):
+    """What is wanted next."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.view = BenchView()
+
+    def show_view(self, view: BenchView) -> None:
+        """Show the question."""
+        self.view = view
+        self.tell(" ".join(self._told()))
+        self.update()
+
+    def _told(self) -> list[str]:
+        view, say = self.view, self.look.say
+        ask = view.answer.ask if view.answer else {}
+        match view.ask:
+            case "item":
+                name = self._name()
+                return [say("window.ask.item"), name, say("window.ask.left", left=ask.get("left", ""))]
+            case "order":
+                return [say("window.ask.order"), say("window.ask.order_or")]
+            case "":
+                return [say("window.ask.starting")]
+        return list(self._question())
+
+    def _name(self) -> str:
+        line = self.view.line()
+        if line is not None:
+            return name_of(line, self.look.language)
+        return str(self.view.answer.ask.get("name", "")) if self.view.answer else ""
+
+    def _question(self) -> tuple[str, str]:
+        view = self.view
+        assert view.answer is not None
+        args = {**view.answer.args, **view.answer.ask, "name": self._name() or view.answer.args.get("name", "")}
+        return split_sentence(sentence(self.look.words, f"window.ask.{view.ask}", args))
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw."""
+        self.places = []
+        if self.view.ask in _CHOICES:
+            self._draw_question(painter, box)
+            return
+        self.draw_card(painter, box)
+        pad = float(self.look.px(30))
+        inner = box.adjusted(pad, pad * 0.8, -pad, -pad * 0.8)
+        if self.view.ask == "item":
+            self._draw_item(painter, inner)
+        else:
+            self._draw_order(painter, inner)
+
+    # --- the next item ---
+
+    def _draw_item(self, painter: QPainter, box: QRectF) -> None:
+        look, view = self.look, self.view
+        assert view.answer is not None
+        ask, line = view.answer.ask, view.line()
+        side = min(box.width() * 0.42, box.height())
+        picture = QRectF(box.left(), box.center().y() - side / 2, side, side)
+        pictured(painter, look, picture, line.picture if line else "", str(ask.get("sku", "")), look.px(13))
+        left = picture.right() + look.px(30)
+        text = QRectF(left, box.top(), box.right() - left, box.height())
+        unit = text.height() / 100
+        head = QRectF(text.left(), text.top(), text.width(), unit * 9)
+        draw_fitted(
+            painter, head, look.say("window.ask.item"), look.colour("soft"), look.px(21), look.px(14), most=1
+        )
+        name = QRectF(text.left(), head.bottom() + unit * 2, text.width(), unit * 37)
+        end = draw_fitted(
+            painter, name, self._name(), look.colour("ink"),
+            look.px(50), look.px(18), most=4, bold=True, vertical="top",
+        )  # fmt: skip
+        code = QRectF(text.left(), end.bottom() + unit * 2, text.width(), unit * 9)
+        self._draw_code(painter, code, str(ask.get("product_code") or ""), str(ask.get("sku", "")))
+        if shelf := str(ask.get("shelf", "")):
+            shelf_box = QRectF(text.left(), code.bottom() + unit, text.width(), unit * 7)
+            said = look.say("window.pack.shelf", shelf=shelf)
+            draw_fitted(painter, shelf_box, said, look.colour("soft"), look.px(20), look.px(13), most=1)
+        self._draw_left(painter, QRectF(text.left(), text.bottom() - unit * 30, text.width(), unit * 30), ask)
+
+    def _draw_code(self, painter: QPainter, box: QRectF, stored: str, sku: str) -> None:
+        """Draw the printed code, its last six digits bold: those tell products of one maker apart."""
+        look = self.look
+        code = printable(stored) if stored else sku
+        cut = len(code) - 6 if stored and len(code) > 8 else 0
+        size = 27.0
+        while QFontMetricsF(look.font(size, True, True)).horizontalAdvance(code + "  ") > box.width() and size > 12:
+            size -= 1
+        plain, strong = look.font(size, False, True), look.font(size, True, True)
+        left = box.left()
+        for text, font, ink in ((code[:cut], plain, "soft"), (code[cut:], strong, "ink")):
+            painter.setFont(font)
+            painter.setPen(look.colour(ink))
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(QRectF(left, box.top(), box.width(), box.height()), flags, text)
+            left += QFontMetricsF(font).horizontalAdvance(text) + (look.px(8) if text else 0)
+
+    def _draw_left(self, painter: QPainter, box: QRectF, ask: Mapping[str, object]) -> None:
+        look = self.look
+        left = ask.get("left", "")
+        before, _, after = look.say("window.ask.left", left="\x00").partition("\x00")
+        size = min(box.height() * 0.95, look.px(104))
+        big = look.font(size / look.scale, True)
+        base = box.bottom() - size * 0.14
+        x = box.left()
+        small = look.font(30, True)
+        for text, font, ink in ((before, look.font(24), "soft"), (str(left), big, "brand"), (after, small, "ink")):
+            if not text.strip():
+                continue
+            painter.setFont(font)
+            painter.setPen(look.colour(ink))
+            painter.drawText(int(x), int(base), text.strip())
+            x += QFontMetricsF(font).horizontalAdvance(text.strip()) + look.px(16)
+
+    # --- no order open ---
+
+    def _draw_order(self, painter: QPainter, box: QRectF) -> None:
+        look, view, say = self.look, self.view, self.look.say
+        unit = box.height() / 100
+        top = box.top() + unit * 4
+        if view.finished and view.answer is not None:
+            top = self._draw_finished(painter, box, top)
+        elif view.ask != "":
+            self._draw_slip(painter, QRectF(box.left(), top, box.width(), unit * 30))
+            top += unit * 34
+        key = {"": "window.ask.starting", "sign_in": "window.ask.sign_in"}.get(view.ask, "window.ask.order")
+        room = QRectF(box.left(), top, box.width(), unit * 26)
+        end = draw_fitted(
+            painter, room, say(key), look.colour("ink"),
+            look.px(54), look.px(22), most=2, bold=True, align="centre",
+        )  # fmt: skip
+        if view.ask != "order":
+            return
+        under = QRectF(box.left(), max(end.bottom(), room.bottom()) + unit, box.width(), unit * 12)
+        draw_fitted(
+            painter, under, say("window.ask.order_or"), look.colour("soft"),
+            look.px(26), look.px(15), most=2, align="centre",
+        )  # fmt: skip
+        if view.waiting is not None:
+            foot = QRectF(box.left(), box.bottom() - unit * 16, box.width(), unit * 14)
+            text = say("window.ask.waiting", count=view.waiting) if view.waiting else say("window.ask.none_waiting")
+            draw_fitted(
+                painter, foot, text, look.colour("brand"), look.px(30), look.px(16), most=1, bold=True, align="centre"
+            )
+
+    def _draw_finished(self, painter: QPainter, box: QRectF, top: float) -> float:
+        look, answer = self.look, self.view.answer
+        assert answer is not None
+        unit = box.height() / 100
+        room = QRectF(box.left(), top, box.width(), unit * 36)
+        card(painter, room, look.colour("ok_ground"), look.colour("ok_ground"), look.px(13))
+        side = min(room.height() * 0.5, look.px(80.0))
+        text = look.say("window.pack.finished", number=answer.ship_number or answer.order or "")
+        font = look.font(48, True)
+        wide = min(QFontMetricsF(font).horizontalAdvance(text), room.width() - side - look.px(70))
+        left = room.center().x() - (wide + side + look.px(24)) / 2
+        sign(painter, QRectF(left, room.center().y() - side / 2, side, side), "ok", look.colour("ok"))
+        at = QRectF(left + side + look.px(24), room.top(), wide + 2, room.height())
+        draw_fitted(painter, at, text, look.colour("ok"), look.px(48), look.px(18), most=2, bold=True)
+        return room.bottom() + unit * 6
+
+    def _draw_slip(self, painter: QPainter, box: QRectF) -> None:
+        """A slip with a bar code: what to scan."""
+        look = self.look
+        side = min(box.height(), float(look.px(130)))
+        paper = QRectF(box.center().x() - side * 0.38, box.top(), side * 0.76, side)
+        card(painter, paper, QColor("#FFFFFF"), look.colour("brand"), look.px(8), look.px(3))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#C4CFD6"))
+        for row, share in ((0.5, 0.7), (0.64, 0.7), (0.78, 0.45)):
+            painter.drawRoundedRect(
+                QRectF(paper.left() + side * 0.1, paper.top() + side * row, side * 0.56 * share, side * 0.055), 2, 2
+            )
+        painter.setBrush(QColor("#14212B"))
+        left = paper.left() + side * 0.1
+        for number, wide in enumerate((3, 1, 2, 1, 1, 3, 2, 1, 3, 1, 1, 2)):
+            if number % 2 == 0:
+                painter.drawRect(QRectF(left, paper.top() + side * 0.13, wide * side * 0.026, side * 0.24))
+            left += wide * side * 0.026
+
+    # --- questions ---
+
+    def _draw_question(self, painter: QPainter, box: QRectF) -> None:
+        look, view = self.look, self.view
+        card(painter, box, look.colour("warning_ground"), look.colour("warning"), look.px(13), look.px(3))
+        pad = float(look.px(28))
+        inner = box.adjusted(pad, pad * 0.8, -pad, -pad * 0.8)
+        choices = _CHOICES[view.ask]
+        head, rest = self._question()
+        share = 0.36 if choices else 0.62
+        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * share)
+        side = min(top.height() * 0.8, look.px(84.0))
+        sign(painter, QRectF(top.left(), top.center().y() - side / 2, side, side), "warning", look.colour("warning"))
+        left = top.left() + side + look.px(24)
+        title = QRectF(left, top.top(), top.right() - left, top.height() * (0.55 if rest else 1))
+        ink = look.colour("warning")
+        draw_fitted(
+            painter, title, head, ink, look.px(46), look.px(18), most=2, bold=True,
+            vertical="bottom" if rest else "centre",
+        )  # fmt: skip
+        if rest:
+            under = QRectF(left, title.bottom() + look.px(4), title.width(), top.bottom() - title.bottom())
+            draw_fitted(painter, under, rest, ink, look.px(24), look.px(14), most=3, vertical="top")
+        area = QRectF(inner.left(), top.bottom() + look.px(12), inner.width(), inner.bottom() - top.bottom() - 12)
+        if choices:
+            self._draw_choices(painter, area, choices)
+
+    def _draw_choices(self, painter: QPainter, area: QRectF, choices: tuple[str, ...]) -> None:
+        """Draw one row for each answer, codes at the far ends of every second row, so that a beam meets one."""
+        look = self.look
+        gap = float(look.px(10))
+        high = (area.height() - gap * (len(choices) - 1)) / len(choices)
+        for number, code in enumerate(choices):
+            row = QRectF(area.left(), area.top() + number * (high + gap), area.width(), high)
+            over = self.over == code
+            card(painter, row, look.colour("chosen" if over else "paper"), look.colour("warning"), look.px(10), 2)
+            side = min(high - look.px(12), look.px(84.0))
+            at_left = number % 2 == 0
+            code_left = row.left() + look.px(10) if at_left else row.right() - side - look.px(10)
+            draw_matrix(painter, QRectF(code_left, row.center().y() - side / 2, side, side), code)
+            left = row.left() + (side + look.px(28) if at_left else look.px(22))
+            right = row.right() - (look.px(22) if at_left else side + look.px(28))
+            key_wide = float(look.px(62))
+            key = QRectF(left, row.center().y() - look.px(18), key_wide, look.px(36))
+            card(painter, key, look.colour("paper"), look.colour("soft"), look.px(7), 1.5)
+            painter.setPen(look.colour("ink"))
+            painter.setFont(look.font(19, True))
+            painter.drawText(key, Qt.AlignmentFlag.AlignCenter, COMMANDS[code])
+            words = QRectF(key.right() + look.px(18), row.top(), right - key.right() - look.px(18), row.height())
+            said = look.say(f"window.choice.{self.view.ask}.{code}")
+            draw_fitted(painter, words, said, look.colour("ink"), look.px(30), look.px(15), most=2, bold=True)
+            self.places.append((row, code))

@@ -1,0 +1,238 @@
+"""The bench 検品台: sends the scan, shows the outcome, refreshes when told, changes language; nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services.answers import Answer
+from app.ui.bar import Entry
+from app.ui.bridge import Bridge, DeskLike
+from app.ui.look import Look
+from app.ui.pack.band import Band
+from app.ui.pack.header import Bars, Header, Remark, Steps
+from app.ui.pack.lines import LinesList
+from app.ui.pack.prompt import Prompt
+from app.ui.pack.refused import RefusedPanel
+from app.ui.pack.state import COMMANDS, BenchView, commands_now
+
+if TYPE_CHECKING:  # these come with the database's library, which is loaded after the first paint
+    from app.services.orders import OrderFull
+    from app.services.products import ProductRow
+
+__all__ = ["PackScreen"]
+
+_SLOW_MS = 350
+"""An answer that takes longer is said to be awaited."""
+
+
+class PackScreen(QWidget):
+    """Order, lines, question, last scan."""
+
+    def __init__(self, look: Look, bridge: Bridge, sound: Callable[[str], None]) -> None:
+        super().__init__()
+        self.look = look
+        """Colours, sizes, sentences."""
+        self.view = BenchView()
+        """What is shown."""
+        self.who = ""
+        """Person and station."""
+        self.changed: Callable[[], None] = lambda: None
+        """Called when the commands that make sense may have changed."""
+        self.sent: Callable[[Answer], None] = lambda _answer: None
+        """Called with every answer."""
+        self.failed: Callable[[BaseException], None] = lambda _error: None
+        """Called with the error of a scan that could not be answered."""
+        self._bridge, self._sound = bridge, sound
+        self._desk: DeskLike | None = None
+        self._waiting: list[str] = []
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.timeout.connect(self._say_slow)
+        self._build()
+        self.render_all()
+
+    def _build(self) -> None:
+        look = self.look
+        self.header, self.bars, self.steps = Header(look), Bars(look), Steps(look)
+        self.lines, self.remark = LinesList(look), Remark(look)
+        self.prompt, self.band, self.refused = Prompt(look), Band(look), RefusedPanel(look)
+        self._left, self._right = QVBoxLayout(), QStackedWidget()
+        for part in (self.steps, self.remark):
+            self._left.addWidget(part)
+        self._left.addWidget(self.lines, 1)
+        asked = QWidget()
+        self._asked = QVBoxLayout(asked)
+        self._asked.setContentsMargins(0, 0, 0, 0)
+        self._asked.addWidget(self.prompt, 1)
+        self._asked.addWidget(self.band)
+        self._right.addWidget(asked)
+        self._right.addWidget(self.refused)
+        self._body = QHBoxLayout()
+        self._body.addLayout(self._left, 45)
+        self._body.addWidget(self._right, 55)
+        self._inner = QVBoxLayout()
+        self._inner.addWidget(self.bars)
+        self._inner.addLayout(self._body, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.header)
+        outer.addLayout(self._inner, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a plain widget: an input method takes nothing here
+
+    # --- showing ---
+
+    def render_all(self) -> None:
+        """Show everything again: after an answer, and when language, colours or size change."""
+        look, view = self.look, self.view
+        gap = look.px(12)
+        self.header.setFixedHeight(look.px(60))
+        self.band.setFixedHeight(look.px(150))
+        self._inner.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(14))
+        for layout in (self._left, self._asked, self._inner):
+            layout.setSpacing(gap)
+        self._body.setSpacing(look.px(16))
+        self.header.show_view(view, self.who)
+        self.bars.show_view(view)
+        self.steps.show_view(view)
+        self.remark.show_view(view)
+        self.lines.show_view(view)
+        self.prompt.show_view(view)
+        self.band.show_view(view)
+        self.refused.show_view(view)
+        self._right.setCurrentIndex(1 if view.error is not None and not view.refused_here else 0)
+        self.changed()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the commands for the bar."""
+        say = self.look.say
+        return tuple(Entry(code, COMMANDS[code], say(f"command.{code}"), code) for code in commands_now(self.view))
+
+    # --- sending ---
+
+    def attach(self, desk: DeskLike) -> None:
+        """Work with this desk from now on."""
+        self._desk = desk
+        self.look_again()
+
+    def scan(self, raw: str, act: str) -> None:
+        """Send a scan; answers come in the order of the scans."""
+        assert self._desk is not None
+        self._waiting.append(raw)
+        self._slow.start(_SLOW_MS)
+        future = self._desk.scan(raw, act)
+        self._bridge.ask(future, self._answered, lambda error: self._not_answered(raw, error))
+
+    def look_again(self) -> None:
+        """Ask where the station stands: at the start, and after the database was away."""
+        if self._desk is not None:
+            self._bridge.ask(self._desk.look(), self._looked, self.failed)
+
+    def refresh(self) -> None:
+        """Read the open order and the queue again: another act changed something."""
+        if self._desk is None:
+            return
+        answer = self.view.answer
+        if answer is not None and answer.order_id is not None:
+            self._read_order(answer.order_id)
+        if not self.view.open_now:
+            self._read_waiting()
+
+    def refuse_here(self, key: str, **args: object) -> None:
+        """Show a refusal of the window's own; the order is untouched."""
+        self.view.refused_here, self.view.refused_args = key, args
+        self._sound("refused")
+        self.render_all()
+
+    # --- answers ---
+
+    def _answered(self, answer: Answer) -> None:
+        self._forget_waiting(answer.code)
+        view = self.view
+        view.refused_here, view.refused_args = "", {}
+        view.said = answer
+        if answer.level == "refused":
+            view.error, view.scanned = answer, None
+        else:
+            view.error = None
+        self._take(answer)
+        closed = answer.key in ("order.closed", "order.closed_short")
+        self._sound("closed" if closed else answer.level)
+        self._read_scanned(answer)
+        self.sent(answer)
+
+    def _looked(self, answer: Answer) -> None:
+        self._take(answer)
+        self.sent(answer)
+
+    def _not_answered(self, raw: str, error: BaseException) -> None:
+        self._forget_waiting(raw)
+        self.failed(error)
+        self.refuse_here("window.scan_refused", code=raw)
+
+    def _take(self, answer: Answer) -> None:
+        view = self.view
+        view.answer = answer
+        if view.full is not None and view.full.row.id != answer.order_id:
+            view.full = None
+        if answer.order_id is not None:
+            self._read_order(answer.order_id)
+        if not view.open_now:
+            self._read_waiting()
+        self.render_all()
+
+    def _forget_waiting(self, raw: str) -> None:
+        if raw in self._waiting:
+            self._waiting.remove(raw)
+        if not self._waiting:
+            self._slow.stop()
+            self.view.pending = ""
+
+    def _say_slow(self) -> None:
+        if self._waiting:
+            self.view.pending = self._waiting[0]
+            self.view.refused_here = ""
+            self.render_all()
+
+    # --- readings ---
+
+    def _read_order(self, order: int) -> None:
+        from app.services import orders
+
+        assert self._desk is not None
+        self._bridge.ask(self._desk.read(orders.show, order), self._order_read)
+
+    def _order_read(self, full: OrderFull | None) -> None:
+        answer = self.view.answer
+        if full is not None and answer is not None and full.row.id == answer.order_id:
+            self.view.full = full
+            self.render_all()
+
+    def _read_waiting(self) -> None:
+        from app.services import orders
+
+        assert self._desk is not None
+        self._bridge.ask(self._desk.read(orders.counts), self._waiting_read)
+
+    def _waiting_read(self, counts: dict[str, dict[str, int]]) -> None:
+        queued = ("ready", "released", "picked")
+        self.view.waiting = sum(number for shop in counts.values() for state, number in shop.items() if state in queued)
+        self.prompt.show_view(self.view)
+
+    def _read_scanned(self, answer: Answer) -> None:
+        code = str(answer.args.get("item_code", ""))
+        if answer.level != "refused" or not code:
+            return
+        from app.services import products
+
+        assert self._desk is not None
+        self._bridge.ask(self._desk.read(products.by_code, code), self._scanned_read)
+
+    def _scanned_read(self, product: ProductRow | None) -> None:
+        if self.view.error is not None and product is not None:
+            self.view.scanned = product
+            self.refused.show_view(self.view)

@@ -1,0 +1,139 @@
+"""What the bench screen shows: the last answer, the order as it was read, and which commands make sense now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.services.answers import Answer
+
+if TYPE_CHECKING:  # these come with the database's library, which is loaded after the first paint
+    from app.services.orders import LineRow, OrderFull
+    from app.services.products import ProductRow
+
+__all__ = ["COMMANDS", "REASONS", "Bar", "BenchView", "bars_of", "commands_now", "kind_of"]
+
+COMMANDS: Mapping[str, str] = {
+    "KP-NEXT": "F2",
+    "KP-UNDO": "F3",
+    "KP-SHORT": "F4",
+    "KP-R-MISSING": "F5",
+    "KP-R-DAMAGED": "F6",
+    "KP-R-OTHER": "F7",
+    "KP-DONE": "F8",
+    "KP-REPRINT": "F9",
+    "KP-TEACH": "F10",
+    "KP-CANCEL": "Esc",
+}
+"""Command code -> its key; ``app.services.papers`` prints the same ones on the command sheet."""
+
+REASONS = ("KP-R-MISSING", "KP-R-DAMAGED", "KP-R-OTHER")
+"""The second command codes, which give a reason."""
+
+_VALID: Mapping[str, tuple[str, ...]] = {
+    "": (),
+    "sign_in": (),
+    "order": ("KP-NEXT",),
+    "item": ("KP-SHORT", "KP-UNDO", "KP-REPRINT", "KP-CANCEL"),
+    "close_short": ("KP-DONE", "KP-UNDO", "KP-REPRINT", "KP-CANCEL"),
+    "short_reason": (*REASONS, "KP-CANCEL"),
+    "reprint_reason": (*REASONS, "KP-CANCEL"),
+    "take_over": ("KP-CANCEL",),
+    "teach": ("KP-CANCEL",),
+}
+
+
+@dataclass(slots=True)
+class BenchView:
+    """Everything the bench shows."""
+
+    answer: Answer | None = None
+    """The last answer; None before the desk is there."""
+    said: Answer | None = None
+    """The last answer that said something, for the band."""
+    error: Answer | None = None
+    """A refusal that still stands."""
+    full: OrderFull | None = None
+    """The order on the bench, or the one just closed."""
+    scanned: ProductRow | None = None
+    """The product of a refused scan."""
+    waiting: int | None = None
+    """Orders that wait in the queue."""
+    refused_here: str = ""
+    """Key of a refusal made by the window itself (a dialog is open, the database is away)."""
+    refused_args: dict[str, object] = field(default_factory=dict)
+    pending: str = ""
+    """Code whose answer takes longer than usual."""
+
+    @property
+    def ask(self) -> str:
+        """What is wanted next."""
+        return str(self.answer.ask.get("kind", "")) if self.answer else ""
+
+    @property
+    def open_now(self) -> bool:
+        """Whether an order is being packed."""
+        return self.answer is not None and self.answer.order_id is not None and self.ask not in ("order", "")
+
+    @property
+    def finished(self) -> bool:
+        """Whether the order shown was just closed."""
+        return self.answer is not None and self.answer.order_id is not None and self.ask == "order"
+
+    def line(self) -> LineRow | None:
+        """Return the line that is asked for."""
+        if self.answer is None or self.full is None:
+            return None
+        wanted = self.answer.ask.get("line")
+        return next((line for line in self.full.lines if line.id == wanted), None)
+
+
+def kind_of(level: str) -> str:
+    """Return the kind of colour and sign of an answer's level."""
+    return {"ok": "ok", "refused": "error", "question": "warning"}.get(level, "info")
+
+
+def commands_now(view: BenchView) -> tuple[str, ...]:
+    """Return the commands that make sense now, for the bar."""
+    valid = _VALID.get(view.ask, ())
+    if view.ask == "order" and view.finished:
+        valid = ("KP-NEXT", "KP-UNDO", "KP-REPRINT")
+    if view.ask == "item" and view.error is not None:
+        if view.error.key == "code.unknown":
+            return ("KP-TEACH", "KP-SHORT", "KP-UNDO", "KP-CANCEL")
+        return ("KP-CANCEL", "KP-SHORT", "KP-UNDO")
+    return valid
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A full coloured bar: something that the packer must not miss."""
+
+    kind: str
+    key: str
+    """Key of its sentence."""
+    value: str = ""
+
+
+_COD = re.compile(r"代引|代金引換|cash on delivery|\bcod\b", re.IGNORECASE)
+_FROZEN = re.compile(r"冷凍|frozen", re.IGNORECASE)
+_COLD = re.compile(r"クール|冷蔵|チルド|chilled|cool", re.IGNORECASE)
+
+
+def bars_of(full: OrderFull) -> list[Bar]:
+    """Return the bars of an order: cash on delivery, cold, gift."""
+    content = full.content
+    delivery, payment = str(content.get("delivery", "")), str(content.get("payment", ""))
+    bars = []
+    amount = str(content.get("cod_amount", "") or "")
+    if amount or _COD.search(payment) or _COD.search(delivery):
+        bars.append(Bar("warning", "window.bar.cod_amount" if amount else "window.bar.cod", amount))
+    if _FROZEN.search(delivery):
+        bars.append(Bar("info", "window.bar.frozen"))
+    elif _COLD.search(delivery):
+        bars.append(Bar("info", "window.bar.cold"))
+    if full.row.gift:
+        bars.append(Bar("gift", "window.bar.gift"))
+    return bars

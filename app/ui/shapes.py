@@ -1,0 +1,177 @@
+"""Drawn shapes: rounded cards, coloured labels, signs of the four kinds, pictures of goods, icons of the rail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QImageReader,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+)
+
+from app.ui.lettering import draw_fitted
+from app.ui.look import Look
+
+__all__ = ["card", "icon", "pictured", "pill", "pill_width", "pips", "sign"]
+
+
+def card(painter: QPainter, box: QRectF, ground: QColor, edge: QColor, radius: float, thick: float = 1.0) -> None:
+    """Draw a rounded card with its edge inside the box."""
+    inset = thick / 2
+    painter.setPen(QPen(edge, thick) if thick else Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def pill_width(look: Look, text: str, size: float = 15) -> float:
+    """Return how wide a coloured label is."""
+    return QFontMetricsF(look.font(size, True)).horizontalAdvance(text) + look.px(size * 1.7)
+
+
+def pill(painter: QPainter, look: Look, left: float, middle: float, text: str, kind: str, size: float = 15) -> float:
+    """Draw a coloured label and return its right edge."""
+    ink, ground, _ = look.palette.kind(kind)
+    wide, high = pill_width(look, text, size), float(look.px(size * 1.75))
+    box = QRectF(left, middle - high / 2, wide, high)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(box, high / 2, high / 2)
+    painter.setPen(QColor(ink))
+    painter.setFont(look.font(size, True))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    return box.right()
+
+
+def pips(painter: QPainter, look: Look, right: float, top: float, done: int, wanted: int, room: float) -> None:
+    """Draw one small bar per piece, or one long bar where there are many; right-aligned."""
+    high, gap = float(look.px(8)), float(look.px(4))
+    painter.setPen(Qt.PenStyle.NoPen)
+    each = float(look.px(24))
+    if wanted * (each + gap) > room or wanted < 1:
+        whole = min(room, float(look.px(130)))
+        left = right - whole
+        painter.setBrush(look.colour("blank"))
+        painter.drawRoundedRect(QRectF(left, top, whole, high), high / 2, high / 2)
+        if done and wanted:
+            painter.setBrush(look.colour("ok_fill"))
+            painter.drawRoundedRect(QRectF(left, top, max(high, whole * done / wanted), high), high / 2, high / 2)
+        return
+    left = right - wanted * each - (wanted - 1) * gap
+    for number in range(wanted):
+        painter.setBrush(look.colour("ok_fill" if number < done else "blank"))
+        painter.drawRoundedRect(QRectF(left + number * (each + gap), top, each, high), high * 0.35, high * 0.35)
+
+
+def sign(painter: QPainter, box: QRectF, kind: str, colour: QColor) -> None:
+    """Draw the sign of a kind of answer: ✓ ok, × in a circle error, ? in a lozenge question, i in a square info."""
+    side = min(box.width(), box.height())
+    centre = box.center()
+    thick = side * 0.1
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    half = side / 2 - thick / 2
+
+    def at(x: float, y: float) -> QPointF:
+        return QPointF(centre.x() + x * half, centre.y() + y * half)
+
+    if kind == "ok":
+        painter.drawPolyline([at(-0.8, 0.1), at(-0.25, 0.65), at(0.85, -0.65)])
+    elif kind == "error":
+        painter.drawEllipse(centre, half, half)
+        painter.drawLine(at(-0.36, -0.36), at(0.36, 0.36))
+        painter.drawLine(at(-0.36, 0.36), at(0.36, -0.36))
+    elif kind == "warning":
+        painter.drawPolygon([at(0, -1), at(1, 0), at(0, 1), at(-1, 0)])
+        path = QPainterPath(at(-0.24, -0.22))
+        path.cubicTo(at(-0.22, -0.56), at(0.3, -0.56), at(0.28, -0.2))
+        path.cubicTo(at(0.27, 0.02), at(0, 0.0), at(0, 0.22))
+        painter.drawPath(path)
+        painter.drawPoint(at(0, 0.5))
+    else:
+        painter.drawRoundedRect(QRectF(at(-0.92, -0.92), at(0.92, 0.92)), half * 0.3, half * 0.3)
+        painter.drawPoint(at(0, -0.45))
+        painter.drawLine(at(0, -0.08), at(0, 0.5))
+
+
+def pictured(painter: QPainter, look: Look, box: QRectF, path: str, sku: str, radius: float) -> None:
+    """Draw the picture of a product, or a calm shape with the first letters of its SKU."""
+    found = _picture(path, QSizeF(box.width(), box.height()) * painter.device().devicePixelRatioF()) if path else None
+    clip = QPainterPath()
+    clip.addRoundedRect(box, radius, radius)
+    painter.save()
+    painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
+    if found is None:
+        painter.fillRect(box, look.colour("blank"))
+        high = box.height() * 0.4
+        painter.restore()
+        middle = QRectF(box.left() + box.width() * 0.08, box.center().y() - high / 2, box.width() * 0.84, high)
+        draw_fitted(
+            painter, middle, sku[:3], look.colour("soft"), int(high * 0.75), 8, most=1, bold=True, align="centre"
+        )
+        return
+    painter.fillRect(box, QColor("#EEF2F4"))
+    ratio = found.devicePixelRatioF()
+    wide, high = found.width() / ratio, found.height() / ratio
+    factor = min(box.width() / wide, box.height() / high)
+    target = QRectF(0, 0, wide * factor, high * factor)
+    target.moveCenter(box.center())
+    painter.drawPixmap(target, found, QRectF(found.rect()))
+    painter.restore()
+
+
+def _picture(path: str, wanted: QSizeF) -> QPixmap | None:
+    """Read a picture once at about the size it is shown in; a broken or missing one is None."""
+    side = max(32, 1 << (int(max(wanted.width(), wanted.height())) - 1).bit_length())
+    key = f"{path}@{side}"
+    found = QPixmap()
+    if QPixmapCache.find(key, found):
+        return None if found.width() <= 1 else found
+    if Path(path).is_file():
+        reader = QImageReader(path)
+        reader.setAutoTransform(True)
+        size = reader.size()
+        if size.isValid() and max(size.width(), size.height()) > side:
+            reader.setScaledSize(size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
+        image = reader.read()
+        found = QPixmap.fromImage(image) if not image.isNull() else QPixmap(1, 1)
+    else:
+        found = QPixmap(1, 1)
+    QPixmapCache.insert(key, found)
+    return None if found.width() <= 1 else found
+
+
+def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
+    """Draw an icon of the rail: ``orders``, ``pack`` or ``settings``."""
+    side = min(box.width(), box.height())
+    unit = side / 24
+    left, top = box.center().x() - side / 2, box.center().y() - side / 2
+    pen = QPen(colour, 2 * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def at(x: float, y: float) -> QPointF:
+        return QPointF(left + x * unit, top + y * unit)
+
+    if name == "orders":
+        painter.drawRoundedRect(QRectF(at(4.5, 3), at(19.5, 21)), 2.5 * unit, 2.5 * unit)
+        for y in (8.5, 12.5, 16.5):
+            painter.drawLine(at(8.5, y), at(15.5 if y < 16 else 12.5, y))
+    elif name == "pack":
+        painter.drawPolygon([at(12, 2.8), at(20.5, 7.2), at(20.5, 16.8), at(12, 21.2), at(3.5, 16.8), at(3.5, 7.2)])
+        painter.drawPolyline([at(3.5, 7.2), at(12, 11.8), at(20.5, 7.2)])
+        painter.drawLine(at(12, 11.8), at(12, 21))
+        painter.drawLine(at(7.8, 5), at(16.2, 9.5))
+    else:
+        for y, x in ((6.0, 15.0), (12.0, 8.5), (18.0, 14.0)):
+            painter.drawLine(at(3.5, y), at(20.5, y))
+            painter.setBrush(QBrush(colour))
+            painter.drawEllipse(at(x, y), 2.1 * unit, 2.1 * unit)
+            painter.setBrush(Qt.BrushStyle.NoBrush)

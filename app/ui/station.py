@@ -1,0 +1,43 @@
+"""Who and where: the station's own settings, and who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.domain.people import Person, Role
+from app.ui.look import Look
+
+__all__ = ["Station"]
+
+
+class Station:
+    """This station and the person at it."""
+
+    def __init__(self, config: Any) -> None:
+        """*config* is an :class:`app.services.station.StationConfig`."""
+        self.config = config
+        """The station's own settings."""
+        self.person: Person | None = None
+        """Who is signed in."""
+
+    def who(self, look: Look) -> str:
+        """Return person and station for the head of the bench."""
+        station = look.say("window.station", name=self.config.name)
+        if self.person is None:
+            return station
+        return look.say("window.person", name=self.person.name) + " ・ " + station
+
+    @property
+    def leads(self) -> bool:
+        """Whether lists may be acted on: packers and pickers only work at the bench."""
+        return self.person is None or self.person.role not in (Role.PACKER, Role.PICKER)
+
+    def screens(self) -> tuple[str, ...]:
+        """Return the screens that this person sees."""
+        return ("orders", "pack", "settings") if self.leads else ("orders", "pack")
+
+    def change(self, **changes: str) -> None:
+        """Change the station's own settings and keep them in its file."""
+        changed = self.config.with_(**changes)
+        changed.save()
+        self.config = changed

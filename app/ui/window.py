@@ -1,0 +1,388 @@
+"""The window: the rail, the three screens, the command bar; who gets a scan, and what is said when none can be taken.
+
+It can be made before the database is opened: ``MainWindow(config, scanner, sounds)`` shows itself at once,
+:meth:`MainWindow.attach` brings the desk, and scans made before that are kept and sent then.
+
+Where a scan goes is decided in :meth:`MainWindow._scanned`, and nowhere else:
+
+* a dialog is open: refused in words, in the dialog and in the band; no order changes;
+* no desk yet: kept, and sent when it comes;
+* else: to the bench, which comes to the front, whatever screen was there and whatever had the focus.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import (
+    DatabaseDamaged,
+    DatabaseFull,
+    DatabaseLocked,
+    DatabaseOffline,
+    DatabaseReadOnly,
+    StationError,
+)
+from app.services.answers import Answer, sentence
+from app.ui.bar import CommandBar, Entry
+from app.ui.bridge import Bridge, DeskLike
+from app.ui.look import Look, register_fonts
+from app.ui.notice import Notice, OverNotice
+from app.ui.pack.screen import PackScreen
+from app.ui.pack.state import COMMANDS
+from app.ui.rail import Rail
+from app.ui.sheet import style_sheet
+from app.ui.station import Station
+
+__all__ = ["MainWindow", "Scanner", "Sounds"]
+
+log = logging.getLogger(__name__)
+
+_KEYS: dict[int, str] = {
+    getattr(Qt.Key, f"Key_{key.replace('Esc', 'Escape')}").value: code for code, key in COMMANDS.items()
+}
+_AWAY = (DatabaseLocked, DatabaseOffline, DatabaseFull, DatabaseReadOnly, DatabaseDamaged)
+_AGAIN_MS = 2_000
+_TICK_MS = 30_000
+
+
+class Scanner(Protocol):
+    """What the window uses of :class:`app.devices.scanner.WedgeScanner`."""
+
+    scanned: Any
+    typed: Any
+    in_field: bool
+    collecting: bool
+    command: Callable[[int], bool]
+
+    def start(self) -> None:
+        """Begin to listen."""
+
+    def stop(self) -> None:
+        """Listen no more."""
+
+
+class Sounds(Protocol):
+    """What the window uses of :class:`app.devices.sound.Sounds`."""
+
+    def play(self, kind: str) -> None:
+        """Play the sound of an answer."""
+
+    def close(self) -> None:
+        """Let go of the device."""
+
+
+class MainWindow(QMainWindow):
+    """The station's only window."""
+
+    def __init__(self, config: Any, scanner: Scanner, sounds: Sounds) -> None:
+        """Make the window; *config* is an :class:`app.services.station.StationConfig`."""
+        super().__init__()
+        register_fonts()
+        self.look = Look(config.language, config.theme)
+        self.bridge = Bridge(self)
+        self.bridge.on_error = self.show_error
+        self.station = Station(config)
+        self.desk: DeskLike | None = None
+        self._scanner, self._sounds = scanner, sounds
+        self._early: list[tuple[str, str]] = []
+        self._over: OverNotice | None = None
+        self._away = False
+        self._build()
+        scanner.scanned.connect(self._scanned)
+        scanner.typed.connect(self._typed)
+        scanner.command = self._command_key
+        scanner.start()
+        self._again = QTimer(self)
+        self._again.timeout.connect(self.pack.look_again)
+        self._tick = QTimer(self)
+        self._tick.timeout.connect(self._on_tick)
+        self._tick.start(_TICK_MS)
+        self.resize(1366, 768)
+        self.setMinimumSize(1024, 600)
+        self.go("pack")
+        self.restyle()
+
+    def _build(self) -> None:
+        self.rail, self.bar = Rail(self.look), CommandBar(self.look)
+        self.notice, self.typing_strip = Notice(self.look), Notice(self.look)
+        self.pack = PackScreen(self.look, self.bridge, self._sounds.play)
+        self.pack.changed = self.show_entries
+        self.pack.sent = self._answered
+        self.pack.failed = self.show_error
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.pack)
+        self.screens: dict[str, Any] = {"pack": self.pack}
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for part, share in ((self.notice, 0), (self.typing_strip, 0), (self.stack, 1), (self.bar, 0)):
+            right.addWidget(part, share)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        whole = QHBoxLayout(ground)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(right, 1)
+        self.setCentralWidget(ground)
+        self.rail.tapped.connect(self.go)
+        self.bar.tapped.connect(self._bar_tapped)
+
+    # --- look ---
+
+    def restyle(self) -> None:
+        """Show everything in the language, colours and size in use."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setStyleSheet(style_sheet(self.look))
+        self.setWindowTitle(self.look.say("window.title", station=self.station.config.name))
+        self.pack.who = self.station.who(self.look)
+        self.rail.names = self.station.screens()
+        self.rail.restyle()
+        for screen in self.screens.values():
+            screen.render_all()
+        self.show_entries()
+        if self.typing_strip.text:
+            self._say_typing(True)
+
+    def speak(self, language: str) -> None:
+        """Switch the language of everything at once."""
+        if language and language != self.look.language:
+            self.look.speak(language)
+            self.restyle()
+
+    def wear(self, theme: str) -> None:
+        """Switch the colours of everything at once."""
+        if theme != self.look.theme:
+            self.look.wear(theme)
+            self.restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let everything grow with the window."""
+        super().resizeEvent(event)
+        if self.look.fit(self.width(), self.height()):
+            self.restyle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the 2-D codes once the window is painted."""
+        super().showEvent(event)
+        QTimer.singleShot(60, self._after_paint)
+
+    def _after_paint(self) -> None:
+        self.bar.codes_ready = True
+        self.bar.update()
+        self.pack.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of the devices; the desk is ended by whoever began it."""
+        self._tick.stop()
+        self._again.stop()
+        self._scanner.stop()
+        self._sounds.close()
+        self.bridge.close()
+        super().closeEvent(event)
+
+    # --- the desk ---
+
+    def attach(self, desk: DeskLike) -> None:
+        """Work with *desk* from now on, and send the scans that came before it."""
+        self.desk = desk
+        desk.listen(lambda changes: self.bridge.send(lambda: self._changed(changes)))
+        self.pack.attach(desk)
+        early, self._early = self._early, []
+        for raw, act in early:
+            self.pack.scan(raw, act)
+        self._read_outbox()
+        QTimer.singleShot(200, self._make_screens)
+
+    def _make_screens(self) -> None:
+        """Make the other screens while nobody waits for them."""
+        for name in ("orders", "settings"):
+            self._screen(name)
+
+    def _screen(self, name: str) -> Any:
+        if name not in self.screens and self.desk is not None:
+            return None
+            from app.ui.orders.screen import OrdersScreen
+            from app.ui.settings.screen import SettingsScreen
+
+            made: Any = OrdersScreen(self, self.desk) if name == "orders" else SettingsScreen(self, self.desk)
+            self.screens[name] = made
+            self.stack.addWidget(made)
+        return self.screens.get(name)
+
+    def go(self, name: str) -> None:
+        """Bring a screen to the front."""
+        screen = self._screen(name)
+        if screen is None or name not in self.station.screens():
+            return
+        self.stack.setCurrentWidget(screen)
+        self.rail.choose(name)
+        self._scanner.collecting = name == "pack"
+        screen.refresh()
+        screen.setFocus()
+        self.show_entries()
+
+    def _changed(self, changes: Any) -> None:
+        """Another act changed something: the screen in front looks now, the others when they are shown."""
+        topics = changes.topics
+        screen: Any = self.stack.currentWidget()
+        mine = self.desk is not None and changes.station == self.desk.station
+        if screen is not self.pack or not mine:
+            screen.refresh()
+        if not topics or "printing" in topics:
+            self._read_outbox()
+
+    # --- scans ---
+
+    def _scanned(self, raw: str, act: str) -> None:
+        modal = QApplication.activeModalWidget()
+        if modal is not None:
+            self._refuse_in_dialog(modal, raw)
+        elif self.desk is None:
+            self._early.append((raw, act))
+            self.pack.view.pending = raw
+            self.pack.render_all()
+        else:
+            if self.stack.currentWidget() is not self.pack:
+                self.go("pack")
+            self.pack.scan(raw, act)
+
+    def _refuse_in_dialog(self, modal: QWidget, raw: str) -> None:
+        if self._over is None or self._over.parent() is not modal:
+            self._over = OverNotice(self.look, modal)
+            modal.destroyed.connect(self._forget_over)
+        self._over.say("error", self.look.say("window.scan_in_dialog", code=raw[:40]), 6_000)
+        self.pack.refuse_here("window.scan_in_dialog", code=raw[:40])
+
+    def _forget_over(self) -> None:
+        self._over = None
+
+    def _command_key(self, key: int) -> bool:
+        """A function key at the bench is the same as scanning its code; other screens have their own keys."""
+        if QApplication.activeModalWidget() is not None or self._scanner.in_field:
+            return False
+        screen: Any = self.stack.currentWidget()
+        code = _KEYS.get(key)
+        if screen is self.pack or code == "KP-NEXT":
+            if code is not None:
+                self.send_command(code)
+            return code is not None
+        return bool(screen.command_key(key))
+
+    def send_command(self, code: str) -> None:
+        """Do what scanning a command code does."""
+        from uuid import uuid4
+
+        self._scanned(code, str(uuid4()))
+
+    def _typed(self, text: str) -> None:
+        self.bar.typed = text
+        self.bar.update()
+
+    def _answered(self, answer: Answer) -> None:
+        if self._away:
+            self._away = False
+            self._again.stop()
+            self.notice.clear()
+        if answer.key == "person.signed_in" and self.desk is not None:
+            from app.services import people
+
+            code = answer.code.strip().upper().removeprefix("KU-")
+            self.bridge.ask(self.desk.read(people.everyone), lambda found: self._signed_in(code, found))
+
+    def _signed_in(self, code: str, found: list[Any]) -> None:
+        person = next((one for one in found if one.code.upper() == code), None)
+        if person is not None:
+            self.station.person = person
+            self.look.speak(person.language or self.station.config.language)
+            self.restyle()
+            if self.stack.currentWidget() is self.screens.get("settings") and "settings" not in self.rail.names:
+                self.go("pack")
+
+    # --- the bar ---
+
+    def show_entries(self) -> None:
+        """Show the commands of the screen in front."""
+        if not hasattr(self, "stack"):
+            return
+        screen: Any = self.stack.currentWidget()
+        entries: tuple[Entry, ...] = screen.entries() if screen is not None else ()
+        self.bar.show_entries(entries)
+
+    def _bar_tapped(self, name: str) -> None:
+        screen: Any = self.stack.currentWidget()
+        if name in COMMANDS:
+            self.send_command(name)
+        else:
+            screen.act(name)
+
+    def _read_outbox(self) -> None:
+        if self.desk is not None:
+            from app.services import printing
+
+            self.bridge.ask(self.desk.read(printing.outbox, self.desk.station), self._outbox_read)
+
+    def _outbox_read(self, counts: dict[str, int]) -> None:
+        say = self.look.say
+        failed = counts.get("failed", 0) + counts.get("unknown", 0)
+        waiting = counts.get("waiting", 0) + counts.get("sent", 0)
+        printing = ("ok", say("window.state.printed"))
+        if failed:
+            printing = ("warning", say("window.state.print_failed", count=failed))
+        elif waiting:
+            printing = ("info", say("window.state.printing", count=waiting))
+        self.bar.state = (("ok", say("window.state.scanner")), printing)
+        self.bar.update()
+
+    def _on_tick(self) -> None:
+        """Times to the cut-off go on."""
+        self.pack.header.update()
+        self._read_outbox()
+
+    # --- errors and typing ---
+
+    def show_error(self, error: BaseException) -> None:
+        """Say what happened and what to do; a scan that could not be taken is refused in the band as well."""
+        if isinstance(error, StationError):
+            key, args = error.key, dict(error.args_)
+        else:
+            log.error("unexpected", exc_info=error)
+            key, args = "window.error.bug", {"what": type(error).__name__}
+        self.notice.say("error", sentence(self.look.words, key, args), 0 if isinstance(error, _AWAY) else 12_000)
+        if isinstance(error, _AWAY):
+            self._away = True
+            self._again.start(_AGAIN_MS)
+
+    def say(self, kind: str, text: str) -> None:
+        """Say something for a moment."""
+        self.notice.say(kind, text, 6_000)
+
+    def begin(self) -> None:
+        """A field takes keys: say that the scanner is paused."""
+        self._scanner.in_field = True
+        self._say_typing(True)
+
+    def end(self) -> None:
+        """The field was left."""
+        self._scanner.in_field = False
+        self._say_typing(False)
+
+    def _say_typing(self, on: bool) -> None:
+        if on:
+            self.typing_strip.say("warning", self.look.say("window.typing"))
+        else:
+            self.typing_strip.clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Drop a half-typed number when the window loses the keyboard."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.bar.typed = ""
+            self.bar.update()
