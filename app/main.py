@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from app import __version__
 from app.cli.parser import build_parser, globals_of
 from app.errors import SettingsWrong, StationError
+from app.services.answers import of_error
 from app.services.station import StationConfig, default_folder, load
 from app.text import texts
 
@@ -77,7 +78,7 @@ def _run(arguments: Sequence[str]) -> int:
         return _complain(str(error), 2)
     except StationError as error:
         status = 2 if error.key == "order.several_found" else 1
-        return _complain(words.say(error.key, **error.args_), status)
+        return _complain(of_error(words, error), status)
     except (KeyboardInterrupt, BrokenPipeError):
         raise
     except Exception as error:  # noqa: BLE001 - a bug: told in one line, with a report for whoever mends it

@@ -100,4 +100,5 @@ def _doctor(context: Context, args: argparse.Namespace) -> int:
                 for each in found
             ],
         )
+        line(context.say("doctor.summary.ok" if all(each.ok for each in found) else "doctor.summary.wrong"))
     return 0 if all(each.ok or not each.needed for each in found) else 1

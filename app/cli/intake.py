@@ -41,6 +41,9 @@ def _orders(context: Context, args: argparse.Namespace) -> int:
     )
     if args.json:
         line(as_json(report.plain(_say(context))))
+    elif not report.usable:
+        _problems(context, report.problems)
+        complain(context.say("cli.import.nothing"))
     else:
         _problems(context, report.problems)
         counts = report.orders

@@ -34,6 +34,32 @@ STATES = (
 ROLES = tuple(str(role) for role in Role)
 
 
+_ARGPARSE = {
+    "usage: ": "cli.usage.usage",
+    "positional arguments": "cli.usage.positional",
+    "options": "cli.usage.options",
+    "the following arguments are required: %s": "cli.usage.required",
+    "unrecognized arguments: %s": "cli.usage.unknown",
+    "invalid choice: %(value)r (choose from %(choices)s)": "cli.usage.choice",
+    "invalid %(type)s value: %(value)r": "cli.usage.type",
+    "expected one argument": "cli.usage.one",
+    "expected at least one argument": "cli.usage.some",
+    "not allowed with argument %s": "cli.usage.conflict",
+}
+"""Sentences of :mod:`argparse` that a reader meets, and ours; it fills them by ``%``."""
+
+
+def _translate(words: Texts) -> None:
+    """Let argparse speak the reader's language: it asks a function of its module for every sentence."""
+    blanks = {"names": "%s", "other": "%s", "value": "%(value)s", "choices": "%(choices)s", "type": "%(type)s"}
+
+    def said(message: str) -> str:
+        return words.say(_ARGPARSE[message], **blanks) if message in _ARGPARSE else message
+
+    if hasattr(argparse, "_"):
+        vars(argparse)["_"] = said
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line of the reader's language, then how to learn more."""
 
@@ -90,6 +116,7 @@ def globals_of(arguments: Sequence[str]) -> argparse.Namespace:
 
 def build_parser(words: Texts) -> argparse.ArgumentParser:
     """Return the parser with its sentences in one language."""
+    _translate(words)
     parser = _Parser(prog="kenpin", description=words.say("cli.about"), add_help=False)
     parser.words = words
     _common(parser, words)
@@ -117,7 +144,7 @@ def _json(parser: argparse.ArgumentParser, words: Texts) -> None:
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= 1_000_000_000):
-        raise argparse.ArgumentTypeError(repr(text))
+        raise ValueError(text)
     return int(text)
 
 

@@ -16,7 +16,7 @@ from app.cli.context import Context
 from app.cli.output import as_json
 from app.errors import StationError
 from app.services import people
-from app.services.answers import Answer
+from app.services.answers import Answer, of_error
 from app.services.desk import new_act
 
 __all__ = ["lines_of", "run", "split"]
@@ -62,7 +62,7 @@ def _answer(context: Context, answer: Future[Answer], code: str, act: str) -> di
             "repeat": False,
             "level": "refused",
             "key": error.key,
-            "text": context.say(error.key, **error.args_),
+            "text": of_error(context.words, error),
             "ask": {},
             "order": None,
             "ship_number": "",

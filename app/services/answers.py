@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from app.errors import StationError
 from app.text import Texts
 
-__all__ = ["Answer", "sentence"]
+__all__ = ["Answer", "of_error", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +90,10 @@ def sentence(words: Texts, key: str, args: Mapping[str, object]) -> str:
         else:
             said[name] = value
     return words.say(key, **said)
+
+
+def of_error(words: Texts, error: StationError) -> str:
+    """Make the sentence of an error; a ``why`` that is itself a key is put into words too."""
+    why = str(error.args_.get("why", ""))
+    args = error.args_ | {"why": words.say(why)} if words.has(why) else error.args_
+    return sentence(words, error.key, args)

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app import fonts
 from app.errors import StationError
+from app.services.answers import of_error
 from app.services.settings import all_settings
 from app.services.station import StationConfig
 from app.storage.database import Database, open_database
@@ -109,7 +110,7 @@ def _texts() -> Check:
 
 def _config(config: StationConfig, error: StationError | None) -> Check:
     if error is not None:
-        why = texts(config.language).say(error.key, **error.args_)
+        why = of_error(texts(config.language), error)
         return Check("station", False, "doctor.station.wrong", {"found": str(config.folder), "why": why})
     return Check("station", True, "doctor.station.ok", {"found": str(config.folder), "name": config.name})
 
@@ -142,10 +143,13 @@ def _room(config: StationConfig) -> Check:
 def _database(config: StationConfig) -> Iterator[Check]:
     """Open it (which reads its settings back), and compare its clock and time zone with this computer's."""
     words = texts(config.language)
+    if not config.database and not (config.folder / "kenpin.db").exists():
+        yield Check("database", True, "doctor.database.absent", {"found": config.url})
+        return
     try:
         database = open_database(config.url)
     except StationError as error:
-        yield Check("database", False, "doctor.database.wrong", {"found": words.say(error.key, **error.args_)})
+        yield Check("database", False, "doctor.database.wrong", {"found": of_error(words, error)})
         return
     except Exception as error:  # noqa: BLE001 - a driver that is not there, an address it cannot read
         yield Check("database", False, "doctor.database.wrong", {"found": f"{type(error).__name__}: {error}"})
@@ -154,7 +158,7 @@ def _database(config: StationConfig) -> Iterator[Check]:
         yield Check("database", True, "doctor.database.ok", {"found": database.name})
         yield from _clock(database)
     except StationError as error:
-        yield Check("clock", False, "doctor.database.wrong", {"found": words.say(error.key, **error.args_)})
+        yield Check("clock", False, "doctor.database.wrong", {"found": of_error(words, error)})
     finally:
         database.close()
 
@@ -171,7 +175,7 @@ def _clock(database: Database) -> Iterator[Check]:
     else:
         yield Check("timezone", True, "doctor.timezone.ok", {"found": f"{zone} {here:%Y-%m-%d %H:%M}"})
     ok = abs(apart) < 60 and here_is_sane()
-    yield Check("clock", ok, "doctor.clock.ok" if ok else "doctor.clock.apart", {"found": f"{apart:+.1f} s"})
+    yield Check("clock", ok, "doctor.clock.ok" if ok else "doctor.clock.apart", {"found": f"{abs(apart):.1f} s"})
 
 
 def here_is_sane(now: Callable[[], float] = time.time) -> bool:
