@@ -6,28 +6,33 @@ Qt is loaded only for the window.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import platform
+import shutil
 import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from app import __version__
 from app.cli.parser import build_parser, globals_of
-from app.errors import SettingsWrong, StationError
+from app.errors import DatabaseLocked, DatabaseOffline, SettingsWrong, StationError
 from app.services.answers import of_error
 from app.services.station import StationConfig, default_folder, load
 from app.text import texts
 
 if TYPE_CHECKING:  # loading them takes longer than answering --help
     from app.services.desk import Desk
-    from app.services.printing import Sender
+    from app.services.printing import PrintRunner, Sender
+    from app.ui.window import MainWindow
 
 __all__ = ["main"]
 
@@ -160,6 +165,141 @@ def _sender(config: StationConfig) -> Sender:
     return PaperFolder(config.papers_folder)
 
 
+# --- the window ---------------------------------------------------------------------------------------------------
+
+_OUT = Path("out")
+"""Where ``demo --play`` leaves pictures and papers: the folder it was called in."""
+_AGAIN_SECONDS = 2.0
+"""Pause before a database that was out of reach is tried again."""
+
+
+class _CurrentFolder:
+    """Prints into the papers folder that the settings screen shows at that moment."""
+
+    def __init__(self, config: Callable[[], StationConfig]) -> None:
+        self._config = config
+
+    def send(self, title: str, pdf: bytes) -> str:
+        """Bring one paper out."""
+        return _sender(self._config()).send(title, pdf)
+
+
+class _Backroom:
+    """What the window does not wait for: opening the database, filling the demo, printing."""
+
+    def __init__(self, config: StationConfig, demo: bool, sender: Sender) -> None:
+        self._config, self._demo, self._sender = config, demo, sender
+        self._ending = threading.Event()
+        self._desk: Desk | None = None
+        self._runner: PrintRunner | None = None
+        self._thread = threading.Thread(target=self._open, name="kenpin-opening", daemon=True)
+        self.opened: Callable[[Desk], None] = lambda _: None
+        """Called on a worker thread when the desk is there."""
+        self.failed: Callable[[BaseException], None] = lambda _: None
+        """Called on a worker thread when it cannot be; a database out of reach is tried again and again."""
+
+    def begin(self) -> None:
+        """Open the database, off the window's thread."""
+        self._thread.start()
+
+    def _open(self) -> None:
+        while not self._ending.is_set():
+            try:
+                self._desk = desk = _desk(self._config)
+                if self._demo:
+                    from app.services import demo
+
+                    demo.fill(desk, self._config.language)
+                from app.services.printing import PrintRunner
+
+                self._runner = PrintRunner(desk, self._sender)
+                self._runner.start()
+                desk.watch_others()
+                self.opened(desk)
+            except Exception as error:  # noqa: BLE001 - shown in the window, whatever it is
+                self.failed(error)
+                if isinstance(error, (DatabaseOffline, DatabaseLocked)) and self._desk is None:
+                    self._ending.wait(_AGAIN_SECONDS)
+                    continue
+            return
+
+    def end(self) -> None:
+        """Finish what was begun; papers that are due still come out."""
+        self._ending.set()
+        self._thread.join(timeout=30)
+        if self._runner is not None:
+            self._runner.stop()
+            with contextlib.suppress(StationError):
+                self._runner.work_off(30.0)
+        if self._desk is not None:
+            self._desk.stop()
+
+
 def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
-    """Open the window."""
-    raise NotImplementedError
+    """Open the window: first the window itself, then, off its thread, the database."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from app.devices.scanner import WedgeScanner
+    from app.devices.sound import Sounds
+    from app.ui.window import MainWindow
+
+    application = QApplication(["kenpin"])
+    application.setApplicationName("Kenpin")
+    window = MainWindow(config, WedgeScanner(), Sounds(on=not play))
+    window.show()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop never looks at Python's handler; nothing is lost by it
+
+    status = [0]
+
+    def crashed(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        status[0] = _complain(texts(config.language).say("cli.crash", file=_crash_report(config.folder, "window", error)), 1)
+        window.bridge.send(lambda: window.show_error(error))
+
+    sys.excepthook = crashed
+    backroom = _Backroom(config, demo, _CurrentFolder(lambda: window.station.config))
+
+    def attach(desk: Desk) -> None:
+        window.attach(desk)
+        if play:
+            QTimer.singleShot(0, perform)
+
+    def perform() -> None:
+        try:
+            _play(window)
+        except Exception as error:  # noqa: BLE001 - the play is a check: whatever stops it fails it
+            status[0] = _complain(f"demo --play: {''.join(traceback.format_exception(error))}", 1)
+        window.close()
+        application.quit()
+
+    def failed(error: BaseException) -> None:
+        window.show_error(error)
+        if play:
+            said = of_error(texts(config.language), error) if isinstance(error, StationError) else repr(error)
+            status[0] = _complain(said, 1)
+            application.quit()
+
+    backroom.opened = lambda desk: window.bridge.send(lambda: attach(desk))
+    backroom.failed = lambda error: window.bridge.send(lambda: failed(error))
+    QTimer.singleShot(0, backroom.begin)
+    application.exec()
+    backroom.end()
+    if play:
+        _leave(config)
+    return status[0]
+
+
+def _play(window: MainWindow) -> None:
+    """Work a short shift by real key events, leaving numbered pictures."""
+    from app.ui.play import play
+
+    _OUT.mkdir(parents=True, exist_ok=True)
+    play(window, _OUT)
+
+
+def _leave(config: StationConfig) -> None:
+    """Copy the papers to the pictures and say what is there."""
+    for paper in sorted(config.papers_folder.glob("*.pdf")):
+        shutil.copyfile(paper, _OUT / paper.name)
+    for made in sorted(path for path in _OUT.rglob("*") if path.is_file()):
+        sys.stdout.write(f"{made}\n")

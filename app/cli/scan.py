@@ -24,6 +24,8 @@ __all__ = ["lines_of", "run", "split"]
 _LONGEST_LINE = 65_536
 """Bytes of a line that are looked at; the rest of a longer one is passed over, it is refused anyway."""
 _LONGEST_ACT = 200
+_SWITCH_SECONDS = 0.0005
+"""How soon a slip that is being drawn gives way to a scan; Python's own 5 ms are felt."""
 _PRINTING_SECONDS = 60.0
 """How long the papers that are still due may hold up the end."""
 
@@ -38,6 +40,7 @@ def run(context: Context, args: argparse.Namespace) -> int:
         desk.do(topics, people.sign_in, desk.station, str(uuid4()), args.person).result()
     runner = context.runner()
     runner.start()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     out = sys.stdout
     try:
         for raw in lines_of(sys.stdin.buffer):

@@ -26,6 +26,8 @@ __all__ = ["JobRow", "PrintRunner", "Sender", "jobs_of_order", "outbox", "page",
 log = logging.getLogger(__name__)
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 2_000, 60_000
 _IDLE_SECONDS = 1.0
+_GATHER_SECONDS = 0.05
+"""Pause after a look at the outbox: while scans come fast it is not looked at for every one of them."""
 
 
 class Sender(Protocol):
@@ -113,12 +115,16 @@ class PrintRunner:
                     pass
             except StationError as error:  # the database is away: the jobs wait in it
                 log.warning("printing waits: %s", error)
+            self._stopping.wait(_GATHER_SECONDS)
             self._wake.wait(_IDLE_SECONDS)
         self._desk.database.release()
 
     def _one(self) -> str | None:
         """Work one job; None where nothing is due, empty where it failed."""
         database = self._desk.database
+        with database.reading() as tx:
+            if not storage.is_due(tx, self._desk.station):
+                return None
         with database.transaction() as tx:
             job = storage.take(tx, self._desk.station)
         if job is None:

@@ -12,7 +12,18 @@ from app.storage.database import Transaction
 from app.storage.prepared import Prepared
 from app.storage.tables import print_jobs
 
-__all__ = ["JobRow", "NewJob", "add_jobs", "jobs_of_order", "outbox_counts", "page", "settle", "take", "unsettled"]
+__all__ = [
+    "JobRow",
+    "NewJob",
+    "add_jobs",
+    "is_due",
+    "jobs_of_order",
+    "outbox_counts",
+    "page",
+    "settle",
+    "take",
+    "unsettled",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,16 @@ _DUE = Prepared(
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+_ANY_DUE = Prepared(
+    select(print_jobs.c.id)
+    .where(
+        _OPEN,
+        print_jobs.c.station == bindparam("station_", type_=String),
+        or_(print_jobs.c.state == literal_column("'waiting'"), print_jobs.c.state == literal_column("'failed'")),
+        print_jobs.c.not_before <= bindparam("now_"),
+    )
+    .limit(1)
+)
 _TAKE = Prepared(
     update(print_jobs)
     .where(print_jobs.c.id == bindparam("id_"))
@@ -135,6 +156,11 @@ def add_jobs(tx: Transaction, act: str, station: str, jobs: Sequence[NewJob]) ->
             for job in jobs
         ],
     )
+
+
+def is_due(tx: Transaction, station: str) -> bool:
+    """Whether there is something to :func:`take`; asked in a reading transaction, so that no scan waits for it."""
+    return tx.one(_ANY_DUE, station_=station, now_=tx.now) is not None
 
 
 def take(tx: Transaction, station: str) -> JobRow | None:
