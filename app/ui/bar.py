@@ -62,14 +62,25 @@ class CommandBar(Tapped):
         if not self.entries:
             return
         # As far apart as the width allows, but the words stay beside their own code.
-        slots = max(len(self.entries), 3)
-        room = min((right - left) / slots, float(look.px(430)))
-        for number, entry in enumerate(self.entries):
-            self._draw_entry(painter, QRectF(left + number * room, box.top(), room, box.height()), entry)
+        wide = [self._natural(entry) for entry in self.entries]
+        room = right - left
+        gap = (room - sum(wide)) / max(1, len(wide))
+        if gap < 0:
+            wide, gap = [each * room / sum(wide) for each in wide], 0.0
+        gap = min(gap, float(look.px(230)))
+        for each, entry in zip(wide, self.entries, strict=True):
+            self._draw_entry(painter, QRectF(left, box.top(), each, box.height()), entry)
+            left += each + gap
+
+    def _natural(self, entry: Entry) -> float:
+        """Return the width of an entry with its words at full size."""
+        look = self.look
+        code = float(max(look.px(72), _SMALLEST_CODE) + look.px(12)) if entry.code else 0.0
+        return code + QFontMetricsF(look.font(21, True)).horizontalAdvance(entry.words) + look.px(26)
 
     def _draw_entry(self, painter: QPainter, cell: QRectF, entry: Entry) -> None:
         look = self.look
-        hit = cell.adjusted(-look.px(6), look.px(6), -look.px(14), -look.px(6))
+        hit = cell.adjusted(-look.px(6), look.px(5), -look.px(10), -look.px(5))
         if self.over == entry.name:
             card(painter, hit, look.colour("chosen"), look.colour("chosen"), look.px(10), 0)
         self.places.append((hit, entry.name))

@@ -154,18 +154,24 @@ class Segments(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for the widest words."""
-        metrics = QFontMetricsF(self._look.font(17, True))
-        widest = max((metrics.horizontalAdvance(words) for _, words in self.choices), default=20.0)
-        each = max(self._look.px(72), int(widest) + self._look.px(30))
-        return QSize(each * max(1, len(self.choices)), self._look.px(42))
+        return QSize(int(sum(self._wide())) + 2, self._look.px(42))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: words are not cut."""
         return self.sizeHint()
 
+    def _wide(self) -> list[float]:
+        metrics = QFontMetricsF(self._look.font(17, True))
+        least = float(self._look.px(66))
+        return [max(least, metrics.horizontalAdvance(words) + self._look.px(26)) for _, words in self.choices]
+
     def _cells(self) -> list[QRectF]:
-        each = self.width() / max(1, len(self.choices))
-        return [QRectF(number * each, 0, each, self.height()) for number in range(len(self.choices))]
+        wide = self._wide()
+        factor, left, cells = self.width() / max(1.0, sum(wide)), 0.0, []
+        for each in wide:
+            cells.append(QRectF(left, 0, each * factor, self.height()))
+            left += each * factor
+        return cells
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw."""

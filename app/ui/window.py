@@ -28,7 +28,7 @@ from app.errors import (
     DatabaseReadOnly,
     StationError,
 )
-from app.services.answers import Answer, sentence
+from app.services.answers import Answer, of_error
 from app.ui.bar import CommandBar, Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.look import Look, register_fonts
@@ -208,7 +208,6 @@ class MainWindow(QMainWindow):
 
     def _screen(self, name: str) -> Any:
         if name not in self.screens and self.desk is not None:
-            return None
             from app.ui.orders.screen import OrdersScreen
             from app.ui.settings.screen import SettingsScreen
 
@@ -351,11 +350,11 @@ class MainWindow(QMainWindow):
     def show_error(self, error: BaseException) -> None:
         """Say what happened and what to do; a scan that could not be taken is refused in the band as well."""
         if isinstance(error, StationError):
-            key, args = error.key, dict(error.args_)
+            text = of_error(self.look.words, error)
         else:
             log.error("unexpected", exc_info=error)
-            key, args = "window.error.bug", {"what": type(error).__name__}
-        self.notice.say("error", sentence(self.look.words, key, args), 0 if isinstance(error, _AWAY) else 12_000)
+            text = self.look.say("window.error.bug", what=type(error).__name__)
+        self.notice.say("error", text, 0 if isinstance(error, _AWAY) else 12_000)
         if isinstance(error, _AWAY):
             self._away = True
             self._again.start(_AGAIN_MS)

@@ -99,7 +99,8 @@ class _Rows(Painted):
         painter.setPen(look.colour(ink))
         painter.drawText(QRectF(right - wide, top, wide + 1, high), Qt.AlignmentFlag.AlignVCenter, text)
         under = top + high + look.px(2)
-        left = right - max(wide, float(look.px(100)))
+        bars = min(float(look.px(130)), line.wanted * look.px(28.0))
+        left = right - max(wide, bars)
         if line.short:
             said = look.say("window.pack.line_short", count=line.short)
             at = QRectF(right - look.px(150), under - look.px(4), look.px(150), look.px(19))

@@ -13,6 +13,7 @@ from app.ui.bar import Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.look import Look
 from app.ui.pack.band import Band
+from app.ui.pack.guide import Guide
 from app.ui.pack.header import Bars, Header, Remark, Steps
 from app.ui.pack.lines import LinesList
 from app.ui.pack.prompt import Prompt
@@ -58,11 +59,12 @@ class PackScreen(QWidget):
     def _build(self) -> None:
         look = self.look
         self.header, self.bars, self.steps = Header(look), Bars(look), Steps(look)
-        self.lines, self.remark = LinesList(look), Remark(look)
+        self.lines, self.remark, self.guide = LinesList(look), Remark(look), Guide(look)
         self.prompt, self.band, self.refused = Prompt(look), Band(look), RefusedPanel(look)
         self._left, self._right = QVBoxLayout(), QStackedWidget()
         for part in (self.steps, self.remark):
             self._left.addWidget(part)
+        self._left.addWidget(self.guide, 1)
         self._left.addWidget(self.lines, 1)
         asked = QWidget()
         self._asked = QVBoxLayout(asked)
@@ -100,6 +102,8 @@ class PackScreen(QWidget):
         self.bars.show_view(view)
         self.steps.show_view(view)
         self.remark.show_view(view)
+        self.guide.show_view(view)
+        self.lines.setVisible(not self.guide.isVisibleTo(self))
         self.lines.show_view(view)
         self.prompt.show_view(view)
         self.band.show_view(view)

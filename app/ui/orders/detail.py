@@ -1,0 +1,170 @@
+"""One order of the queue: why it is held, one way to lift that, what is in it, its number to scan from the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from app.services.orders import HoldRow, OrderFull
+from app.ui.codes import draw_bars
+from app.ui.lettering import draw_fitted
+from app.ui.look import Look
+from app.ui.pack.lines import LinesList
+from app.ui.pack.state import BenchView
+from app.ui.painted import Painted, Tapped
+from app.ui.shapes import card, pill, sign
+
+__all__ = ["Detail"]
+
+
+class _Head(Painted):
+    """Numbers, shop, where it stands."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.full: OrderFull | None = None
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw."""
+        look, full = self.look, self.full
+        if full is None:
+            return
+        row = full.row
+        bars = bool(row.ship_number) and row.state in ("released", "picked")
+        wide = box.width() * (0.5 if bars else 1)
+        first = QRectF(box.left(), box.top(), wide, look.px(38))
+        draw_fitted(
+            painter, first, row.ship_number or row.number, look.colour("ink"),
+            look.px(30), look.px(14), most=1, bold=True,
+        )  # fmt: skip
+        second = QRectF(box.left(), first.bottom(), wide, look.px(24))
+        draw_fitted(
+            painter, second, row.number, look.colour("soft"), look.px(16), look.px(9), most=1, fixed=True
+        )
+        state, middle = look.say(f"state.{row.state}"), second.bottom() + look.px(20)
+        left = pill(painter, look, box.left(), middle, state, "info", 14)
+        shop = QRectF(left + look.px(10), second.bottom() + look.px(6), box.right() - left, look.px(28))
+        delivery = str(full.content.get("delivery", ""))
+        text = " ・ ".join(part for part in (row.shop, delivery) if part)
+        draw_fitted(painter, shop, text, look.colour("soft"), look.px(16), look.px(11), most=1)
+        if bars:
+            code = f"KO-{row.ship_number}-{full.version}"
+            draw_bars(painter, QRectF(box.left() + wide + 4, box.top(), box.width() - wide - 4, look.px(60)), code)
+
+
+class _Holds(Tapped):
+    """Each standing hold with its reason, and one way to lift it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.holds: list[HoldRow] = []
+
+    def show_holds(self, holds: list[HoldRow]) -> None:
+        """Show the standing ones."""
+        self.holds = [hold for hold in holds if not hold.lifted]
+        self.setVisible(bool(self.holds))
+        self.setFixedHeight(self.look.px(62) * max(1, len(self.holds)))
+        self.tell(" ".join(self.look.say(f"hold.{hold.hold}") for hold in self.holds))
+        self.update()
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw."""
+        look = self.look
+        self.places = []
+        step = float(look.px(62))
+        for number, hold in enumerate(self.holds):
+            row = QRectF(box.left(), box.top() + number * step, box.width(), step - look.px(8))
+            card(painter, row, look.colour("error_ground"), look.colour("error_ground"), look.px(10))
+            side = float(look.px(24))
+            at = QRectF(row.left() + look.px(14), row.center().y() - side / 2, side, side)
+            sign(painter, at, "error", look.colour("error"))
+            wide = float(look.px(142))
+            lift = QRectF(row.right() - wide - look.px(8), row.top() + look.px(8), wide, row.height() - look.px(16))
+            text = QRectF(at.right() + look.px(12), row.top(), lift.left() - at.right() - look.px(20), row.height())
+            words = look.say(f"hold.{hold.hold}") + (f"\n{hold.detail}" if hold.detail else "")
+            draw_fitted(painter, text, words, look.colour("error"), look.px(19), look.px(12), most=2, bold=True)
+            if hold.hold == "unknown_product":
+                said = look.say("window.hold.by_product")
+                draw_fitted(painter, lift, said, look.colour("error"), look.px(14), look.px(10), most=2, align="centre")
+                continue
+            over = self.over == f"lift:{hold.hold}"
+            card(painter, lift, look.colour("chosen" if over else "paper"), look.colour("error"), look.px(8), 2)
+            said = look.say("window.hold.lift")
+            draw_fitted(
+                painter, lift.adjusted(4, 0, -4, 0), said, look.colour("error"),
+                look.px(16), look.px(11), most=1, bold=True, align="centre",
+            )  # fmt: skip
+            self.places.append((lift, f"lift:{hold.hold}"))
+
+
+class _Note(Painted):
+    """The customer's remark."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.text = ""
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw."""
+        look = self.look
+        card(painter, box, look.colour("warning_ground"), look.colour("warning_ground"), look.px(10))
+        inner = box.adjusted(look.px(14), look.px(6), -look.px(14), -look.px(6))
+        draw_fitted(painter, inner, self.text, look.colour("warning"), look.px(17), look.px(12), most=3, bold=True)
+
+
+class _Empty(Painted):
+    """Nothing is chosen."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.key = "window.orders.choose"
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw."""
+        look = self.look
+        inner = box.adjusted(look.px(10), 0, -look.px(10), 0)
+        text = look.say(self.key)
+        draw_fitted(painter, inner, text, look.colour("soft"), look.px(20), look.px(14), most=3, align="centre")
+
+
+class Detail(QFrame):
+    """The panel at the right of the queue."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        """Colours, sizes, sentences."""
+        self.setProperty("role", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.full: OrderFull | None = None
+        """Order shown."""
+        self.head, self.holds, self.note = _Head(look), _Holds(look), _Note(look)
+        self.lines, self.empty = LinesList(look), _Empty(look)
+        self._column = QVBoxLayout(self)
+        for part in (self.head, self.holds, self.note):
+            self._column.addWidget(part)
+        self._column.addWidget(self.lines, 1)
+        self._column.addWidget(self.empty, 1)
+        self.show_order(None, [])
+
+    def show_order(self, full: OrderFull | None, holds: list[HoldRow]) -> None:
+        """Show an order, or that none is chosen."""
+        look = self.look
+        pad = look.px(18)
+        self._column.setContentsMargins(pad, pad, pad, pad)
+        self._column.setSpacing(look.px(10))
+        self.full = self.head.full = full
+        self.head.setFixedHeight(look.px(98))
+        self.head.setVisible(full is not None)
+        self.holds.show_holds(holds)
+        self.note.text = " ".join(str(full.content.get("note", "")).split()) if full is not None else ""
+        self.note.setVisible(bool(self.note.text))
+        self.note.setFixedHeight(look.px(72))
+        self.note.setToolTip(self.note.text)
+        self.lines.setVisible(full is not None)
+        self.empty.setVisible(full is None)
+        self.lines.show_view(BenchView(full=full))
+        self.head.update()
+        self.note.update()
+        self.empty.update()

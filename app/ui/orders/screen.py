@@ -1,0 +1,299 @@
+"""The queue: by cut-off, priority and age; holds with their reason and one key to lift them; filters; import."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services import orders
+from app.services.orders import HoldRow, OrderFull, OrderRow, Released
+from app.ui.bar import Entry
+from app.ui.bridge import Bridge, DeskLike
+from app.ui.dialogs import Confirm, button, label
+from app.ui.fields import TextField
+from app.ui.look import Look
+from app.ui.orders.detail import Detail
+from app.ui.orders.head import FIGURES, Figures, Shops
+from app.ui.orders.import_dialog import ImportDialog
+from app.ui.orders.model import OrdersModel
+from app.ui.orders.table import OrdersTable
+from app.ui.para import Para
+
+__all__ = ["OrdersScreen"]
+
+_PAGE = 100
+_TOPICS = frozenset({"orders", "bench", "printing"})
+_KEYS = {
+    Qt.Key.Key_F5: "import",
+    Qt.Key.Key_F6: "lift",
+    Qt.Key.Key_F7: "hold",
+    Qt.Key.Key_F8: "release",
+    Qt.Key.Key_F9: "cancel",
+}
+
+
+class OrdersScreen(QWidget):
+    """List at the left, one order at the right."""
+
+    def __init__(self, window: Any, desk: DeskLike) -> None:
+        """*window* is the main window: it gives look and bridge, and hears of typing."""
+        super().__init__()
+        self.window_ = window
+        self.look: Look = window.look
+        self.bridge: Bridge = window.bridge
+        self._desk = desk
+        self.shop, self.figure = "", "all"
+        self._counts: dict[str, dict[str, int]] = {}
+        self._wanted = 0
+        """Number of the newest reading: older ones that come late are dropped."""
+        self._keep: set[int] = set()
+        self._detail_holds: list[HoldRow] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.read_rows)
+        self._build(window)
+        self.render_all()
+
+    def _build(self, window: Any) -> None:
+        look = self.look
+        self.title = label("", "title")
+        self.shops, self.figures = Shops(look), Figures(look)
+        self.search = TextField(window)
+        self.import_button = button("", "main", lambda: self.act("import"))
+        self.release_button = button("", "go", lambda: self.act("release"))
+        strip = QFrame()
+        strip.setProperty("role", "strip")
+        self._top = QHBoxLayout(strip)
+        self._top.addWidget(self.title)
+        self._top.addWidget(self.shops, 1)
+        for part in (self.search, self.import_button, self.release_button):
+            self._top.addWidget(part)
+        self._strip = strip
+        self.model = OrdersModel(look, _PAGE, self)
+        self.table = OrdersTable(look, self.model)
+        self.detail = Detail(look)
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(2, 2, 2, 6)
+        inside.addWidget(self.table)
+        self.empty = Para(look, 21, "soft", align="centre")
+        inside.addWidget(self.empty, 1)
+        self._body = QHBoxLayout()
+        self._body.addWidget(frame, 69)
+        self._body.addWidget(self.detail, 31)
+        self._inner = QVBoxLayout()
+        self._inner.addWidget(self.figures)
+        self._inner.addLayout(self._body, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(strip)
+        whole.addLayout(self._inner, 1)
+        self.setFocusProxy(self.table)
+        self.search.textChanged.connect(lambda: self._soon.start(180))
+        self.shops.tapped.connect(self._filter_shop)
+        self.figures.tapped.connect(self._filter_figure)
+        self.model.wanted.connect(self._read_more)
+        self.table.chosen = self._chosen
+        self.detail.holds.tapped.connect(lambda name: self._lift([name.removeprefix("lift:")]))
+
+    # --- showing ---
+
+    def render_all(self) -> None:
+        """Show everything again in the language, colours and size in use."""
+        look, say = self.look, self.look.say
+        self._strip.setFixedHeight(look.px(60))
+        self._top.setContentsMargins(look.px(20), 0, look.px(20), 0)
+        self._top.setSpacing(look.px(14))
+        self._inner.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(14))
+        self._inner.setSpacing(look.px(12))
+        self._body.setSpacing(look.px(14))
+        self.title.setText(say("window.nav.orders"))
+        self.search.setPlaceholderText(say("window.orders.search"))
+        self.search.setFixedWidth(look.px(250))
+        leads = self.window_.station.leads
+        for each, key in ((self.import_button, "window.act.import"), (self.release_button, "window.act.release")):
+            each.setText(say(key))
+            each.setVisible(leads)
+        self.table.restyle()
+        self.shops.show_counts(self._counts, self.shop)
+        self.figures.show_counts(self._counts, self.shop, self.figure)
+        self.detail.show_order(self.detail.full, self._detail_holds)
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        none = not self.model.rows
+        filtered = bool(self.search.text() or self.shop or self.figure != "all")
+        key = "window.orders.none_found" if filtered else "window.orders.none"
+        self.empty.setText(self.look.say(key))
+        self.empty.setVisible(none)
+        self.table.setVisible(not none)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the commands for the bar."""
+        say = self.look.say
+        made = [Entry("KP-NEXT", "F2", say("command.KP-NEXT"), "KP-NEXT")]
+        if self.window_.station.leads:
+            keys = (("F5", "import"), ("F6", "lift"), ("F7", "hold"), ("F8", "release"), ("F9", "cancel"))
+            made += [Entry(name, key, say(f"window.act.{name}")) for key, name in keys]
+        return tuple(made)
+
+    # --- reading ---
+
+    def refresh(self) -> None:
+        """Read counts and rows again."""
+        self.bridge.ask(self._desk.read(orders.counts), self._counts_read)
+        self.read_rows()
+
+    def _counts_read(self, counts: dict[str, dict[str, int]]) -> None:
+        self._counts = counts
+        self.shops.show_counts(counts, self.shop)
+        self.figures.show_counts(counts, self.shop, self.figure)
+
+    def _query(self) -> dict[str, Any]:
+        held = {"held": True, "ready": False}.get(self.figure)
+        return {
+            "states": FIGURES[self.figure][0],
+            "shop": self.shop,
+            "text": self.search.text().strip(),
+            "held": held,
+            "limit": _PAGE,
+        }
+
+    def read_rows(self) -> None:
+        """Read the first page again; what was chosen stays chosen."""
+        self._wanted += 1
+        number = self._wanted
+        self._keep = {row.id for row in self.table.rows_chosen()}
+        query = self._query() | {"limit": max(_PAGE, min(len(self.model.rows), 1000))}
+        self.bridge.ask(self._desk.read(orders.page, **query), lambda rows: self._rows_read(number, rows))
+
+    def _rows_read(self, number: int, rows: list[OrderRow]) -> None:
+        if number != self._wanted:
+            return
+        at = self.table.verticalScrollBar().value()
+        self.model.put(rows)
+        self._show_empty()
+        self.table.restyle()
+        self.table.choose(self._keep)
+        self.table.verticalScrollBar().setValue(at)
+        if self.detail.full is not None:
+            self._read_detail(self.detail.full.row.id)
+
+    def _read_more(self) -> None:
+        number = self._wanted
+        after = self.model.rows[-1].sort if self.model.rows else None
+        future = self._desk.read(orders.page, **self._query(), after=after)
+        self.bridge.ask(future, lambda rows: self.model.add(rows) if number == self._wanted else None)
+
+    def _chosen(self, row: OrderRow | None) -> None:
+        if row is None:
+            if not self.table.rows_chosen():
+                self.detail.show_order(None, [])
+        else:
+            self._read_detail(row.id)
+
+    def _read_detail(self, order: int) -> None:
+        def read(tx: Any) -> tuple[OrderFull | None, list[HoldRow]]:
+            return orders.show(tx, order), orders.holds_of(tx, order)
+
+        self.bridge.ask(self._desk.read(read), self._detail_read)
+
+    def _detail_read(self, found: tuple[OrderFull | None, list[HoldRow]]) -> None:
+        full, holds = found
+        self._detail_holds = holds
+        self.detail.show_order(full, holds)
+
+    def _filter_shop(self, name: str) -> None:
+        self.shop = name.removeprefix("shop:")
+        self.refresh()
+
+    def _filter_figure(self, name: str) -> None:
+        self.figure = name
+        self.refresh()
+
+    # --- acting ---
+
+    def command_key(self, key: int) -> bool:
+        """Do what a function key means here."""
+        name = _KEYS.get(Qt.Key(key))
+        if name is not None and self.window_.station.leads:
+            self.act(name)
+        return name is not None
+
+    def act(self, name: str) -> None:
+        """Do one of the bar's commands."""
+        if name == "import":
+            dialog = ImportDialog(self.look, self.window_, self.bridge, self._desk)
+            dialog.finished.connect(self.refresh)
+            dialog.open()
+            return
+        rows = self.table.rows_chosen()
+        if not rows:
+            self.window_.say("info", self.look.say("window.orders.choose_first"))
+        elif name == "lift":
+            self._lift([])
+        else:
+            self._confirm(name, rows)
+
+    def _lift(self, holds: list[str]) -> None:
+        """Lift what can be lifted from the chosen orders, or one hold of the order shown."""
+        shown = self.detail.full
+        rows = self.table.rows_chosen() or ([shown.row] if shown else [])
+        for row in rows:
+            which = holds or [hold for hold in row.holds if hold != "unknown_product"] or list(row.holds)
+            if which:
+                future = self._desk.do(
+                    _TOPICS, orders.lift, self._desk.station, str(uuid4()), row.id, tuple(which)
+                )
+                self.bridge.ask(future, lambda _: self._done("window.done.lift"))
+
+    def _confirm(self, name: str, rows: list[OrderRow]) -> None:
+        say = self.look.say
+        listed = ", ".join(row.ship_number or row.number for row in rows[:6]) + ("…" if len(rows) > 6 else "")
+        text = say(f"window.confirm.{name}", count=len(rows), orders=listed)
+        do = {"hold": self._hold, "release": self._release, "cancel": self._cancel}[name]
+        dialog = Confirm(
+            self.look,
+            self.window_,
+            say(f"window.act.{name}"),
+            text,
+            say(f"window.act.{name}"),
+            lambda reason: do(rows, reason),
+            self.window_ if name == "hold" else None,
+        )
+        dialog.open()
+
+    def _hold(self, rows: list[OrderRow], reason: str) -> None:
+        ids = [row.id for row in rows]
+        future = self._desk.do(_TOPICS, orders.hold, self._desk.station, str(uuid4()), ids, reason)
+        self.bridge.ask(future, lambda _: self._done("window.done.hold"))
+
+    def _release(self, rows: list[OrderRow], _reason: str) -> None:
+        ids = [row.id for row in rows]
+        future = self._desk.do(_TOPICS, orders.release, self._desk.station, str(uuid4()), ids)
+        self.bridge.ask(future, self._released)
+
+    def _released(self, done: Released) -> None:
+        say = self.look.say
+        if done.batch is None:
+            self.window_.say("warning", say("window.done.release_none"))
+        else:
+            first, last = done.ship_numbers[0], done.ship_numbers[-1]
+            key = "window.done.release_some" if done.refused else "window.done.release"
+            text = say(key, count=len(done.ship_numbers), first=first, last=last, refused=len(done.refused))
+            self.window_.say("warning" if done.refused else "ok", text)
+        self.refresh()
+
+    def _cancel(self, rows: list[OrderRow], _reason: str) -> None:
+        for row in rows:
+            future = self._desk.do(_TOPICS, orders.cancel, self._desk.station, str(uuid4()), row.id)
+            self.bridge.ask(future, lambda _: self._done("window.done.cancel"))
+
+    def _done(self, key: str) -> None:
+        self.window_.say("ok", self.look.say(key))
+        self.refresh()
