@@ -1,0 +1,98 @@
+"""The long forms: ``make torture``. Each prints its seed; ``KENPIN_SEED=…`` replays it."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.torture.disk import damage, fill_disk, no_mount
+from tests.torture.errors import work
+from tests.torture.failing_io import MODES, Failures, changes_of, fail_at
+from tests.torture.killing import kill_imports, kill_releases, kill_scans
+from tests.torture.powercut import cut, record
+from tests.torture.recorder import why_not
+from tests.torture.shop import seed_of
+from tests.torture.uci import DAYS, import_days, pack_day
+
+pytestmark = pytest.mark.torture
+recordable = pytest.mark.skipif(bool(why_not()), reason=f"power cuts cannot be recorded: {why_not()}")
+mountable = pytest.mark.skipif(bool(no_mount()), reason=f"no disk of its own: {no_mount()}")
+
+
+def test_a_hundred_and_twenty_kills_of_a_shift(tmp_path: Path) -> None:
+    print(kill_scans(tmp_path, 120, seed_of("kill scans")))
+
+
+def test_forty_kills_of_an_import(tmp_path: Path) -> None:
+    print(kill_imports(tmp_path, 40, seed_of("kill imports")))
+
+
+def test_forty_kills_of_a_release(tmp_path: Path) -> None:
+    print(kill_releases(tmp_path, 40, seed_of("kill releases")))
+
+
+@recordable
+def test_three_thousand_power_cuts() -> None:
+    seed = seed_of("power cuts")
+    total = 0
+    for part in range(3):
+        seen = cut(record(30, seed + part), 1000, seed + part)
+        print(seen)
+        assert (seen.losing, seen.broken) == (0, 0), seen.examples
+        total += seen.cuts
+    assert total >= 2_000
+
+
+@recordable
+@pytest.mark.parametrize("weaker", ["NORMAL", "OFF"])
+def test_the_rig_sees_weaker_settings(weaker: str) -> None:
+    seed = seed_of(f"power cuts, control with {weaker}")
+    seen = cut(record(30, seed, weaker=weaker), 500, seed)
+    print(seen)
+    assert seen.losing > 0
+    assert weaker == "NORMAL" or seen.broken > 0
+
+
+@recordable
+@pytest.mark.parametrize("mode", MODES)
+def test_every_change_of_a_file_fails(mode: str) -> None:
+    seed = seed_of(f"failing disk, {mode}")
+    changes = changes_of(2, seed)
+    numbers = list(range(1, changes + 1))
+    if len(numbers) > 120:  # the first sixty are the opening; of the rest a sample
+        numbers = numbers[:60] + sorted(random.Random(seed).sample(numbers[60:], 60))
+    seen = Failures()
+    for number in numbers:
+        fail_at(number, mode, 2, seed, seen)
+    print(f"{changes} changes; {seen}")
+
+
+@mountable
+def test_ten_full_disks(tmp_path: Path) -> None:
+    seed = seed_of("full disks")
+    for part in range(10):
+        print(fill_disk(tmp_path / f"disk-{part}", seed + part, size_kib=2048 + 384 * part))
+
+
+def test_two_thousand_changed_bits(tmp_path: Path) -> None:
+    seen = damage(tmp_path, 2_000, seed_of("changed bits"))
+    print(seen)
+    assert not seen.unseen_ledger
+
+
+def test_all_real_days_import_and_a_large_one_is_packed(tmp_path: Path, shared: Path) -> None:
+    files = sorted((shared / DAYS).glob("*.csv"))
+    if not files:
+        pytest.skip("the Online Retail days are not in the shared sample data")
+    for name in ("all", "day"):
+        (tmp_path / name).mkdir()
+    print(import_days(tmp_path / "all", files))
+    day = pack_day(tmp_path / "day", shared / DAYS / "2010-12-01.csv", seed_of("a real day"))
+    print(day)
+    assert day.verified + day.handed_back == day.orders
+
+
+def test_twenty_thousand_orders_of_a_picker_who_errs(tmp_path: Path) -> None:
+    print(work(tmp_path, 20_000, seed_of("human errors")))
