@@ -179,6 +179,7 @@ def make_font(pixels: int, bold: bool = False, fixed: bool = False) -> QFont:
     font = QFont(fonts.FAMILY_FIXED if fixed else fonts.FAMILY)
     font.setPixelSize(max(1, pixels))
     font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # hinting cuts the short tails of g, p and y
     return font
 
 

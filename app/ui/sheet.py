@@ -44,7 +44,7 @@ QPushButton[role="go"]:disabled, QPushButton[role="main"]:disabled {{ background
 QTableView {{ background: {p.paper}; border: none; gridline-color: {p.line}; outline: none;
     selection-background-color: {p.chosen}; selection-color: {p.ink}; }}
 QHeaderView {{ background: {p.paper}; }}
-QHeaderView::section {{ background: {p.paper}; color: {p.soft}; font-size: {px(15)}px; font-weight: bold; border: none;
+QHeaderView::section {{ background: {p.paper}; color: {p.soft}; font-size: {px(14)}px; font-weight: bold; border: none;
     border-bottom: 1px solid {p.line}; padding: {px(10)}px {px(8)}px; }}
 QProgressBar {{ background: {p.blank}; border: none; border-radius: {px(9)}px; min-height: {px(18)}px;
     max-height: {px(18)}px; text-align: center; color: transparent; }}

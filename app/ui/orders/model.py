@@ -11,7 +11,7 @@ __all__ = ["COLUMNS", "OrdersModel"]
 
 COLUMNS = ("cut_off", "ship_number", "number", "shop", "ship_to", "content", "state")
 """Columns, in their order."""
-_WEIGHTS = (8, 9, 25, 11, 17, 12, 20)
+_WEIGHTS = (9, 11, 22, 11, 17, 12, 20)
 Index = QModelIndex | QPersistentModelIndex
 
 

@@ -71,9 +71,9 @@ class Guide(Painted):
         if step == "goods":
             corner = box.width() * 0.26
             for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
-                at = QPointF(box.center().x() + x * box.width() / 2, box.center().y() + y * box.height() / 2)
-                painter.drawLine(at, QPointF(at.x() - x * corner, at.y()))
-                painter.drawLine(at, QPointF(at.x(), at.y() - y * corner))
+                tip = QPointF(box.center().x() + x * box.width() / 2, box.center().y() + y * box.height() / 2)
+                painter.drawLine(tip, QPointF(tip.x() - x * corner, tip.y()))
+                painter.drawLine(tip, QPointF(tip.x(), tip.y() - y * corner))
             bars = box.adjusted(box.width() * 0.14, box.height() * 0.18, -box.width() * 0.14, -box.height() * 0.18)
         left = bars.left()
         for number, wide in enumerate((2, 1, 1, 1, 3, 1, 1, 2, 2)):

@@ -156,7 +156,8 @@ class Prompt(Tapped):
             self._draw_slip(painter, QRectF(box.left(), top, box.width(), unit * 30))
             top += unit * 34
         key = {"": "window.ask.starting", "sign_in": "window.ask.sign_in"}.get(view.ask, "window.ask.order")
-        room = QRectF(box.left(), top, box.width(), unit * 26)
+        high = unit * 26 if view.ask == "order" else box.bottom() - top
+        room = QRectF(box.left(), top, box.width(), high)
         end = draw_fitted(
             painter, room, say(key), look.colour("ink"),
             look.px(54), look.px(22), most=2, bold=True, align="centre",

@@ -1,0 +1,228 @@
+"""Plays a short shift through the real window, by key strokes as a scanner sends them, and keeps pictures of it.
+
+``kenpin demo --play`` calls :func:`play`; nothing is simulated but the scanner: the desk, the database and the
+printing are the real ones.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+
+from app.domain.gtin import printable
+from app.ui.window import MainWindow
+
+__all__ = ["LOOK_ALIKES", "Player", "play", "short_shift"]
+
+LOOK_ALIKES = (
+    ("4599990001013", "4599990001020"),
+    ("4599990001112", "4599990001129"),
+    ("4599990002010", "4599990002027"),
+    ("4599990003017", "4599990003024"),
+    ("4599990003116", "4599990003123"),
+    ("4599990003215", "4599990003222"),
+    ("4599990003413", "4599990003420"),
+    ("4599990004014", "4599990004021"),
+    ("4599990004113", "4599990004120"),
+)
+"""Codes of demo products that are easily taken for each other."""
+
+_PATIENCE_S = 20.0
+_KEYS = {f"F{number}": Qt.Key(Qt.Key.Key_F1.value + number - 1) for number in range(1, 13)} | {
+    "Esc": Qt.Key.Key_Escape,
+    "Enter": Qt.Key.Key_Return,
+}
+
+
+class Player:
+    """Types into a window as a scanner and a person do, waits for what it says, and takes pictures."""
+
+    def __init__(self, window: MainWindow, folder: Path | None = None) -> None:
+        self.window = window
+        """The window that is played."""
+        self.pictures: list[Path] = []
+        """Pictures taken, in their order."""
+        self._folder = folder
+
+    def wait(self, until: Callable[[], bool], seconds: float = _PATIENCE_S) -> None:
+        """Let the window work until something is true. :raises TimeoutError: it never was."""
+        end = time.monotonic() + seconds
+        while not until():
+            if time.monotonic() > end:
+                raise TimeoutError("the window did not come to what was awaited")
+            self.rest(0.005)
+
+    def rest(self, seconds: float) -> None:
+        """Let the window and the worker threads work for a while; Qt's own wait would hold the threads back."""
+        end = time.monotonic() + seconds
+        while True:
+            QCoreApplication.processEvents()
+            left = end - time.monotonic()
+            if left <= 0:
+                return
+            time.sleep(min(0.004, left))
+
+    def burst(self, text: str) -> None:
+        """Send the keys of a scan, as fast as they can be taken."""
+        target = self.window.windowHandle()
+        for char in text:
+            QTest.keyClick(target, char)
+        QTest.keyClick(target, Qt.Key.Key_Return)
+
+    def scan(self, text: str) -> str:
+        """Scan, wait for the answer and for the order to be shown; return the answer's key."""
+        before = self.window.pack.view.said
+        self.burst(text)
+        return self._answer(before)
+
+    def key(self, name: str) -> str:
+        """Press a function key of the bench and wait for the answer; return its key."""
+        before = self.window.pack.view.said
+        QTest.keyClick(self.window.windowHandle(), _KEYS[name])
+        return self._answer(before)
+
+    def _answer(self, before: object) -> str:
+        view = self.window.pack.view
+        self.wait(lambda: view.said is not before)
+        self.wait(self._settled)
+        self.rest(0.05)
+        assert view.said is not None
+        return view.said.key
+
+    def _settled(self) -> bool:
+        view = self.window.pack.view
+        answer, full = view.answer, view.full
+        if answer is None or answer.order_id is None:
+            return full is None
+        return full is not None and full.row.id == answer.order_id and sum(x.done for x in full.lines) == answer.done
+
+    def go(self, screen: str) -> None:
+        """Bring a screen to the front as a tap on the rail does."""
+        self.window.go(screen)
+        self.rest(0.3)
+
+    def shot(self, name: str) -> None:
+        """Keep a numbered picture of the window."""
+        self.rest(0.15)
+        if self._folder is None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{len(self.pictures) + 1:02d}_{name}.png"
+        self.window.grab().save(str(path))
+        self.pictures.append(path)
+
+    @property
+    def wanted_code(self) -> str:
+        """Code of the next item as printed on it; its SKU where it has none."""
+        answer = self.window.pack.view.answer
+        assert answer is not None
+        stored = str(answer.ask.get("product_code") or "")
+        return printable(stored) if stored else str(answer.ask.get("sku", ""))
+
+    @property
+    def asked(self) -> str:
+        """What is asked now."""
+        return self.window.pack.view.ask
+
+    def find_order(self, lines: int) -> str:
+        """Return the number of a waiting order with at least so many lines; empty where there is none."""
+        from app.services import orders
+
+        assert self.window.desk is not None
+        found: list[Any] = []
+        future = self.window.desk.read(orders.page, states=("ready", "released"), held=False, limit=100)
+        self.window.bridge.ask(future, found.append)
+        self.wait(lambda: bool(found))
+        fitting = [row for row in found[0] if row.lines >= lines and not row.holder]
+        return (fitting[0].ship_number or fitting[0].number) if fitting else ""
+
+
+def play(window: MainWindow, out_folder: Path, script: Callable[[Player], None] | None = None) -> Sequence[Path]:
+    """Play a shift through *window* and save numbered pictures into *out_folder*.
+
+    The window must be shown and its desk attached, with demo data in the database.
+
+    :param script: what is played; :func:`short_shift` when none is given.
+    :returns: the pictures, in their order.
+    :raises TimeoutError: the window did not answer.
+    """
+    player = Player(window, out_folder)
+    player.wait(lambda: window.pack.view.answer is not None)
+    (script or short_shift)(player)
+    return player.pictures
+
+
+def short_shift(player: Player) -> None:
+    """Queue, an order with everything that goes wrong, a second one in English, settings."""
+    player.go("orders")
+    player.shot("queue")
+    player.go("pack")
+    player.shot("bench_empty")
+    player.key("F2")
+    player.shot("next_order")
+    _finish(player)
+    player.shot("closed")
+    number = player.find_order(2)
+    if number:
+        player.scan(number)
+        _trouble(player)
+    player.window.speak("en")
+    player.key("F2")
+    player.shot("english_order")
+    _wrong(player, "english_wrong_item")
+    player.scan(player.wanted_code)
+    _finish(player)
+    player.shot("english_closed")
+    player.go("settings")
+    player.shot("english_settings")
+    player.window.speak(player.window.station.config.language)
+    player.go("orders")
+    player.shot("queue_after")
+
+
+def _finish(player: Player) -> None:
+    """Pack what is left, as it is asked for."""
+    for _ in range(200):
+        if player.asked != "item":
+            return
+        player.scan(player.wanted_code)
+
+
+def _wrong(player: Player, name: str) -> None:
+    wanted = player.wanted_code
+    pairs = {a: b for pair in LOOK_ALIKES for a, b in (pair, pair[::-1])}
+    player.scan(pairs.get(wanted, LOOK_ALIKES[0][0] if wanted != LOOK_ALIKES[0][0] else LOOK_ALIKES[1][0]))
+    player.shot(name)
+
+
+def _trouble(player: Player) -> None:
+    player.shot("order_of_several_lines")
+    _wrong(player, "wrong_item")
+    first = player.wanted_code
+    while player.asked == "item" and player.wanted_code == first:
+        player.scan(first)
+    player.shot("right_item")
+    player.scan(first)
+    player.shot("one_too_many")
+    player.key("F3")
+    player.shot("undone")
+    player.scan(first)
+    player.scan("4569951110016")
+    player.shot("unknown_code")
+    player.key("Esc")
+    while player.asked == "item":
+        player.key("F4")
+        player.shot("short_why")
+        player.key("F5")
+    player.shot("only_shorts_left")
+    player.key("F8")
+    player.shot("closed_short")
+    player.key("F9")
+    player.shot("reprint_why")
+    player.key("F6")
+    player.shot("reprinted")
