@@ -1,0 +1,768 @@
+"""What a scan at the bench means: one rule per test, and one table of every code at every question."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.domain import packing
+from app.domain.barcode import read
+from app.domain.bench import (
+    Asked,
+    AskKind,
+    Bench,
+    Closed,
+    Dismissed,
+    Dropped,
+    HandedBack,
+    Opened,
+    Packed,
+    Question,
+    QuestionKind,
+    ReprintWanted,
+    Rules,
+    Seen,
+    Shorted,
+    SignedIn,
+    StepKind,
+    Taught,
+    Undone,
+    ask,
+    fold,
+)
+from app.domain.gtin import has_good_check_digit
+from app.domain.orders import OrderState
+from app.domain.outcome import Level
+from app.domain.packing import ANSWERS, SeenKind, decide, kind_of
+from app.domain.people import EVERYONE, Person, Right, Role
+from app.domain.products import LotPolicy
+from tests.makers import candidate, command, ean, goods, itf, known, line, on_bench, order, text
+
+RULES = Rules(station="1")
+PACKER = Person(1, "P1", "山田", Role.PACKER)
+LEADER = Person(2, "L1", "佐藤", Role.LEADER)
+STRANGE = "0" + ean(99)
+
+
+def key(bench, seen, rules=RULES):
+    return decide(bench, seen, rules).say.key
+
+
+def played(bench, *scans, rules=RULES):
+    """Scan one after the other, each an act of its own; return the bench and the keys."""
+    keys = []
+    for number, seen in enumerate(scans):
+        outcome = decide(bench, seen, rules)
+        keys.append(outcome.say.key)
+        bench = fold(bench, outcome.facts, f"act-{number}-{len(bench.trail)}")
+    return bench, keys
+
+
+def asking(kind, **more):
+    return Question(QuestionKind(kind), **more)
+
+
+# --- every code at every question ---------------------------------------------------------------------------------
+
+BENCHES = {
+    AskKind.SIGN_IN: Bench(),
+    AskKind.ORDER: Bench(),
+    AskKind.ITEM: on_bench(line(wanted=2), line(2)),
+    AskKind.CLOSE_SHORT: on_bench(line(wanted=2, done=2), line(2, short=1)),
+    AskKind.SHORT_REASON: on_bench(line(wanted=2), line(2), question=asking("short_reason", line=1)),
+    AskKind.REPRINT_REASON: on_bench(line(wanted=2), line(2), question=asking("reprint_reason", order=7)),
+    AskKind.TAKE_OVER: Bench(question=asking("take_over", order=7)),
+    AskKind.TEACH: on_bench(line(wanted=2), line(2), question=asking("teach", line=1, code=STRANGE)),
+}
+SCANS = {
+    SeenKind.NEXT: Seen(read("KP-NEXT"), candidates=(candidate(),)),
+    SeenKind.DONE: command("done"),
+    SeenKind.UNDO: command("undo"),
+    SeenKind.SHORT: command("short"),
+    SeenKind.CANCEL: command("cancel"),
+    SeenKind.REPRINT: command("reprint"),
+    SeenKind.TEACH: command("teach"),
+    SeenKind.REASON: command("r-missing"),
+    SeenKind.PERSON: Seen(read("KU-P1"), person=PACKER),
+    SeenKind.PRODUCT: goods(1),
+    SeenKind.ORDER: Seen(read("A-1002"), candidates=(candidate(id=8, number="A-1002"),)),
+    SeenKind.WAYBILL: text("A1234-5678-9013B"),
+    SeenKind.LABEL: text("KS-A01"),
+    SeenKind.UNKNOWN: text("nothing-has-this"),
+}
+EVERYWHERE = {
+    SeenKind.NEXT: "answer.first",
+    SeenKind.DONE: "answer.first",
+    SeenKind.UNDO: "question.dismissed",
+    SeenKind.SHORT: "answer.first",
+    SeenKind.CANCEL: "question.dismissed",
+    SeenKind.REPRINT: "answer.first",
+    SeenKind.TEACH: "answer.first",
+    SeenKind.REASON: "reason.not_asked",
+    SeenKind.PERSON: "person.signed_in",
+    SeenKind.PRODUCT: "answer.first",
+    SeenKind.ORDER: "answer.first",
+    SeenKind.WAYBILL: "waybill.not_wanted",
+    SeenKind.LABEL: "label.not_wanted",
+    SeenKind.UNKNOWN: "code.unknown",
+}
+"""What a code gets where a question stands, unless the question wants it."""
+WANTED = {
+    AskKind.SIGN_IN: dict.fromkeys(SeenKind, "signin.needed")
+    | {SeenKind.PERSON: "person.signed_in", SeenKind.UNKNOWN: "code.unknown"},
+    AskKind.ORDER: EVERYWHERE
+    | {
+        SeenKind.NEXT: "order.opened",
+        SeenKind.DONE: "done.nothing_open",
+        SeenKind.UNDO: "undo.nothing",
+        SeenKind.SHORT: "short.nothing",
+        SeenKind.CANCEL: "cancel.nothing_open",
+        SeenKind.REPRINT: "reprint.nothing",
+        SeenKind.TEACH: "teach.nothing",
+        SeenKind.PRODUCT: "order.scan_first",
+        SeenKind.ORDER: "order.opened",
+    },
+    AskKind.ITEM: EVERYWHERE
+    | {
+        SeenKind.NEXT: "next.while_open",
+        SeenKind.DONE: "done.still_wanted",
+        SeenKind.UNDO: "undo.nothing",
+        SeenKind.SHORT: "short.ask",
+        SeenKind.CANCEL: "order.handed_back",
+        SeenKind.REPRINT: "reprint.ask",
+        SeenKind.TEACH: "teach.nothing",
+        SeenKind.PRODUCT: "pack.ok",
+        SeenKind.ORDER: "order.other_open",
+    },
+    AskKind.CLOSE_SHORT: EVERYWHERE
+    | {
+        SeenKind.NEXT: "next.while_open",
+        SeenKind.DONE: "order.closed_short",
+        SeenKind.UNDO: "undo.nothing",
+        SeenKind.SHORT: "short.nothing",
+        SeenKind.CANCEL: "order.handed_back_short",
+        SeenKind.REPRINT: "reprint.ask",
+        SeenKind.TEACH: "teach.nothing",
+        SeenKind.PRODUCT: "item.complete",
+        SeenKind.ORDER: "order.other_open",
+    },
+    AskKind.SHORT_REASON: EVERYWHERE | {SeenKind.REASON: "short.noted", SeenKind.PRODUCT: "pack.ok"},
+    AskKind.REPRINT_REASON: EVERYWHERE | {SeenKind.REASON: "reprint.queued"},
+    AskKind.TAKE_OVER: EVERYWHERE | {SeenKind.ORDER: "order.opened"},
+    AskKind.TEACH: EVERYWHERE | {SeenKind.PRODUCT: "teach.done"},
+}
+
+
+@pytest.mark.parametrize("seen", SeenKind)
+@pytest.mark.parametrize("wanted", AskKind)
+def test_every_code_has_its_answer_at_every_question(wanted, seen):
+    rules = Rules(station="1", signin_required=wanted is AskKind.SIGN_IN)
+    bench, scan = BENCHES[wanted], SCANS[seen]
+    assert (ask(bench, rules).kind, kind_of(scan, wanted)) == (wanted, seen)
+    outcome = decide(bench, scan, rules)
+    assert outcome.say.key == WANTED[wanted][seen]
+    if outcome.say.level is Level.REFUSED:
+        assert outcome.facts == ()
+
+
+def test_no_entry_of_the_table_is_for_a_code_that_the_question_never_sees():
+    assert all(wanted in AskKind and seen in SeenKind for wanted, seen in ANSWERS)
+
+
+def test_every_key_that_the_core_can_say_stands_in_this_file():
+    source = Path(packing.__file__).read_text(encoding="utf-8")
+    said = set(re.findall(r'"((?:[a-z]+)\.[a-z_]+)"', source))
+    assert len(said) > 60
+    assert not {each for each in said if f'"{each}"' not in Path(__file__).read_text(encoding="utf-8")}
+
+
+# --- opening ------------------------------------------------------------------------------------------------------
+
+
+def opening(*candidates, raw="A-1001"):
+    return Seen(read(raw), candidates=candidates)
+
+
+def test_a_ready_order_is_opened_and_released_in_the_same_act():
+    outcome = decide(Bench(), opening(candidate(line(wanted=2), line(2, wanted=3))), RULES)
+    assert outcome.say.key == "order.opened"
+    assert (outcome.say.args["lines"], outcome.say.args["pieces"]) == (2, 5)
+    (fact,) = outcome.facts
+    assert isinstance(fact, Opened)
+    assert fact.release
+    opened = fold(Bench(), outcome.facts, "act")
+    assert opened.order.state is OrderState.RELEASED
+
+
+def test_a_released_order_is_opened_without_a_second_release():
+    (fact,) = decide(Bench(), opening(candidate(state=OrderState.RELEASED)), RULES).facts
+    assert not fact.release
+
+
+def test_a_ready_order_is_refused_where_opening_does_not_release():
+    assert key(Bench(), opening(candidate()), Rules("1", release_at_open=False)) == "order.not_released"
+
+
+def test_an_order_that_nobody_knows_is_refused():
+    assert key(Bench(), text("KO-12-034")) == "order.unknown"
+    assert key(on_bench(), text("KO-12-034")) == "order.unknown"
+
+
+def test_a_number_of_several_orders_is_refused_with_their_ship_numbers():
+    both = opening(candidate(), candidate(id=8, ship_number="", number="B-1"))
+    outcome = decide(Bench(), both, RULES)
+    assert outcome.say.key == "order.several"
+    assert outcome.say.args["ship_numbers"] == "12-034, shop:B-1"
+
+
+def test_a_slip_of_an_older_version_is_refused():
+    released = candidate(state=OrderState.RELEASED, version=2)
+    assert key(Bench(), opening(released, raw="KO-12-034-1")) == "order.old_version"
+    assert key(Bench(), opening(released, raw="KO-12-034-2")) == "order.opened"
+    assert key(Bench(), opening(released, raw="KO-12-034")) == "order.opened"
+
+
+def test_a_slip_of_an_older_version_of_the_open_order_is_refused():
+    bench = on_bench(line())
+    assert key(bench, opening(candidate(), raw="KO-12-034-3")) == "order.old_version"
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (OrderState.RECEIVED, "order.held"),
+        (OrderState.CANCELLED, "order.cancelled"),
+        (OrderState.VERIFIED, "order.already_verified"),
+        (OrderState.SHIPPED, "order.already_verified"),
+        (OrderState.REPORTED, "order.already_verified"),
+        (OrderState.ACKNOWLEDGED, "order.already_verified"),
+        (OrderState.RETURNED, "order.cannot_open"),
+    ],
+)
+def test_an_order_that_may_not_be_packed_is_refused_by_its_state(state, said):
+    assert key(Bench(), opening(candidate(state=state))) == said
+
+
+def test_a_held_order_is_refused_with_its_holds():
+    outcome = decide(Bench(), opening(candidate(state=OrderState.RELEASED, holds=("short", "by_hand"))), RULES)
+    assert outcome.say.key == "order.held"
+    assert outcome.say.args["holds"] == ["short", "by_hand"]
+
+
+def test_a_cancelled_order_is_called_cancelled_even_if_it_is_held():
+    assert key(Bench(), opening(candidate(state=OrderState.CANCELLED, holds=("by_hand",)))) == "order.cancelled"
+
+
+def test_next_says_when_the_queue_is_empty():
+    assert key(Bench(), command("next")) == "next.none"
+
+
+def test_next_is_refused_while_an_order_is_open():
+    assert key(on_bench(), command("next")) == "next.while_open"
+
+
+def test_the_number_of_the_open_order_only_says_that_it_is_open():
+    assert key(on_bench(), opening(candidate(state=OrderState.RELEASED))) == "order.already_open"
+
+
+def test_another_order_is_refused_while_one_is_open():
+    assert key(on_bench(), opening(candidate(id=8))) == "order.other_open"
+
+
+def test_a_closed_order_lets_the_next_one_be_opened():
+    closed = on_bench(line(done=1), state=OrderState.VERIFIED)
+    assert key(closed, opening(candidate(id=8))) == "order.opened"
+
+
+# --- take-over ----------------------------------------------------------------------------------------------------
+
+
+def theirs(**more):
+    return candidate(state=OrderState.RELEASED, holder="2", **more)
+
+
+def test_an_order_of_another_station_is_refused_while_its_lease_runs():
+    outcome = decide(Bench(), opening(theirs(leased=True)), RULES)
+    assert outcome.say.key == "order.held_by"
+    assert outcome.say.args["station"] == "2"
+
+
+def test_after_the_lease_the_same_code_twice_takes_over():
+    bench, keys = played(Bench(), opening(theirs()), opening(theirs()))
+    assert keys == ["takeover.ask", "takeover.done"]
+    assert bench.order.open
+    assert bench.question is None
+
+
+def test_the_take_over_names_whom_it_was_taken_from():
+    bench, _ = played(Bench(), opening(theirs()))
+    (fact,) = decide(bench, opening(theirs()), RULES).facts
+    assert fact.taken_over == "2"
+
+
+def test_another_code_does_not_confirm_a_take_over():
+    bench, keys = played(Bench(), opening(theirs()), opening(candidate(id=8)))
+    assert keys == ["takeover.ask", "order.opened"]
+    assert bench.order.id == 8
+
+
+def test_another_lapsed_order_asks_anew():
+    bench, keys = played(Bench(), opening(theirs()), opening(theirs(id=8)))
+    assert keys == ["takeover.ask", "takeover.ask"]
+    assert bench.question.order == 8
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "said"),
+    [
+        (theirs(leased=True), "order.held_by"),
+        (theirs(holds=("by_hand",)), "order.held"),
+        (candidate(state=OrderState.CANCELLED), "order.cancelled"),
+        (candidate(state=OrderState.VERIFIED), "order.already_verified"),
+        (candidate(state=OrderState.RELEASED), "order.opened"),
+    ],
+)
+def test_a_take_over_is_judged_by_what_is_true_at_the_second_scan(meanwhile, said):
+    _, keys = played(Bench(), opening(theirs()), opening(meanwhile))
+    assert keys == ["takeover.ask", said]
+
+
+def test_an_older_slip_does_not_confirm_a_take_over():
+    asked, _ = played(Bench(), opening(theirs(version=2)))
+    assert key(asked, opening(theirs(version=2), raw="KO-12-034-1")) == "order.old_version"
+
+
+def test_without_the_right_nothing_is_taken_over():
+    assert key(Bench(), opening(theirs()), Rules("1", rights=EVERYONE - {Right.TAKE_OVER})) == "order.held_by"
+
+
+def test_a_station_resumes_its_own_order():
+    assert key(Bench(), opening(theirs(leased=True)), Rules("2")) == "order.opened"
+
+
+# --- goods --------------------------------------------------------------------------------------------------------
+
+
+def test_a_wanted_piece_is_counted():
+    outcome = decide(on_bench(line(wanted=3)), goods(1), RULES)
+    assert outcome.say.key == "pack.ok"
+    assert outcome.facts == (Packed(1, 1, "0" + ean(1), 1, "", "shelf:A-01"),)
+    assert (outcome.say.args["line_done"], outcome.say.args["done"], outcome.say.args["wanted"]) == (1, 1, 3)
+
+
+def test_full_width_digits_count_and_it_is_said():
+    wide = ean(1).translate({ord(d): ord(d) - ord("0") + ord("０") for d in "0123456789"})
+    assert key(on_bench(line(wanted=3)), goods(1, raw=wide)) == "pack.ok_widened"
+
+
+def test_the_last_piece_closes_the_order():
+    bench, keys = played(on_bench(line(wanted=2)), goods(1), goods(1))
+    assert keys == ["pack.ok", "order.closed"]
+    assert bench.order.state is OrderState.VERIFIED
+    assert ask(bench, RULES).kind is AskKind.ORDER
+
+
+def test_a_wrong_item_is_refused_with_what_is_wanted():
+    outcome = decide(on_bench(line(wanted=3)), goods(2), RULES)
+    assert outcome.say.key == "item.wrong"
+    assert (outcome.say.args["sku"], outcome.say.args["wanted_sku"]) == ("SKU-2", "SKU-1")
+
+
+def test_an_item_of_another_open_order_is_refused_with_its_ship_number():
+    outcome = decide(on_bench(line()), goods(2, elsewhere="12-035"), RULES)
+    assert outcome.say.key == "item.other_order"
+    assert outcome.say.args["other"] == "12-035"
+
+
+def test_a_complete_line_takes_no_more():
+    assert key(on_bench(line(wanted=2, done=2), line(2)), goods(1)) == "item.complete"
+
+
+def test_a_line_declared_short_takes_no_more_before_that_is_undone():
+    assert key(on_bench(line(wanted=2, done=1, short=1), line(2)), goods(1)) == "item.complete_short"
+
+
+def test_a_case_of_more_than_is_left_is_refused():
+    outcome = decide(on_bench(line(wanted=8, done=3)), goods(1, 6), RULES)
+    assert outcome.say.key == "item.too_many"
+    assert (outcome.say.args["quantity"], outcome.say.args["left"]) == (6, 5)
+
+
+def test_a_case_counts_its_pieces():
+    bench, keys = played(on_bench(line(wanted=8)), goods(1, 6))
+    assert keys == ["pack.ok"]
+    assert bench.done == 6
+
+
+def test_one_case_fills_two_lines_of_the_same_product():
+    bench, keys = played(on_bench(line(1, 1, 4), line(2, 1, 2), line(3)), goods(1, 6))
+    assert keys == ["pack.ok"]
+    assert [each.done for each in bench.lines] == [4, 2, 0]
+
+
+def test_a_case_goes_into_the_line_already_begun_first():
+    bench, _ = played(on_bench(line(1, 1, 4), line(2, 1, 4, done=1)), goods(1, 6))
+    assert [each.done for each in bench.lines] == [3, 4]
+
+
+def test_one_undo_takes_back_a_whole_case_from_both_lines():
+    start = on_bench(line(1, 1, 4), line(2, 1, 2), line(3))
+    bench, keys = played(start, goods(1, 6), command("undo"))
+    assert keys == ["pack.ok", "undo.packed"]
+    assert bench == start
+
+
+def test_a_code_of_two_products_is_refused_with_both():
+    both = Seen(read(ean(1)), products=(known(1), known(2)))
+    outcome = decide(on_bench(line()), both, RULES)
+    assert outcome.say.key == "code.ambiguous"
+    assert outcome.say.args["skus"] == "SKU-1, SKU-2"
+
+
+def test_a_sku_in_another_case_counts_like_the_sku():
+    seen = Seen(read("sku-1"), products=(known(1, code="SKU-1", exact=False),))
+    assert key(on_bench(line(wanted=2)), seen) == "pack.ok"
+
+
+def test_a_text_that_is_a_product_and_an_order_is_what_the_question_wants():
+    both = Seen(read("A-1002"), products=(known(1),), candidates=(candidate(id=8),))
+    assert kind_of(both, AskKind.ITEM) is SeenKind.PRODUCT
+    assert kind_of(both, AskKind.ORDER) is SeenKind.ORDER
+    assert kind_of(both, AskKind.TAKE_OVER) is SeenKind.ORDER
+
+
+def test_a_good_waybill_that_is_a_known_upc_counts_as_goods():
+    numbers = (f"{n:011d}{n % 7}" for n in range(40_000_000_000, 40_000_001_000))
+    number = next(each for each in numbers if has_good_check_digit(each))
+    assert kind_of(text(number), AskKind.ITEM) is SeenKind.WAYBILL
+    assert key(on_bench(line(wanted=2)), goods(1, raw=number)) == "pack.ok"
+
+
+def test_goods_before_an_order_are_refused():
+    assert key(Bench(), goods(1)) == "order.scan_first"
+
+
+def test_goods_after_the_close_are_refused_with_the_order_they_came_too_late_for():
+    assert key(on_bench(line(done=1), state=OrderState.VERIFIED), goods(1)) == "order.complete_scan_next"
+
+
+def test_a_lot_is_kept_only_where_the_product_asks_for_it():
+    raw = f"(01)0{ean(1)}(10)LOT7"
+    kept = Seen(read(raw), products=(known(1, lot_policy=LotPolicy.LOT),))
+    dropped = Seen(read(raw), products=(known(1),))
+    assert decide(on_bench(line(wanted=2)), kept, RULES).facts[0].lot == "LOT7"
+    assert decide(on_bench(line(wanted=2)), dropped, RULES).facts[0].lot == ""
+    without = Seen(read(ean(1)), products=(known(1, lot_policy=LotPolicy.LOT),))
+    assert decide(on_bench(line(wanted=2)), without, RULES).facts[0].lot == ""
+
+
+def test_goods_without_tracked_stock_come_from_nowhere():
+    (fact,) = decide(on_bench(line(wanted=2)), goods(1), Rules("1", stock_tracked=False)).facts
+    assert fact.source == ""
+
+
+# --- codes that nothing has ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("", "code.empty"),
+        ("  \r\n", "code.empty"),
+        ("4599\ufffd1", "code.undecodable"),
+        ("45990\x07000", "code.control_characters"),
+        ("x" * 4000, "code.too_long"),
+        ("4599000000013", "code.bad_check_digit"),
+        (ean(1) + ean(2), "code.two_codes"),
+        ("KP-DANCE", "command.unknown"),
+        ("KO-", "code.broken"),
+        ("KS-", "code.broken"),
+        ("hello", "code.unknown"),
+        (ean(99), "code.unknown"),
+    ],
+)
+@pytest.mark.parametrize("bench", [Bench(), on_bench(line(wanted=2))], ids=["no order", "open order"])
+def test_what_is_no_code_is_refused_by_what_is_wrong_with_it(bench, raw, said):
+    outcome = decide(bench, text(raw), RULES)
+    assert outcome.say.key == said
+    assert outcome.facts == ()
+    assert len(str(outcome.say.args["code"])) <= 80
+
+
+def test_half_a_wanted_code_is_called_half():
+    for part in (ean(1)[:7], ean(1)[6:], "SKU-"):
+        assert key(on_bench(line()), text(part, parts=("0" + ean(1), "SKU-1"))) == "code.half"
+
+
+def test_half_a_code_is_half_before_its_check_digit_is_bad():
+    half = ean(1)[5:]
+    assert read(half).fault is not None
+    assert key(on_bench(line()), text(half, parts=("0" + ean(1),))) == "code.half"
+
+
+def test_an_unknown_jan_is_kept_for_teaching():
+    assert decide(on_bench(line()), text(ean(99)), RULES).say.args["gtin"] == STRANGE
+    assert decide(on_bench(line()), text("hello"), RULES).say.args["gtin"] == ""
+
+
+# --- what happened meanwhile --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seen", [goods(1), command("undo"), command("cancel"), command("done"), text("hello")])
+def test_a_cancelled_order_leaves_the_bench_at_the_next_scan(seen):
+    outcome = decide(on_bench(state=OrderState.CANCELLED), seen, RULES)
+    assert outcome.say.key == "order.cancelled_meanwhile"
+    assert outcome.facts == (Dropped(),)
+    assert fold(on_bench(), outcome.facts, "act").order is None
+
+
+def test_a_hold_stops_everything_but_undo_and_handing_back():
+    bench, _ = played(on_bench(line(wanted=3)), goods(1))
+    held = Bench(order=bench.order, lines=bench.lines, trail=bench.trail, held=True)
+    for seen in (goods(1), command("short"), command("done"), command("reprint"), text("hello")):
+        assert key(held, seen) == "order.held_meanwhile"
+    assert key(held, command("undo")) == "undo.packed"
+    assert key(held, command("cancel")) == "order.handed_back"
+
+
+def test_a_badge_is_read_whatever_happened_to_the_order():
+    seen = Seen(read("KU-P1"), person=PACKER)
+    assert key(on_bench(state=OrderState.CANCELLED), seen) == "person.signed_in"
+    assert key(on_bench(held=True), seen) == "person.signed_in"
+
+
+# --- undo ---------------------------------------------------------------------------------------------------------
+
+
+def test_undo_goes_back_as_far_as_the_order_was_opened():
+    start = on_bench(line(wanted=3), line(2, wanted=2))
+    bench, keys = played(
+        start, goods(1), goods(2), goods(1), *[command("short"), command("r-missing")], *[command("undo")] * 4
+    )
+    assert keys[-4:] == ["undo.short", "undo.packed", "undo.packed", "undo.packed"]
+    assert bench == start
+    assert key(bench, command("undo")) == "undo.nothing"
+
+
+def test_undo_straight_after_the_close_opens_the_order_again():
+    before, _ = played(on_bench(line(wanted=2)), goods(1))
+    bench, keys = played(before, goods(1), command("undo"))
+    assert keys == ["order.closed", "undo.reopened"]
+    assert bench == before
+
+
+def test_undo_after_a_short_close_takes_back_the_close_alone():
+    start = on_bench(line(wanted=2))
+    bench, keys = played(
+        start, goods(1), command("short"), command("r-other"), command("done"), command("undo")
+    )
+    assert keys[-2:] == ["order.closed_short", "undo.reopened"]
+    assert ask(bench, RULES).kind is AskKind.CLOSE_SHORT
+    assert [step.kind for step in bench.trail] == [StepKind.PACK, StepKind.SHORT]
+
+
+@pytest.mark.parametrize("state", [OrderState.SHIPPED, OrderState.REPORTED, OrderState.ACKNOWLEDGED])
+def test_undo_after_the_hand_over_is_refused(state):
+    closed, _ = played(on_bench(line()), goods(1))
+    gone = Bench(order=order(state), lines=closed.lines, trail=closed.trail)
+    assert key(gone, command("undo")) == "undo.handed_over"
+
+
+def test_undo_while_a_question_stands_only_takes_the_question_back():
+    bench, keys = played(on_bench(line(wanted=2)), goods(1), command("short"), command("undo"))
+    assert keys[-1] == "question.dismissed"
+    assert (bench.question, bench.done) == (None, 1)
+
+
+def test_the_next_order_begins_without_a_trail():
+    bench, keys = played(on_bench(line()), goods(1), opening(candidate(id=8)), command("undo"))
+    assert keys == ["order.closed", "order.opened", "undo.nothing"]
+    assert bench.order.id == 8
+
+
+def test_undone_names_the_steps_of_one_act_only():
+    bench, _ = played(on_bench(line(wanted=3)), goods(1), goods(1))
+    (fact,) = decide(bench, command("undo"), RULES).facts
+    assert isinstance(fact, Undone)
+    assert fact.steps == bench.trail[-1:]
+
+
+# --- short --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reason", ["missing", "damaged", "other"])
+def test_a_line_is_declared_short_with_its_reason(reason):
+    bench, keys = played(on_bench(line(wanted=3), line(2)), goods(1), command("short"))
+    assert keys[-1] == "short.ask"
+    outcome = decide(bench, command(f"r-{reason}"), RULES)
+    assert outcome.say.key == "short.noted"
+    assert outcome.facts == (Shorted(1, 2, reason),)
+
+
+def test_when_only_shorts_remain_the_station_asks():
+    bench, keys = played(on_bench(line(), line(2)), goods(1), command("short"), command("r-missing"))
+    assert keys[-1] == "short.only_left"
+    assert ask(bench, RULES).kind is AskKind.CLOSE_SHORT
+    assert bench.order.open
+
+
+def test_the_last_piece_beside_a_short_line_asks_instead_of_closing():
+    bench, keys = played(on_bench(line(), line(2)), command("short"), command("r-missing"), goods(2))
+    assert keys[-1] == "short.only_left"
+    assert bench.order.state is OrderState.RELEASED
+
+
+def test_done_closes_without_the_shorts():
+    bench = on_bench(line(done=1), line(2, short=1))
+    outcome = decide(bench, command("done"), RULES)
+    assert outcome.say.key == "order.closed_short"
+    assert outcome.facts == (Closed(short=True),)
+
+
+def test_done_needs_the_right_to_close_short():
+    bench = on_bench(line(done=1), line(2, short=1))
+    assert key(bench, command("done"), Rules("1", rights=EVERYONE - {Right.CLOSE_SHORT})) == "done.leader_needed"
+
+
+def test_an_empty_box_cannot_be_closed():
+    assert key(on_bench(line(short=1)), command("done")) == "done.nothing_packed"
+
+
+def test_done_is_refused_while_anything_is_wanted():
+    outcome = decide(on_bench(line(wanted=2), line(2, short=1)), command("done"), RULES)
+    assert outcome.say.key == "done.still_wanted"
+    assert outcome.say.args["left"] == 2
+
+
+def test_goods_that_turn_up_answer_the_question_for_the_reason():
+    bench, keys = played(on_bench(line(wanted=2)), command("short"), goods(1))
+    assert keys == ["short.ask", "pack.ok"]
+    assert bench.question is None
+
+
+def test_a_wrong_item_leaves_the_question_standing():
+    bench, keys = played(on_bench(line(wanted=2)), command("short"), goods(2), command("r-missing"))
+    assert keys == ["short.ask", "item.wrong", "short.only_left"]
+    assert bench.lines[0].short == 2
+
+
+# --- cancel -------------------------------------------------------------------------------------------------------
+
+
+def test_cancel_hands_the_order_back():
+    bench, _ = played(on_bench(line(wanted=3)), goods(1))
+    outcome = decide(bench, command("cancel"), RULES)
+    assert outcome.say.key == "order.handed_back"
+    assert outcome.say.args["put_back"] == 1
+    assert outcome.facts == (HandedBack(short=False),)
+    assert ask(fold(bench, outcome.facts, "act"), RULES).kind is AskKind.ORDER
+
+
+def test_cancel_with_something_short_hands_back_under_the_hold():
+    outcome = decide(on_bench(line(done=1), line(2, short=1)), command("cancel"), RULES)
+    assert outcome.say.key == "order.handed_back_short"
+    assert outcome.facts == (HandedBack(short=True),)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [asking("short_reason", line=1), asking("reprint_reason", order=7), asking("teach", line=1, code=STRANGE)],
+)
+def test_cancel_only_dismisses_a_question(question):
+    bench = on_bench(line(wanted=2), question=question)
+    outcome = decide(bench, command("cancel"), RULES)
+    assert outcome.say.key == "question.dismissed"
+    assert outcome.facts == (Dismissed(),)
+    assert fold(bench, outcome.facts, "act") == on_bench(line(wanted=2))
+
+
+# --- reprint ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", [OrderState.RELEASED, OrderState.VERIFIED])
+def test_a_reprint_asks_its_reason_first(state):
+    bench, keys = played(on_bench(line(wanted=2), state=state), command("reprint"))
+    assert keys == ["reprint.ask"]
+    outcome = decide(bench, command("r-damaged"), RULES)
+    assert outcome.say.key == "reprint.queued"
+    assert outcome.facts == (ReprintWanted(7, "damaged"),)
+
+
+# --- teaching -----------------------------------------------------------------------------------------------------
+
+
+def unknown_on(*lines, **more):
+    return on_bench(*lines, unknown=STRANGE, **more)
+
+
+def test_a_leaders_badge_after_an_unknown_jan_asks_which_product_it_is():
+    outcome = decide(unknown_on(line(wanted=2)), Seen(read("KU-L1"), person=LEADER), RULES)
+    assert outcome.say.key == "teach.ask"
+    assert outcome.facts == (Asked(asking("teach", line=1, code=STRANGE)),)
+
+
+def test_a_leaders_badge_teaches_although_a_packer_is_signed_in():
+    rules = Rules("1", rights=EVERYONE - {Right.TEACH})
+    bench = unknown_on(line(wanted=2), person=PACKER)
+    assert key(bench, Seen(read("KU-L1"), person=LEADER), rules) == "teach.ask"
+
+
+def test_a_packers_badge_after_an_unknown_jan_only_signs_in():
+    outcome = decide(unknown_on(line(wanted=2)), Seen(read("KU-P1"), person=PACKER), RULES)
+    assert outcome.say.key == "person.signed_in"
+    assert outcome.facts == (SignedIn(PACKER),)
+
+
+def test_teach_needs_an_unknown_code_and_an_open_line():
+    assert key(on_bench(line(wanted=2)), command("teach")) == "teach.nothing"
+    assert key(unknown_on(line(wanted=2, done=2)), command("teach")) == "teach.nothing"
+    assert key(unknown_on(line(wanted=2)), command("teach")) == "teach.ask"
+
+
+def test_teach_needs_the_right():
+    rules = Rules("1", rights=EVERYONE - {Right.TEACH})
+    assert key(unknown_on(line(wanted=2)), command("teach"), rules) == "teach.leader_needed"
+
+
+TEACHING = asking("teach", line=1, code=STRANGE)
+
+
+def test_the_same_code_again_ties_it_to_the_proposed_product():
+    outcome = decide(on_bench(line(wanted=2), question=TEACHING), text(ean(99)), RULES)
+    assert outcome.say.key == "teach.done"
+    assert outcome.facts == (Taught(STRANGE, 1),)
+
+
+def test_a_known_code_of_another_line_ties_it_to_that_product():
+    outcome = decide(on_bench(line(), line(2), question=TEACHING), goods(2), RULES)
+    assert outcome.facts == (Taught(STRANGE, 2),)
+
+
+def test_another_unknown_code_teaches_nothing():
+    bench = on_bench(line(wanted=2), question=TEACHING)
+    assert key(bench, text(ean(98))) == "code.unknown"
+
+
+def test_a_product_that_is_not_in_the_order_is_not_taught():
+    assert key(on_bench(line(wanted=2), question=TEACHING), goods(5)) == "teach.not_in_order"
+
+
+# --- sign-in ------------------------------------------------------------------------------------------------------
+
+
+def test_where_sign_in_is_wanted_nothing_goes_before_a_badge():
+    rules = Rules("1", signin_required=True)
+    assert key(on_bench(line(wanted=2)), goods(1), rules) == "signin.needed"
+    bench, keys = played(on_bench(line(wanted=2)), Seen(read("KU-P1"), person=PACKER), goods(1), rules=rules)
+    assert keys == ["person.signed_in", "pack.ok"]
+    assert bench.person == PACKER
+
+
+def test_a_badge_that_nobody_has_is_refused():
+    assert key(Bench(), text("KU-9")) == "person.unknown"
+    assert key(Bench(), text("KU-9"), Rules("1", signin_required=True)) == "person.unknown"
+
+
+def test_goods_of_a_case_are_named_by_the_code_that_was_scanned():
+    (fact,) = decide(on_bench(line(wanted=8)), goods(1, 6), RULES).facts
+    assert fact.code == itf(1)
