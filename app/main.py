@@ -253,7 +253,8 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     status = [0]
 
     def crashed(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        status[0] = _complain(texts(config.language).say("cli.crash", file=_crash_report(config.folder, "window", error)), 1)
+        report = _crash_report(config.folder, "window", error)
+        status[0] = _complain(texts(config.language).say("cli.crash", file=report), 1)
         window.bridge.send(lambda: window.show_error(error))
 
     sys.excepthook = crashed
