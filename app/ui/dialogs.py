@@ -13,6 +13,9 @@ from app.ui.para import Para
 
 __all__ = ["Confirm", "Dialog", "button", "label"]
 
+_WIDTH = 560
+"""Width of a small dialog."""
+
 
 def label(text: str = "", role: str = "") -> QLabel:
     """Return a label; its *role* chooses the style."""
@@ -75,6 +78,7 @@ class Confirm(Dialog):
         self._done = done
         words = Para(look, 18)
         words.setText(text)
+        words.setMinimumHeight(words.heightForWidth(look.px(_WIDTH - 60)))
         self.column.addWidget(words)
         self.reason: TextField | None = None
         """The field for a reason, where one is asked."""
@@ -86,7 +90,7 @@ class Confirm(Dialog):
         self.no_button = button(look.say("window.no"), "", self.reject)
         self.yes_button = button(yes, "main", self._yes)
         self.foot(self.no_button, self.yes_button)
-        self.setMinimumWidth(look.px(520))
+        self.setMinimumWidth(look.px(_WIDTH))
 
     def _yes(self) -> None:
         reason = self.reason.text() if self.reason is not None else ""

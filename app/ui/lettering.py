@@ -22,8 +22,9 @@ _CHUNK = re.compile(
     r"|[「『（(【\[〈《]*"
     r"(?:[0-9０-９A-Za-zＡ-Ｚａ-ｚ#＃\-‐_./:：,%％+&'’–@]+"
     r"|[ァ-ヺー・ｦ-ﾟ]+"
-    r"|[一-鿿々〆ヶ豈-﫿]+[ぁ-ゖー]*"
-    r"|[ぁ-ゖー]+"
+    r"|(?:[こそあど]の)?[一-鿿々〆ヶ豈-﫿]+(?:[はがをにでともへ](?=[ぁ-ゖ]{2}(?!さい))|(?:(?!ください)[ぁ-ゖー])*)"
+    r"|ください[ぁ-ゖー]*"
+    r"|(?:(?!ください)[ぁ-ゖー])+"
     r"|[ \u3000]+"
     r"|.)"
     r"[」』）)】\]〉》、。，．！？!?：:]*"
@@ -66,7 +67,7 @@ def fitted(
         lines = _wrapped(text, metrics, width)
         room = max(1, min(most, int((height + 0.5) // _leading(size))))
         if len(lines) <= room:
-            return Setting(size, lines, False)
+            return Setting(size, _balanced(text, metrics, width, lines), False)
         if size <= max(smallest, 6):
             return Setting(size, lines[:room], True)
         size = max(smallest, min(size - 1, round(size * 0.93)), 6)
@@ -98,6 +99,33 @@ def _wrapped(text: str, metrics: QFontMetricsF, width: float) -> tuple[tuple[int
     if end > start or not lines:
         lines.append((start, end))
     return tuple(lines)
+
+
+def _balanced(
+    text: str, metrics: QFontMetricsF, width: float, lines: tuple[tuple[int, int], ...]
+) -> tuple[tuple[int, int], ...]:
+    """Make the lines of a short text about equally long: no word alone on its line."""
+    if not 2 <= len(lines) <= 3 or "\n" in text:
+        return lines
+    low, high, best = width * 0.45, width, lines
+    for _ in range(6):
+        middle = (low + high) / 2
+        tried = _wrapped(text, metrics, middle)
+        fits = all(metrics.horizontalAdvance(text[a:b].rstrip()) <= width for a, b in tried)
+        if len(tried) == len(lines) and fits and not _splits(text, tried):
+            best, high = tried, middle
+        else:
+            low = middle
+    return best
+
+
+def _splits(text: str, lines: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a line ends within a piece."""
+    ends, at = {0}, 0
+    for piece in phrases(text):
+        at += len(piece)
+        ends.add(at)
+    return any(end not in ends for _, end in lines)
 
 
 def _fitting(text: str, start: int, end: int, metrics: QFontMetricsF, width: float) -> int:

@@ -20,6 +20,8 @@ class Notice(Tapped):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.kind, self.text = "info", ""
+        self.pausing = False
+        """It says that something is paused: its sign is two bars, and a tap does not send it away."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
@@ -56,10 +58,11 @@ class Notice(Tapped):
         card(painter, strip, ground_colour, colour, look.px(10))
         side = float(look.px(26))
         left = box.left() + look.px(24)
-        sign(painter, QRectF(left, box.center().y() - side / 2, side, side), self.kind, colour)
-        text = QRectF(left + side + look.px(14), 0, box.right() - left - side - look.px(36), box.height())
+        shape = "pause" if self.pausing else self.kind
+        sign(painter, QRectF(left, box.center().y() - side / 2, side, side), shape, colour)
+        text = QRectF(left + side + look.px(14), strip.top() + 2, box.right() - left - side - 36, strip.height() - 4)
         draw_fitted(painter, text, self.text, colour, look.px(20), look.px(13), most=2, bold=True)
-        self.places = [(box, "close")] if self.kind != "typing" else []
+        self.places = [] if self.pausing else [(box, "close")]
 
 
 class OverNotice(Notice):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,9 @@ class Player:
         self.pictures: list[Path] = []
         """Pictures taken, in their order."""
         self._folder = folder
+        # Keys made here carry the time at which the program came to make them, not a scanner's: on a busy machine
+        # they would look like a person's.
+        window.scanner.settings = replace(window.scanner.settings, gap=600, hold=650)
 
     def wait(self, until: Callable[[], bool], seconds: float = _PATIENCE_S) -> None:
         """Let the window work until something is true. :raises TimeoutError: it never was."""
@@ -71,7 +75,7 @@ class Player:
         """Send the keys of a scan, as fast as they can be taken."""
         target = self.window.windowHandle()
         for char in text:
-            QTest.keyClick(target, char)
+            QTest.keyClick(target, char)  # type: ignore[call-overload] # letters are understood, its stub forgets them
         QTest.keyClick(target, Qt.Key.Key_Return)
 
     def scan(self, text: str) -> str:

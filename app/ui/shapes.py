@@ -71,7 +71,7 @@ def pips(painter: QPainter, look: Look, right: float, top: float, done: int, wan
 
 
 def sign(painter: QPainter, box: QRectF, kind: str, colour: QColor) -> None:
-    """Draw the sign of a kind of answer: ✓ ok, × in a circle error, ? in a lozenge question, i in a square info."""
+    """Draw the sign of a kind of answer: ✓ ok, × in a circle error, ? in a lozenge question, i in a square info, two bars pause."""
     side = min(box.width(), box.height())
     centre = box.center()
     thick = side * 0.1
@@ -88,6 +88,9 @@ def sign(painter: QPainter, box: QRectF, kind: str, colour: QColor) -> None:
         painter.drawEllipse(centre, half, half)
         painter.drawLine(at(-0.36, -0.36), at(0.36, 0.36))
         painter.drawLine(at(-0.36, 0.36), at(0.36, -0.36))
+    elif kind == "pause":
+        painter.drawLine(at(-0.35, -0.6), at(-0.35, 0.6))
+        painter.drawLine(at(0.35, -0.6), at(0.35, 0.6))
     elif kind == "warning":
         painter.drawPolygon([at(0, -1), at(1, 0), at(0, 1), at(-1, 0)])
         path = QPainterPath(at(-0.24, -0.22))

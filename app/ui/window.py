@@ -56,6 +56,7 @@ class Scanner(Protocol):
 
     scanned: Any
     typed: Any
+    settings: Any
     in_field: bool
     collecting: bool
     command: Callable[[int], bool]
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         self.bridge.on_error = self.show_error
         self.station = Station(config)
         self.desk: DeskLike | None = None
-        self._scanner, self._sounds = scanner, sounds
+        self.scanner, self._sounds = scanner, sounds
         self._early: list[tuple[str, str]] = []
         self._over: OverNotice | None = None
         self._away = False
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.rail, self.bar = Rail(self.look), CommandBar(self.look)
         self.notice, self.typing_strip = Notice(self.look), Notice(self.look)
+        self.typing_strip.pausing = True
         self.pack = PackScreen(self.look, self.bridge, self._sounds.play)
         self.pack.changed = self.show_entries
         self.pack.sent = self._answered
@@ -183,7 +185,7 @@ class MainWindow(QMainWindow):
         """Let go of the devices; the desk is ended by whoever began it."""
         self._tick.stop()
         self._again.stop()
-        self._scanner.stop()
+        self.scanner.stop()
         self._sounds.close()
         self.bridge.close()
         super().closeEvent(event)
@@ -202,9 +204,12 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(200, self._make_screens)
 
     def _make_screens(self) -> None:
-        """Make the other screens while nobody waits for them."""
+        """Make the other screens while nobody waits for them, one at a time."""
         for name in ("orders", "settings"):
-            self._screen(name)
+            if name not in self.screens:
+                self._screen(name)
+                QTimer.singleShot(100, self._make_screens)
+                return
 
     def _screen(self, name: str) -> Any:
         if name not in self.screens and self.desk is not None:
@@ -223,7 +228,7 @@ class MainWindow(QMainWindow):
             return
         self.stack.setCurrentWidget(screen)
         self.rail.choose(name)
-        self._scanner.collecting = name == "pack"
+        self.scanner.collecting = name == "pack"
         screen.refresh()
         screen.setFocus()
         self.show_entries()
@@ -265,7 +270,7 @@ class MainWindow(QMainWindow):
 
     def _command_key(self, key: int) -> bool:
         """A function key at the bench is the same as scanning its code; other screens have their own keys."""
-        if QApplication.activeModalWidget() is not None or self._scanner.in_field:
+        if QApplication.activeModalWidget() is not None or self.scanner.in_field:
             return False
         screen: Any = self.stack.currentWidget()
         code = _KEYS.get(key)
@@ -365,12 +370,12 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """A field takes keys: say that the scanner is paused."""
-        self._scanner.in_field = True
+        self.scanner.in_field = True
         self._say_typing(True)
 
     def end(self) -> None:
         """The field was left."""
-        self._scanner.in_field = False
+        self.scanner.in_field = False
         self._say_typing(False)
 
     def _say_typing(self, on: bool) -> None:

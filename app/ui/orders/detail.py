@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.services.orders import HoldRow, OrderFull
 from app.ui.codes import draw_bars
-from app.ui.lettering import draw_fitted
+from app.ui.lettering import draw_fitted, elided_middle
 from app.ui.look import Look
 from app.ui.pack.lines import LinesList
 from app.ui.pack.state import BenchView
@@ -39,9 +39,10 @@ class _Head(Painted):
             look.px(30), look.px(14), most=1, bold=True,
         )  # fmt: skip
         second = QRectF(box.left(), first.bottom(), wide, look.px(24))
-        draw_fitted(
-            painter, second, row.number, look.colour("soft"), look.px(16), look.px(9), most=1, fixed=True
-        )
+        font = look.font(16, fixed=True)
+        painter.setFont(font)
+        painter.setPen(look.colour("soft"))
+        painter.drawText(second, Qt.AlignmentFlag.AlignVCenter, elided_middle(row.number, font, second.width()))
         state, middle = look.say(f"state.{row.state}"), second.bottom() + look.px(20)
         left = pill(painter, look, box.left(), middle, state, "info", 14)
         shop = QRectF(left + look.px(10), second.bottom() + look.px(6), box.right() - left, look.px(28))
@@ -165,6 +166,8 @@ class Detail(QFrame):
         self.lines.setVisible(full is not None)
         self.empty.setVisible(full is None)
         self.lines.show_view(BenchView(full=full))
+        told = [full.row.number, full.row.shop, str(full.content.get("delivery", ""))] if full is not None else []
+        self.head.setToolTip("\n".join(text for text in told if text))
         self.head.update()
         self.note.update()
         self.empty.update()

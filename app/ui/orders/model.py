@@ -11,7 +11,7 @@ __all__ = ["COLUMNS", "OrdersModel"]
 
 COLUMNS = ("cut_off", "ship_number", "number", "shop", "ship_to", "content", "state")
 """Columns, in their order."""
-_WEIGHTS = (9, 11, 22, 11, 17, 12, 20)
+_WEIGHTS = (9, 10, 22, 11, 17, 13, 20)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -88,7 +88,7 @@ class OrdersModel(QAbstractTableModel):
             case "ship_number":
                 return row.ship_number or "—"
             case "number":
-                return row.number + (f"/{row.ship_to_key}" if row.ship_to_key else "")
+                return row.number
             case "shop":
                 return row.shop
             case "ship_to":
@@ -104,5 +104,5 @@ class OrdersModel(QAbstractTableModel):
         if column == "state" and row.holds:
             return "\n".join(say(f"hold.{hold}") for hold in row.holds)
         if column == "number":
-            return row.number
+            return row.number + (f" / {row.ship_to_key}" if row.ship_to_key else "")
         return f"{row.prefecture} {row.ship_name}".strip() if column == "ship_to" else row.shop

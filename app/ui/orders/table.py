@@ -70,7 +70,9 @@ class _Cells(QStyledItemDelegate):
         ink, bold = "ink", column == "ship_number"
         if column == "cut_off":
             left, kind = cut_off
-            text, bold = (f"▲ {left}" if kind else left) or "—", bool(left)
+            text, bold = (f"▲{left}" if kind else left) or "—", bool(left or kind)
+            if kind == "error":
+                text = look.say("window.orders.past")
             ink = kind or ("ink" if left else "soft")
         if column == "number":  # long numbers of malls: narrow digits, and the middle left out, not the end
             font = look.font(17, fixed=True)

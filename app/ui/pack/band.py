@@ -92,12 +92,12 @@ class Band(Painted):
         text = f"{answer.done} / {answer.wanted}"
         font = look.font(44, True)
         wide = QFontMetricsF(font).horizontalAdvance(text)
-        label = QRectF(right - wide - look.px(40), box.center().y() - look.px(46), wide + look.px(40), look.px(24))
-        draw_fitted(
-            painter, label, look.say("window.band.whole"), colour, look.px(19), look.px(12), most=1, align="right"
-        )
+        words = look.say("window.band.whole")
+        named = QFontMetricsF(look.font(18)).horizontalAdvance(words) + 2
+        label = QRectF(right - named, box.center().y() - look.px(46), named, look.px(24))
+        draw_fitted(painter, label, words, colour, look.px(18), look.px(12), most=1, align="right")
         painter.setFont(font)
         painter.setPen(colour)
         figures = QRectF(right - wide, label.bottom() - look.px(4), wide + 1, look.px(56))
         painter.drawText(figures, Qt.AlignmentFlag.AlignVCenter, text)
-        return right - max(wide, float(look.px(80))) - look.px(20)
+        return right - max(wide, named) - look.px(24)

@@ -19,12 +19,15 @@ _HOUR_MS = 3_600_000
 
 
 def left_until(cut_off: int, now_ms: int) -> tuple[str, str]:
-    """Return the time to a cut-off as ``h:mm`` and its kind of colour; empty when it is more than a day away."""
+    """Return the time to a cut-off as ``h:mm`` and its kind of colour; ``error`` and no time when it is past.
+
+    Both are empty when it is more than a day away.
+    """
     left = cut_off - now_ms
     if left >= 24 * _HOUR_MS:
         return "", ""
     if left < 0:
-        return "0:00", "error"
+        return "", "error"
     minutes = left // 60_000
     return f"{minutes // 60}:{minutes % 60:02d}", "warning" if left < _HOUR_MS else "info"
 
@@ -42,7 +45,8 @@ class Header(Painted):
         """Show an order, or none."""
         self.view, self.who = view, who
         row = view.full.row if view.full else None
-        self.setToolTip(f"{row.ship_number}  {row.number}" if row else "")
+        told = [row.ship_number, row.number, *(text for text, _ in self._labels())] if row else []
+        self.setToolTip("\n".join(text for text in told if text))
         self.tell(f"{row.ship_number} {row.number} {row.shop}" if row else self.look.say("window.pack.title"))
         self.update()
 
@@ -58,6 +62,8 @@ class Header(Painted):
             left, kind = left_until(row.cut_off, int(time.time() * 1000))
             if left:
                 labels.append((say("window.pack.cut_off", left=left), kind))
+            elif kind:
+                labels.append((say("window.pack.cut_off_past"), kind))
         if wish := str(full.content.get("wish", "")):
             labels.append((say("window.pack.wish", wish=wish), "info"))
         return [(text, kind) for text, kind in labels if text]

@@ -13,20 +13,11 @@ from app.ui.codes import draw_matrix
 from app.ui.lettering import draw_fitted, split_sentence
 from app.ui.look import Look
 from app.ui.pack.lines import name_of
-from app.ui.pack.state import COMMANDS, REASONS, BenchView
+from app.ui.pack.state import CHOICES, COMMANDS, BenchView
 from app.ui.painted import Tapped
 from app.ui.shapes import card, pictured, sign
 
 __all__ = ["Prompt"]
-
-_CHOICES = {
-    "short_reason": REASONS,
-    "reprint_reason": REASONS,
-    "close_short": ("KP-DONE", "KP-CANCEL"),
-    "teach": (),
-    "take_over": (),
-}
-"""Questions that are answered by a code, and the codes."""
 
 
 class Prompt(Tapped):
@@ -70,7 +61,7 @@ class Prompt(Tapped):
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
         self.places = []
-        if self.view.ask in _CHOICES:
+        if self.view.ask in CHOICES:
             self._draw_question(painter, box)
             return
         self.draw_card(painter, box)
@@ -218,9 +209,9 @@ class Prompt(Tapped):
         card(painter, box, look.colour("warning_ground"), look.colour("warning"), look.px(13), look.px(3))
         pad = float(look.px(28))
         inner = box.adjusted(pad, pad * 0.8, -pad, -pad * 0.8)
-        choices = _CHOICES[view.ask]
+        choices = CHOICES[view.ask]
         head, rest = self._question()
-        share = 0.36 if choices else 0.62
+        share = 0.34 if choices else 0.62
         top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * share)
         side = min(top.height() * 0.8, look.px(84.0))
         sign(painter, QRectF(top.left(), top.center().y() - side / 2, side, side), "warning", look.colour("warning"))
@@ -239,27 +230,27 @@ class Prompt(Tapped):
             self._draw_choices(painter, area, choices)
 
     def _draw_choices(self, painter: QPainter, area: QRectF, choices: tuple[str, ...]) -> None:
-        """Draw one row for each answer, codes at the far ends of every second row, so that a beam meets one."""
+        """Draw the answers side by side, each with its code: a hand's breadth apart, so that a beam meets one."""
         look = self.look
-        gap = float(look.px(10))
-        high = (area.height() - gap * (len(choices) - 1)) / len(choices)
+        gap = float(look.px(14))
+        wide = (area.width() - gap * (len(choices) - 1)) / len(choices)
         for number, code in enumerate(choices):
-            row = QRectF(area.left(), area.top() + number * (high + gap), area.width(), high)
+            cell = QRectF(area.left() + number * (wide + gap), area.top(), wide, area.height())
             over = self.over == code
-            card(painter, row, look.colour("chosen" if over else "paper"), look.colour("warning"), look.px(10), 2)
-            side = min(high - look.px(12), look.px(84.0))
-            at_left = number % 2 == 0
-            code_left = row.left() + look.px(10) if at_left else row.right() - side - look.px(10)
-            draw_matrix(painter, QRectF(code_left, row.center().y() - side / 2, side, side), code)
-            left = row.left() + (side + look.px(28) if at_left else look.px(22))
-            right = row.right() - (look.px(22) if at_left else side + look.px(28))
-            key_wide = float(look.px(62))
-            key = QRectF(left, row.center().y() - look.px(18), key_wide, look.px(36))
-            card(painter, key, look.colour("paper"), look.colour("soft"), look.px(7), 1.5)
+            card(painter, cell, look.colour("chosen" if over else "paper"), look.colour("warning"), look.px(10), 2)
+            self.places.append((cell, code))
+            inner = cell.adjusted(look.px(12), look.px(12), -look.px(12), -look.px(10))
+            side = min(inner.height() * 0.5, inner.width() * 0.62, look.px(126.0))
+            draw_matrix(painter, QRectF(inner.center().x() - side / 2, inner.top(), side, side), code)
+            rest = QRectF(inner.left(), inner.top() + side, inner.width(), inner.bottom() - inner.top() - side)
+            key_wide, key_high = float(look.px(58)), min(float(look.px(32)), rest.height() * 0.34)
+            key = QRectF(rest.center().x() - key_wide / 2, rest.top() + rest.height() * 0.07, key_wide, key_high)
+            card(painter, key, look.colour("ground"), look.colour("soft"), look.px(7), 1.5)
             painter.setPen(look.colour("ink"))
-            painter.setFont(look.font(19, True))
+            painter.setFont(look.font(18, True))
             painter.drawText(key, Qt.AlignmentFlag.AlignCenter, COMMANDS[code])
-            words = QRectF(key.right() + look.px(18), row.top(), right - key.right() - look.px(18), row.height())
+            words = QRectF(rest.left(), key.bottom() + 2, rest.width(), rest.bottom() - key.bottom() - 2)
             said = look.say(f"window.choice.{self.view.ask}.{code}")
-            draw_fitted(painter, words, said, look.colour("ink"), look.px(30), look.px(15), most=2, bold=True)
-            self.places.append((row, code))
+            draw_fitted(
+                painter, words, said, look.colour("ink"), look.px(28), look.px(15), most=2, bold=True, align="centre"
+            )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # these come with the database's library, which is loaded aft
     from app.services.orders import LineRow, OrderFull
     from app.services.products import ProductRow
 
-__all__ = ["COMMANDS", "REASONS", "Bar", "BenchView", "bars_of", "commands_now", "kind_of"]
+__all__ = ["CHOICES", "COMMANDS", "REASONS", "Bar", "BenchView", "bars_of", "commands_now", "kind_of"]
 
 COMMANDS: Mapping[str, str] = {
     "KP-NEXT": "F2",
@@ -37,9 +37,9 @@ _VALID: Mapping[str, tuple[str, ...]] = {
     "sign_in": (),
     "order": ("KP-NEXT",),
     "item": ("KP-SHORT", "KP-UNDO", "KP-REPRINT", "KP-CANCEL"),
-    "close_short": ("KP-DONE", "KP-UNDO", "KP-REPRINT", "KP-CANCEL"),
-    "short_reason": (*REASONS, "KP-CANCEL"),
-    "reprint_reason": (*REASONS, "KP-CANCEL"),
+    "close_short": ("KP-UNDO", "KP-REPRINT"),
+    "short_reason": ("KP-CANCEL",),
+    "reprint_reason": ("KP-CANCEL",),
     "take_over": ("KP-CANCEL",),
     "teach": ("KP-CANCEL",),
 }
@@ -75,12 +75,16 @@ class BenchView:
     @property
     def open_now(self) -> bool:
         """Whether an order is being packed."""
-        return self.answer is not None and self.answer.order_id is not None and self.ask not in ("order", "")
+        return self.answer is not None and self.answer.order_id is not None and not self.finished
 
     @property
     def finished(self) -> bool:
         """Whether the order shown was just closed."""
-        return self.answer is not None and self.answer.order_id is not None and self.ask == "order"
+        answer, full = self.answer, self.full
+        if answer is None or answer.order_id is None:
+            return False
+        read = full is not None and full.row.id == answer.order_id
+        return self.ask == "order" or (read and full is not None and full.row.state not in ("released", "picked"))
 
     def line(self) -> LineRow | None:
         """Return the line that is asked for."""
@@ -95,11 +99,23 @@ def kind_of(level: str) -> str:
     return {"ok": "ok", "refused": "error", "question": "warning"}.get(level, "info")
 
 
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "short_reason": REASONS,
+    "reprint_reason": REASONS,
+    "close_short": ("KP-DONE", "KP-CANCEL"),
+    "teach": (),
+    "take_over": (),
+}
+"""Questions that are answered by a code, and the codes: they stand beside the question, not in the bar."""
+
+
 def commands_now(view: BenchView) -> tuple[str, ...]:
     """Return the commands that make sense now, for the bar."""
     valid = _VALID.get(view.ask, ())
     if view.ask == "order" and view.finished:
         valid = ("KP-NEXT", "KP-UNDO", "KP-REPRINT")
+    if view.error is not None and view.ask in CHOICES:
+        return (*CHOICES[view.ask], *(code for code in valid if code not in CHOICES[view.ask]))
     if view.ask == "item" and view.error is not None:
         if view.error.key == "code.unknown":
             return ("KP-TEACH", "KP-SHORT", "KP-UNDO", "KP-CANCEL")
@@ -129,7 +145,8 @@ def bars_of(full: OrderFull) -> list[Bar]:
     bars = []
     amount = str(content.get("cod_amount", "") or "")
     if amount or _COD.search(payment) or _COD.search(delivery):
-        bars.append(Bar("warning", "window.bar.cod_amount" if amount else "window.bar.cod", amount))
+        shown = f"{int(amount):,}" if amount.isdecimal() else amount
+        bars.append(Bar("warning", "window.bar.cod_amount" if amount else "window.bar.cod", shown))
     if _FROZEN.search(delivery):
         bars.append(Bar("info", "window.bar.frozen"))
     elif _COLD.search(delivery):

@@ -257,7 +257,7 @@ class SettingsScreen(QWidget):
         elif name == "theme":
             self.window_.wear(value)
         self.saved.setText("✓ " + self.look.say("window.settings.saved"))
-        if name in ("name", "papers"):
+        if name == "name":
             self.window_.say("info", self.look.say("window.settings.restart"))
 
     def _browse_file(self, key: str) -> None:
