@@ -65,9 +65,16 @@ def find_one(tx: Transaction, name: str) -> int:
         raise NotFound("order.not_found", name=name)
     if len(found) > 1:
         rows = [full.row for order in found if (full := storage.load(tx, order))]
-        listed = ", ".join(row.ship_number or f"{row.shop}:{row.number}/{row.ship_to_key}".rstrip("/") for row in rows)
+        listed = ", ".join(_whole(row, name.strip()) for row in rows)
         raise NotFound("order.several_found", name=name, candidates=listed)
     return found[0]
+
+
+def _whole(row: OrderRow, asked: str) -> str:
+    """Return a name that means only this order."""
+    if row.ship_number:
+        return f"KO-{row.ship_number}" if row.ship_number == asked else row.ship_number
+    return f"{row.shop}:{row.number}/{row.ship_to_key}".rstrip("/")
 
 
 def settle_holds(tx: Transaction, order: int) -> None:

@@ -258,6 +258,9 @@ def find(tx: Transaction, name: str) -> list[int]:
     if all(part.isascii() and part.isdigit() and len(part) < 12 for part in (batch, sequence)):
         query = select(orders.c.id).where(orders.c.batch == int(batch), orders.c.sequence == int(sequence))
         found = [row[0] for row in tx.connection.execute(query)]
+        if found and text == name.strip():  # without the prefix it may be a shop's own number as well
+            same = select(orders.c.id).where(orders.c.number == text).order_by(orders.c.id)
+            found = list(dict.fromkeys([*found, *(row[0] for row in tx.connection.execute(same))]))
         if found:
             return found
     shop, colon, number = name.strip().partition(":")

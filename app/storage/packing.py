@@ -245,13 +245,18 @@ def find_products(tx: Transaction, reading: Reading, with_sku: bool) -> tuple[Kn
 
 
 def find_order_ids(tx: Transaction, reading: Reading) -> list[int]:
-    """Return the orders that the text names: a ship number, else the shop's order number exactly."""
+    """Return the orders that the text names: a ship number, else the shop's order number exactly.
+
+    A ship number without its prefix may be a shop's own number as well: then both are returned, and nothing is guessed.
+    """
     for kind in reading.kinds:
         if isinstance(kind, OrderCode):
             ship = kind.ship_number
             released = tx.rows(_BY_SHIP_NUMBER, batch_=ship.batch, sequence_=ship.sequence)
+            if released and reading.text[:3].upper() != "KO-":
+                released += tx.rows(_BY_NUMBER, number_=reading.text)
             if released:
-                return [row[0] for row in released]
+                return list(dict.fromkeys(row[0] for row in released))
     if not reading.kinds:
         return []
     found = [row[0] for row in tx.rows(_BY_NUMBER, number_=reading.text)]
