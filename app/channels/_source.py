@@ -20,7 +20,7 @@ from app.domain.intake import Head, fold_name, problem
 from app.domain.orders import Problem
 from app.errors import FileUnusable
 
-__all__ = ["BROKEN", "DEFAULT_MAX_BYTES", "END", "Columns", "SourceFile", "open_source"]
+__all__ = ["BROKEN", "DEFAULT_MAX_BYTES", "END", "Columns", "SourceFile", "open_source", "shown_name"]
 
 DEFAULT_MAX_BYTES = 200 * 1024 * 1024
 """About 1.5 million order lines; more is a wrong file."""
@@ -111,9 +111,14 @@ class SourceFile:
         return replace(same, header=tuple(rows[0]), skipped=header_row)
 
 
+def shown_name(path: Path) -> str:
+    """Return a file's name as it can be stored and shown, also where the folder keeps it in another encoding."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def open_source(path: Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> SourceFile:
     """Find out how *path* is to be read; raises :class:`~app.errors.FileUnusable` where it cannot be."""
-    name = path.name
+    name = shown_name(path)
     try:
         if not path.is_file():
             raise FileUnusable("file.missing", file=name)

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from app.channels._choose import channel as channel_by_id
 from app.channels._choose import recognised
-from app.channels._source import SourceFile, open_source
+from app.channels._source import SourceFile, open_source, shown_name
 from app.domain.intake import NO_SKU, ReadOptions, problem
 from app.domain.orders import Address, Hold, IncomingOrder, OrderState, Problem, Totals, content_hash
 from app.errors import FileUnusable, StationError
@@ -171,7 +171,7 @@ def of_file(path: Path, error: StationError) -> Problem:
     args = {name: str(value) for name, value in error.args_.items() if name not in ("file", "row", "column", "value")}
     row = int(str(error.args_.get("row", 0)) or 0) if str(error.args_.get("row", "0")).isdigit() else 0
     return problem(
-        path.name, row, str(error.args_.get("column", "")), str(error.args_.get("value", "")), error.key, **args
+        shown_name(path), row, str(error.args_.get("column", "")), str(error.args_.get("value", "")), error.key, **args
     )
 
 
