@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import os
 import platform
+import re
 import shutil
 import signal
 import sys
@@ -45,13 +46,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     try:
-        return _run(arguments)
+        status = _run(arguments)
+        sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said, and the last flush must not complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + getattr(signal, "SIGPIPE", 13)
+
+
+def _readable(argument: str) -> str:
+    """Return an argument that was given in another encoding so that it can be stored; names of files stay."""
+    if os.path.exists(argument):
+        return argument
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _speak_utf8() -> None:
@@ -69,7 +79,7 @@ def _run(arguments: Sequence[str]) -> int:
     except SettingsWrong as error:
         wrong = error
     words = texts(early.lang or config.language)
-    args = build_parser(words).parse_args(arguments)
+    args = build_parser(words).parse_args([_readable(each) for each in arguments])
     if args.lang:
         config = config.with_(language=args.lang)
 
@@ -125,10 +135,10 @@ def _command(config: StationConfig, args: argparse.Namespace, wrong: SettingsWro
     words = texts(config.language)
     if args.database is not None:
         if not _is_address(args.database):
-            raise Usage(words.say("cli.bad_database", url=args.database))
+            raise Usage(words.say("cli.bad_database", url=_without_password(args.database)))
         config = replace(config, database=args.database)
     elif config.database and not _is_address(config.database):
-        raise SettingsWrong("cli.bad_database", url=config.database)
+        raise SettingsWrong("cli.bad_database", url=_without_password(config.database))
     if args.command in (None, "demo"):
         return _window(config, demo=args.command == "demo", play=getattr(args, "play", False))
     context = Context(config, words, _desk, _sender, wrong)
@@ -147,7 +157,12 @@ def _is_address(url: str) -> bool:
         return False
     if parts.scheme == "sqlite":
         return not parts.netloc and len(parts.path) > 1
-    return parts.scheme == "postgresql" and len(parts.path) > 1 and port != 0
+    return parts.scheme in {"postgresql", "postgresql+psycopg"} and len(parts.path) > 1 and port != 0
+
+
+def _without_password(url: str) -> str:
+    """Return an address as it may be shown."""
+    return re.sub(r"(://[^:/@]*):.*@", r"\1:…@", url)
 
 
 def _desk(config: StationConfig) -> Desk:

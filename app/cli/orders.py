@@ -20,6 +20,7 @@ __all__ = ["run"]
 _SHOWN = 200
 """Rows of a list in a terminal where no limit is given."""
 _PAGE = 20_000
+_OPEN = ("received", "ready", "released", "picked", "verified")
 _TOPICS = frozenset({"orders", "bench", "printing"})
 
 
@@ -70,8 +71,9 @@ def _list(context: Context, args: argparse.Namespace) -> int:
 def _page(
     tx: Transaction, args: argparse.Namespace, after: tuple[int, int, int, int] | None, limit: int | None
 ) -> list[OrderRow]:
+    states = [state for each in args.state for state in (_OPEN if each == "open" else (each,))]
     return orders.page(
-        tx, states=args.state, shop=args.shop, text=args.text, held=args.held, after=after, limit=limit
+        tx, states=states, shop=args.shop, text=args.text, held=args.held, after=after, limit=limit
     )
 
 

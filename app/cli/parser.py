@@ -18,6 +18,7 @@ from app.text import LANGUAGES, Texts
 __all__ = ["ROLES", "STATES", "build_parser", "globals_of"]
 
 STATES = (
+    "open",
     "received",
     "ready",
     "released",
@@ -29,7 +30,7 @@ STATES = (
     "cancelled",
     "returned",
 )
-"""States to filter orders by; a test holds them against the life of an order."""
+"""States to filter orders by; ``open`` is everything that has not left the house."""
 
 ROLES = tuple(str(role) for role in Role)
 

@@ -43,7 +43,7 @@ def run(context: Context, args: argparse.Namespace) -> int:
     sys.setswitchinterval(_SWITCH_SECONDS)
     out = sys.stdout
     try:
-        for raw in lines_of(sys.stdin.buffer):
+        for raw in lines_of(sys.stdin.buffer) if sys.stdin else ():
             code, act = split(raw)
             body = _answer(context, desk.scan(code, act), code, act)
             out.write(as_json(body, indent=None) + "\n")

@@ -68,6 +68,9 @@ def test_an_address_that_is_no_database_is_wrong_usage(kenpin: Kenpin) -> None:
         result = kenpin("--database", url, "orders", "list")
         assert result.status == 2, url
         assert "sqlite:///" in result.error
+    secret = kenpin("--database", "mysql://someone:s3cret@host/x", "orders", "list")
+    assert "someone" in secret.error
+    assert "s3cret" not in secret.error
     file = kenpin.folder / "elsewhere.db"
     assert kenpin("--database", f"sqlite:///{file}", "orders", "list").status == 0
     assert file.exists()
