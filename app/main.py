@@ -221,6 +221,7 @@ class _Backroom:
         while not self._ending.is_set():
             try:
                 self._desk = desk = _desk(self._config)
+                desk.warm_up()
                 if self._demo:
                     from app.services import demo
 

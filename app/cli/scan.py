@@ -35,6 +35,7 @@ def run(context: Context, args: argparse.Namespace) -> int:
     if args.station:
         context.config = context.config.with_(name=args.station)
     desk = context.desk
+    desk.warm_up()
     if args.person:
         topics = frozenset({"bench"})
         desk.do(topics, people.sign_in, desk.station, str(uuid4()), args.person).result()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import String, bindparam, case, insert, literal_column, or_, select, update
+from sqlalchemy import String, bindparam, case, func, insert, literal_column, or_, select, update
 
 from app.domain.barcode import Gs1, Gtin, OrderCode, PersonCode, Plain, Reading
 from app.domain.bench import BenchLine, BenchOrder, Candidate, Step, StepKind
@@ -78,7 +78,8 @@ _ORDER_COLUMNS = (
     orders.c.ship_to_key,
     lines.c.id.label("line_id"),
     lines.c.sku,
-    lines.c.name,
+    # The master's name: it is what the shelf and the wrong-item panel say, shops decorate theirs.
+    func.coalesce(products.c.name, lines.c.name),
     lines.c.product_id,
     lines.c.wanted,
     lines.c.done,
