@@ -119,14 +119,14 @@ class CommandBar(Tapped):
         wide = max(metrics.horizontalAdvance(words) for _, words in self.state)
         painter.setFont(font)
         for kind, words in self.state:
-            ink, _, fill = look.palette.kind(kind)
+            ink = look.palette.kind(kind)[0]
             row = QRectF(right - wide, top, wide, high)
             painter.setPen(QColor(ink))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
             side = float(look.px(10))
             dot = QRectF(row.left() - side - look.px(7), row.center().y() - side / 2, side, side)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(fill))
+            painter.setBrush(QColor(ink))
             if kind == "ok":
                 painter.drawEllipse(dot)
             else:

@@ -61,17 +61,17 @@ def pips(painter: QPainter, look: Look, right: float, top: float, done: int, wan
         painter.setBrush(look.colour("blank"))
         painter.drawRoundedRect(QRectF(left, top, whole, high), high / 2, high / 2)
         if done and wanted:
-            painter.setBrush(look.colour("ok_fill"))
+            painter.setBrush(look.colour("ok"))
             painter.drawRoundedRect(QRectF(left, top, max(high, whole * done / wanted), high), high / 2, high / 2)
         return
     left = right - wanted * each - (wanted - 1) * gap
     for number in range(wanted):
-        painter.setBrush(look.colour("ok_fill" if number < done else "blank"))
+        painter.setBrush(look.colour("ok" if number < done else "blank"))
         painter.drawRoundedRect(QRectF(left + number * (each + gap), top, each, high), high * 0.35, high * 0.35)
 
 
 def sign(painter: QPainter, box: QRectF, kind: str, colour: QColor) -> None:
-    """Draw the sign of a kind of answer: ✓ ok, × in a circle error, ? in a lozenge question, i in a square info, two bars pause."""
+    """Draw a sign: ✓ ok, × in a circle error, ? in a lozenge question, i in a square information, two bars pause."""
     side = min(box.width(), box.height())
     centre = box.center()
     thick = side * 0.1

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         self.pack.changed = self.show_entries
         self.pack.sent = self._answered
         self.pack.failed = self.show_error
+        self.pack.command = self.send_command
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pack)
         self.screens: dict[str, Any] = {"pack": self.pack}
@@ -183,8 +184,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of the devices; the desk is ended by whoever began it."""
+        for screen in self.screens.values():
+            screen.stop()
         self._tick.stop()
         self._again.stop()
+        self.desk = None
         self.scanner.stop()
         self._sounds.close()
         self.bridge.close()

@@ -49,7 +49,6 @@ class OrdersScreen(QWidget):
         self._counts: dict[str, dict[str, int]] = {}
         self._wanted = 0
         """Number of the newest reading: older ones that come late are dropped."""
-        self._keep: set[int] = set()
         self._detail_holds: list[HoldRow] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -142,6 +141,10 @@ class OrdersScreen(QWidget):
             made += [Entry(name, key, say(f"window.act.{name}")) for key, name in keys]
         return tuple(made)
 
+    def stop(self) -> None:
+        """Ask nothing any more: the window is going."""
+        self._soon.stop()
+
     # --- reading ---
 
     def refresh(self) -> None:
@@ -168,18 +171,18 @@ class OrdersScreen(QWidget):
         """Read the first page again; what was chosen stays chosen."""
         self._wanted += 1
         number = self._wanted
-        self._keep = {row.id for row in self.table.rows_chosen()}
         query = self._query() | {"limit": max(_PAGE, min(len(self.model.rows), 1000))}
         self.bridge.ask(self._desk.read(orders.page, **query), lambda rows: self._rows_read(number, rows))
 
     def _rows_read(self, number: int, rows: list[OrderRow]) -> None:
         if number != self._wanted:
             return
+        keep = {row.id for row in self.table.rows_chosen()}  # now: a row may have been chosen while these were read
         at = self.table.verticalScrollBar().value()
         self.model.put(rows)
         self._show_empty()
         self.table.restyle()
-        self.table.choose(self._keep)
+        self.table.choose(keep)
         self.table.verticalScrollBar().setValue(at)
         if self.detail.full is not None:
             self._read_detail(self.detail.full.row.id)

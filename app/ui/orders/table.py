@@ -82,8 +82,8 @@ class _Cells(QStyledItemDelegate):
             painter.setPen(look.colour("ink"))
             painter.drawText(cell, Qt.AlignmentFlag.AlignVCenter, elided_middle(text, font, cell.width()))
             return
-        size = look.px(17 if bold else 16)
-        draw_fitted(painter, cell, text, look.colour(ink), size, size - 1, most=1, bold=bold)
+        size, least = look.px(17 if bold else 16), look.px(12 if column in ("cut_off", "content") else 15)
+        draw_fitted(painter, cell, text, look.colour(ink), size, least, most=1, bold=bold)
 
     def _state(self, painter: QPainter, cell: QRectF, row: OrderRow) -> None:
         look, say = self._look, self._look.say

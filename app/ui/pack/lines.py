@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip
 
 from app.domain.gtin import printable
 from app.ui.lettering import draw_fitted
@@ -47,6 +47,16 @@ class _Rows(Painted):
     def row_box(self, number: int) -> QRectF:
         """Return the box of a row."""
         return QRectF(0, number * self.step, self.width(), self.step - self.look.px(10))
+
+    def event(self, event: QEvent) -> bool:
+        """Show a row's whole name as a tooltip: long ones are shortened on it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = int(event.pos().y() // self.step)
+            if 0 <= number < len(self.lines):
+                line = self.lines[number]
+                QToolTip.showText(event.globalPos(), f"{name_of(line, self.look.language)}\n{line.sku}", self)
+                return True
+        return super().event(event)
 
     def draw(self, painter: QPainter, _box: QRectF) -> None:
         """Draw the rows that can be seen."""

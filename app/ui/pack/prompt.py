@@ -31,6 +31,7 @@ class Prompt(Tapped):
         """Show the question."""
         self.view = view
         self.tell(" ".join(self._told()))
+        self.setToolTip(self._name() if view.ask == "item" else "")
         self.update()
 
     def _told(self) -> list[str]:
@@ -91,7 +92,7 @@ class Prompt(Tapped):
         name = QRectF(text.left(), head.bottom() + unit * 2, text.width(), unit * 37)
         end = draw_fitted(
             painter, name, self._name(), look.colour("ink"),
-            look.px(50), look.px(18), most=4, bold=True, vertical="top",
+            look.px(50), look.px(14), most=5, bold=True, vertical="top",
         )  # fmt: skip
         code = QRectF(text.left(), end.bottom() + unit * 2, text.width(), unit * 9)
         self._draw_code(painter, code, str(ask.get("product_code") or ""), str(ask.get("sku", "")))

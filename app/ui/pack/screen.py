@@ -45,6 +45,8 @@ class PackScreen(QWidget):
         """Called when the commands that make sense may have changed."""
         self.sent: Callable[[Answer], None] = lambda _answer: None
         """Called with every answer."""
+        self.command: Callable[[str], None] = lambda _code: None
+        """Called with a command code whose place was tapped."""
         self.failed: Callable[[BaseException], None] = lambda _error: None
         """Called with the error of a scan that could not be answered."""
         self._bridge, self._sound = bridge, sound
@@ -84,6 +86,7 @@ class PackScreen(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.header)
         outer.addLayout(self._inner, 1)
+        self.prompt.tapped.connect(self._tapped)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a plain widget: an input method takes nothing here
 
     # --- showing ---
@@ -116,6 +119,9 @@ class PackScreen(QWidget):
         say = self.look.say
         return tuple(Entry(code, COMMANDS[code], say(f"command.{code}"), code) for code in commands_now(self.view))
 
+    def _tapped(self, code: str) -> None:
+        self.command(code)
+
     # --- sending ---
 
     def attach(self, desk: DeskLike) -> None:
@@ -130,6 +136,11 @@ class PackScreen(QWidget):
         self._slow.start(_SLOW_MS)
         future = self._desk.scan(raw, act)
         self._bridge.ask(future, self._answered, lambda error: self._not_answered(raw, error))
+
+    def stop(self) -> None:
+        """Ask nothing any more: the window is going."""
+        self._slow.stop()
+        self._desk = None
 
     def look_again(self) -> None:
         """Ask where the station stands: at the start, and after the database was away."""

@@ -208,6 +208,9 @@ class SettingsScreen(QWidget):
         made += [Entry(name, key, say(f"window.act.{name}")) for key, name in (("F7", "badges"), ("F8", "commands"))]
         return tuple(made)
 
+    def stop(self) -> None:
+        """Nothing here goes on by itself."""
+
     # --- reading and changing ---
 
     def refresh(self) -> None:

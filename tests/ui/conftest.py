@@ -1,0 +1,63 @@
+"""A real window over a real desk and a real SQLite file; scans are key strokes into the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.devices.scanner import WedgeScanner
+from app.services.desk import Desk
+from app.services.station import StationConfig
+from app.ui.play import Player
+from app.ui.window import MainWindow
+from tests.ui import makers
+
+
+class SilentSounds:
+    """Remembers what would have been heard."""
+
+    def __init__(self) -> None:
+        self.played: list[str] = []
+
+    def play(self, kind: str) -> None:
+        self.played.append(kind)
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = makers.open_desk(tmp_path)
+    makers.add_products(desk, tmp_path)
+    yield desk
+    desk.stop()
+
+
+@pytest.fixture
+def add_orders(desk: Desk, tmp_path: Path) -> Callable[..., None]:
+    return lambda *orders, **named: makers.add_orders(desk, tmp_path, *orders, **named)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """A window whose desk is not there yet."""
+    window = MainWindow(StationConfig(tmp_path, name="3"), WedgeScanner(), SilentSounds())
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def player(window: MainWindow, desk: Desk, request: pytest.FixtureRequest) -> Iterator[Player]:
+    """The window at work; orders are taken in by the test before it scans."""
+    window.attach(desk)
+    player = Player(window)
+    player.wait(lambda: window.pack.view.answer is not None and len(window.screens) == 3)
+    yield player
+    window.close()  # before the desk ends: nothing may be asked of it any more
