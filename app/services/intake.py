@@ -38,8 +38,10 @@ CHUNK_MS = 40
 """Time one chunk may hold the writer, milliseconds; the size of chunks follows it."""
 _FIRST_CHUNK = 40
 _LARGEST_CHUNK = 400
-_MOST_LINES = 800
-"""Lines one chunk may hold; a tenth of it while unknown products are made on the way."""
+_MOST_LINES = 1600
+"""Lines one chunk may hold."""
+_MOST_LINES_NEW = 80
+"""The same while unknown products are made on the way."""
 _COUNTS = ("added", "changed", "same", "cancelled", "skipped", "held", "flagged")
 
 Progress = Callable[[int, int, int], None]
@@ -185,7 +187,7 @@ def _take_in(
     size, seen, bytes_per_row = _FIRST_CHUNK, 0, 0.0
     reader = desk.read if run.dry else None
     while True:
-        batch = _next_orders(run, stream, size, _MOST_LINES // 10 if run.create else _MOST_LINES)
+        batch = _next_orders(run, stream, size, _MOST_LINES_NEW if run.create else _MOST_LINES)
         if not batch:
             break
         began = time.monotonic()
@@ -233,8 +235,10 @@ def _next_orders(
 
 def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], act: str) -> None:
     """Take in some orders in one transaction."""
-    run.back_to(mark)
     state = None if run.dry else acts.begin(tx, run.station, act)
+    if state is None and not run.dry:
+        return  # the first try was committed without our hearing of it: its figures stand
+    run.back_to(mark)
     run.shop_id = storage.shop_id(tx, run.channel, run.shop, make=not run.dry) or 0
     _know_products(tx, run, batch)
     known = storage.existing(tx, run.shop_id, list({order.number for order in batch}))
@@ -312,19 +316,19 @@ def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> No
     if not new:
         return
     counts = run.report.orders
-    for order, _ in new:
+    on_hold = [_holds(run, order) for order, _ in new]
+    for (order, _), standing in zip(new, on_hold, strict=True):
         counts["cancelled" if order.cancelled else "added"] += 1
         if not order.cancelled:
             run.report.lines += len(order.lines)
-            counts["held"] += bool(_holds(run, order))
+            counts["held"] += bool(standing)
     if run.dry:
         return
     ids = storage.reserve(tx, len(new))
     heads: list[tuple[Any, ...]] = []
     lines: list[tuple[Any, ...]] = []
     holds: list[tuple[Any, ...]] = []
-    for identity, (order, digest) in zip(ids, new, strict=True):
-        standing = _holds(run, order)
+    for identity, (order, digest), standing in zip(ids, new, on_hold, strict=True):
         heads.append(_head(tx, run, identity, order, digest, standing))
         lines += _lines(run, identity, order)
         holds += [(identity, str(hold), "", tx.now, None) for hold in standing]

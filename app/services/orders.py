@@ -92,7 +92,7 @@ def hold(tx: Transaction, station: str, act: str, orders: Sequence[int], detail:
     """Put orders on hold by hand; a station that has one open is stopped at its next scan."""
     state = acts.begin(tx, station, act)
     if state is None:
-        return 0
+        return int(acts.result_of(tx, act))
     done = 0
     for order in orders:
         head = storage.lock(tx, order)
@@ -101,7 +101,7 @@ def hold(tx: Transaction, station: str, act: str, orders: Sequence[int], detail:
         storage.add_hold(tx, order, Hold.BY_HAND, detail)
         settle_holds(tx, order)
         done += 1
-    acts.end(tx, state, act, "hold", {"orders": list(orders), "detail": detail})
+    acts.end(tx, state, act, "hold", {"orders": list(orders), "detail": detail}, result=done)
     return done
 
 
@@ -119,7 +119,7 @@ def lift(tx: Transaction, station: str, act: str, order: int, which: Sequence[st
     """
     state = acts.begin(tx, station, act)
     if state is None:
-        return 0
+        return int(acts.result_of(tx, act))
     standing = [row.hold for row in storage.holds_of(tx, order) if not row.lifted]
     asked = [hold for hold in standing if not which or hold in which]
     if Hold.UNKNOWN_PRODUCT in asked:
@@ -127,7 +127,7 @@ def lift(tx: Transaction, station: str, act: str, order: int, which: Sequence[st
         raise NotAllowed("hold.needs_product", number=head.number if head else "?")
     lifted = storage.lift_holds(tx, order, asked)
     settle_holds(tx, order)
-    acts.end(tx, state, act, "lift", {"holds": asked}, order=order)
+    acts.end(tx, state, act, "lift", {"holds": asked}, order=order, result=lifted)
     return lifted
 
 
@@ -135,7 +135,8 @@ def release(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> R
     """Release orders as one batch, in the order given: a frozen version, ship numbers, slips and a pick list."""
     state = acts.begin(tx, station, act)
     if state is None:
-        return Released(None, (), ())
+        batch, numbers, refusals = acts.result_of(tx, act)
+        return Released(batch, tuple(numbers), tuple((number, why) for number, why in refusals))
     good: list[int] = []
     refused: list[tuple[str, str]] = []
     for order in orders:
@@ -147,7 +148,7 @@ def release(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> R
         else:
             refused.append((head.number, "order.held_short" if head.held else f"state.{head.state}"))
     if not good:
-        acts.end(tx, state, act, "release", {"orders": []})
+        acts.end(tx, state, act, "release", {"orders": []}, result=[None, [], refused])
         return Released(None, (), tuple(refused))
     batch = storage.new_batch(tx, act)
     for sequence, order in enumerate(good, 1):
@@ -159,9 +160,9 @@ def release(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> R
     if settings["slip.when"] == "release":
         jobs.append(NewJob("slips", batch=batch))
     printing.add_jobs(tx, act, station, jobs)
-    acts.end(tx, state, act, "release", {"batch": batch, "orders": good})
-    numbers = tuple(str(ShipNumber(batch, sequence)) for sequence in range(1, len(good) + 1))
-    return Released(batch, numbers, tuple(refused))
+    given = tuple(str(ShipNumber(batch, sequence)) for sequence in range(1, len(good) + 1))
+    acts.end(tx, state, act, "release", {"batch": batch, "orders": good}, result=[batch, given, refused])
+    return Released(batch, given, tuple(refused))
 
 
 def cancel(tx: Transaction, station: str, act: str, order: int) -> OrderRow:
@@ -169,12 +170,12 @@ def cancel(tx: Transaction, station: str, act: str, order: int) -> OrderRow:
 
     :raises NotAllowed: it has left the house; that is a return.
     """
-    head = storage.lock(tx, order)
-    after = next_state(head.state, OrderEvent.CANCEL) if head else None
-    if head is None or after is None:
-        raise NotAllowed("order.cannot_cancel", number=head.number if head else "?", state=_said(head))
     state = acts.begin(tx, station, act)
     if state is not None:
+        head = storage.lock(tx, order)
+        after = next_state(head.state, OrderEvent.CANCEL) if head else None
+        if head is None or after is None:
+            raise NotAllowed("order.cannot_cancel", number=head.number if head else "?", state=_said(head))
         for parcel, parcel_state in storage.parcels_of(tx, order):
             if parcel_state in ("open", "closed", "parked"):
                 packing_storage.hand_back(tx, order, parcel, act, after)
@@ -192,7 +193,7 @@ def hand_over(tx: Transaction, station: str, act: str, orders: Sequence[int]) ->
     """
     state = acts.begin(tx, station, act)
     if state is None:
-        return 0
+        return int(acts.result_of(tx, act))
     for order in orders:
         head = storage.lock(tx, order)
         after = next_state(head.state, OrderEvent.HAND_OVER) if head else None
@@ -203,7 +204,7 @@ def hand_over(tx: Transaction, station: str, act: str, orders: Sequence[int]) ->
             if parcel_state == "closed":
                 _ship_parcel(tx, act, order, parcel)
         storage.set_state(tx, order, after)
-    acts.end(tx, state, act, "handover", {"orders": list(orders)})
+    acts.end(tx, state, act, "handover", {"orders": list(orders)}, result=len(orders))
     return len(orders)
 
 

@@ -36,12 +36,12 @@ def add(tx: Transaction, station: str, act: str, name: str, code: str, role: str
         raise NotAllowed("people.bad_role", role=role, known=", ".join(Role))
     if language and language not in LANGUAGES:
         raise NotAllowed("people.bad_language", language=language, known=", ".join(LANGUAGES))
-    taken = storage.by_code(tx, code)
-    if taken is not None:
-        raise NotAllowed("people.code_taken", code=code, name=taken.name)
     state = acts.begin(tx, station, act)
-    if state is None:
-        raise NotAllowed("people.code_taken", code=code, name=name)
+    taken = storage.by_code(tx, code)
+    if state is None and taken is not None:
+        return taken
+    if state is None or taken is not None:
+        raise NotAllowed("people.code_taken", code=code, name=taken.name if taken else name)
     person = storage.add(tx, name, code, Role(role), language)
     acts.end(tx, state, act, "people", {"person": person.id, "role": role})
     return person

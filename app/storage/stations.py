@@ -6,14 +6,14 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, exists, insert, literal_column, select, update
+from sqlalchemy import String, bindparam, exists, insert, literal_column, select, update
 
 from app.domain.people import Person, Role
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared, db_now, joined
 from app.storage.tables import journal, people, settings, stations
 
-__all__ = ["Entry", "StationState", "Stored", "append", "chain_hash", "drop_order", "enter", "leave"]
+__all__ = ["Entry", "StationState", "Stored", "answer_of", "append", "chain_hash", "drop_order", "enter", "leave"]
 
 _SEPARATOR, _END = "\x1f", "\x1e"
 
@@ -88,6 +88,7 @@ _DROP = Prepared(
     .where(stations.c.name == bindparam("name_"), stations.c.order_id == bindparam("order_"))
     .values(order_id=None, parcel_id=None, question="")
 )
+_ANSWER = Prepared(select(journal.c.answer).where(journal.c.act == bindparam("act_", type_=String)))
 _APPEND = Prepared(
     insert(journal).values(
         {
@@ -197,6 +198,13 @@ def enter(tx: Transaction, station: str, act: str) -> StationState:
     state.now = int(row[18])
     tx.set_now(state.now)
     return state
+
+
+def answer_of(tx: Transaction, act: str) -> str:
+    """Return the stored answer of an act that was done, as JSON."""
+    row = tx.one(_ANSWER, act_=act)
+    assert row is not None
+    return str(row[0])
 
 
 def append(tx: Transaction, state: StationState, entry: Entry) -> None:
