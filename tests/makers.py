@@ -149,7 +149,7 @@ def take_in(
     """Take orders in by the code that files go through, without a file."""
     file: Any = SimpleNamespace(name="made.csv", size=1)
     run = intake._Run("office", file, "csv", shop, create, dry, intake.Report())
-    intake._chunk(tx, run, list(orders), str(uuid4()))
+    intake._chunk(tx, run, run.mark(), list(orders), str(uuid4()))
     return run.report
 
 

@@ -273,6 +273,7 @@ class Shift(RuleBasedStateMachine):
             outcome = decide(bench, seen, self.rules)
             keys.append(outcome.say.key)
             bench = fold(bench, outcome.facts, f"drive-{len(keys)}")
+            assert bench.done or not any(isinstance(fact, Closed) for fact in outcome.facts), "an empty box was closed"
         return keys
 
     @invariant()
