@@ -69,17 +69,19 @@ def _chains(tx: Transaction) -> Iterator[Fault]:
     heads = {row[0]: (row[1], row[2]) for row in tx.connection.execute(ends)}
     last: dict[str, tuple[int, str]] = {}
     query = select(t.journal).order_by(t.journal.c.station, t.journal.c.seq)
-    for row in tx.connection.execution_options(yield_per=1000).execute(query).mappings():
-        station, seq = row["station"], row["seq"]
-        before = last.get(station, (0, ""))
-        if seq != before[0] + 1 or row["prev"] != before[1] or row["hash"] != chain_hash(dict(row)):
-            yield Fault("verify.chain", {"station": station, "seq": before[0] + 1, "act": row["act"]})
+    # The caller may stop at the first fault: the server's cursor is closed with this generator.
+    with tx.connection.execution_options(yield_per=1000).execute(query) as rows:
+        for row in rows.mappings():
+            station, seq = row["station"], row["seq"]
+            before = last.get(station, (0, ""))
+            if seq != before[0] + 1 or row["prev"] != before[1] or row["hash"] != chain_hash(dict(row)):
+                yield Fault("verify.chain", {"station": station, "seq": before[0] + 1, "act": row["act"]})
             last[station] = (seq, row["hash"])
-            continue
-        last[station] = (seq, row["hash"])
     for station, (seq, head) in heads.items():
         if last.get(station, (0, "")) != (seq, head):
             yield Fault("verify.chain_end", {"station": station, "seq": seq})
+    for station in sorted(last.keys() - heads.keys()):  # without its station a chain has no end to be held against
+        yield Fault("verify.chain_end", {"station": station, "seq": last[station][0]})
 
 
 def _balances(tx: Transaction) -> Iterator[Fault]:
