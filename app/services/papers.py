@@ -25,27 +25,15 @@ from app.domain.papers import (
 )
 from app.domain.people import Person
 from app.errors import NotFound
+from app.services.commands import KEYS
 from app.services.settings import all_settings
 from app.storage import orders as storage
 from app.storage.database import Transaction
 from app.storage.orders import OrderFull
 from app.text import Texts, texts
 
-__all__ = ["COMMAND_KEYS", "badge_sheet", "command_sheet", "paper_of_job", "pick_list_of", "slip_of"]
+__all__ = ["badge_sheet", "command_sheet", "paper_of_job", "pick_list_of", "slip_of"]
 
-COMMAND_KEYS = {
-    CommandName.NEXT: "F2",
-    CommandName.UNDO: "F3",
-    CommandName.SHORT: "F4",
-    CommandName.DONE: "F8",
-    CommandName.REPRINT: "F9",
-    CommandName.CANCEL: "Esc",
-    CommandName.TEACH: "F10",
-    CommandName.REASON_MISSING: "F5",
-    CommandName.REASON_DAMAGED: "F6",
-    CommandName.REASON_OTHER: "F7",
-}
-"""The function key of each command."""
 
 
 def _day(moment: int | None, zone: str) -> date | None:
@@ -160,7 +148,7 @@ def _pick_list(orders: list[OrderFull], batch: int, issued_on: date | None) -> P
 
 def command_sheet(words: Texts) -> Rendered:
     """Draw the sheet of command codes, for benches whose scanner cannot read a screen."""
-    cards = tuple(CommandCard(str(name), words.say(f"command.{name}"), COMMAND_KEYS[name]) for name in CommandName)
+    cards = tuple(CommandCard(str(name), words.say(f"command.{name}"), KEYS[name]) for name in CommandName)
     return render("command_sheet", CommandSheet(cards), words)
 
 

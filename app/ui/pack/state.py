@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.services.answers import Answer
+from app.services.commands import KEYS
 
 if TYPE_CHECKING:  # these come with the database's library, which is loaded after the first paint
     from app.services.orders import LineRow, OrderFull
@@ -15,19 +16,8 @@ if TYPE_CHECKING:  # these come with the database's library, which is loaded aft
 
 __all__ = ["CHOICES", "COMMANDS", "REASONS", "Bar", "BenchView", "bars_of", "commands_now", "kind_of"]
 
-COMMANDS: Mapping[str, str] = {
-    "KP-NEXT": "F2",
-    "KP-UNDO": "F3",
-    "KP-SHORT": "F4",
-    "KP-R-MISSING": "F5",
-    "KP-R-DAMAGED": "F6",
-    "KP-R-OTHER": "F7",
-    "KP-DONE": "F8",
-    "KP-REPRINT": "F9",
-    "KP-TEACH": "F10",
-    "KP-CANCEL": "Esc",
-}
-"""Command code -> its key; ``app.services.papers`` prints the same ones on the command sheet."""
+COMMANDS: Mapping[str, str] = {str(name): key for name, key in KEYS.items()}
+"""Command code -> its key."""
 
 REASONS = ("KP-R-MISSING", "KP-R-DAMAGED", "KP-R-OTHER")
 """The second command codes, which give a reason."""
