@@ -93,6 +93,17 @@ def _peak_mib() -> float:
     return used / 1024 if sys.platform != "darwin" else used / (1 << 20)
 
 
+def _now_mib() -> float:
+    """Memory in use now; where the system does not tell, the peak so far."""
+    import os
+
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return _peak_mib()
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
 def _ours(target: Path, file: Path) -> dict:
     from app.services.desk import Desk
     from app.services.intake import import_files
@@ -119,7 +130,7 @@ def _ours(target: Path, file: Path) -> dict:
                 return
 
     bench = threading.Thread(target=scan_on)
-    before = _peak_mib()
+    before = _now_mib()
     bench.start()
     began = time.perf_counter()
     report = import_files(desk, [file], shop="bench")
