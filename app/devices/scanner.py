@@ -16,7 +16,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
@@ -51,6 +50,12 @@ class WedgeSettings:
     """How long a first key is held back."""
     pause: int = 150
     """A burst without Enter or Tab ends after this long."""
+
+
+def _new_act() -> str:
+    from uuid import uuid4  # takes longer to load than a window may take to show itself
+
+    return str(uuid4())
 
 
 class WedgeScanner(QObject):
@@ -189,7 +194,7 @@ class WedgeScanner(QObject):
             text, self._hand = self._hand, ""
             self._forget.stop()
             self.typed.emit("")
-            self.scanned.emit(text, str(uuid4()))
+            self.scanned.emit(text, _new_act())
             return True
         return False
 
@@ -234,7 +239,7 @@ class WedgeScanner(QObject):
             self._replay_keys(keys)
             return
         self.drop_typed()
-        self.scanned.emit(text, str(uuid4()))
+        self.scanned.emit(text, _new_act())
 
     def _hand_on(self) -> None:
         """No burst: these keys were a person's."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 import logging
 import math
 import struct
-import wave
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 
-if TYPE_CHECKING:  # loads the multimedia libraries: only at the first sound
+if TYPE_CHECKING:  # these load the multimedia libraries and more: only at the first sound
+    from tempfile import TemporaryDirectory
+
     from PySide6.QtMultimedia import QSoundEffect
 
 __all__ = ["NOTES", "Sounds", "samples"]
@@ -75,6 +75,9 @@ class Sounds:
             self._folder = None
 
     def _load(self, kind: str) -> QSoundEffect:
+        import wave
+        from tempfile import TemporaryDirectory
+
         from PySide6.QtMultimedia import QSoundEffect
 
         if self._folder is None:

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import (
@@ -36,7 +36,6 @@ from app.ui.notice import Notice, OverNotice
 from app.ui.pack.screen import PackScreen
 from app.ui.pack.state import COMMANDS
 from app.ui.rail import Rail
-from app.ui.sheet import style_sheet
 from app.ui.station import Station
 
 __all__ = ["MainWindow", "Scanner", "Sounds"]
@@ -98,7 +97,6 @@ class MainWindow(QMainWindow):
         scanner.scanned.connect(self._scanned)
         scanner.typed.connect(self._typed)
         scanner.command = self._command_key
-        scanner.start()
         self._again = QTimer(self)
         self._again.timeout.connect(self.pack.look_again)
         self._tick = QTimer(self)
@@ -141,9 +139,10 @@ class MainWindow(QMainWindow):
 
     def restyle(self) -> None:
         """Show everything in the language, colours and size in use."""
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.setStyleSheet(style_sheet(self.look))
+        ground = QPalette()
+        ground.setColor(QPalette.ColorRole.Window, self.look.colour("ground"))
+        self.setPalette(ground)
+        self._put_on()
         self.setWindowTitle(self.look.say("window.title", station=self.station.config.name))
         self.pack.who = self.station.who(self.look)
         self.rail.names = self.station.screens()
@@ -153,6 +152,14 @@ class MainWindow(QMainWindow):
         self.show_entries()
         if self.typing_strip.text:
             self._say_typing(True)
+
+    def _put_on(self) -> None:
+        """Style the standard widgets; the bench paints itself, so this waits until others are made."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and len(self.screens) > 1:
+            from app.ui.sheet import style_sheet
+
+            application.setStyleSheet(style_sheet(self.look))
 
     def speak(self, language: str) -> None:
         """Switch the language of everything at once."""
@@ -175,6 +182,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the 2-D codes once the window is painted."""
         super().showEvent(event)
+        QTimer.singleShot(0, self.scanner.start)
         QTimer.singleShot(60, self._after_paint)
 
     def _after_paint(self) -> None:
@@ -223,6 +231,7 @@ class MainWindow(QMainWindow):
             made: Any = OrdersScreen(self, self.desk) if name == "orders" else SettingsScreen(self, self.desk)
             self.screens[name] = made
             self.stack.addWidget(made)
+            self._put_on()
         return self.screens.get(name)
 
     def go(self, name: str) -> None:

@@ -153,6 +153,9 @@ class LinesList(QScrollArea):
 
     def _fit(self) -> None:
         rows = self.rows
+        if not rows.lines:  # the viewport is not even asked for: that would cost the start a third of its time
+            rows.resize(1, 1)
+            return
         rows.dense = False
         rows.dense = rows.step * len(rows.lines) > self.viewport().height()
         rows.resize(self.viewport().width(), max(1, int(rows.step * len(rows.lines))))

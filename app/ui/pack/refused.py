@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from app.domain.difference import Spans, differing, word_differences
 from app.domain.gtin import printable
 from app.ui.lettering import draw_fitted
 from app.ui.look import Look
@@ -34,7 +33,7 @@ class RefusedPanel(Painted):
         """What is wrong."""
         self.rest = ""
         """What to do."""
-        self.marks: dict[str, Spans] = {}
+        self.marks: dict[str, tuple[tuple[int, int], ...]] = {}
         """Pieces that differ, of ``code``, ``wanted_code``, ``name`` and ``wanted_name``."""
         self.compared: dict[str, str] = {}
         """What stands on the two cards."""
@@ -72,6 +71,8 @@ class RefusedPanel(Painted):
             "picture": scanned.picture if scanned is not None and scanned.sku == args.get("sku") else "",
             "wanted_picture": line.picture if line is not None else "",
         }
+        from app.domain.difference import differing, word_differences
+
         in_name, in_wanted = word_differences(shown["name"], shown["wanted_name"])
         self.marks = {
             "code": differing(shown["wanted_code"], shown["code"]),
