@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import socket
 import sqlite3
 import threading
@@ -248,6 +249,7 @@ def _no_room(name: str) -> bool:
 _TRY_AGAIN = {"40001", "40P01", "55P03", "23505"}
 """Serialization, deadlock, lock time-out; and a key that another station wrote at the same moment, which is seen when
 the act is run again."""
+_REFUSED = re.compile("FATAL: .*(authentication failed|does not exist|pg_hba.conf|permission denied)")
 _CONNECTION_LOST = {"57P01", "57P02", "57P03", "57014", "25P03"}
 """The server stopped, is starting, or gave up on us."""
 
@@ -260,8 +262,9 @@ def _postgres_error(error: BaseException, name: str) -> StationError | None:
         return DatabaseFull("database.full", name=name)
     if state in {"25006", "42501"}:
         return DatabaseReadOnly("database.read_only", name=name)
-    if state and state[:2] in {"28", "3D"}:
-        return DatabaseOffline("database.refused", name=name, why=str(error).strip())
+    if state is None and _REFUSED.search(str(error)):  # the driver gives no state while it connects
+        why = str(error).strip().splitlines()[-1]
+        return DatabaseOffline("database.refused", name=name, why=why)
     lost = state in _CONNECTION_LOST or (state or "")[:2] == "08"
     if lost or (state is None and type(error).__name__ in {"OperationalError", "InterfaceError"}):
         why = (str(error).strip().splitlines() or [""])[0]
@@ -304,13 +307,26 @@ def _look_at_file(path: Path) -> None:
     """Never start an empty shop over a damaged file: an empty or foreign one is told apart from a first start."""
     try:
         with path.open("rb") as file:
-            head = file.read(16)
+            head = file.read(20)
     except OSError as error:
         raise DatabaseReadOnly("database.cannot_open", name=str(path)) from error
     if not head:
         raise DatabaseDamaged("database.empty_file", name=str(path))
-    if head != _SQLITE_MAGIC:
+    if head[:16] != _SQLITE_MAGIC:
         raise DatabaseDamaged("database.foreign", name=str(path))
+    if head[18:20] != b"\2\2" and not _is_ours(path):  # ours is in WAL mode; opening another's would put it there
+        raise DatabaseDamaged("database.foreign", name=str(path))
+
+
+def _is_ours(path: Path) -> bool:
+    """Look into a file that is not in WAL mode (a copy made by VACUUM INTO, or another program's) without writing."""
+    driver = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    try:
+        return driver.execute("SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'").fetchone() is not None
+    except sqlite3.Error as error:
+        raise _sqlite_error(error, str(path)) or error from error
+    finally:
+        driver.close()
 
 
 def _make_sqlite(path: Path) -> None:
@@ -325,8 +341,7 @@ def _make_sqlite(path: Path) -> None:
             upgrade(engine)
         finally:
             engine.dispose()
-        if not path.exists():
-            half.replace(path)
+        _put_in_place(half, path)
     except OSError as error:
         raise DatabaseReadOnly("database.cannot_open", name=str(path)) from error
     except exc.DBAPIError as error:
@@ -334,6 +349,17 @@ def _make_sqlite(path: Path) -> None:
     finally:
         for left in path.parent.glob(f"{half.name}*"):
             left.unlink(missing_ok=True)
+
+
+def _put_in_place(half: Path, path: Path) -> None:
+    """Give the new file its name unless another program was first: its file is never replaced under it."""
+    try:
+        os.link(half, path)
+    except FileExistsError:
+        return
+    except OSError:  # a disk without links
+        if not path.exists():
+            half.replace(path)
 
 
 def _sqlite_engine(path: Path) -> Engine:
