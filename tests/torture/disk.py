@@ -124,13 +124,13 @@ def read_only_disk(folder: Path, seed: int) -> dict[str, object]:
 _LEDGER = {
     "moves": "id, product_id, lot, source, target, quantity",
     "balances": "product_id, place, lot, quantity",
-    "steps": "id, kind, line_id, quantity, undone",
     "order_lines": "id, done",
     "journal": "*",
     "stations": "name, seq, head",
     "tallies": "shop_id, state, number",
 }
 """What ``verify`` answers for: quantities of stock and of packed pieces, and who did what."""
+_STANDING = "SELECT id, line_id, quantity FROM steps WHERE line_id IS NOT NULL AND undone = ''"
 _CONTENT = ("moves", "steps", "order_lines", "orders", "products", "product_codes", "parcels", "print_jobs", "stations")
 
 
@@ -226,6 +226,7 @@ def _dump(path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for table, columns in _LEDGER.items():
             found[f"ledger: {table}"] = _rows(connection, f"SELECT {columns} FROM {table}")
+        found["ledger: steps"] = _rows(connection, _STANDING)
         for table in _CONTENT:
             found[table] = _rows(connection, f"SELECT * FROM {table}")
         found["schema"] = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2").fetchall()
