@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import String, bindparam, case, func, insert, literal_column, or_, select, update
@@ -340,27 +341,29 @@ _COUNT = Prepared(
     .values(done=lines.c.done + bindparam("done_"), short=lines.c.short + bindparam("short_"))
 )
 _RESET = Prepared(update(lines).where(lines.c.order_id == bindparam("order_")).values(done=0))
-_ADD_STEP = Prepared(
-    insert(steps).values(
-        {
-            name: bindparam(name)
-            for name in (
-                "order_id",
-                "parcel_id",
-                "act",
-                "kind",
-                "line_id",
-                "product_id",
-                "code",
-                "quantity",
-                "lot",
-                "source",
-                "reason",
-                "undone",
-            )
-        }
-    )
+_STEP_COLUMNS = (
+    "order_id",
+    "parcel_id",
+    "act",
+    "kind",
+    "line_id",
+    "product_id",
+    "code",
+    "quantity",
+    "lot",
+    "source",
+    "reason",
+    "undone",
 )
+
+
+@lru_cache(maxsize=32)
+def _add_steps(number: int) -> Prepared:
+    """One statement for the steps of one act: a piece and the close it brings are two of them."""
+    rows: list[dict[str, Any]] = [{name: bindparam(f"{name}_{row}") for name in _STEP_COLUMNS} for row in range(number)]
+    return Prepared(insert(steps).values(rows))
+
+
 _UNDO_STEPS = Prepared(
     update(steps)
     .where(
@@ -392,6 +395,17 @@ _ORDER_STATE = Prepared(
     update(orders)
     .where(orders.c.id == bindparam("order_"))
     .values(state=bindparam("state"), holder=bindparam("holder"), lease_until=bindparam("lease_until"))
+)
+_BOTH_STATES = Prepared(
+    update(orders)
+    .where(orders.c.id == bindparam("order_"))
+    .values(state=bindparam("state"), holder=bindparam("holder"), lease_until=bindparam("lease_until"))
+    .add_cte(
+        update(parcels)
+        .where(parcels.c.id == bindparam("parcel_"))
+        .values(state=bindparam("parcel_state"), closed_at=bindparam("closed_at"))
+        .cte("parcel")
+    )
 )
 
 
@@ -443,24 +457,14 @@ def count_lines(tx: Transaction, changes: Sequence[tuple[int, int, int]]) -> Non
 
 def add_steps(tx: Transaction, order: int, parcel: int, made: Sequence[Step]) -> None:
     """Record what was done to the open order."""
-    rows: list[dict[str, Any]] = [
-        {
-            "order_id": order,
-            "parcel_id": parcel,
-            "act": step.act,
-            "kind": str(step.kind),
-            "line_id": step.line,
-            "product_id": step.product,
-            "code": step.code,
-            "quantity": step.quantity,
-            "lot": step.lot,
-            "source": step.source,
-            "reason": step.reason,
-            "undone": "",
-        }
-        for step in made
-    ]
-    tx.many(_ADD_STEP, rows)
+    values: dict[str, Any] = {}
+    for row, step in enumerate(made):
+        given = (
+            *(order, parcel, step.act, str(step.kind), step.line, step.product, step.code, step.quantity),
+            *(step.lot, step.source, step.reason, ""),
+        )
+        values |= {f"{name}_{row}": value for name, value in zip(_STEP_COLUMNS, given, strict=True)}
+    tx.run(_add_steps(len(made)), **values)
 
 
 def undo_steps(tx: Transaction, order: int, undone_act: str, by_act: str) -> None:
@@ -497,16 +501,33 @@ def packed_moves(parcel: int, made: Sequence[Step]) -> list[Move]:
     ]
 
 
+def _move_both(
+    tx: Transaction,
+    order: int,
+    state: str,
+    holder: str,
+    lease_until: int,
+    parcel: int,
+    parcel_state: str,
+    closed_at: int | None,
+) -> None:
+    """Move an order and its parcel; one statement where the database can."""
+    head = {"order_": order, "state": state, "holder": holder, "lease_until": lease_until}
+    if tx.dialect == "postgresql":
+        tx.run(_BOTH_STATES, **head, parcel_=parcel, parcel_state=parcel_state, closed_at=closed_at)
+        return
+    tx.run(_PARCEL_STATE, parcel_=parcel, state=parcel_state, closed_at=closed_at)
+    tx.run(_ORDER_STATE, **head)
+
+
 def close_parcel(tx: Transaction, order: int, parcel: int) -> None:
     """The parcel is closed and its order verified; the station lets go of it."""
-    tx.run(_PARCEL_STATE, parcel_=parcel, state="closed", closed_at=tx.now)
-    tx.run(_ORDER_STATE, order_=order, state="verified", holder="", lease_until=0)
+    _move_both(tx, order, "verified", "", 0, parcel, "closed", tx.now)
 
 
 def reopen_parcel(tx: Transaction, order: int, parcel: int, station: str, lease_until: int) -> None:
     """Take back a close."""
-    tx.run(_PARCEL_STATE, parcel_=parcel, state="open", closed_at=None)
-    tx.run(_ORDER_STATE, order_=order, state="released", holder=station, lease_until=lease_until)
+    _move_both(tx, order, "released", station, lease_until, parcel, "open", None)
 
 
 def hand_back(tx: Transaction, order: int, parcel: int, act: str, state: OrderState) -> int:
@@ -519,6 +540,5 @@ def hand_back(tx: Transaction, order: int, parcel: int, act: str, state: OrderSt
     book(tx, act, order, back)
     tx.run(_RESET, order_=order)
     tx.run(_UNDO_ALL, order_=order, undone_=act)
-    tx.run(_PARCEL_STATE, parcel_=parcel, state="pulled", closed_at=None)
-    tx.run(_ORDER_STATE, order_=order, state=str(state), holder="", lease_until=0)
+    _move_both(tx, order, str(state), "", 0, parcel, "pulled", None)
     return sum(step.quantity for step in trail if step.kind is StepKind.PACK)
