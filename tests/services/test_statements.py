@@ -1,0 +1,178 @@
+"""A scan is one transaction of few statements: counted where they leave the program, at the driver."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import contextmanager
+
+import pytest
+
+from app.services import packing
+from app.services.desk import Desk
+from app.storage.notices import notify
+from tests.makers import Goods, Station, change, incoming, set_to, stocked
+
+MOST = 12
+"""Statements of one scan, BEGIN and COMMIT counted."""
+TEA, CUP = Goods(1, per_case=6, stock=90), Goods(2, stock=90)
+
+
+def note(sent, text):
+    """SQLite says a statement once more for each part of a trigger that it runs."""
+    if sent[-1:] != [text]:
+        sent.append(text)
+
+
+@contextmanager
+def traced(database):
+    """Collect every statement that this thread's connection sends."""
+    driver = database._connection().connection.driver_connection
+    sent: list[str] = []
+    if database.path is not None:
+        driver.set_trace_callback(lambda text: note(sent, text))
+        yield sent
+        driver.set_trace_callback(None)
+        return
+    with tempfile.TemporaryFile() as file:
+        driver.pgconn.trace(file.fileno())
+        yield sent
+        driver.pgconn.untrace()
+        os.lseek(file.fileno(), 0, os.SEEK_SET)
+        for line in file.read().decode(errors="replace").splitlines():
+            parts = line.split("\t")
+            if len(parts) > 3 and parts[1] == "F" and parts[3] in ("Query", "Execute"):
+                sent.append(parts[4].strip().strip('"') if parts[3] == "Query" else "EXECUTE")
+
+
+class Counting(Station):
+    """A station that counts, with the notice to other stations that a desk sends as well."""
+
+    def __init__(self, database):
+        super().__init__(database)
+        self.sent: list[str] = []
+
+    def scan(self, raw, act=None):
+        act = act or f"act-{os.urandom(8).hex()}"
+        with traced(self.database) as self.sent, self.database.transaction() as tx:
+            answer = packing.scan(tx, self.name, raw, act)
+            notify(tx, {"topics": ["bench", "orders", "printing"], "station": self.name, "act": act})
+        return answer
+
+    @property
+    def count(self):
+        return len(self.sent)
+
+
+@pytest.fixture
+def counting(database):
+    stocked(
+        database,
+        [TEA, CUP],
+        incoming("1001", *[("SKU-1", 6)] * 3, *[("SKU-2", 2)] * 3),
+        *[incoming(str(1002 + n), ("SKU-1", 1)) for n in range(4)],
+    )
+    station = Counting(database)
+    station.scan("hello")  # the station's first act makes its row
+    return station
+
+
+SCENES: list[tuple[str, list[str], str, str]] = [
+    ("open by number and release", [], "1002", "order.opened"),
+    ("open by the queue", [], "KP-NEXT", "order.opened"),
+    ("open again what was released", ["1002", "KP-CANCEL"], "1-001", "order.opened"),
+    ("pack a piece", ["1001"], TEA.piece, "pack.ok"),
+    ("pack a case", ["1001"], TEA.case, "pack.ok"),
+    ("pack by SKU", ["1001"], "sku-1", "pack.ok"),
+    ("close", ["1002"], TEA.piece, "order.closed"),
+    ("undo a piece", ["1001", TEA.piece], "KP-UNDO", "undo.packed"),
+    ("undo a close", ["1002", TEA.piece], "KP-UNDO", "undo.reopened"),
+    ("ask for short", ["1001"], "KP-SHORT", "short.ask"),
+    ("note a short", ["1001", "KP-SHORT"], "KP-R-MISSING", "short.noted"),
+    ("close short", ["1003", "KP-CANCEL", "1001", TEA.case, TEA.case, TEA.case, CUP.piece, *["KP-SHORT", "KP-R-OTHER"] * 3],
+     "KP-DONE", "order.closed_short"),
+    ("wrong item", ["1002"], CUP.piece, "item.wrong"),
+    ("one too many", ["1002"], TEA.case, "item.too_many"),
+    ("unknown code", ["1001"], "nobody knows this", "code.unknown"),
+    ("half a code", ["1001"], TEA.piece[:8], "code.half"),
+    ("other order while open", ["1001"], "1002", "order.other_open"),
+    ("goods before an order", [], TEA.piece, "order.scan_first"),
+    ("empty queue", ["UNHELD"], "KP-DONE", "done.nothing_open"),
+    ("reprint", ["1001", "KP-REPRINT"], "KP-R-OTHER", "reprint.queued"),
+    ("dismiss a refusal", ["1001", CUP.piece + "0"], "KP-CANCEL", "refusal.dismissed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", ["release", "close"])
+@pytest.mark.parametrize(("before", "raw", "key"), [pytest.param(*rest, id=name) for name, *rest in SCENES])
+def test_a_scan_is_at_most_twelve_statements_and_one_commit(counting, before, raw, key, slip):
+    set_to(counting.database, slip_when=slip)
+    for each in before:
+        counting.scan(each)
+    assert counting.scan(raw).key == key
+    verbs = [each.split()[0].upper() for each in counting.sent]
+    assert verbs.count("COMMIT") == 1
+    assert verbs.count("BEGIN") == 1
+    assert verbs[-1] == "COMMIT"
+    printed_at_once = slip == "close" and key == "order.closed"  # the slip's row is one more
+    assert counting.count <= MOST + printed_at_once, counting.sent
+
+
+def test_the_number_of_statements_does_not_grow_with_the_lines(counting):
+    counting.scan("1002")
+    counting.scan("KP-CANCEL")
+    counting.scan("1002")
+    small = counting.count
+    counting.scan("KP-CANCEL")
+    counting.scan("1001")
+    counting.scan("KP-CANCEL")
+    counting.scan("1001")
+    assert counting.count == small
+    counting.scan(TEA.piece)
+    assert counting.count <= MOST
+
+
+def test_a_lease_that_is_renewed_stays_within_the_limit(counting):
+    counting.scan("1002")
+    change(counting.database, "UPDATE orders SET lease_until = 1 WHERE number = '1002'")
+    assert counting.scan(TEA.piece).key == "order.closed"
+    assert counting.count <= MOST + 1  # once in half a lease
+
+
+def test_handing_back_takes_a_few_more(counting):
+    counting.scan("1001")
+    counting.scan(TEA.case)
+    assert counting.scan("KP-CANCEL").key == "order.handed_back"
+    assert counting.count <= MOST + 4
+    assert [each.split()[0].upper() for each in counting.sent].count("COMMIT") == 1
+
+
+def test_a_repeated_act_reads_only(counting):
+    counting.scan("1001")
+    counting.scan(TEA.piece, "twice")
+    assert counting.scan(TEA.piece, "twice").repeat
+    assert counting.count <= 4
+
+
+def test_a_desk_adds_nothing_but_its_notice(database):
+    """What is counted above is what a desk runs."""
+    stocked(database, [TEA], incoming("1001", ("SKU-1", 6)))
+    seen: list[list[str]] = []
+    desk = Desk(database, "1")
+    desk.scan("1001").result()
+
+    def scan_traced(tx, raw: str, act: str) -> Callable[[], None]:
+        return packing.scan(tx, "1", raw, act)
+
+    def trace(tx):
+        driver = tx.connection.connection.driver_connection
+        if database.path is not None:
+            seen.append([])
+            driver.set_trace_callback(lambda text: note(seen[0], text))
+
+    desk.do(frozenset(), trace).result()
+    assert desk.scan(TEA.piece).result().key == "pack.ok"
+    desk.stop()
+    if database.path is not None:
+        own = seen[0][seen[0].index("COMMIT") + 1 :] if seen[0][0] != "BEGIN IMMEDIATE" else seen[0]
+        assert own.count("COMMIT") == 1
+        assert len(own) <= MOST
