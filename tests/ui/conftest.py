@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from app.devices.scanner import WedgeScanner
@@ -46,11 +47,12 @@ def add_orders(desk: Desk, tmp_path: Path) -> Callable[..., None]:
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """A window whose desk is not there yet."""
     window = MainWindow(StationConfig(tmp_path, name="3"), WedgeScanner(), SilentSounds())
-    qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
     yield window
     window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)  # else every later test styles it as well
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def test_a_scan_with_any_widget_focused_is_taken_and_presses_nothing(
     widgets = focusable(window)
     assert len(widgets) > 2
     for widget in widgets:
-        player.go(screen)
+        window.go(screen)
         text = getattr(widget, "text", lambda: "")()
         value = getattr(widget, "value", None)
         widget.setFocus()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from app.services.answers import Answer, sentence
 from app.ui.lettering import draw_fitted, split_sentence
 from app.ui.look import Look
+from app.ui.pack.lines import name_of
 from app.ui.pack.state import BenchView, kind_of
 from app.ui.painted import Painted
 from app.ui.shapes import card, sign
@@ -15,9 +16,14 @@ from app.ui.shapes import card, sign
 __all__ = ["Band", "said"]
 
 
-def said(look: Look, answer: Answer) -> tuple[str, str]:
-    """Return the headline and the rest of an answer's sentence."""
-    return split_sentence(sentence(look.words, answer.key, answer.args))
+def said(look: Look, answer: Answer, view: BenchView) -> tuple[str, str]:
+    """Return the headline and the rest of an answer's sentence; products are named in the reader's language."""
+    args = dict(answer.args)
+    known = list(view.full.lines) if view.full is not None else []
+    named = next((name_of(line, look.language) for line in known if line.sku == args.get("sku")), "")
+    if named and look.language == "en" and "name" in args:
+        args["name"] = named
+    return split_sentence(sentence(look.words, answer.key, args))
 
 
 class Band(Painted):
@@ -45,7 +51,7 @@ class Band(Painted):
             self.head, self.rest = look.say("window.band.pending"), view.pending
         elif view.said is not None:
             self.kind = kind_of(view.said.level)
-            self.head, self.rest = said(look, view.said)
+            self.head, self.rest = said(look, view.said, view)
         else:
             self.kind = "idle"
             self.head, self.rest = look.say("window.band.ready" if view.answer else "window.band.starting"), ""

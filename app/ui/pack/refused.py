@@ -46,7 +46,7 @@ class RefusedPanel(Painted):
         if error is None:
             self.tell("")
             return
-        self.head, self.rest = said(self.look, error)
+        self.head, self.rest = said(self.look, error, view)
         self.compared = self._compare(error.args) if error.key in _BESIDE and error.args.get("wanted_sku") else {}
         told = [self.head, self.rest, error.code, *self.compared.values()]
         self.tell(" ".join(text for text in told if text))

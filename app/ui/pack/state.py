@@ -35,6 +35,9 @@ _VALID: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_CLOSED = ("verified", "shipped", "reported", "acknowledged")
+
+
 @dataclass(slots=True)
 class BenchView:
     """Everything the bench shows."""
@@ -74,7 +77,7 @@ class BenchView:
         if answer is None or answer.order_id is None:
             return False
         read = full is not None and full.row.id == answer.order_id
-        return self.ask == "order" or (read and full is not None and full.row.state not in ("released", "picked"))
+        return self.ask == "order" or (read and full is not None and full.row.state in _CLOSED)
 
     def line(self) -> LineRow | None:
         """Return the line that is asked for."""
