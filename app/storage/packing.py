@@ -141,11 +141,18 @@ _CODES = Prepared(
         )
     )
 )
+# Locked before they are loaded: PostgreSQL would join the order as it is after the wait with its lines of before.
 _BY_SHIP_NUMBER = Prepared(
-    select(orders.c.id).where(orders.c.batch == bindparam("batch_"), orders.c.sequence == bindparam("sequence_"))
+    select(orders.c.id)
+    .where(orders.c.batch == bindparam("batch_"), orders.c.sequence == bindparam("sequence_"))
+    .with_for_update()
 )
 _BY_NUMBER = Prepared(
-    select(orders.c.id).where(orders.c.number == bindparam("number_", type_=String)).order_by(orders.c.id).limit(20)
+    select(orders.c.id)
+    .where(orders.c.number == bindparam("number_", type_=String))
+    .order_by(orders.c.id)
+    .limit(20)
+    .with_for_update()
 )
 _PERSON = Prepared(
     select(people.c.id, people.c.code, people.c.name, people.c.role, people.c.language).where(
@@ -158,7 +165,8 @@ _ELSEWHERE = Prepared(
     .where(
         lines.c.product_id == bindparam("product_"),
         lines.c.done + lines.c.short < lines.c.wanted,
-        literal_column("orders.state IN ('released','picked')"),
+        # The few orders in work first, by their partial index: the lines of a product are without number.
+        literal_column("orders.id IN (SELECT id FROM orders WHERE state IN ('released','picked'))"),
         orders.c.id != bindparam("order_"),
     )
     .order_by(case((orders.c.holder != literal_column("''"), 0), else_=1), orders.c.queue_at, orders.c.id)
