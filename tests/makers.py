@@ -208,4 +208,4 @@ def change(database: Database, statement: str, *values: Any) -> int:
 
 
 def _own_marks(tx: Transaction, statement: str) -> str:
-    return statement if tx.dialect == "sqlite" else statement.replace("?", "%s")
+    return statement if tx.dialect == "sqlite" else statement.replace("%", "%%").replace("?", "%s")
