@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 
 from app import __version__
 from app.cli.parser import build_parser, globals_of
+from app.cli.usage import Usage
 from app.errors import DatabaseLocked, DatabaseOffline, SettingsWrong, StationError
 from app.services.answers import of_error
 from app.services.station import StationConfig, default_folder, load
@@ -83,8 +84,6 @@ def _run(arguments: Sequence[str]) -> int:
     if args.lang:
         config = config.with_(language=args.lang)
 
-    from app.cli.context import Usage
-
     try:
         if wrong is not None and args.command != "doctor":
             raise wrong
@@ -129,9 +128,6 @@ def _crash_report(folder: Path, command: str, error: BaseException) -> str:
 
 def _command(config: StationConfig, args: argparse.Namespace, wrong: SettingsWrong | None) -> int:
     """Run a command with everything it needs handed in."""
-    from app.cli import commands
-    from app.cli.context import Context, Usage
-
     words = texts(config.language)
     if args.database is not None:
         if not _is_address(args.database):
@@ -141,6 +137,9 @@ def _command(config: StationConfig, args: argparse.Namespace, wrong: SettingsWro
         raise SettingsWrong("cli.bad_database", url=_without_password(config.database))
     if args.command in (None, "demo"):
         return _window(config, demo=args.command == "demo", play=getattr(args, "play", False))
+    from app.cli import commands
+    from app.cli.context import Context
+
     context = Context(config, words, _desk, _sender, wrong)
     try:
         return commands.run(context, args)

@@ -11,14 +11,10 @@ from app.services.printing import PrintRunner, Sender
 from app.services.station import StationConfig
 from app.text import Texts
 
-__all__ = ["Context", "Opener", "Usage"]
+__all__ = ["Context", "Opener"]
 
 Opener = Callable[[StationConfig], Desk]
 """Opens the database of a station and gives its desk; handed in by ``main``."""
-
-
-class Usage(Exception):
-    """The command was called in a way that cannot be meant; the sentence is ready to print, the exit status is 2."""
 
 
 @dataclass(slots=True)

@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
-from app.cli.context import Context, Usage
+from app.cli.context import Context
 from app.cli.output import as_json, clock, complain, iso, line, table, write
+from app.cli.usage import Usage
 from app.domain.barcode import printable
 from app.domain.orders import Hold
 from app.services import orders

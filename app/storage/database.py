@@ -202,6 +202,8 @@ class Database:
             yield
         except (sqlite3.Error, exc.DBAPIError) as error:
             raise self._translate(error) from error
+        except UnicodeDecodeError as error:  # a name inside the file that is no text any more
+            raise DatabaseDamaged("database.damaged", name=self.name) from error
         except Exception as error:
             if type(error).__module__.partition(".")[0] == "psycopg":
                 raise self._translate(error) from error
@@ -218,7 +220,8 @@ def _sqlite_error(error: BaseException, name: str) -> StationError | None:
     """Say what a person can do about an SQLite error; None for a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return DatabaseDamaged("database.damaged", name=name) if "malformed" in str(error) else None
+        broken = any(word in str(error) for word in ("malformed", "Could not decode"))
+        return DatabaseDamaged("database.damaged", name=name) if broken else None
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return DatabaseLocked("database.locked", name=name)

@@ -74,14 +74,22 @@ def _chains(tx: Transaction) -> Iterator[Fault]:
         for row in rows.mappings():
             station, seq = row["station"], row["seq"]
             before = last.get(station, (0, ""))
-            if seq != before[0] + 1 or row["prev"] != before[1] or row["hash"] != chain_hash(dict(row)):
+            if not _follows(dict(row), before):
                 yield Fault("verify.chain", {"station": station, "seq": before[0] + 1, "act": row["act"]})
-            last[station] = (seq, row["hash"])
+            last[station] = (seq if isinstance(seq, int) else before[0] + 1, row["hash"])
     for station, (seq, head) in heads.items():
         if last.get(station, (0, "")) != (seq, head):
             yield Fault("verify.chain_end", {"station": station, "seq": seq})
     for station in sorted(last.keys() - heads.keys()):  # without its station a chain has no end to be held against
         yield Fault("verify.chain_end", {"station": station, "seq": last[station][0]})
+
+
+def _follows(row: dict[str, object], before: tuple[int, str]) -> bool:
+    """Whether a journal row is the next link; one that damage made unreadable is not."""
+    try:
+        return row["seq"] == before[0] + 1 and row["prev"] == before[1] and row["hash"] == chain_hash(row)
+    except (TypeError, ValueError):
+        return False
 
 
 def _balances(tx: Transaction) -> Iterator[Fault]:

@@ -214,6 +214,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('received','ready','released','picked','verified')"),
         postgresql_where=sa.text("state IN ('received','ready','released','picked','verified')"),
     )
+    op.create_index(
+        "ix_orders_released",
+        "orders",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('released','picked')"),
+        postgresql_where=sa.text("state IN ('released','picked')"),
+    )
     op.create_index("ix_orders_ship_number", "orders", ["batch", "sequence"], unique=True)
     op.create_index(
         "ix_orders_shop_queue",
