@@ -11,7 +11,7 @@ __all__ = ["COLUMNS", "OrdersModel"]
 
 COLUMNS = ("cut_off", "ship_number", "number", "shop", "ship_to", "content", "state")
 """Columns, in their order."""
-_WEIGHTS = (9, 10, 22, 11, 17, 13, 20)
+_WEIGHTS = (9, 10, 22, 15, 17, 13, 20)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -26,6 +26,8 @@ class OrdersModel(QAbstractTableModel):
         self._look, self._page = look, page
         self.rows: list[OrderRow] = []
         """Rows read so far, in queue order."""
+        self.has_cut_offs = False
+        """Whether any row has a cut-off: shops without them need no column for it."""
         self._more = False
         self._asked = False
 
@@ -33,6 +35,7 @@ class OrdersModel(QAbstractTableModel):
         """Show these rows instead."""
         self.beginResetModel()
         self.rows = rows
+        self.has_cut_offs = any(row.cut_off is not None for row in rows)
         self._more, self._asked = len(rows) >= self._page, False
         self.endResetModel()
 
@@ -43,11 +46,13 @@ class OrdersModel(QAbstractTableModel):
             first = len(self.rows)
             self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
             self.rows += rows
+            self.has_cut_offs = self.has_cut_offs or any(row.cut_off is not None for row in rows)
             self.endInsertRows()
 
     def width_of(self, column: int, whole: int) -> int:
         """Return a column's share of the width."""
-        return whole * _WEIGHTS[column] // sum(_WEIGHTS)
+        shown = sum(_WEIGHTS) if self.has_cut_offs else sum(_WEIGHTS) - _WEIGHTS[0]
+        return whole * _WEIGHTS[column] // shown
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many rows there are."""

@@ -122,6 +122,7 @@ class OrdersScreen(QWidget):
         self.shops.show_counts(self._counts, self.shop)
         self.figures.show_counts(self._counts, self.shop, self.figure)
         self.detail.show_order(self.detail.full, self._detail_holds)
+        self.detail.setVisible(self.detail.full is not None)
         self._show_empty()
 
     def _show_empty(self) -> None:
@@ -197,6 +198,7 @@ class OrdersScreen(QWidget):
         if row is None:
             if not self.table.rows_chosen():
                 self.detail.show_order(None, [])
+                self.detail.hide()
         else:
             self._read_detail(row.id)
 
@@ -210,6 +212,7 @@ class OrdersScreen(QWidget):
         full, holds = found
         self._detail_holds = holds
         self.detail.show_order(full, holds)
+        self.detail.setVisible(full is not None)
 
     def _filter_shop(self, name: str) -> None:
         self.shop = name.removeprefix("shop:")

@@ -54,11 +54,17 @@ class _Cells(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(box, look.colour(ground))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), look.colour("line"))
-        if chosen and index.column() == 0:
+        first = index.column() == (0 if self._parent_shows_cut_offs(index) else 1)
+        if chosen and first:
             painter.fillRect(QRectF(box.left(), box.top(), look.px(5), box.height()), look.colour("brand"))
-        cell = box.adjusted(look.px(12 if index.column() == 0 else 8), 0, -look.px(6), 0)
+        cell = box.adjusted(look.px(12 if first else 8), 0, -look.px(6), 0)
         self._cell(painter, cell, COLUMNS[index.column()], row, str(index.data()), (left, kind if soon else ""))
         painter.restore()
+
+    @staticmethod
+    def _parent_shows_cut_offs(index: QModelIndex | QPersistentModelIndex) -> bool:
+        model = index.model()
+        return isinstance(model, OrdersModel) and model.has_cut_offs
 
     def _cell(
         self, painter: QPainter, cell: QRectF, column: str, row: OrderRow, text: str, cut_off: tuple[str, str]
@@ -74,6 +80,12 @@ class _Cells(QStyledItemDelegate):
             if kind == "error":
                 text = look.say("window.orders.past")
             ink = kind or ("ink" if left else "soft")
+        if column == "shop":  # the shops of one company differ at their ends
+            font = look.font(16)
+            painter.setFont(font)
+            painter.setPen(look.colour("ink"))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignVCenter, elided_middle(text, font, cell.width()))
+            return
         if column == "number":  # long numbers of malls: narrow digits, and the middle left out, not the end
             font = look.font(17, fixed=True)
             if QFontMetricsF(font).horizontalAdvance(text) > cell.width():
@@ -163,6 +175,7 @@ class OrdersTable(QTableView):
 
     def _widths(self) -> None:
         whole = self.viewport().width()
+        self.setColumnHidden(0, not self.model_.has_cut_offs)
         for column in range(len(COLUMNS)):
             self.setColumnWidth(column, self.model_.width_of(column, whole))
 
