@@ -95,7 +95,10 @@ class Desk:
     def announce(self, changes: Changes) -> None:
         """Tell every listener of this program."""
         for listener in list(self._listeners):
-            listener(changes)
+            try:
+                listener(changes)
+            except Exception:  # what it announces is committed, and the next scan must be answered
+                log.exception("a listener failed")
 
     def watch_others(self) -> None:
         """Begin to hear of other programs' changes."""
@@ -201,6 +204,7 @@ class Desk:
                 if attempt >= tries:
                     raise
                 log.warning("tried again after %s", error)
+                self._stopping.wait(0.02 * attempt)  # else it may overtake the act it gave way to, and meet it again
         raise AssertionError("not reached")
 
     def _work(self) -> None:
