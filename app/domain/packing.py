@@ -473,7 +473,7 @@ _FAULT_KEYS: Mapping[Fault, str] = {
     Fault.UNDECODABLE: "code.undecodable",
     Fault.CONTROL_CHARACTERS: "code.control_characters",
     Fault.TOO_LONG: "code.too_long",
-    Fault.BAD_CHECK_DIGIT: "code.bad_check_digit",
+    Fault.BAD_CHECK_DIGIT: "code.check_digit",
     Fault.TWO_CODES: "code.two_codes",
     Fault.COMMAND_UNKNOWN: "command.unknown",
     Fault.CODE_BROKEN: "code.broken",

@@ -35,6 +35,8 @@ class Answer:
     """Pieces verified."""
     wanted: int = 0
     """Pieces ordered."""
+    person: Mapping[str, str] = field(default_factory=dict)
+    """Who is signed in at the station: ``name``, ``role``, ``language``; empty for nobody."""
     repeat: bool = False
     """The act had been done before; this is the stored answer."""
 
@@ -50,6 +52,7 @@ class Answer:
             "ship_number": self.ship_number,
             "done": self.done,
             "wanted": self.wanted,
+            "person": dict(self.person),
         }
         return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 

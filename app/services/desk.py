@@ -49,10 +49,25 @@ class Changes:
     """What an act changed, announced once after its commit; screens decide alone whether to refresh."""
 
     topics: frozenset[str]
-    """Of ``orders``, ``bench``, ``products``, ``people``, ``settings``, ``printing``; empty means anything."""
+    """Of ``orders``, ``bench``, ``products``, ``people``, ``settings``, ``printing``; empty means anything. What only
+    one ``bench`` sees is not told to other stations."""
     station: str = ""
     """Where it happened; empty for another program."""
     act: str = ""
+
+
+Topics = frozenset[str] | Callable[[Any], frozenset[str]]
+"""What an act changes, or how its value tells it."""
+_AT_ONE_BENCH = frozenset({"bench"})
+_ORDER_MOVED = {"order.opened", "takeover.done", "order.closed", "order.closed_short", "undo.reopened"}
+_ORDER_MOVED |= {"order.handed_back", "order.handed_back_short", "order.taken_over", "order.cancelled_meanwhile"}
+
+
+def _topics_of(answer: Answer) -> frozenset[str]:
+    """A piece more or less is seen at its own bench only; an order that moved, or a paper, elsewhere as well."""
+    if answer.key in _ORDER_MOVED:
+        return frozenset({"bench", "orders", "printing"})
+    return frozenset({"bench", "printing"}) if answer.key == "reprint.queued" else _AT_ONE_BENCH
 
 
 @dataclass(order=True)
@@ -116,8 +131,7 @@ class Desk:
     def scan(self, raw: str, act: str | None = None) -> Future[Answer]:
         """Answer a scan; goes before all other work."""
         act = act or new_act()
-        topics = frozenset({"bench", "orders", "printing"})
-        return self._put(_SCAN, topics, act, packing.scan, self.station, raw, act)
+        return self._put(_SCAN, _topics_of, act, packing.scan, self.station, raw, act)
 
     def look(self) -> Future[Answer]:
         """Return where this station stands."""
@@ -156,7 +170,7 @@ class Desk:
     def _put(
         self,
         rank: int,
-        topics: frozenset[str],
+        topics: Topics,
         act: str,
         function: Callable[..., T],
         *args: object,
@@ -168,13 +182,13 @@ class Desk:
             if not future.set_running_or_notify_cancel():
                 return
             try:
-                value = self._transact(topics, act, function, *args, **named)
+                value, said = self._transact(topics, act, function, *args, **named)
             except BaseException as error:  # noqa: BLE001 - handed to whoever waits, never lost
                 future.set_exception(error)
                 return
             future.set_result(value)
-            if topics:
-                self.announce(Changes(topics, self.station, act))
+            if said:
+                self.announce(Changes(said, self.station, act))
 
         if self._stopping.is_set():
             future.set_exception(RuntimeError("the desk has stopped"))
@@ -184,19 +198,20 @@ class Desk:
 
     def _transact(
         self,
-        topics: frozenset[str],
+        topics: Topics,
         act: str,
         function: Callable[..., T],
         *args: object,
         **named: object,
-    ) -> T:
+    ) -> tuple[T, frozenset[str]]:
         for attempt in range(1, TRIES + 1):
             try:
                 with self.database.transaction() as tx:
                     value = function(tx, *args, **named)
-                    if topics:
-                        notify(tx, {"topics": sorted(topics), "station": self.station, "act": act})
-                return value
+                    said = topics(value) if callable(topics) else topics
+                    if said - _AT_ONE_BENCH:
+                        notify(tx, {"topics": sorted(said), "station": self.station, "act": act})
+                return value, said
             except (DatabaseLocked, DatabaseOffline) as error:
                 # Safe to run whole again: ids come in from outside, so an act that did commit is found as done.
                 # SQLite waited for its lock already; a server that is away is asked once more on a fresh connection.

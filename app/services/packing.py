@@ -340,7 +340,7 @@ def _finish(work: _Work, outcome: Outcome[Fact], raw: str, act: str) -> Answer:
 
 
 def _answer(work: _Work, say: Say, raw: str, act: str) -> Answer:
-    order = work.bench.order
+    order, person = work.bench.order, work.bench.person
     return Answer(
         code=raw,
         act=act,
@@ -353,6 +353,7 @@ def _answer(work: _Work, say: Say, raw: str, act: str) -> Answer:
         ship_number=order.ship_number if order else "",
         done=work.bench.done,
         wanted=work.bench.wanted,
+        person={"name": person.name, "role": str(person.role), "language": person.language} if person else {},
     )
 
 

@@ -236,7 +236,7 @@ def standing_holds(tx: Transaction, ids: Sequence[int]) -> dict[int, list[str]]:
 
 
 def counts(tx: Transaction) -> dict[str, dict[str, int]]:
-    """Return how many orders stand in each state, by shop, from the kept tallies."""
+    """Return how many orders stand in each state, by shop, from the kept tallies; ``held`` counts those on hold."""
     query = (
         select(shops.c.name, tallies.c.state, func.sum(tallies.c.number))
         .select_from(tallies.join(shops, shops.c.id == tallies.c.shop_id))
@@ -247,6 +247,14 @@ def counts(tx: Transaction) -> dict[str, dict[str, int]]:
     for shop, state, number in tx.connection.execute(query):
         if number:
             made.setdefault(shop, {})[state] = int(number)
+    on_hold = (
+        select(shops.c.name, func.count())
+        .select_from(orders.join(shops, shops.c.id == orders.c.shop_id))
+        .where(literal_column("orders.held > 0"), _LIVE)
+        .group_by(shops.c.name)
+    )
+    for shop, number in tx.connection.execute(on_hold):
+        made.setdefault(shop, {})["held"] = number
     return made
 
 

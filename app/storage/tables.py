@@ -71,6 +71,7 @@ _Key = BigInteger().with_variant(Integer, "sqlite")
 _EMPTY = text("''")
 _ZERO = text("0")
 _LIVE = text("state IN ('received','ready','released','picked','verified')")
+_HELD = text("held > 0 AND state IN ('received','ready','released','picked','verified')")
 _RELEASED = text("state IN ('released','picked')")
 _TAKEABLE = text("state IN ('ready','released','picked') AND held = 0 AND holder = ''")
 
@@ -207,6 +208,7 @@ orders = Table(
         sqlite_where=_LIVE,
         postgresql_where=_LIVE,
     ),
+    Index("ix_orders_held", "shop_id", sqlite_where=_HELD, postgresql_where=_HELD),
     Index("ix_orders_released", "id", sqlite_where=_RELEASED, postgresql_where=_RELEASED),
     Index(
         "ix_orders_takeable",

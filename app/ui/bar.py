@@ -49,7 +49,7 @@ class CommandBar(Tapped):
         self.entries = entries
         self.tell(" ".join(f"{entry.key} {entry.words}" for entry in entries))
         self.setFixedHeight(self.look.px(84))
-        self.update()
+        self.paint_if_new(entries)
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""

@@ -20,6 +20,15 @@ class Painted(QWidget):
         self.look = look
         """Colours, sizes, sentences."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._shown: object = None
+
+    def paint_if_new(self, *what: object) -> None:
+        """Paint again if *what* is drawn, or the look, differs from the last time: most of a scan changes little."""
+        look = self.look
+        shown = (what, look.language, look.theme, look.scale)
+        if shown != self._shown:
+            self._shown = shown
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from app.domain.people import Person, Role
+from app.domain.people import Role
 from app.ui.look import Look
 
 __all__ = ["Station"]
@@ -17,20 +18,20 @@ class Station:
         """*config* is an :class:`app.services.station.StationConfig`."""
         self.config = config
         """The station's own settings."""
-        self.person: Person | None = None
-        """Who is signed in."""
+        self.person: Mapping[str, str] = {}
+        """Who is signed in: ``name``, ``role``, ``language``; empty for nobody."""
 
     def who(self, look: Look) -> str:
         """Return person and station for the head of the bench."""
         station = look.say("window.station", name=self.config.name)
-        if self.person is None:
+        if not self.person:
             return station
-        return look.say("window.person", name=self.person.name) + " ・ " + station
+        return look.say("window.person", name=self.person["name"]) + " ・ " + station
 
     @property
     def leads(self) -> bool:
         """Whether lists may be acted on: packers and pickers only work at the bench."""
-        return self.person is None or self.person.role not in (Role.PACKER, Role.PICKER)
+        return self.person.get("role") not in (Role.PACKER, Role.PICKER)
 
     def screens(self) -> tuple[str, ...]:
         """Return the screens that this person sees."""

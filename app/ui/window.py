@@ -13,7 +13,7 @@ Where a scan goes is decided in :meth:`MainWindow._scanned`, and nowhere else:
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -308,20 +308,16 @@ class MainWindow(QMainWindow):
             self._away = False
             self._again.stop()
             self.notice.clear()
-        if answer.key == "person.signed_in" and self.desk is not None:
-            from app.services import people
+        if answer.person != self.station.person:
+            self._signed_in(answer.person)
 
-            code = answer.code.strip().upper().removeprefix("KU-")
-            self.bridge.ask(self.desk.read(people.everyone), lambda found: self._signed_in(code, found))
-
-    def _signed_in(self, code: str, found: list[Any]) -> None:
-        person = next((one for one in found if one.code.upper() == code), None)
-        if person is not None:
-            self.station.person = person
-            self.look.speak(person.language or self.station.config.language)
-            self.restyle()
-            if self.stack.currentWidget() is self.screens.get("settings") and "settings" not in self.rail.names:
-                self.go("pack")
+    def _signed_in(self, person: Mapping[str, str]) -> None:
+        """Another person is at the station, also after a restart: their language, and the screens of their role."""
+        self.station.person = person
+        self.look.speak(person.get("language") or self.station.config.language)
+        self.restyle()
+        if self.stack.currentWidget() is self.screens.get("settings") and "settings" not in self.rail.names:
+            self.go("pack")
 
     # --- the bar ---
 

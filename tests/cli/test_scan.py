@@ -64,7 +64,7 @@ def test_wrong_goods_too_many_and_nonsense_are_refused_and_change_nothing(kenpin
         "code.control_characters",
         "code.too_long",
         "code.too_long",
-        "code.bad_check_digit",
+        "code.check_digit",
         "order.closed",
         "order.complete_scan_next",
         "command.unknown",

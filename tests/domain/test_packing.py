@@ -472,7 +472,7 @@ def test_goods_without_tracked_stock_come_from_nowhere():
         ("4599\ufffd1", "code.undecodable"),
         ("45990\x07000", "code.control_characters"),
         ("x" * 4000, "code.too_long"),
-        ("4599000000013", "code.bad_check_digit"),
+        ("4599000000013", "code.check_digit"),
         (ean(1) + ean(2), "code.two_codes"),
         ("KP-DANCE", "command.unknown"),
         ("KO-", "code.broken"),

@@ -79,7 +79,7 @@ class Figures(Tapped):
                 for state, number in states.items():
                     found[state] = found.get(state, 0) + number
         self.counts = {name: sum(found.get(state, 0) for state in states) for name, (states, _) in FIGURES.items()}
-        self.counts["held"] = found.get("received", 0)
+        self.counts["held"] = found.get("held", 0)
         self.setFixedHeight(self.look.px(82))
         self.tell(" ".join(f"{self.look.say(f'window.figure.{name}')} {n}" for name, n in self.counts.items()))
         self.update()

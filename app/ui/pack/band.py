@@ -57,7 +57,7 @@ class Band(Painted):
             self.head, self.rest = look.say("window.band.ready" if view.answer else "window.band.starting"), ""
         self.tell(f"{self.kind}: {self.head} {self.rest}".strip())
         self.setToolTip(f"{self.head}\n{self.rest}".strip())
-        self.update()
+        self.paint_if_new(self.kind, self.head, self.rest, view.answer and (view.answer.done, view.answer.wanted))
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""

@@ -22,7 +22,7 @@ class Guide(Painted):
         """Show the guide while nothing is open."""
         self.setVisible(view.full is None and not view.open_now)
         self.tell(" ".join(self.look.say(f"window.guide.{step}") for step in _STEPS))
-        self.update()
+        self.paint_if_new()
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""

@@ -48,7 +48,7 @@ class Header(Painted):
         told = [row.ship_number, row.number, *(text for text, _ in self._labels())] if row else []
         self.setToolTip("\n".join(text for text in told if text))
         self.tell(f"{row.ship_number} {row.number} {row.shop}" if row else self.look.say("window.pack.title"))
-        self.update()
+        self.paint_if_new(view.full and (view.full.row, view.full.content), who)
 
     def _labels(self) -> list[tuple[str, str]]:
         full = self.view.full
@@ -139,7 +139,7 @@ class Bars(Painted):
         self.setVisible(bool(self._bars))
         self.setFixedHeight(self.look.px(40))
         self.tell(" / ".join(self._said()))
-        self.update()
+        self.paint_if_new(tuple(self._bars))
 
     def _said(self) -> list[str]:
         return [self.look.say(bar.key, value=bar.value) for bar in self._bars]
@@ -176,7 +176,7 @@ class Steps(Painted):
             self.now = 3
         self.setFixedHeight(self.look.px(44))
         self.tell(self._words()[min(self.now, 2)])
-        self.update()
+        self.paint_if_new(self.now)
 
     def _words(self) -> list[str]:
         return [self.look.say(f"window.step.{name}") for name in ("order", "goods", "done")]
@@ -225,7 +225,7 @@ class Remark(Painted):
         self.setFixedHeight(self.look.px(86))
         self.setToolTip(text)
         self.tell(self.text)
-        self.update()
+        self.paint_if_new(self.text)
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""

@@ -163,7 +163,7 @@ class LinesList(QScrollArea):
             box = rows.row_box(rows.current)
             margin = int(min(self.viewport().height() / 2, rows.step * 1.5))
             self.ensureVisible(0, int(box.center().y()), 0, margin)
-        rows.update()
+        rows.paint_if_new(rows.lines, rows.current, rows.dense)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current line in view."""

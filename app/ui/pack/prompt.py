@@ -32,7 +32,9 @@ class Prompt(Tapped):
         self.view = view
         self.tell(" ".join(self._told()))
         self.setToolTip(self._name() if view.ask == "item" else "")
-        self.update()
+        answer, line = view.answer, view.line()
+        told = (answer.ask, answer.args, answer.ship_number, answer.done, answer.wanted) if answer else ()
+        self.paint_if_new(told, line and (line.name, line.name_en, line.picture), view.waiting, view.finished)
 
     def _told(self) -> list[str]:
         view, say = self.view, self.look.say

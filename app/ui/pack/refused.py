@@ -51,7 +51,7 @@ class RefusedPanel(Painted):
         told = [self.head, self.rest, error.code, *self.compared.values()]
         self.tell(" ".join(text for text in told if text))
         self.setToolTip(f"{self.head}\n{self.rest}\n{error.code}".strip())
-        self.update()
+        self.paint_if_new(tuple(told), error.act, view.scanned, view.line(), view.full and view.full.lines)
 
     def _compare(self, args: Mapping[str, object]) -> dict[str, str]:
         view, language = self.view, self.look.language

@@ -205,6 +205,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
         sa.UniqueConstraint("shop_id", "number", "ship_to_key", name=op.f("uq_orders_shop_id_number_ship_to_key")),
     )
+    op.create_index(
+        "ix_orders_held",
+        "orders",
+        ["shop_id"],
+        unique=False,
+        sqlite_where=sa.text("held > 0 AND state IN ('received','ready','released','picked','verified')"),
+        postgresql_where=sa.text("held > 0 AND state IN ('received','ready','released','picked','verified')"),
+    )
     op.create_index("ix_orders_number", "orders", ["number"], unique=False)
     op.create_index(
         "ix_orders_queue",
