@@ -153,7 +153,7 @@ def _chunk(
             rows = [given.row for given in batch if any(c.code == code for c in given.codes or ())]
             found = problem(file.name, rows[0], "code", code, "code.on_known_products", skus=", ".join(skus))
             done.problems.append(found)
-    free_waiting(tx, [form for given in batch for form in {given.sku, given.sku.upper(), given.sku.lower()}])
+    free_waiting(tx, [given.sku for given in batch])
     acts.end(tx, state, act, "products", {"file": file.name, "skus": [given.sku for given in batch]})
     return done
 

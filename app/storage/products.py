@@ -208,8 +208,13 @@ def has_moves(tx: Transaction, product: int) -> bool:
 def resolve_lines(tx: Transaction, skus: Sequence[str]) -> list[int]:
     """Tie lines whose product was unknown to products known now; return the orders touched.
 
-    :param skus: SKUs as the lines have them.
+    :param skus: SKUs of the products; lines may have them in another case.
     """
+    folds = {sku_fold(sku) for sku in skus}
+    if not folds:
+        return []
+    waiting = select(lines.c.sku).where(lines.c.product_id.is_(None)).distinct()
+    skus = [sku for (sku,) in tx.connection.execute(waiting) if sku_fold(sku) in folds]
     touched: dict[int, None] = {}
     for start in range(0, len(skus), 400):
         part = skus[start : start + 400]
