@@ -157,7 +157,8 @@ def stocked(database: Database, goods_: Iterable[Goods], *orders: IncomingOrder)
     """Fill a database with goods and orders."""
     with database.transaction() as tx:
         add_goods(tx, *goods_)
-        take_in(tx, *orders)
+        if orders:
+            take_in(tx, *orders)
 
 
 def set_to(database: Database, **values: str) -> None:
