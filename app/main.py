@@ -259,6 +259,9 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     from app.devices.sound import Sounds
     from app.ui.window import MainWindow
 
+    # The bench's answer waits for the writer's turn at the interpreter: five milliseconds, Python's default, is a
+    # third of a frame.
+    sys.setswitchinterval(0.001)
     application = QApplication(["kenpin"])
     application.setApplicationName("Kenpin")
     window = MainWindow(config, WedgeScanner(), Sounds(on=not play))

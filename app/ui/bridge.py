@@ -30,6 +30,9 @@ class DeskLike(Protocol):
     def scan(self, raw: str, act: str | None = None) -> Future[Any]:
         """Answer a scan."""
 
+    def busy_seconds(self) -> float:
+        """Return how long the act in hand has been running."""
+
     def look(self) -> Future[Any]:
         """Return where the station stands."""
 

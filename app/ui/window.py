@@ -48,6 +48,9 @@ _KEYS: dict[int, str] = {
 _AWAY = (DatabaseLocked, DatabaseOffline, DatabaseFull, DatabaseReadOnly, DatabaseDamaged)
 _AGAIN_MS = 2_000
 _TICK_MS = 30_000
+_LOOK_MS = 1_000
+_SILENT_SECONDS = 3.0
+"""An act that takes longer has lost its database; the person is told while it is still being tried."""
 
 
 class Scanner(Protocol):
@@ -102,6 +105,9 @@ class MainWindow(QMainWindow):
         self._tick = QTimer(self)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start(_TICK_MS)
+        self._silence = QTimer(self)
+        self._silence.timeout.connect(self._say_silence)
+        self._silent = False
         self.resize(1366, 768)
         self.setMinimumSize(1024, 600)
         self.go("pack")
@@ -194,8 +200,8 @@ class MainWindow(QMainWindow):
         """Let go of the devices; the desk is ended by whoever began it."""
         for screen in self.screens.values():
             screen.stop()
-        self._tick.stop()
-        self._again.stop()
+        for timer in (self._tick, self._again, self._silence):
+            timer.stop()
         self.desk = None
         self.scanner.stop()
         self._sounds.close()
@@ -209,6 +215,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         desk.listen(lambda changes: self.bridge.send(lambda: self._changed(changes)))
         self.pack.attach(desk)
+        self._silence.start(_LOOK_MS)
         early, self._early = self._early, []
         for raw, act in early:
             self.pack.scan(raw, act)
@@ -285,6 +292,9 @@ class MainWindow(QMainWindow):
         """A function key at the bench is the same as scanning its code; other screens have their own keys."""
         if QApplication.activeModalWidget() is not None or self.scanner.in_field:
             return False
+        if key == Qt.Key.Key_F1.value:
+            self.help()
+            return True
         screen: Any = self.stack.currentWidget()
         code = _KEYS.get(key)
         if screen is self.pack or code == "KP-NEXT":
@@ -292,6 +302,12 @@ class MainWindow(QMainWindow):
                 self.send_command(code)
             return code is not None
         return bool(screen.command_key(key))
+
+    def help(self) -> None:
+        """Show what keys and colours mean, and what to do when stuck."""
+        from app.ui.help import HelpDialog
+
+        HelpDialog(self.look, self).open()
 
     def send_command(self, code: str) -> None:
         """Do what scanning a command code does."""
@@ -351,8 +367,17 @@ class MainWindow(QMainWindow):
             printing = ("warning", say("window.state.print_failed", count=failed))
         elif waiting:
             printing = ("info", say("window.state.printing", count=waiting))
-        self.bar.state = (("ok", say("window.state.scanner")), printing)
+        self.bar.state = (("ok", say("window.state.scanner")), printing, ("info", say("window.state.help")))
         self.bar.update()
+
+    def _say_silence(self) -> None:
+        """Say that the database does not answer, and take it back when it does."""
+        silent = self.desk is not None and self.desk.busy_seconds() > _SILENT_SECONDS
+        if silent and not self._silent:
+            self.notice.say("error", self.look.say("window.silent"), 0)
+        elif self._silent and not silent and not self._away:
+            self.notice.clear()
+        self._silent = silent
 
     def _on_tick(self) -> None:
         """Times to the cut-off go on."""

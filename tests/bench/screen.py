@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ def _work(folder: Path, orders: int, seed: int) -> dict[str, Sample]:
 
     answers: list[Any] = []
     first: dict[int, float] = {}  # number of answers -> when the first paint that shows them was over
+    sys.setswitchinterval(0.001)  # as app.main does for the window
     application = QApplication.instance() or QApplication(["bench"])
     window = TimedWindow(StationConfig(folder, language="ja"), WedgeScanner(), _Silent())
     window.show()

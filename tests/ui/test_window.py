@@ -7,10 +7,15 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from app.services import people
+from app.services.station import StationConfig
 from app.text import texts
 from app.ui import lettering
+from app.ui.help import HelpDialog
+from app.ui.pack.state import COMMANDS
+from app.ui.para import Para
 from app.ui.play import Player
 from app.ui.window import MainWindow
 from tests.ui.makers import TEA, TEA_BIG, order
@@ -217,3 +222,37 @@ def test_an_unexpected_error_is_said_and_work_goes_on(player: Player, add_orders
         player.wait(lambda: player.window.pack.view.refused_here != "")
     assert "ZeroDivisionError" in player.window.notice.text
     assert player.scan("KP-NEXT") == "order.opened"
+
+
+def test_f1_explains_every_key_and_f1_closes_it(player: Player) -> None:
+    window = player.window
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F1)
+    player.wait(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, HelpDialog)
+    said = " ".join(each.text() for kind in (QLabel, Para) for each in dialog.findChildren(kind))
+    for code, key in COMMANDS.items():
+        assert key in said
+        assert window.look.say(f"command.{code}") in said
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_database_that_does_not_answer_is_said_while_it_is_waited_for(player: Player, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    window = player.window
+    monkeypatch.setattr(window.desk, "busy_seconds", lambda: 3.5)
+    window._say_silence()
+    assert window.notice.text == window.look.say("window.silent")
+    monkeypatch.setattr(window.desk, "busy_seconds", lambda: 0.0)
+    window._say_silence()
+    assert window.notice.text == ""
+
+
+def test_who_is_signed_in_is_known_after_a_restart(player: Player, desk, qtbot, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    desk.do(frozenset({"people"}), people.add, desk.station, "p1", "Lan", "7", "packer", "en").result()
+    player.scan("KU-7")
+    other = MainWindow(StationConfig(tmp_path / "other"), player.window.scanner, player.window._sounds)
+    qtbot.addWidget(other)
+    other.attach(desk)
+    qtbot.waitUntil(lambda: other.station.person.get("name") == "Lan")
+    assert other.look.language == "en"

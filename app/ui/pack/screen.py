@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # these come with the database's library, which is loaded aft
 
 __all__ = ["PackScreen"]
 
+_AFTER_PAINT_MS = 8
 _SLOW_MS = 350
 """An answer that takes longer is said to be awaited."""
 
@@ -194,11 +195,9 @@ class PackScreen(QWidget):
         view.answer = answer
         if view.full is not None and view.full.row.id != answer.order_id:
             view.full = None
-        if answer.order_id is not None:
-            self._read_order(answer.order_id)
-        if not view.open_now:
-            self._read_waiting()
         self.render_all()
+        # Read once the answer is on the screen: a reader at work would only slow the painting down.
+        QTimer.singleShot(_AFTER_PAINT_MS, self.refresh)
 
     def _forget_waiting(self, raw: str) -> None:
         if raw in self._waiting:
