@@ -136,7 +136,8 @@ def _pick_list(orders: list[OrderFull], batch: int, issued_on: date | None) -> P
         for line in full.lines:
             key = (line.shelf, line.sku, line.options)
             if key not in rows:
-                row = PickRow(line.shelf, line.sku, line.name or line.sku, (), line.options, printable(line.main_code))
+                name = line.master_name or line.name or line.sku
+                row = PickRow(line.shelf, line.sku, name, (), line.options, printable(line.main_code))
                 rows[key] = (row, [])
             rows[key][1].append(Taker(number, line.wanted))
     ordered = sorted(rows.items(), key=lambda item: (not item[0][0], item[0]))

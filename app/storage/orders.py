@@ -101,6 +101,8 @@ class LineRow:
     """Codes with the pieces that one scan of each means, without the SKU."""
     main_code: str
     name_en: str
+    master_name: str
+    """The product master's name, which the shelf says; empty while the product is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +329,7 @@ def _lines_of(tx: Transaction, order: int) -> tuple[LineRow, ...]:
             products.c.picture,
             products.c.main_code,
             products.c.name_en,
+            products.c.name,
         )
         .select_from(lines.outerjoin(products, products.c.id == lines.c.product_id))
         .where(lines.c.order_id == order)
@@ -346,9 +349,9 @@ def _lines_of(tx: Transaction, order: int) -> tuple[LineRow, ...]:
     made = []
     for row in found:
         of_product = tuple(codes.get(row[9], ())) if row[9] is not None else ()
-        given: tuple[Any, ...] = tuple(row)
-        master: tuple[Any, ...] = (row[10] or "", row[11] or "", of_product, row[12] or "", row[13] or "")
-        made.append(LineRow(*given[:10], *master))
+        shelf, picture, *names = (value or "" for value in tuple(row)[10:])
+        values: list[Any] = [*tuple(row)[:10], shelf, picture, of_product, *names]
+        made.append(LineRow(*values))
     return tuple(made)
 
 

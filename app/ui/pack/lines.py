@@ -26,7 +26,7 @@ _ROOMY, _DENSE = 92, 66
 
 def name_of(line: LineRow, language: str) -> str:
     """Return the product's name in the reader's language, where there is one."""
-    return line.name_en if language == "en" and line.name_en else line.name
+    return line.name_en if language == "en" and line.name_en else line.master_name or line.name
 
 
 class _Rows(Painted):
