@@ -8,6 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from app.domain.barcode import read
 from app.domain.bench import Bench, BenchLine, BenchOrder, Candidate, Seen
 from app.domain.gtin import check_digit
@@ -21,6 +23,11 @@ from app.storage import products as products_storage
 from app.storage import settings as settings_storage
 from app.storage import verify
 from app.storage.database import Database, Transaction
+
+only_on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""For a test of something that PostgreSQL does not have."""
+only_on_postgresql = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+"""For a test of something that a file does not have, such as a connection that is lost."""
 
 # --- values -------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from app.services.desk import Changes, Desk
 from app.storage import orders as orders_storage
 from app.storage import packing
 from app.storage.database import open_database
-from tests.makers import Goods, change, faults_of, incoming, query, stocked
+from tests.makers import Goods, change, faults_of, incoming, only_on_postgresql, query, stocked
 
 TEA = Goods(1, stock=50)
 
@@ -23,13 +23,6 @@ def desk(database, open_another):
     yield running
     running.stop()
     assert faults_of(database) == []
-
-
-@pytest.fixture
-def desk_on_postgresql(desk):
-    if desk.database.path is not None:
-        pytest.skip("a file has no connection that could be lost")
-    return desk
 
 
 def packed(desk):
@@ -124,8 +117,9 @@ def test_a_stopped_desk_finishes_what_was_begun_and_takes_no_more(database, open
 # --- tried again --------------------------------------------------------------------------------------------------
 
 
-def test_a_deadlock_is_tried_again_and_not_shown(desk_on_postgresql, open_another):
-    desk, other = desk_on_postgresql, Desk(open_another(), "2")
+@only_on_postgresql
+def test_a_deadlock_is_tried_again_and_not_shown(desk, open_another):
+    other = Desk(open_another(), "2")
     gate = threading.Barrier(2, timeout=10)
     tries = []
 
@@ -188,8 +182,8 @@ def breaking(desk, monkeypatch, *, before):
 
 @pytest.mark.parametrize("before", [True, False], ids=["before the commit arrived", "after it was done"])
 @pytest.mark.parametrize("kind", ["scan", "open", "close"])
-def test_a_connection_lost_at_the_commit_posts_once(desk_on_postgresql, monkeypatch, before, kind):
-    desk = desk_on_postgresql
+@only_on_postgresql
+def test_a_connection_lost_at_the_commit_posts_once(desk, monkeypatch, before, kind):
     change(desk.database, "UPDATE order_lines SET wanted = 1")
     if kind != "open":
         desk.scan("1001").result()
@@ -205,8 +199,8 @@ def test_a_connection_lost_at_the_commit_posts_once(desk_on_postgresql, monkeypa
     assert query(desk.database, "SELECT count(*) FROM journal WHERE act = ?", act) == [(1,)]
 
 
-def test_a_connection_lost_in_the_middle_of_an_act_posts_once(desk_on_postgresql, monkeypatch):
-    desk = desk_on_postgresql
+@only_on_postgresql
+def test_a_connection_lost_in_the_middle_of_an_act_posts_once(desk, monkeypatch):
     desk.scan("1001").result()
     real, killed = packing.count_lines, []
 
@@ -226,16 +220,16 @@ def test_a_connection_lost_in_the_middle_of_an_act_posts_once(desk_on_postgresql
     assert packed(desk) == 1
 
 
-def test_a_connection_that_was_lost_while_nobody_scanned_is_not_noticed(desk_on_postgresql):
-    desk = desk_on_postgresql
+@only_on_postgresql
+def test_a_connection_that_was_lost_while_nobody_scanned_is_not_noticed(desk):
     desk.scan("1001").result()
     change(desk.database, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
     time.sleep(0.05)
     assert desk.scan(TEA.piece).result(20).done == 1
 
 
-def test_a_killed_server_is_said_and_the_same_act_counts_once_when_it_is_back(desk_on_postgresql, server):
-    desk = desk_on_postgresql
+@only_on_postgresql
+def test_a_killed_server_is_said_and_the_same_act_counts_once_when_it_is_back(desk, server):
     desk.scan("1001").result()
     desk.scan(TEA.piece).result()
     act = str(uuid4())
@@ -250,8 +244,8 @@ def test_a_killed_server_is_said_and_the_same_act_counts_once_when_it_is_back(de
     assert packed(desk) == 2
 
 
-def test_answers_given_before_a_kill_are_all_there_afterwards(desk_on_postgresql, server):
-    desk = desk_on_postgresql
+@only_on_postgresql
+def test_answers_given_before_a_kill_are_all_there_afterwards(desk, server):
     desk.scan("1001").result()
     futures = [desk.scan(TEA.piece) for _ in range(20)]
     futures[4].result(20)

@@ -7,8 +7,9 @@ import threading
 import pytest
 
 from app.services.desk import Desk
+from app.storage import packing
 from app.storage.database import open_database
-from tests.makers import Goods, faults_of, incoming, query, stocked
+from tests.makers import Goods, faults_of, incoming, only_on_postgresql, query, stocked
 from tests.services.taking import take_all
 
 TEA = Goods(1, stock=400)
@@ -73,12 +74,8 @@ def test_eight_programs_on_one_file_take_every_order_once(shop, url):
     every_order_once(shop, [out.split() for out, _ in ended])
 
 
-def test_a_scan_waits_for_no_other_stations_order(shop, open_another):
-    """A station that stands still inside its transaction stops only itself, not the queue (PostgreSQL)."""
-    if shop.path is not None:
-        pytest.skip("SQLite has one writer: a transaction that stands still stops all, so none stands while one thinks")
-    from app.storage import packing
-
+@only_on_postgresql
+def test_a_station_that_stands_still_in_its_transaction_does_not_stop_the_queue(shop, open_another):
     first = Desk(open_another(), "1")
     with shop.transaction() as tx:
         assert packing.next_order_id(tx, True) is not None

@@ -15,7 +15,19 @@ from app.services.desk import Desk
 from app.storage import packing as packing_storage
 from app.storage import stations as stations_storage
 from app.storage.prepared import Prepared
-from tests.makers import Goods, Station, change, ean, faults_of, incoming, query, stocked, take_in
+from tests.makers import (
+    Goods,
+    Station,
+    change,
+    ean,
+    faults_of,
+    incoming,
+    only_on_postgresql,
+    only_on_sqlite,
+    query,
+    stocked,
+    take_in,
+)
 
 TEA = Goods(1, stock=20)
 PAUSE = 0.15
@@ -238,10 +250,9 @@ def test_the_same_orders_are_taken_in_twice_at_once(shop, open_another):
 # --- controls -----------------------------------------------------------------------------------------------------
 
 
+@only_on_sqlite
 def test_control_a_plain_begin_would_lose_one_of_the_two(shop, open_another, paused):
     """SQLite's BEGIN without IMMEDIATE: the second to write fails at once, whatever it waits for."""
-    if shop.path is None:
-        pytest.skip("PostgreSQL has no BEGIN IMMEDIATE; its control takes the row lock away")
     Station(shop).scans("1001", TEA.piece)
     paused("load_order")
 
@@ -257,9 +268,8 @@ def test_control_a_plain_begin_would_lose_one_of_the_two(shop, open_another, pau
     assert [each for each in results if isinstance(each, DatabaseLocked)], "the control shows no harm"
 
 
+@only_on_postgresql
 def test_control_without_the_row_lock_two_stations_get_one_order(shop, open_another, paused, monkeypatch):
-    if shop.path is not None:
-        pytest.skip("SQLite has one writer; its control takes BEGIN IMMEDIATE away")
     for module, names in ((packing_storage, ("_LOAD", "_BY_NUMBER")), (stations_storage, ("_ENTER",))):
         for name in names:
             statement = getattr(module, name).statement._clone()
@@ -271,11 +281,9 @@ def test_control_without_the_row_lock_two_stations_get_one_order(shop, open_anot
     assert query(shop, "SELECT count(*) FROM batches") == [(2,)], "the control shows no harm"
 
 
-def test_unknown_codes_meet_no_lock(shop, open_another):
-    """A scan that names no order waits for nobody else's."""
-    Station(shop).scan("1001")
+@only_on_postgresql
+def test_a_scan_that_names_no_order_waits_for_nobody(shop, open_another):
     other = open_another()
     with shop.transaction() as tx:
-        if tx.dialect == "postgresql":
-            packing_storage.load_order(tx, 1)
-            assert Station(other, "2").scan(ean(77)).key == "code.unknown"
+        packing_storage.load_order(tx, 1)
+        assert Station(other, "2").scan(ean(77)).key == "code.unknown"
