@@ -54,7 +54,8 @@ def reference() -> str:
         f"| `{hold}` | {'by itself' if hold in COMPUTED_HOLDS else 'when lifted'} | {_say(words, f'hold.{hold}')} |"
         for hold in Hold
     ]
-    parts.append("\n### Settings of the shop (`kenpin settings`)\n\n| key | values | default | means |\n|---|---|---|---|")
+    parts.append("\n### Settings of the shop (`kenpin settings`)\n")
+    parts.append("| key | values | default | means |\n|---|---|---|---|")
     for setting in SETTINGS.values():
         values = " · ".join(f"`{choice}`" for choice in setting.choices) or str(setting.kind)
         if setting.kind == "switch":

@@ -144,9 +144,9 @@ class Desk:
         """
         return self._put(_ACT, topics, "", function, *args, **named)
 
-    def chunk(self, topics: frozenset[str], function: Callable[..., T], /, *args: object, **named: object) -> T:
-        """Run one chunk of long work and wait for it; called from a worker thread, never from the screen's."""
-        return self._put(_CHUNK, topics, "", function, *args, **named).result()
+    def chunk(self, topics: frozenset[str], function: Callable[..., T], /, *args: object, **named: object) -> Future[T]:
+        """Run one chunk of long work, after every scan and act that waits."""
+        return self._put(_CHUNK, topics, "", function, *args, **named)
 
     def read(self, function: Callable[..., T], /, *args: object, **named: object) -> Future[T]:
         """Run ``function(tx, *args)`` in a reading transaction of its own, beside the writer."""

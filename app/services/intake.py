@@ -110,6 +110,11 @@ class _Run:
     known: dict[str, tuple[int | None, str]] = field(default_factory=dict)
     """Asked SKU -> product and stored SKU; a product of None is unknown."""
 
+    def tell(self, problems: list[Problem]) -> None:
+        """Put what the reader reported into the report."""
+        self.report.problems += problems
+        self.report.orders["skipped"] += sum(found.key == "order.no_lines" for found in problems)
+
     def mark(self) -> _Mark:
         """Return where the run stands."""
         report = self.report
@@ -184,28 +189,30 @@ def _take_in(
     progress: Progress | None,
     cancelled: Callable[[], bool],
 ) -> None:
-    size, seen, bytes_per_row = _FIRST_CHUNK, 0, 0.0
-    reader = desk.read if run.dry else None
-    while True:
-        batch = _next_orders(run, stream, size, _MOST_LINES_NEW if run.create else _MOST_LINES)
+    size, seen, bytes_per_row = _FIRST_CHUNK, 0, _bytes_per_row(run.file)
+    topics = frozenset({"orders", "products"})
+    most_lines = _MOST_LINES_NEW if run.create else _MOST_LINES
+    batch, told = _next_orders(stream, size, most_lines)
+    while batch or told:
+        run.tell(told)
         if not batch:
             break
-        began = time.monotonic()
-        if reader is not None:
-            reader(_chunk, run, run.mark(), batch, str(uuid4())).result()
-        else:
-            desk.chunk(frozenset({"orders", "products"}), _chunk, run, run.mark(), batch, str(uuid4()))
-        took = max(time.monotonic() - began, 0.001) * 1000
+        arguments = (_chunk, run, run.mark(), batch, str(uuid4()))
+        written = desk.read(*arguments) if run.dry else desk.chunk(topics, *arguments)
+        try:
+            following, told = _next_orders(stream, size, most_lines)  # read on while the writer writes
+        finally:
+            took = max(written.result(), 1.0)
         size = max(10, min(_LARGEST_CHUNK, int(size * min(2.0, CHUNK_MS / took))))
         seen += len(batch)
         if progress is not None:
-            bytes_per_row = bytes_per_row or _bytes_per_row(run.file)
             progress(min(run.file.size, int(batch[-1].row * bytes_per_row)), run.file.size, seen)
         if cancelled():
             run.report.stopped = True
             break
+        batch = following
     if not run.dry:
-        desk.chunk(frozenset({"orders", "products"}), _close, run, str(uuid4()))
+        desk.chunk(topics, _close, run, str(uuid4())).result()
 
 
 def _bytes_per_row(file: SourceFile) -> float:
@@ -215,29 +222,29 @@ def _bytes_per_row(file: SourceFile) -> float:
 
 
 def _next_orders(
-    run: _Run, stream: Iterator[IncomingOrder | Problem], number: int, most_lines: int
-) -> list[IncomingOrder]:
-    """Draw orders from the stream; what it reports goes to the report."""
+    stream: Iterator[IncomingOrder | Problem], number: int, most_lines: int
+) -> tuple[list[IncomingOrder], list[Problem]]:
+    """Draw some orders from the stream, and what it reports on the way."""
     found: list[IncomingOrder] = []
+    told: list[Problem] = []
     lines = 0
     for item in stream:
         if isinstance(item, Problem):
-            run.report.problems.append(item)
-            if item.key == "order.no_lines":
-                run.report.orders["skipped"] += 1
+            told.append(item)
             continue
         found.append(item)
         lines += len(item.lines)
         if len(found) >= number or lines >= most_lines:
             break
-    return found
+    return found, told
 
 
-def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], act: str) -> None:
-    """Take in some orders in one transaction."""
+def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], act: str) -> float:
+    """Take in some orders in one transaction; return the milliseconds it took."""
+    began = time.monotonic()
     state = None if run.dry else acts.begin(tx, run.station, act)
     if state is None and not run.dry:
-        return  # the first try was committed without our hearing of it: its figures stand
+        return CHUNK_MS  # the first try was committed without our hearing of it: its figures stand
     run.back_to(mark)
     run.shop_id = storage.shop_id(tx, run.channel, run.shop, make=not run.dry) or 0
     _know_products(tx, run, batch)
@@ -261,6 +268,7 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
             "last": batch[-1].number,
         }
         acts.end(tx, state, act, "import", facts | changed)
+    return (time.monotonic() - began) * 1000
 
 
 # --- products -----------------------------------------------------------------------------------------------------
@@ -405,12 +413,15 @@ def _content(order: IncomingOrder) -> str:
         "wish": order.wish,
         "totals": _plain(order.totals),
     }
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return _CONTENT.encode(body)
+
+
+_CONTENT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: Address | Totals) -> dict[str, str]:
-    """Return a flat value as a dictionary; ``dataclasses.asdict`` would take a third of the whole import."""
-    return {name: getattr(value, name) for name in value.__slots__}
+    """Return what a flat value of texts holds; empty fields are the defaults and left out."""
+    return {name: text for name in value.__slots__ if (text := getattr(value, name))}
 
 
 # --- known orders -------------------------------------------------------------------------------------------------

@@ -110,7 +110,7 @@ def _take_in(
         if not batch:
             return
         topics = frozenset({"products", "orders"})
-        done = desk.chunk(topics, _chunk, desk.station, file, tuple(batch), str(uuid4()))
+        done = desk.chunk(topics, _chunk, desk.station, file, tuple(batch), str(uuid4())).result()
         report.added += done.added
         report.changed += done.changed
         report.stocked += done.stocked

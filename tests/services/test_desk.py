@@ -47,7 +47,7 @@ def test_scans_go_before_office_acts_and_chunks(desk):
 
     desk.do(frozenset(), slow)
     began.wait(5)
-    chunk = threading.Thread(target=lambda: desk.chunk(frozenset(), lambda tx: order.append("chunk")))
+    chunk = threading.Thread(target=lambda: desk.chunk(frozenset(), lambda tx: order.append("chunk")).result())
     chunk.start()
     time.sleep(0.05)
     act = desk.do(frozenset(), lambda tx: order.append("act"))

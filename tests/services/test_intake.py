@@ -456,7 +456,7 @@ def test_a_chunk_whose_commit_was_not_heard_of_keeps_its_figures(shop):
     run = intake._Run("office", SimpleNamespace(name="x.csv", size=1), "csv", "shop", False, False, intake.Report())
     mark, act = run.mark(), str(uuid4())
     for _ in range(2):
-        shop.desk.chunk(frozenset(), intake._chunk, run, mark, [incoming("1", ("SKU-1", 1))], act)
+        shop.desk.chunk(frozenset(), intake._chunk, run, mark, [incoming("1", ("SKU-1", 1))], act).result()
     assert (run.report.orders["added"], run.report.orders["same"]) == (1, 0)
 
 

@@ -237,7 +237,7 @@ def test_the_same_orders_are_taken_in_twice_at_once(shop, open_another):
     orders = [incoming(f"twice-{n}", ("NEW", 1)) for n in range(20)]
     desks = [Desk(open_another(), name) for name in ("1", "2")]
     reports = together(
-        *[lambda desk=desk: desk.chunk(frozenset(), take_in, *orders, create=True) for desk in desks]
+        *[lambda desk=desk: desk.chunk(frozenset(), take_in, *orders, create=True).result() for desk in desks]
     )
     for desk in desks:
         desk.stop()
