@@ -11,25 +11,14 @@ than wanted; never the wrong thing; every order can be finished, shorted or hand
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from types import MappingProxyType
 
 from app.domain.barcode import (
-    CartCode,
-    Command,
-    CommandName,
     Fault,
     Gs1,
     Gtin,
-    ListCode,
     OrderCode,
-    PersonCode,
     Reading,
-    ShelfCode,
-    StationCode,
-    ToteCode,
-    WallCode,
-    Waybill,
     is_part_of,
     printable,
 )
@@ -65,85 +54,10 @@ from app.domain.orders import OrderState
 from app.domain.outcome import Outcome, info, ok, question, refused
 from app.domain.people import RIGHTS, Right
 from app.domain.products import KnownCode, LotPolicy
+from app.domain.seen import REASONS, SeenKind, command_of, kind_of
 from app.domain.stock import shelf_place
 
-__all__ = ["ANSWERS", "SeenKind", "command_of", "decide", "kind_of"]
-
-
-# --- what a code is, seen from the question -----------------------------------------------------------------------
-
-
-class SeenKind(StrEnum):
-    """What a code turned out to be."""
-
-    NEXT = "next"
-    DONE = "done"
-    UNDO = "undo"
-    SHORT = "short"
-    CANCEL = "cancel"
-    REPRINT = "reprint"
-    TEACH = "teach"
-    REASON = "reason"
-    PERSON = "person"
-    PRODUCT = "product"
-    ORDER = "order"
-    WAYBILL = "waybill"
-    LABEL = "label"
-    UNKNOWN = "unknown"
-
-
-_COMMANDS: Mapping[CommandName, SeenKind] = {
-    CommandName.NEXT: SeenKind.NEXT,
-    CommandName.DONE: SeenKind.DONE,
-    CommandName.UNDO: SeenKind.UNDO,
-    CommandName.SHORT: SeenKind.SHORT,
-    CommandName.CANCEL: SeenKind.CANCEL,
-    CommandName.REPRINT: SeenKind.REPRINT,
-    CommandName.TEACH: SeenKind.TEACH,
-    CommandName.REASON_MISSING: SeenKind.REASON,
-    CommandName.REASON_DAMAGED: SeenKind.REASON,
-    CommandName.REASON_OTHER: SeenKind.REASON,
-}
-
-_REASONS: Mapping[CommandName, str] = {
-    CommandName.REASON_MISSING: "missing",
-    CommandName.REASON_DAMAGED: "damaged",
-    CommandName.REASON_OTHER: "other",
-}
-
-
-_LABELS = (ShelfCode, ToteCode, CartCode, WallCode, ListCode, StationCode)
-
-
-def command_of(reading: Reading) -> CommandName | None:
-    """Return the command that *reading* is, if it is one."""
-    return next((kind.name for kind in reading.kinds if isinstance(kind, Command)), None)
-
-
-def kind_of(seen: Seen, wanted: AskKind) -> SeenKind:
-    """Return what the code is, seen from what is *wanted*: a text that fits several kinds keeps all of them."""
-    command = command_of(seen.reading)
-    if command is not None:
-        return _COMMANDS[command]
-    kinds = seen.reading.kinds
-    if any(isinstance(kind, PersonCode) for kind in kinds):
-        return SeenKind.PERSON
-    found = []
-    if seen.products:
-        found.append(SeenKind.PRODUCT)
-    if seen.candidates:
-        found.append(SeenKind.ORDER)
-    if found:
-        first_order = wanted in (AskKind.ORDER, AskKind.TAKE_OVER)
-        return SeenKind.ORDER if first_order and SeenKind.ORDER in found else found[0]
-    if any(isinstance(kind, OrderCode) for kind in kinds):
-        return SeenKind.ORDER
-    if any(isinstance(kind, _LABELS) for kind in kinds):
-        return SeenKind.LABEL
-    # One in ten good waybills is also a good UPC-A: as goods it was looked up and not found.
-    if any(isinstance(kind, Waybill) for kind in kinds):
-        return SeenKind.WAYBILL
-    return SeenKind.UNKNOWN
+__all__ = ["ANSWERS", "decide"]
 
 
 # --- deciding -----------------------------------------------------------------------------------------------------
@@ -384,7 +298,7 @@ def _short_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     line = next(each for each in bench.lines if bench.question and each.id == bench.question.line)
     command = command_of(seen.reading)
     assert command is not None
-    fact = Shorted(line.id, line.left, _REASONS[command])
+    fact = Shorted(line.id, line.left, REASONS[command])
     rest = [each for each in bench.lines if each.id != line.id and each.left]
     args: dict[str, object] = {"name": line.name, "sku": line.sku, "quantity": line.left, "reason": fact.reason}
     if rest:
@@ -416,7 +330,7 @@ def _reprint_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     command = command_of(seen.reading)
     assert command is not None
     assert bench.order is not None
-    reason = _REASONS[command]
+    reason = REASONS[command]
     return ok("reprint.queued", ReprintWanted(bench.order.id, reason), **_names(bench.order), reason=reason)
 
 

@@ -26,6 +26,7 @@ from app.services import acts
 from app.services.desk import Desk
 from app.services.orders import settle_holds
 from app.services.settings import all_settings
+from app.storage import holds, order_life
 from app.storage import intake as storage
 from app.storage import orders as orders_storage
 from app.storage import products as products_storage
@@ -457,7 +458,7 @@ def _cancel_again(tx: Transaction, run: _Run, order: IncomingOrder, there: Exist
     elif there.state in _OPEN:
         counts["cancelled"] += 1
         if not run.dry:
-            orders_storage.set_state(tx, there.id, OrderState.CANCELLED)
+            order_life.set_state(tx, there.id, OrderState.CANCELLED)
     elif there.state in _IN_WORK:
         _flag(tx, run, order, there, Hold.CANCEL_REQUESTED, "", "order.cancel_released")
     else:
@@ -469,7 +470,7 @@ def _cancel_again(tx: Transaction, run: _Run, order: IncomingOrder, there: Exist
 def _flag(tx: Transaction, run: _Run, order: IncomingOrder, there: Existing, hold: Hold, digest: str, key: str) -> None:
     """A released order is not changed behind the packer's back: it is held and a person decides."""
     counts = run.report.orders
-    said = any(row.hold == hold and row.detail == digest for row in orders_storage.holds_of(tx, there.id))
+    said = any(row.hold == hold and row.detail == digest for row in holds.holds_of(tx, there.id))
     if said:
         counts["same"] += 1
         counts["held"] += there.held
@@ -479,7 +480,7 @@ def _flag(tx: Transaction, run: _Run, order: IncomingOrder, there: Existing, hol
     counts["held"] += 1
     _tell(run, order, key)
     if not run.dry:
-        orders_storage.add_hold(tx, there.id, hold, digest)
+        holds.add_hold(tx, there.id, hold, digest)
         settle_holds(tx, there.id)
 
 
@@ -529,5 +530,5 @@ def _close(tx: Transaction, run: _Run, act: str) -> None:
 def free_waiting(tx: Transaction, skus: Sequence[str]) -> None:
     """Tie waiting lines to products that became known, and let orders go that waited for nothing else."""
     touched = products_storage.resolve_lines(tx, list(skus))
-    for order in orders_storage.recheck_unknown(tx, touched):
+    for order in holds.recheck_unknown(tx, touched):
         settle_holds(tx, order)

@@ -11,11 +11,12 @@ from app.domain.stock import CUSTOMER, Move, parcel_place
 from app.errors import NotAllowed, NotFound
 from app.services import acts
 from app.services.settings import all_settings
+from app.storage import holds, order_life, printing
 from app.storage import orders as storage
 from app.storage import packing as packing_storage
-from app.storage import printing
 from app.storage.database import Transaction
-from app.storage.orders import HoldRow, LineRow, OrderFull, OrderRow, counts, find, holds_of, page
+from app.storage.holds import HoldRow, holds_of
+from app.storage.orders import LineRow, OrderFull, OrderRow, counts, find, page
 from app.storage.printing import NewJob
 
 __all__ = [
@@ -79,13 +80,13 @@ def _whole(row: OrderRow, asked: str) -> str:
 
 def settle_holds(tx: Transaction, order: int) -> None:
     """Move an order between *received* and *ready* as its holds demand."""
-    head = storage.lock(tx, order)
+    head = order_life.lock(tx, order)
     if head is None:
         return
     event = OrderEvent.HELD if head.held else OrderEvent.HOLDS_EMPTY
     after = next_state(head.state, event)
     if after is not None and after is not head.state and not head.holder:
-        storage.set_state(tx, order, after)
+        order_life.set_state(tx, order, after)
 
 
 def hold(tx: Transaction, station: str, act: str, orders: Sequence[int], detail: str = "") -> int:
@@ -95,10 +96,10 @@ def hold(tx: Transaction, station: str, act: str, orders: Sequence[int], detail:
         return int(acts.result_of(tx, act))
     done = 0
     for order in orders:
-        head = storage.lock(tx, order)
+        head = order_life.lock(tx, order)
         if head is None or head.state not in _MAY_HOLD:
             raise NotAllowed("order.cannot_hold", number=head.number if head else "?", state=_said(head))
-        storage.add_hold(tx, order, Hold.BY_HAND, detail)
+        holds.add_hold(tx, order, Hold.BY_HAND, detail)
         settle_holds(tx, order)
         done += 1
     acts.end(tx, state, act, "hold", {"orders": list(orders), "detail": detail}, result=done)
@@ -108,7 +109,7 @@ def hold(tx: Transaction, station: str, act: str, orders: Sequence[int], detail:
 _MAY_HOLD = (OrderState.RECEIVED, OrderState.READY, OrderState.RELEASED, OrderState.PICKED, OrderState.VERIFIED)
 
 
-def _said(head: storage.LockedOrder | None) -> str:
+def _said(head: order_life.LockedOrder | None) -> str:
     return str(head.state) if head else ""
 
 
@@ -120,12 +121,12 @@ def lift(tx: Transaction, station: str, act: str, order: int, which: Sequence[st
     state = acts.begin(tx, station, act)
     if state is None:
         return int(acts.result_of(tx, act))
-    standing = [row.hold for row in storage.holds_of(tx, order) if not row.lifted]
+    standing = [row.hold for row in holds.holds_of(tx, order) if not row.lifted]
     asked = [hold for hold in standing if not which or hold in which]
     if Hold.UNKNOWN_PRODUCT in asked:
-        head = storage.lock(tx, order)
+        head = order_life.lock(tx, order)
         raise NotAllowed("hold.needs_product", number=head.number if head else "?")
-    lifted = storage.lift_holds(tx, order, asked)
+    lifted = holds.lift_holds(tx, order, asked)
     settle_holds(tx, order)
     acts.end(tx, state, act, "lift", {"holds": asked}, order=order, result=lifted)
     return lifted
@@ -140,7 +141,7 @@ def release(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> R
     good: list[int] = []
     refused: list[tuple[str, str]] = []
     for order in orders:
-        head = storage.lock(tx, order)
+        head = order_life.lock(tx, order)
         if head is None:
             continue
         if head.state is OrderState.READY and not head.held:
@@ -150,9 +151,9 @@ def release(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> R
     if not good:
         acts.end(tx, state, act, "release", {"orders": []}, result=[None, [], refused])
         return Released(None, (), tuple(refused))
-    batch = storage.new_batch(tx, act)
+    batch = order_life.new_batch(tx, act)
     for sequence, order in enumerate(good, 1):
-        storage.put_in_batch(tx, order, batch, sequence)
+        order_life.put_in_batch(tx, order, batch, sequence)
     settings = all_settings(tx)
     jobs = []
     if settings["pick_list.print"] == "on":
@@ -172,14 +173,14 @@ def cancel(tx: Transaction, station: str, act: str, order: int) -> OrderRow:
     """
     state = acts.begin(tx, station, act)
     if state is not None:
-        head = storage.lock(tx, order)
+        head = order_life.lock(tx, order)
         after = next_state(head.state, OrderEvent.CANCEL) if head else None
         if head is None or after is None:
             raise NotAllowed("order.cannot_cancel", number=head.number if head else "?", state=_said(head))
-        for parcel, parcel_state in storage.parcels_of(tx, order):
+        for parcel, parcel_state in order_life.parcels_of(tx, order):
             if parcel_state in ("open", "closed", "parked"):
                 packing_storage.hand_back(tx, order, parcel, act, after)
-        storage.set_state(tx, order, after)
+        order_life.set_state(tx, order, after)
         acts.end(tx, state, act, "cancel", {"was": str(head.state)}, order=order)
     full = storage.load(tx, order)
     assert full is not None
@@ -195,15 +196,15 @@ def hand_over(tx: Transaction, station: str, act: str, orders: Sequence[int]) ->
     if state is None:
         return int(acts.result_of(tx, act))
     for order in orders:
-        head = storage.lock(tx, order)
+        head = order_life.lock(tx, order)
         after = next_state(head.state, OrderEvent.HAND_OVER) if head else None
         if head is None or after is None or head.held:
             why = "order.held_short" if head and head.held else f"state.{_said(head)}"
             raise NotAllowed("order.cannot_hand_over", number=head.number if head else "?", why=why)
-        for parcel, parcel_state in storage.parcels_of(tx, order):
+        for parcel, parcel_state in order_life.parcels_of(tx, order):
             if parcel_state == "closed":
                 _ship_parcel(tx, act, order, parcel)
-        storage.set_state(tx, order, after)
+        order_life.set_state(tx, order, after)
     acts.end(tx, state, act, "handover", {"orders": list(orders)}, result=len(orders))
     return len(orders)
 
@@ -217,4 +218,4 @@ def _ship_parcel(tx: Transaction, act: str, order: int, parcel: int) -> None:
     place = parcel_place(parcel)
     moves = [Move(product, lot, place, CUSTOMER, number) for (product, lot), number in sorted(packed.items())]
     packing_storage.book(tx, act, order, moves)
-    storage.set_parcel(tx, parcel, "handed_over")
+    order_life.set_parcel(tx, parcel, "handed_over")

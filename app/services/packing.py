@@ -18,12 +18,12 @@ from app.domain.bench import AskKind, Bench, Fact, Question, QuestionKind, Rules
 from app.domain.orders import Hold, OrderState
 from app.domain.outcome import Level, Outcome, Say, refused
 from app.domain.people import rights_of
+from app.domain.seen import command_of
 from app.domain.stock import Move, counter
 from app.services.answers import Answer
 from app.settings import defaults
-from app.storage import orders as orders_storage
+from app.storage import holds, printing, stations
 from app.storage import packing as storage
-from app.storage import printing, stations
 from app.storage import products as products_storage
 from app.storage.database import Transaction
 from app.storage.printing import NewJob
@@ -153,14 +153,14 @@ def _lost(work: _Work) -> Outcome[Fact]:
 
 def _only_dismisses(reading: Reading, state: StationState) -> bool:
     """Whether this is やめる straight after a refusal: decided from the station's last act, not by the core."""
-    return packing.command_of(reading) is CommandName.CANCEL and state.last_level == Level.REFUSED
+    return command_of(reading) is CommandName.CANCEL and state.last_level == Level.REFUSED
 
 
 def _look_up(work: _Work, reading: Reading) -> Seen:
     """Load what the answer may need: no more than two look-ups for anything that can be accepted."""
     tx, on_bench = work.tx, work.bench
     wanted = bench.ask(on_bench, work.rules).kind
-    command = packing.command_of(reading)
+    command = command_of(reading)
     if command is CommandName.NEXT:
         following = storage.next_order_id(tx, work.rules.release_at_open) if wanted is AskKind.ORDER else None
         return Seen(reading, candidates=storage.candidates(tx, [following] if following else [], tx.now))
@@ -271,7 +271,7 @@ def _record_other(work: _Work, fact: Fact) -> None:
             assert state.parcel is not None
             storage.hand_back(tx, state.order, state.parcel, work.act, OrderState.RELEASED)
             if fact.short:
-                orders_storage.add_hold(tx, state.order, Hold.SHORT)
+                holds.add_hold(tx, state.order, Hold.SHORT)
             state.order = state.parcel = None
         case bench.Dropped():
             state.order = state.parcel = None

@@ -27,6 +27,7 @@ from app.domain.people import Person
 from app.errors import NotFound
 from app.services.commands import KEYS
 from app.services.settings import all_settings
+from app.storage import order_life
 from app.storage import orders as storage
 from app.storage.database import Transaction
 from app.storage.orders import OrderFull
@@ -111,7 +112,7 @@ def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int |
     assert batch is not None
     settings = all_settings(tx)
     words = texts(settings["shop.language"])
-    orders = [full for each in storage.of_batch(tx, batch) if (full := storage.load(tx, each)) is not None]
+    orders = [full for each in order_life.of_batch(tx, batch) if (full := storage.load(tx, each)) is not None]
     if paper == "slips":
         slips = tuple(_slip(full, settings, tx.now, words, copy_reason) for full in orders)
         return render("slips", SlipBatch(slips, batch), words)
@@ -123,7 +124,7 @@ def pick_list_of(tx: Transaction, batch: int) -> Rendered:
 
     :raises NotFound: there is no such batch.
     """
-    if not storage.of_batch(tx, batch):
+    if not order_life.of_batch(tx, batch):
         raise NotFound("batch.not_found", batch=batch)
     return paper_of_job(tx, "pick_list", order=None, batch=batch, copy_reason="")
 

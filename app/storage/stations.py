@@ -13,7 +13,7 @@ from app.storage.database import Transaction
 from app.storage.prepared import Prepared, db_now, joined
 from app.storage.tables import journal, people, settings, stations
 
-__all__ = ["Entry", "StationState", "Stored", "answer_of", "append", "chain_hash", "drop_order", "enter", "leave"]
+__all__ = ["Entry", "StationState", "Stored", "answer_of", "append", "chain_hash", "enter", "leave"]
 
 _SEPARATOR, _END = "\x1f", "\x1e"
 
@@ -82,11 +82,6 @@ _LEAVE = Prepared(
             )
         }
     )
-)
-_DROP = Prepared(
-    update(stations)
-    .where(stations.c.name == bindparam("name_"), stations.c.order_id == bindparam("order_"))
-    .values(order_id=None, parcel_id=None, question="")
 )
 _ANSWER = Prepared(select(journal.c.answer).where(journal.c.act == bindparam("act_", type_=String)))
 _APPEND = Prepared(
@@ -271,8 +266,3 @@ def leave(tx: Transaction, state: StationState) -> None:
         unknown=state.unknown,
         seen_at=state.now,
     )
-
-
-def drop_order(tx: Transaction, station: str, order: int) -> None:
-    """Let another station forget an order that was taken from it."""
-    tx.run(_DROP, name_=station, order_=order)

@@ -8,8 +8,7 @@ import pytest
 
 from app.errors import DatabaseLocked, DatabaseOffline
 from app.services.desk import Changes, Desk
-from app.storage import orders as orders_storage
-from app.storage import packing
+from app.storage import order_life, packing
 from app.storage.database import open_database
 from tests.makers import Goods, change, faults_of, incoming, only_on_postgresql, query, stocked
 
@@ -125,10 +124,10 @@ def test_a_deadlock_is_tried_again_and_not_shown(desk, open_another):
 
     def lock_both(tx, first, second):
         tries.append(first)
-        orders_storage.lock(tx, first)
+        order_life.lock(tx, first)
         if len(tries) <= 2:
             gate.wait()
-        orders_storage.lock(tx, second)
+        order_life.lock(tx, second)
         change_name(tx, first)
 
     def change_name(tx, order):

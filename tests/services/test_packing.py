@@ -9,7 +9,7 @@ from app.domain.orders import OrderState
 from app.errors import StationError
 from app.services import orders as orders_service
 from app.services import people
-from app.storage import orders as orders_storage
+from app.storage import holds
 from tests.makers import Goods, Station, change, ean, faults_of, incoming, query, set_to, stocked, take_in
 
 TEA, CUP, BAG = Goods(1, per_case=6, stock=50), Goods(2, stock=50), Goods(3)
@@ -454,4 +454,4 @@ def test_a_lifted_hold_stays_on_record(packer):
     act_of(packer, str(uuid4()), "hold", orders=[identity])
     act_of(packer, str(uuid4()), "lift", order=identity)
     with packer.database.reading() as tx:
-        assert [(row.hold, row.lifted) for row in orders_storage.holds_of(tx, identity)] == [("by_hand", True)]
+        assert [(row.hold, row.lifted) for row in holds.holds_of(tx, identity)] == [("by_hand", True)]
