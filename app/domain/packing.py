@@ -409,6 +409,13 @@ def _unknown(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     return refused("code.unknown", code=shown, gtin=gtin)
 
 
+def _waybill(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """No waybill is wanted here; twelve digits of a wanted code that only look like one are half a code."""
+    text = seen.reading.text
+    half = is_part_of(text, seen.parts)
+    return refused("code.half" if half else "waybill.not_wanted", code=text[:80])
+
+
 def _simple(key: str) -> Answer:
     """Return an answer that always refuses with *key*."""
 
@@ -431,7 +438,7 @@ _REFUSALS: Mapping[SeenKind, Answer] = MappingProxyType(
         SeenKind.PERSON: _simple("person.unknown"),
         SeenKind.PRODUCT: _simple("answer.first"),
         SeenKind.ORDER: _simple("answer.first"),
-        SeenKind.WAYBILL: _simple("waybill.not_wanted"),
+        SeenKind.WAYBILL: _waybill,
         SeenKind.LABEL: _simple("label.not_wanted"),
         SeenKind.UNKNOWN: _unknown,
     }

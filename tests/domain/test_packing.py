@@ -441,6 +441,13 @@ def test_a_good_waybill_that_is_a_known_upc_counts_as_goods():
     assert kind_of(text(plain), AskKind.ITEM) is SeenKind.WAYBILL
 
 
+def test_half_a_wanted_code_that_looks_like_a_waybill_is_half_a_code():
+    half = Seen(read("459999000101"), parts=("04599990001013",))
+    assert kind_of(half, AskKind.ITEM) is SeenKind.WAYBILL
+    assert key(on_bench(line(wanted=2)), half) == "code.half"
+    assert key(on_bench(line(wanted=2)), Seen(read("459999000101"))) == "waybill.not_wanted"
+
+
 def test_goods_before_an_order_are_refused():
     assert key(Bench(), goods(1)) == "order.scan_first"
 
