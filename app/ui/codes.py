@@ -20,8 +20,9 @@ def matrix(text: str) -> QImage:
     import zxingcpp
 
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
-    view: Any = memoryview(code.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]
-    high, wide = view.shape
+    drawn: Any = code.to_image(scale=1, add_quiet_zones=False)  # gives its pixels by the buffer protocol
+    view = memoryview(drawn)
+    high, wide = view.shape or (0, 0)
     return QImage(view.tobytes(), wide, high, wide, QImage.Format.Format_Grayscale8).copy()
 
 
