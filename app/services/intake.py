@@ -33,7 +33,7 @@ from app.storage import products as products_storage
 from app.storage.database import Transaction
 from app.storage.intake import Existing
 
-__all__ = ["Progress", "Report", "free_waiting", "import_files", "of_file"]
+__all__ = ["Progress", "Report", "free_waiting", "import_files", "of_file", "plain_problem"]
 
 CHUNK_MS = 40
 """Time one chunk may hold the writer, milliseconds; the size of chunks follows it."""
@@ -47,6 +47,12 @@ _COUNTS = ("added", "changed", "same", "cancelled", "skipped", "held", "flagged"
 
 Progress = Callable[[int, int, int], None]
 """Called with bytes read (about), bytes in all, and orders so far."""
+
+
+def plain_problem(found: Problem, text: str) -> dict[str, object]:
+    """Return a problem as plain values, with its sentence."""
+    at = {"file": found.file, "row": found.row, "column": found.column, "value": found.value}
+    return {**at, "key": found.key, "text": text}
 
 
 @dataclass(slots=True)
@@ -71,17 +77,7 @@ class Report:
             "orders": dict(self.orders),
             "lines": self.lines,
             "products": self.products,
-            "problems": [
-                {
-                    "file": found.file,
-                    "row": found.row,
-                    "column": found.column,
-                    "value": found.value,
-                    "key": found.key,
-                    "text": say(found),
-                }
-                for found in self.problems
-            ],
+            "problems": [plain_problem(found, say(found)) for found in self.problems],
         }
 
 

@@ -17,7 +17,7 @@ from app.domain.stock import SUPPLIER, Move, shelf_place
 from app.errors import FileUnusable
 from app.services import acts
 from app.services.desk import Desk
-from app.services.intake import Progress, free_waiting, of_file
+from app.services.intake import Progress, free_waiting, of_file, plain_problem
 from app.services.settings import all_settings
 from app.storage import packing as packing_storage
 from app.storage import products as storage
@@ -46,17 +46,7 @@ class ProductReport:
         """Return it as plain values; *say* makes a problem's sentence."""
         return {
             "products": {"added": self.added, "changed": self.changed, "stocked": self.stocked},
-            "problems": [
-                {
-                    "file": found.file,
-                    "row": found.row,
-                    "column": found.column,
-                    "value": found.value,
-                    "key": found.key,
-                    "text": say(found),
-                }
-                for found in self.problems
-            ],
+            "problems": [plain_problem(found, say(found)) for found in self.problems],
         }
 
 

@@ -84,29 +84,23 @@ _LEAVE = Prepared(
     )
 )
 _ANSWER = Prepared(select(journal.c.answer).where(journal.c.act == bindparam("act_", type_=String)))
-_APPEND = Prepared(
-    insert(journal).values(
-        {
-            name: bindparam(name)
-            for name in (
-                "act",
-                "station",
-                "seq",
-                "at",
-                "person_id",
-                "order_id",
-                "kind",
-                "raw",
-                "key",
-                "level",
-                "answer",
-                "facts",
-                "prev",
-                "hash",
-            )
-        }
-    )
+_CHAINED = (
+    "prev",
+    "act",
+    "station",
+    "seq",
+    "at",
+    "person_id",
+    "order_id",
+    "kind",
+    "raw",
+    "key",
+    "level",
+    "answer",
+    "facts",
 )
+"""Columns of a journal row that its hash is over, in the order of the hash."""
+_APPEND = Prepared(insert(journal).values({name: bindparam(name) for name in (*_CHAINED, "hash")}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,24 +223,7 @@ def append(tx: Transaction, state: StationState, entry: Entry) -> None:
 
 def chain_hash(row: dict[str, object]) -> str:
     """Return the hash of one journal row: SHA-256 over every column and the hash before it."""
-    parts = [
-        row[name]
-        for name in (
-            "prev",
-            "act",
-            "station",
-            "seq",
-            "at",
-            "person_id",
-            "order_id",
-            "kind",
-            "raw",
-            "key",
-            "level",
-            "answer",
-            "facts",
-        )
-    ]
+    parts = [row[name] for name in _CHAINED]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -22,4 +22,6 @@ def test_a_sound_is_short_and_not_clipped(kind: str) -> None:
 def test_switched_off_nothing_is_loaded() -> None:
     sounds = Sounds(on=False)
     sounds.play("ok")
+    assert sounds._effects == {}
+    assert sounds._folder is None
     sounds.close()

@@ -147,3 +147,4 @@ def test_two_stations_starting_on_an_empty_server_upgrade_it_once(server):
 def test_a_leftover_of_a_killed_start_is_not_in_the_way(tmp_path):
     (tmp_path / "kenpin.db.1.new").write_bytes(b"half")
     open_database(f"sqlite:///{tmp_path / 'kenpin.db'}").close()
+    assert (tmp_path / "kenpin.db").read_bytes().startswith(b"SQLite format 3")
