@@ -39,16 +39,21 @@ class Setting:
     """Smallest number allowed."""
     high: int = 1_000_000
     """Largest number allowed."""
+    per_shop: bool = False
+    """Whether one shop may decide it otherwise than the house."""
 
+
+_AUTO = ("auto", "on", "off")
+"""``auto`` is on for orders that go by a carrier."""
 
 _ALL = (
-    Setting("shop.name", Kind.TEXT, ""),
-    Setting("shop.postcode", Kind.TEXT, ""),
-    Setting("shop.address", Kind.TEXT, ""),
-    Setting("shop.phone", Kind.TEXT, ""),
-    Setting("shop.email", Kind.TEXT, ""),
-    Setting("shop.registration", Kind.TEXT, ""),
-    Setting("shop.logo", Kind.PATH, ""),
+    Setting("shop.name", Kind.TEXT, "", per_shop=True),
+    Setting("shop.postcode", Kind.TEXT, "", per_shop=True),
+    Setting("shop.address", Kind.TEXT, "", per_shop=True),
+    Setting("shop.phone", Kind.TEXT, "", per_shop=True),
+    Setting("shop.email", Kind.TEXT, "", per_shop=True),
+    Setting("shop.registration", Kind.TEXT, "", per_shop=True),
+    Setting("shop.logo", Kind.PATH, "", per_shop=True),
     Setting("shop.timezone", Kind.TEXT, "Asia/Tokyo"),
     Setting("shop.language", Kind.CHOICE, "ja", ("ja", "en")),
     Setting("stock.tracked", Kind.SWITCH, "on"),
@@ -56,7 +61,20 @@ _ALL = (
     Setting("short.close", Kind.CHOICE, "anyone", ("anyone", "leader")),
     Setting("scan.sku", Kind.SWITCH, "on"),
     Setting("signin.required", Kind.SWITCH, "off"),
-    Setting("slip.when", Kind.CHOICE, "release", ("release", "close", "off")),
+    Setting("slip.when", Kind.CHOICE, "release", ("release", "close", "off"), per_shop=True),
+    Setting("slip.required", Kind.CHOICE, "auto", _AUTO, per_shop=True),
+    Setting("waybill.required", Kind.CHOICE, "auto", _AUTO, per_shop=True),
+    Setting("waybill.when", Kind.CHOICE, "release", ("release", "close"), per_shop=True),
+    Setting("waybill.contents", Kind.TEXT, "商品", per_shop=True),
+    Setting("carrier.default", Kind.TEXT, "", per_shop=True),
+    Setting("address.check", Kind.CHOICE, "auto", _AUTO, per_shop=True),
+    Setting("ship.origin", Kind.TEXT, ""),
+    Setting("ship.closed_weekdays", Kind.TEXT, ""),
+    Setting("merge.propose", Kind.SWITCH, "on", per_shop=True),
+    Setting("release.break_every", Kind.NUMBER, "0", high=1000),
+    Setting("intake.complete", Kind.SWITCH, "off", per_shop=True),
+    Setting("intake.max_age", Kind.NUMBER, "180", high=10_080, per_shop=True),
+    Setting("report.mapping", Kind.TEXT, "", per_shop=True),
     Setting("pick_list.print", Kind.SWITCH, "on"),
     Setting("lease.minutes", Kind.NUMBER, "30", low=1, high=1440),
     Setting("intake.max_mb", Kind.NUMBER, "200", low=1, high=4000),

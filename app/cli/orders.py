@@ -73,9 +73,7 @@ def _page(
     tx: Transaction, args: argparse.Namespace, after: tuple[int, int, int, int] | None, limit: int | None
 ) -> list[OrderRow]:
     states = [state for each in args.state for state in (_OPEN if each == "open" else (each,))]
-    return orders.page(
-        tx, states=states, shop=args.shop, text=args.text, held=args.held, after=after, limit=limit
-    )
+    return orders.page(tx, states=states, shop=args.shop, text=args.text, held=args.held, after=after, limit=limit)
 
 
 def _write_json(tx: Transaction, args: argparse.Namespace, limit: int | None, zone: str) -> None:

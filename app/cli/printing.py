@@ -68,10 +68,7 @@ def _jobs(context: Context, args: argparse.Namespace) -> int:
     names = ("job", "time", "station", "paper", "state", "result")
     table(
         [context.say(f"cli.column.{name}") for name in names],
-        [
-            (str(r.id), clock(r.at, zone), r.station, r.paper, r.state, r.error or r.result)
-            for r in rows
-        ],
+        [(str(r.id), clock(r.at, zone), r.station, r.paper, r.state, r.error or r.result) for r in rows],
         right=(0,),
     )
     return 0

@@ -227,9 +227,7 @@ class Sheet:
         """Draw a level line; *weight* in millimetres."""
         self.line(x1, y, x2, y, weight, colour)
 
-    def line(
-        self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.15, colour: str = HAIR
-    ) -> None:
+    def line(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.15, colour: str = HAIR) -> None:
         """Draw a straight line."""
         self._canvas.setStrokeColor(_colour(colour))
         self._canvas.setLineWidth(weight * MM)
@@ -321,9 +319,7 @@ class Sheet:
 def _bars(text: str) -> tuple[int, ...]:
     """Widths of the bars and gaps of *text* in modules, bars first."""
     if not text or not text.isascii() or not text.isprintable():
-        raise StationError(
-            "paper.code_unusable", code=text
-        )  # ReportLab would leave such characters out silently
+        raise StationError("paper.code_unusable", code=text)  # ReportLab would leave such characters out silently
     symbol = Code128(text, quiet=False)
     symbol.validate()
     symbol.encode()

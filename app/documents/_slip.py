@@ -200,9 +200,7 @@ class _Drawing:
         flow.put(0, lambda at: sheet.rule(left, at, self._end, 0.6, BRAND))
         flow.y += 4.5
 
-    def _kept(
-        self, label: str, text: str, style: Style, width: float, height: float
-    ) -> tuple[Style, list[str]]:
+    def _kept(self, label: str, text: str, style: Style, width: float, height: float) -> tuple[Style, list[str]]:
         """Fit *text* into a box; what does not fit even in the smallest size goes on after the goods."""
         style, lines = self._sheet.fitted(text, style, width, height)
         fit = max(1, int((height + 0.01) / style.leading))
@@ -242,9 +240,7 @@ class _Drawing:
         x = self._end - form.right
         shop = slip.shop
         logo = sheet.picture_size(shop.logo, form.right * 0.62, 13 if slip.page is PaperSize.A4 else 10)
-        name_style, names = self._kept(
-            say("paper.slip.shop"), shop.name, Style(form.body * 1.15, True), form.right, 14
-        )
+        name_style, names = self._kept(say("paper.slip.shop"), shop.name, Style(form.body * 1.15, True), form.right, 14)
         address = " ".join(part for part in (_postcode(shop.postcode), shop.address) if part.strip())
         details = [address]
         if shop.phone.strip():
@@ -253,9 +249,7 @@ class _Drawing:
         if shop.registration.strip():
             details.append(say("paper.slip.registration", number=shop.registration))
         text = "\n".join(part.strip() for part in details if part.strip())
-        detail_style, detail = self._kept(
-            say("paper.slip.shop"), text, Style(form.body * 0.85), form.right, 30
-        )
+        detail_style, detail = self._kept(say("paper.slip.shop"), text, Style(form.body * 0.85), form.right, 30)
         shop_height = (
             (logo[1] + 2.5 if logo[1] else 0)
             + len(names) * name_style.leading
@@ -349,9 +343,7 @@ class _Drawing:
         figures = Style(form.body)
         amount_width, price_width = form.columns[3] - 2, form.columns[2] - 2
         short = words.say("paper.slip.short", count=number(line.short, words)) if line.short > 0 else ""
-        short_style, shorts = sheet.fitted(
-            short, Style(form.body * 0.85, True, ALERT), form.columns[1] - 1, form.body
-        )
+        short_style, shorts = sheet.fitted(short, Style(form.body * 0.85, True, ALERT), form.columns[1] - 1, form.body)
         side = Style(form.body * 1.2).leading + len(shorts) * short_style.leading if shorts else 0.0
 
         def draw_side(top: float) -> None:
@@ -379,9 +371,7 @@ class _Drawing:
 
         high = max(sum(style.leading for _, style in parts), side)
         head = _TABLE_HEAD if index == 1 else 0.0
-        longer = (
-            high + 2.6 > flow.whole - _TABLE_HEAD
-        )  # than a page: begins here and goes on over the next ones
+        longer = high + 2.6 > flow.whole - _TABLE_HEAD  # than a page: begins here and goes on over the next ones
         if flow.room < head + (25 if longer else high + 2.6):
             self._next_table_page(flow)
         elif head:
@@ -443,9 +433,7 @@ class _Drawing:
             for label, value in shown:
                 y += step
                 sheet.text(x, y - step * 0.3, label, Style(form.body * 0.9, colour=GREY))
-                sheet.text(
-                    self._end, y - step * 0.3, value, self._fit(value, self._body, width * 0.6), "right"
-                )
+                sheet.text(self._end, y - step * 0.3, value, self._fit(value, self._body, width * 0.6), "right")
             if total:
                 sheet.rule(x, y + 0.6, self._end, 0.35, BRAND)
                 base = y + form.body * 0.8
@@ -521,9 +509,7 @@ def _address(address: Address) -> list[str]:
     """The lines of an address above the name: as Japan writes it, or street first for other countries."""
     country = address.country.strip()
     code = _postcode(address.postcode)
-    home = country.upper() in {"JP", "JPN", "JAPAN", "日本"} or (
-        not country and (not code or code.startswith("〒"))
-    )
+    home = country.upper() in {"JP", "JPN", "JAPAN", "日本"} or (not country and (not code or code.startswith("〒")))
     if home:
         area = address.prefecture.strip() + address.city.strip()
         parts = [code, area, address.street.strip()]

@@ -27,9 +27,7 @@ def render(value: CommandSheet, words: Texts) -> Rendered:
     for page in range(pages):
         sheet.page(A4)
         sheet.text(13, 13, words.say("paper.command.title"), Style(13, True, BRAND))
-        sheet.text(
-            197, 9.5, words.say("paper.page", page=page + 1, pages=pages), Style(8, colour=GREY), "right"
-        )
+        sheet.text(197, 9.5, words.say("paper.page", page=page + 1, pages=pages), Style(8, colour=GREY), "right")
         sheet.text(197, 13.2, words.say("paper.command.hint"), Style(8, colour=GREY), "right")
         sheet.rule(13, 15.5, 197, 0.5, BRAND)
         for place, card in enumerate(value.cards[page * each : (page + 1) * each]):

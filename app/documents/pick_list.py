@@ -124,9 +124,7 @@ def _table_head(sheet: Sheet, flow: Flow, words: Texts) -> None:
 
 def _row(sheet: Sheet, flow: Flow, row: PickRow, words: Texts) -> None:
     shelf = row.shelf.strip()
-    shelf_style, shelves = sheet.fitted(
-        shelf or words.say("paper.pick.no_shelf"), _PLACE, _SHELF_WIDTH, 11, 8
-    )
+    shelf_style, shelves = sheet.fitted(shelf or words.say("paper.pick.no_shelf"), _PLACE, _SHELF_WIDTH, 11, 8)
     names = [(text, _BODY) for text in sheet.wrap(row.name.strip() or row.sku, _BODY, _NAME_WIDTH)]
     names += [(text, _SMALL) for text in sheet.wrap(row.options, _SMALL, _NAME_WIDTH)]
     codes = "  ".join(part.strip() for part in (row.sku, row.code) if part.strip())

@@ -67,6 +67,7 @@ class OrderEvent(StrEnum):
     REOPEN = "reopen"
     HAND_OVER = "hand_over"
     REPORT = "report"
+    REPORT_FAILED = "report_failed"
     ACKNOWLEDGE = "acknowledge"
     CANCEL = "cancel"
     RETURN = "return"
@@ -89,6 +90,8 @@ ORDER_LIFE: Mapping[tuple[OrderState, OrderEvent], OrderState] = {
     (_S.VERIFIED, _E.HAND_OVER): _S.SHIPPED,
     (_S.SHIPPED, _E.REPORT): _S.REPORTED,
     (_S.REPORTED, _E.ACKNOWLEDGE): _S.ACKNOWLEDGED,
+    # The shop's error file refused it: it is to be reported again.
+    (_S.REPORTED, _E.REPORT_FAILED): _S.SHIPPED,
     # Cancelling stops everything up to the hand-over; after it the shop's cancellation is a return.
     (_S.RECEIVED, _E.CANCEL): _S.CANCELLED,
     (_S.READY, _E.CANCEL): _S.CANCELLED,
@@ -169,6 +172,7 @@ class WaybillEvent(StrEnum):
     REJECT = "reject"
     NUMBER = "number"
     ATTACH = "attach"
+    DETACH = "detach"
     HAND_OVER = "hand_over"
     VOID = "void"
 
@@ -179,8 +183,15 @@ WAYBILL_LIFE: Mapping[tuple[WaybillState, WaybillEvent], WaybillState] = {
     (_W.REQUESTED, _V.EXPORT): _W.EXPORTED,
     (_W.EXPORTED, _V.ACCEPT): _W.ACCEPTED,
     (_W.EXPORTED, _V.REJECT): _W.REJECTED,
+    # A file of numbers accepts and numbers in one row.
+    (_W.EXPORTED, _V.NUMBER): _W.NUMBERED,
     (_W.ACCEPTED, _V.NUMBER): _W.NUMBERED,
+    # Written by hand: by right, without any file.
+    (_W.REQUESTED, _V.NUMBER): _W.NUMBERED,
+    (_W.REJECTED, _V.NUMBER): _W.NUMBERED,
     (_W.NUMBERED, _V.ATTACH): _W.ATTACHED,
+    # Undone at the bench: the label comes off the box again.
+    (_W.ATTACHED, _V.DETACH): _W.NUMBERED,
     (_W.ATTACHED, _V.HAND_OVER): _W.HANDED_OVER,
     (_W.REQUESTED, _V.VOID): _W.VOID,
     (_W.EXPORTED, _V.VOID): _W.VOID,
@@ -189,7 +200,7 @@ WAYBILL_LIFE: Mapping[tuple[WaybillState, WaybillEvent], WaybillState] = {
     (_W.NUMBERED, _V.VOID): _W.VOID,
     (_W.ATTACHED, _V.VOID): _W.VOID,
 }
-"""The whole life of a waybill; filled by the carrier work."""
+"""The whole life of a waybill."""
 
 
 class Hold(StrEnum):
@@ -209,6 +220,10 @@ class Hold(StrEnum):
     SHORT = "short"
     CANCEL_REQUESTED = "cancel_requested"
     CHANGED = "changed"
+    DATE_IMPOSSIBLE = "date_impossible"
+    """The wished date can no longer be met 日時不可: ask the customer."""
+    SERVICE = "service"
+    """The bench asks for another service 便の変更: too thick, too heavy, one more parcel than the service takes."""
     BY_HAND = "by_hand"
 
 
@@ -224,6 +239,7 @@ COMPUTED_HOLDS = frozenset(
         Hold.ADDRESS_AWAITED,
         Hold.MERGE_PROPOSED,
         Hold.GONE_FROM_SHOP,
+        Hold.DATE_IMPOSSIBLE,
     }
 )
 """Holds that go when they are no longer true; a person's lift lasts until the order's content changes."""

@@ -33,6 +33,12 @@ class Right(StrEnum):
     CANCEL_ORDER = "cancel_order"
     IMPORT = "import"
     HAND_OVER = "hand_over"
+    EXPORT = "export"
+    """Write carrier files, take numbers in, write dispatch reports."""
+    WAYBILL_BY_HAND = "waybill_by_hand"
+    """Enter the number of a hand-written waybill."""
+    WAYBILL_OVERRIDE = "waybill_override"
+    """Close a parcel without its waybill, with a reason."""
     SETTINGS = "settings"
     PEOPLE = "people"
 

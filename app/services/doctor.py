@@ -181,5 +181,3 @@ def _clock(database: Database) -> Iterator[Check]:
 def here_is_sane(now: Callable[[], float] = time.time) -> bool:
     """Whether this computer's clock shows a year in which the program can be running."""
     return 2026 <= datetime.fromtimestamp(now(), UTC).year <= 2100
-
-

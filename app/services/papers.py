@@ -36,7 +36,6 @@ from app.text import Texts, texts
 __all__ = ["badge_sheet", "command_sheet", "paper_of_job", "pick_list_of", "slip_of"]
 
 
-
 def _day(moment: int | None, zone: str) -> date | None:
     return datetime.fromtimestamp(moment / 1000, UTC).astimezone(ZoneInfo(zone)).date() if moment is not None else None
 

@@ -4,30 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.errors import SettingsWrong
+from app.errors import NotFound, SettingsWrong
 from app.services import acts
-from app.settings import checked, defaults
+from app.settings import SETTINGS, checked, defaults
 from app.storage import settings as storage
 from app.storage.database import Transaction
+from app.storage.settings import ShopRow, shop_list
 
-__all__ = ["all_settings", "put"]
-
-
-def all_settings(tx: Transaction) -> dict[str, str]:
-    """Return every setting with its value or default."""
-    return defaults() | storage.read(tx)
+__all__ = ["ShopRow", "all_settings", "find_shop", "put", "shop_list"]
 
 
-def put(tx: Transaction, station: str, act: str, values: Mapping[str, str]) -> None:
+def all_settings(tx: Transaction, shop: int | None = None) -> dict[str, str]:
+    """Return every setting with its value or default.
+
+    :param shop: with what this shop decides otherwise; None for the house.
+    """
+    house = defaults() | storage.read(tx)
+    return house if shop is None else house | storage.read_shop(tx, shop)
+
+
+def find_shop(tx: Transaction, name: str) -> ShopRow:
+    """Return the shop that *name* means, with or without its channel as ``CHANNEL:NAME``.
+
+    :raises NotFound: none has it, or several do.
+    """
+    known = shop_list(tx)
+    found = [each for each in known if name in (each.name, f"{each.channel}:{each.name}")]
+    if len(found) != 1:
+        listed = ", ".join(f"{each.channel}:{each.name}" for each in found or known)
+        raise NotFound("shop.several" if found else "shop.not_found", name=name, known=listed)
+    return found[0]
+
+
+def put(tx: Transaction, station: str, act: str, values: Mapping[str, str], shop: int | None = None) -> None:
     """Change settings.
 
+    :param shop: for this shop only; an empty value goes back to what the house decides.
     :raises SettingsWrong: some do not fit; all of them are named and nothing is changed.
     """
     good: dict[str, str] = {}
     wrong: list[SettingsWrong] = []
     for key, value in values.items():
         try:
-            good[key] = checked(key, value)
+            if shop is not None and key in SETTINGS and not SETTINGS[key].per_shop:
+                raise SettingsWrong("settings.of_the_house", name=key)
+            good[key] = value if shop is not None and not value else checked(key, value)
         except SettingsWrong as error:
             wrong.append(error)
     if len(wrong) == 1:
@@ -37,5 +58,9 @@ def put(tx: Transaction, station: str, act: str, values: Mapping[str, str]) -> N
     state = acts.begin(tx, station, act)
     if state is None:
         return
-    storage.write(tx, good)
-    acts.end(tx, state, act, "settings", good)
+    if shop is None:
+        storage.write(tx, good)
+    else:
+        kept = storage.read_shop(tx, shop) | good
+        storage.write_shop(tx, shop, {key: value for key, value in kept.items() if value})
+    acts.end(tx, state, act, "settings", good if shop is None else {"shop": shop, **good})

@@ -182,6 +182,8 @@ def _next(states: str) -> Prepared:
             literal_column("state IN ('ready','released','picked')"),
             literal_column("held = 0"),
             literal_column("holder = ''"),
+            literal_column("parked = 0"),
+            literal_column("lead_id IS NULL"),
             literal_column(f"state IN ({states})"),
         )
         .order_by(orders.c.queue_at, orders.c.rank, orders.c.ordered_at, orders.c.id)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Named,
     SmallInteger,
@@ -31,26 +32,43 @@ __all__ = [
     "REVISION",
     "balances",
     "batches",
+    "carrier_accounts",
+    "closed_days",
+    "contacts",
+    "delivery_methods",
+    "exports",
+    "handovers",
     "holds",
     "imports",
     "journal",
+    "lead_times",
     "lines",
+    "loads",
     "metadata",
     "moves",
+    "option_texts",
     "orders",
     "parcels",
     "people",
+    "pickups",
     "print_jobs",
     "product_codes",
+    "product_parts",
     "products",
+    "promised",
+    "pulls",
+    "releases",
+    "report_rows",
+    "reports",
     "settings",
     "shops",
     "stations",
     "steps",
     "tallies",
+    "waybills",
 ]
 
-REVISION = "0001"
+REVISION = "0002"
 """Migration that these tables stand for; a test holds it against the newest script."""
 
 LIVE_STATES = ("received", "ready", "released", "picked", "verified")
@@ -73,17 +91,27 @@ _ZERO = text("0")
 _LIVE = text("state IN ('received','ready','released','picked','verified')")
 _HELD = text("held > 0 AND state IN ('received','ready','released','picked','verified')")
 _RELEASED = text("state IN ('released','picked')")
-_TAKEABLE = text("state IN ('ready','released','picked') AND held = 0 AND holder = ''")
+_TAKEABLE = text(
+    "state IN ('ready','released','picked') AND held = 0 AND holder = '' AND parked = 0 AND lead_id IS NULL"
+)
+_AHEAD = text("ship_date <> '' AND state IN ('received','ready')")
+_MERGEABLE = text("merge_key <> '' AND state IN ('received','ready')")
+_VERIFIED = text("state = 'verified'")
+_SHIPPED = text("state IN ('shipped','reported')")
+_LED = text("lead_id IS NOT NULL")
+_AMBIENT = text("'ambient'")
+_ONE = text("1")
 
 
 class _Shops(TypedColumns):
     id = Column(_Key, Identity(), primary_key=True)
     channel: Named[str]
     name: Named[str]
+    settings: Named[str] = Column(Text, server_default=text("'{}'"))
 
 
 shops = Table("shops", metadata, _Shops, UniqueConstraint("channel", "name"))
-"""One store on a channel."""
+"""One store on a channel; ``settings`` is JSON of what this shop decides otherwise than the house."""
 
 
 class _Settings(TypedColumns):
@@ -120,10 +148,13 @@ class _Products(TypedColumns):
     picture: Named[str] = Column(server_default=_EMPTY)
     shelf: Named[str] = Column(server_default=_EMPTY)
     lot_policy: Named[str] = Column(server_default=text("'none'"))
+    temperature: Named[str] = Column(String(8), server_default=_AMBIENT)
+    on_sale_from: Named[str] = Column(String(10), server_default=_EMPTY)
 
 
 products = Table("products", metadata, _Products)
-"""Goods. ``fold`` is the SKU without case, ``main_code`` the first GTIN for showing."""
+"""Goods. ``fold`` is the SKU without case, ``main_code`` the first GTIN for showing; ``on_sale_from`` is the day
+(``YYYY-MM-DD``) before which an order of it is a pre-order."""
 
 
 class _ProductCodes(TypedColumns):
@@ -146,14 +177,39 @@ product_codes = Table(
 """Codes on goods, the SKU among them (kind ``sku``); ``fold`` is the code without case."""
 
 
+class _ProductParts(TypedColumns):
+    set_id: Named[int] = Column(_Key, ForeignKey("products.id"), primary_key=True)
+    part_id: Named[int] = Column(_Key, ForeignKey("products.id"), primary_key=True)
+    quantity: Named[int]
+
+
+product_parts = Table(
+    "product_parts", metadata, _ProductParts, CheckConstraint("quantity >= 1 AND set_id <> part_id", name="quantity")
+)
+"""What a set is made of."""
+
+
+class _OptionTexts(TypedColumns):
+    parent_fold: Named[str] = Column(primary_key=True)
+    text_fold: Named[str] = Column(primary_key=True)
+    product_id: Named[int] = Column(_Key, ForeignKey("products.id"), index=True)
+
+
+option_texts = Table("option_texts", metadata, _OptionTexts)
+"""Which product a shop's code with an option text means; both folded as :func:`app.domain.products.sku_fold` does."""
+
+
 class _Batches(TypedColumns):
     id = Column(_Key, Identity(), primary_key=True)
     at: Named[int] = Column(BigInteger)
     act: Named[str]
+    station: Named[str] = Column(server_default=_EMPTY)
+    person_id: Named[int | None] = Column(_Key)
+    size: Named[int] = Column(server_default=_ZERO)
 
 
 batches = Table("batches", metadata, _Batches, sqlite_autoincrement=True)
-"""One row a release call; its id is the batch number, which never restarts."""
+"""One row a release call; its id is the batch number, which never restarts. ``size`` counts its orders."""
 
 
 class _Orders(TypedColumns):
@@ -180,6 +236,20 @@ class _Orders(TypedColumns):
     gift: Named[int] = Column(SmallInteger)
     content: Named[str] = Column(Text)
     digest: Named[str]
+    carrier: Named[str] = Column(String(32), server_default=_EMPTY)
+    service: Named[str] = Column(String(32), server_default=_EMPTY)
+    service_by: Named[str] = Column(String(8), server_default=_EMPTY)
+    temperature: Named[str] = Column(String(8), server_default=_AMBIENT)
+    size: Named[int] = Column(server_default=_ZERO)
+    ship_date: Named[str] = Column(String(10), server_default=_EMPTY)
+    wish_date: Named[str] = Column(String(10), server_default=_EMPTY)
+    slot: Named[str] = Column(String(8), server_default=_EMPTY)
+    cod: Named[int] = Column(server_default=_ZERO)
+    parcel_count: Named[int] = Column(server_default=_ONE)
+    merge_key: Named[str] = Column(server_default=_EMPTY)
+    lead_id: Named[int | None] = Column(_Key)
+    parked: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    report_id: Named[int | None] = Column(_Key)
 
 
 orders = Table(
@@ -219,9 +289,20 @@ orders = Table(
         sqlite_where=_TAKEABLE,
         postgresql_where=_TAKEABLE,
     ),
+    Index("ix_orders_ahead", "ship_date", sqlite_where=_AHEAD, postgresql_where=_AHEAD),
+    Index("ix_orders_merge", "merge_key", sqlite_where=_MERGEABLE, postgresql_where=_MERGEABLE),
+    Index("ix_orders_lead", "lead_id", sqlite_where=_LED, postgresql_where=_LED),
+    Index("ix_orders_verified", "carrier", "cut_off", sqlite_where=_VERIFIED, postgresql_where=_VERIFIED),
+    Index("ix_orders_shipped", "shop_id", sqlite_where=_SHIPPED, postgresql_where=_SHIPPED),
 )
 """Orders. Queue order is ``queue_at`` (cut-off, far future where none), ``rank`` (minus priority), ``ordered_at``;
-``held`` counts the standing holds; ``content`` is what papers need, as JSON; ``digest`` tells same from changed."""
+``held`` counts the standing holds; ``content`` is what papers need, as JSON; ``digest`` tells same from changed.
+
+What the gate decided: ``carrier``, ``service`` (``service_by`` is ``hand`` where a person chose it), ``temperature``,
+``size`` (estimated sum of three sides, cm; 0 unknown), ``ship_date``, ``wish_date`` (``YYYY-MM-DD``), ``slot``, ``cod``
+(yen), ``parcel_count``. ``cut_off`` is the pickup to catch. ``merge_key`` is the same for orders that may go in one
+parcel; ``lead_id`` names the order whose parcel a merged one shares. ``parked`` orders are passed over by the queue.
+"""
 
 
 class _Lines(TypedColumns):
@@ -237,6 +318,8 @@ class _Lines(TypedColumns):
     price: Named[str] = Column(server_default=_EMPTY)
     tax_rate: Named[str] = Column(server_default=_EMPTY)
     options: Named[str] = Column(Text, server_default=_EMPTY)
+    reserved: Named[int] = Column(server_default=_ZERO)
+    sold: Named[int | None]
 
 
 _UNKNOWN = text("product_id IS NULL")
@@ -247,7 +330,8 @@ lines = Table(
     CheckConstraint("done >= 0 AND short >= 0 AND done + short <= wanted", name="counts"),
     Index("ix_order_lines_unknown", "sku", sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN),
 )
-"""Order lines; the database itself refuses more than wanted."""
+"""Order lines; the database itself refuses more than wanted. ``reserved`` counts pieces 引当済; ``sold`` is the index
+in the order's ``content["sold"]`` of the line as sold, where a set was taken apart."""
 
 
 class _Holds(TypedColumns):
@@ -270,10 +354,19 @@ class _Parcels(TypedColumns):
     station: Named[str]
     opened_at: Named[int] = Column(BigInteger)
     closed_at: Named[int | None] = Column(BigInteger)
+    unlabelled: Named[str] = Column(server_default=_EMPTY)
+    handover_id: Named[int | None] = Column(_Key)
 
 
-parcels = Table("parcels", metadata, _Parcels)
-"""Parcels 個口; what is in one is in the steps and in the ledger."""
+_RECENT = text("closed_at IS NOT NULL")
+parcels = Table(
+    "parcels",
+    metadata,
+    _Parcels,
+    Index("ix_parcels_closed", "closed_at", sqlite_where=_RECENT, postgresql_where=_RECENT),
+)
+"""Parcels 個口; what is in one is in the steps and in the ledger. ``unlabelled`` is the reason why one was closed
+without its waybill."""
 
 
 class _Steps(TypedColumns):
@@ -290,6 +383,7 @@ class _Steps(TypedColumns):
     source: Named[str] = Column(server_default=_EMPTY)
     reason: Named[str] = Column(server_default=_EMPTY)
     undone: Named[str] = Column(server_default=_EMPTY)
+    waybill_id: Named[int | None] = Column(_Key)
 
 
 _STANDING = text("undone = ''")
@@ -375,10 +469,13 @@ class _Stations(TypedColumns):
     last_level: Named[str] = Column(server_default=_EMPTY)
     unknown: Named[str] = Column(server_default=_EMPTY)
     seen_at: Named[int] = Column(BigInteger, server_default=_ZERO)
+    off_by: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    off_order: Named[int | None] = Column(_Key)
 
 
 stations = Table("stations", metadata, _Stations)
-"""Where each station stands: head of its chain, open order, standing question, last answer."""
+"""Where each station stands: head of its chain, open order, standing question, last answer. ``off_by`` is how far a
+waybill scanned for ``off_order`` was away in the stack: it tells a slip of the hand from a stack that is off by one."""
 
 
 class _PrintJobs(TypedColumns):
@@ -428,7 +525,251 @@ class _Imports(TypedColumns):
     channel: Named[str]
     shop: Named[str]
     result: Named[str] = Column(Text)
+    kind: Named[str] = Column(String(8), server_default=text("'orders'"))
+    complete: Named[int] = Column(SmallInteger, server_default=_ZERO)
 
 
-imports = Table("imports", metadata, _Imports)
-"""Files taken in, with their figures as JSON."""
+imports = Table("imports", metadata, _Imports, Index("ix_imports_shop", "kind", "channel", "shop", "id"))
+"""Files taken in, with their figures as JSON. ``kind``: ``orders``, ``numbers`` (``channel`` is the carrier then) or
+``errors`` (of a dispatch report); ``complete`` where the file listed every unshipped order of the shop."""
+
+
+# --- shipping ---------------------------------------------------------------------------------------------------
+
+
+class _Promised(TypedColumns):
+    product_id: Named[int] = Column(_Key, ForeignKey("products.id"), primary_key=True)
+    quantity: Named[int] = Column(BigInteger)
+
+
+promised = Table("promised", metadata, _Promised)
+"""Pieces of each product that are reserved and still on the shelf, ``max(reserved - done, 0)`` over all lines; kept by
+the triggers of ``order_lines``."""
+
+
+class _Loads(TypedColumns):
+    cut_off: Named[int] = Column(BigInteger, primary_key=True)
+    carrier: Named[str] = Column(String(32), primary_key=True)
+    state: Named[str] = Column(String(16), primary_key=True)
+    shard: Named[str] = Column(String(64), primary_key=True)
+    number: Named[int] = Column(BigInteger)
+
+
+loads = Table("loads", metadata, _Loads)
+"""Orders by pickup, carrier and state, kept by the triggers of ``orders`` for those with a carrier; ``cut_off`` 0 means
+none. The sum over the shards is the count."""
+
+
+class _Releases(TypedColumns):
+    batch: Named[int] = Column(BigInteger, primary_key=True)
+    sequence: Named[int] = Column(Integer, primary_key=True)
+    order_id: Named[int] = Column(_Key, index=True)
+    version: Named[int]
+    taken_back: Named[int | None] = Column(BigInteger)
+
+
+releases = Table("releases", metadata, _Releases)
+"""Every ship number ever given, so that the slip of one that was taken back is refused by name."""
+
+
+class _Waybills(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), index=True)
+    batch: Named[int] = Column(BigInteger)
+    sequence: Named[int]
+    version: Named[int]
+    issue: Named[int]
+    key: Named[str] = Column(String(16), index=True)
+    piece: Named[int]
+    pieces: Named[int]
+    carrier: Named[str] = Column(String(32))
+    service: Named[str] = Column(String(32))
+    cod: Named[int]
+    state: Named[str] = Column(String(12))
+    number: Named[str] = Column(String(40), server_default=_EMPTY)
+    carrier_cod: Named[int | None]
+    carrier_pieces: Named[int | None]
+    reason: Named[str] = Column(Text, server_default=_EMPTY)
+    by_hand: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    export_id: Named[int | None] = Column(_Key)
+    position: Named[int | None]
+    parcel_id: Named[int | None] = Column(_Key)
+    requested_at: Named[int] = Column(BigInteger)
+    numbered_at: Named[int | None] = Column(BigInteger)
+
+
+_NUMBERED = text("number <> ''")
+_WANTED = text("state IN ('requested','exported','accepted','rejected')")
+waybills = Table(
+    "waybills",
+    metadata,
+    _Waybills,
+    UniqueConstraint("key", "piece"),
+    Index("ix_waybills_number", "number", sqlite_where=_NUMBERED, postgresql_where=_NUMBERED),
+    Index("ix_waybills_batch", "batch", "sequence"),
+    Index("ix_waybills_wanted", "carrier", "id", sqlite_where=_WANTED, postgresql_where=_WANTED),
+)
+"""Waybills 送り状, one row a piece. ``key`` is the carrier's customer key, ``issue`` which request of this version it
+is, ``position`` the row in the export (the place in the printed stack), ``cod`` what was asked to be collected and
+``carrier_cod`` what came back as printed; ``reason`` why it was rejected or voided."""
+
+
+class _Exports(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    station: Named[str]
+    batch: Named[int | None] = Column(BigInteger, index=True)
+    carrier: Named[str] = Column(String(32))
+    shop_id: Named[int | None] = Column(_Key)
+    file: Named[str]
+    sha256: Named[str]
+    rows: Named[int]
+    reason: Named[str] = Column(Text, server_default=_EMPTY)
+    state: Named[str] = Column(String(8), server_default=text("'made'"))
+    data: Named[bytes | None] = Column(LargeBinary)
+
+
+exports = Table("exports", metadata, _Exports)
+"""Carrier files: ``made`` with their bytes in the act that exported the waybills, ``written`` once the file is on the
+disk; the bytes go then, so that nothing is exported twice by accident."""
+
+
+class _Pickups(TypedColumns):
+    carrier: Named[str] = Column(String(32), primary_key=True)
+    time: Named[str] = Column(String(5), primary_key=True)
+
+
+pickups = Table("pickups", metadata, _Pickups)
+"""When each carrier comes, ``HH:MM`` in the shop's time zone."""
+
+
+class _LeadTimes(TypedColumns):
+    carrier: Named[str] = Column(String(32), primary_key=True)
+    origin: Named[str] = Column(String(8), primary_key=True)
+    prefecture: Named[str] = Column(String(8), primary_key=True)
+    days: Named[int] = Column(SmallInteger)
+
+
+lead_times = Table("lead_times", metadata, _LeadTimes)
+"""Days from the pickup to the delivery."""
+
+
+class _ClosedDays(TypedColumns):
+    shop_id: Named[int] = Column(_Key, primary_key=True, autoincrement=False)
+    day: Named[str] = Column(String(10), primary_key=True)
+
+
+closed_days = Table("closed_days", metadata, _ClosedDays)
+"""Days without shipping, ``YYYY-MM-DD``; shop 0 means every shop."""
+
+
+class _DeliveryMethods(TypedColumns):
+    shop_id: Named[int] = Column(_Key, primary_key=True, autoincrement=False)
+    method: Named[str] = Column(primary_key=True)
+    carrier: Named[str] = Column(String(32))
+    service: Named[str] = Column(String(32))
+
+
+delivery_methods = Table("delivery_methods", metadata, _DeliveryMethods)
+"""What a shop's delivery method (folded as column names are) means; shop 0 means every shop."""
+
+
+class _CarrierAccounts(TypedColumns):
+    shop_id: Named[int] = Column(_Key, primary_key=True, autoincrement=False)
+    carrier: Named[str] = Column(String(32), primary_key=True)
+    name: Named[str] = Column(String(32), primary_key=True)
+    value: Named[str]
+
+
+carrier_accounts = Table("carrier_accounts", metadata, _CarrierAccounts)
+"""What the contract with a carrier gives, such as the customer code; shop 0 means every shop."""
+
+
+class _Handovers(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    station: Named[str]
+    person_id: Named[int | None] = Column(_Key)
+    carrier: Named[str] = Column(String(32))
+    pickup: Named[int | None] = Column(BigInteger)
+    counted: Named[int]
+    driver_count: Named[int | None]
+    closed_at: Named[int | None] = Column(BigInteger)
+
+
+handovers = Table("handovers", metadata, _Handovers)
+"""Hand-overs 引渡 to a carrier, open until the close-out 締め; ``driver_count`` is the driver's figure."""
+
+
+class _Pulls(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), index=True)
+    kind: Named[str] = Column(String(8))
+    text: Named[str]
+    carrier: Named[str] = Column(String(32), server_default=_EMPTY)
+    reason: Named[str] = Column(Text, server_default=_EMPTY)
+    quantity: Named[int] = Column(server_default=_ZERO)
+    product_id: Named[int | None] = Column(_Key)
+    lot: Named[str] = Column(server_default=_EMPTY)
+    shelf: Named[str] = Column(server_default=_EMPTY)
+    done_at: Named[int | None] = Column(BigInteger)
+
+
+_STILL = text("done_at IS NULL")
+pulls = Table("pulls", metadata, _Pulls, Index("ix_pulls_open", "id", sqlite_where=_STILL, postgresql_where=_STILL))
+"""The pull list 抜き取り: slips, waybills and goods that must be taken out because an order changed or was cancelled.
+``kind``: ``slip`` (``text`` is its code), ``waybill`` (its number), ``goods`` (``text`` is the SKU)."""
+
+
+class _Contacts(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), index=True)
+    about: Named[str] = Column(String(16))
+    detail: Named[str] = Column(Text, server_default=_EMPTY)
+    asked: Named[str] = Column(server_default=_EMPTY)
+    due: Named[str] = Column(String(10), server_default=_EMPTY)
+    shelf: Named[str] = Column(server_default=_EMPTY)
+    answer: Named[str] = Column(String(12), server_default=_EMPTY)
+    answered_at: Named[int | None] = Column(BigInteger)
+    closed_at: Named[int | None] = Column(BigInteger)
+
+
+_UNCLOSED = text("closed_at IS NULL")
+contacts = Table(
+    "contacts", metadata, _Contacts, Index("ix_contacts_open", "id", sqlite_where=_UNCLOSED, postgresql_where=_UNCLOSED)
+)
+"""The contact list: what a customer must be asked. ``about``: ``short`` or ``date``; ``answer``: ``wait``, ``split``,
+``substitute`` or ``cancel``; ``shelf`` is the hold shelf on which goods taken already wait."""
+
+
+class _Reports(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    shop_id: Named[int] = Column(_Key, ForeignKey("shops.id"))
+    file: Named[str]
+    sha256: Named[str]
+    rows: Named[int]
+    state: Named[str] = Column(String(8), server_default=text("'made'"))
+    data: Named[bytes | None] = Column(LargeBinary)
+
+
+reports = Table("reports", metadata, _Reports)
+"""Dispatch reports 発送完了報告 to a shop, ``made`` and ``written`` like carrier files."""
+
+
+class _ReportRows(TypedColumns):
+    report_id: Named[int] = Column(_Key, ForeignKey("reports.id"), primary_key=True)
+    order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), primary_key=True)
+    number: Named[str] = Column(primary_key=True)
+    error: Named[str] = Column(Text, server_default=_EMPTY)
+
+
+report_rows = Table("report_rows", metadata, _ReportRows, Index("ix_report_rows_order", "order_id"))
+"""What was reported: order and tracking number; ``error`` is what the shop's error file said of it."""

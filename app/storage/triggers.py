@@ -1,12 +1,12 @@
 """Triggers: balances follow the ledger, tallies follow the orders, append-only tables stay so.
 
-Run by the first migration and again after any that rebuilds one of these tables (SQLite drops a table's triggers with
-it).
+Run by the migration that brought each of them, and again after any that rebuilds one of these tables (SQLite drops a
+table's triggers with it).
 """
 
 from __future__ import annotations
 
-__all__ = ["APPEND_ONLY", "statements"]
+__all__ = ["APPEND_ONLY", "first", "shipping", "statements"]
 
 APPEND_ONLY = ("moves", "journal")
 """Tables whose rows are never changed or deleted."""
@@ -17,7 +17,17 @@ def statements(dialect: str) -> list[str]:
 
     :param dialect: ``sqlite`` or ``postgresql``.
     """
+    return [*first(dialect), *shipping(dialect)]
+
+
+def first(dialect: str) -> list[str]:
+    """Return the triggers of the first revision: balances, tallies, append-only tables."""
     return _sqlite() if dialect == "sqlite" else _postgresql()
+
+
+def shipping(dialect: str) -> list[str]:
+    """Return the triggers of revision 0002: pieces promised by reservations, orders by pickup and carrier."""
+    return _sqlite_shipping() if dialect == "sqlite" else _postgresql_shipping()
 
 
 _SHARD = "CASE WHEN {new}.holder <> '' THEN {new}.holder ELSE {old}.holder END"
@@ -96,3 +106,76 @@ def _postgresql() -> list[str]:
         "FOR EACH ROW EXECUTE FUNCTION kenpin_order_tally()"
     )
     return made
+
+
+# --- revision 0002 ------------------------------------------------------------------------------------------------
+
+
+def _promised(row: str, greatest: str) -> str:
+    """Pieces of a line that are reserved and not yet taken."""
+    return f"{greatest}({row}.reserved - {row}.done, 0)"
+
+
+def _sqlite_shipping() -> list[str]:
+    add = "ON CONFLICT (product_id) DO UPDATE SET quantity = quantity + excluded.quantity"
+    insert = "INSERT INTO promised (product_id, quantity) SELECT"
+    new, old = _promised("NEW", "max"), _promised("OLD", "max")
+    count = "ON CONFLICT (cut_off, carrier, state, shard) DO UPDATE SET number = number + excluded.number"
+    load = "INSERT INTO loads (cut_off, carrier, state, shard, number) SELECT"
+    shard = _SHARD.format(new="NEW", old="OLD")
+    return [
+        "CREATE TRIGGER lines_promise_insert AFTER INSERT ON order_lines "
+        "WHEN NEW.reserved > 0 AND NEW.product_id IS NOT NULL BEGIN "
+        f"{insert} NEW.product_id, {new} WHERE true {add}; END",
+        "CREATE TRIGGER lines_promise_update AFTER UPDATE OF reserved, done, product_id ON order_lines "
+        "WHEN NEW.reserved > 0 OR OLD.reserved > 0 BEGIN "
+        f"{insert} OLD.product_id, -({old}) WHERE OLD.product_id IS NOT NULL AND {old} > 0 {add}; "
+        f"{insert} NEW.product_id, {new} WHERE NEW.product_id IS NOT NULL AND {new} > 0 {add}; END",
+        "CREATE TRIGGER lines_promise_delete AFTER DELETE ON order_lines "
+        "WHEN OLD.reserved > 0 AND OLD.product_id IS NOT NULL BEGIN "
+        f"{insert} OLD.product_id, -({old}) WHERE true {add}; END",
+        "CREATE TRIGGER orders_load_insert AFTER INSERT ON orders WHEN NEW.carrier <> '' BEGIN "
+        f"{load} coalesce(NEW.cut_off, 0), NEW.carrier, NEW.state, NEW.holder, 1 WHERE true {count}; END",
+        "CREATE TRIGGER orders_load_update AFTER UPDATE OF state, carrier, cut_off ON orders "
+        "WHEN NEW.state <> OLD.state OR NEW.carrier <> OLD.carrier OR NEW.cut_off IS NOT OLD.cut_off BEGIN "
+        f"{load} coalesce(OLD.cut_off, 0), OLD.carrier, OLD.state, {shard}, -1 WHERE OLD.carrier <> '' {count}; "
+        f"{load} coalesce(NEW.cut_off, 0), NEW.carrier, NEW.state, {shard}, 1 WHERE NEW.carrier <> '' {count}; END",
+        "CREATE TRIGGER orders_load_delete AFTER DELETE ON orders WHEN OLD.carrier <> '' BEGIN "
+        f"{load} coalesce(OLD.cut_off, 0), OLD.carrier, OLD.state, OLD.holder, -1 WHERE true {count}; END",
+    ]
+
+
+def _postgresql_shipping() -> list[str]:
+    add = "ON CONFLICT (product_id) DO UPDATE SET quantity = p.quantity + excluded.quantity"
+    insert = "INSERT INTO promised AS p (product_id, quantity)"
+    new, old = _promised("NEW", "greatest"), _promised("OLD", "greatest")
+    count = "ON CONFLICT (cut_off, carrier, state, shard) DO UPDATE SET number = l.number + excluded.number"
+    load = "INSERT INTO loads AS l (cut_off, carrier, state, shard, number) VALUES"
+    shard = _SHARD.format(new="NEW", old="OLD")
+    leave = f"{load} (coalesce(OLD.cut_off, 0), OLD.carrier, OLD.state,"
+    come = f"{load} (coalesce(NEW.cut_off, 0), NEW.carrier, NEW.state,"
+    return [
+        "CREATE FUNCTION kenpin_line_promise() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP <> 'INSERT' THEN IF OLD.product_id IS NOT NULL AND {old} > 0 THEN "
+        f"{insert} VALUES (OLD.product_id, -({old})) {add}; END IF; END IF; "
+        f"IF TG_OP <> 'DELETE' THEN IF NEW.product_id IS NOT NULL AND {new} > 0 THEN "
+        f"{insert} VALUES (NEW.product_id, {new}) {add}; END IF; END IF; RETURN NULL; END $$",
+        "CREATE TRIGGER lines_promise_insert AFTER INSERT ON order_lines FOR EACH ROW "
+        "WHEN (NEW.reserved > 0) EXECUTE FUNCTION kenpin_line_promise()",
+        "CREATE TRIGGER lines_promise_update AFTER UPDATE OF reserved, done, product_id ON order_lines FOR EACH ROW "
+        "WHEN (NEW.reserved > 0 OR OLD.reserved > 0) EXECUTE FUNCTION kenpin_line_promise()",
+        "CREATE TRIGGER lines_promise_delete AFTER DELETE ON order_lines FOR EACH ROW "
+        "WHEN (OLD.reserved > 0) EXECUTE FUNCTION kenpin_line_promise()",
+        "CREATE FUNCTION kenpin_order_load() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'INSERT' THEN IF NEW.carrier <> '' THEN {come} NEW.holder, 1) {count}; END IF; "
+        f"ELSIF TG_OP = 'DELETE' THEN IF OLD.carrier <> '' THEN {leave} OLD.holder, -1) {count}; END IF; "
+        f"ELSE IF OLD.carrier <> '' THEN {leave} {shard}, -1) {count}; END IF; "
+        f"IF NEW.carrier <> '' THEN {come} {shard}, 1) {count}; END IF; END IF; RETURN NULL; END $$",
+        "CREATE TRIGGER orders_load_insert AFTER INSERT ON orders FOR EACH ROW "
+        "WHEN (NEW.carrier <> '') EXECUTE FUNCTION kenpin_order_load()",
+        "CREATE TRIGGER orders_load_update AFTER UPDATE OF state, carrier, cut_off ON orders FOR EACH ROW "
+        "WHEN (NEW.state <> OLD.state OR NEW.carrier <> OLD.carrier OR NEW.cut_off IS DISTINCT FROM OLD.cut_off) "
+        "EXECUTE FUNCTION kenpin_order_load()",
+        "CREATE TRIGGER orders_load_delete AFTER DELETE ON orders FOR EACH ROW "
+        "WHEN (OLD.carrier <> '') EXECUTE FUNCTION kenpin_order_load()",
+    ]

@@ -68,7 +68,7 @@ def test_the_table_is_made_of_its_own_states_and_events(name):
 def test_what_was_shipped_never_goes_back_into_the_house():
     out = [OrderState.SHIPPED, OrderState.REPORTED, OrderState.ACKNOWLEDGED]
     events = {event for state, event in ORDER_LIFE if state in out}
-    assert events == {OrderEvent.REPORT, OrderEvent.ACKNOWLEDGE, OrderEvent.RETURN}
+    assert events == {OrderEvent.REPORT, OrderEvent.REPORT_FAILED, OrderEvent.ACKNOWLEDGE, OrderEvent.RETURN}
     for state in out:
         assert reached(ORDER_LIFE, state) <= {*out, OrderState.RETURNED}
 
@@ -113,7 +113,7 @@ def test_a_waybill_can_be_void_until_it_leaves():
 
 def test_computed_holds_are_those_that_go_by_themselves():
     assert set(Hold) - COMPUTED_HOLDS == {
-        Hold.REMARK, Hold.SHORT, Hold.CANCEL_REQUESTED, Hold.CHANGED, Hold.BY_HAND
+        Hold.REMARK, Hold.SHORT, Hold.CANCEL_REQUESTED, Hold.CHANGED, Hold.SERVICE, Hold.BY_HAND
     }  # fmt: skip
 
 

@@ -253,9 +253,7 @@ class OrdersScreen(QWidget):
         for row in rows:
             which = holds or [hold for hold in row.holds if hold != "unknown_product"] or list(row.holds)
             if which:
-                future = self._desk.do(
-                    _TOPICS, orders.lift, self._desk.station, str(uuid4()), row.id, tuple(which)
-                )
+                future = self._desk.do(_TOPICS, orders.lift, self._desk.station, str(uuid4()), row.id, tuple(which))
                 self.bridge.ask(future, lambda _: self._done("window.done.lift"))
 
     def _confirm(self, name: str, rows: list[OrderRow]) -> None:

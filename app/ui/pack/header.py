@@ -234,8 +234,6 @@ class Remark(Painted):
         inner = box.adjusted(look.px(16), look.px(8), -look.px(16), -look.px(8))
         head = QRectF(inner.left(), inner.top(), inner.width(), look.px(20))
         ink = look.colour("warning")
-        draw_fitted(
-            painter, head, look.say("window.pack.remark"), ink, look.px(14), look.px(11), most=1, bold=True
-        )
+        draw_fitted(painter, head, look.say("window.pack.remark"), ink, look.px(14), look.px(11), most=1, bold=True)
         body = QRectF(inner.left(), head.bottom() + 2, inner.width(), inner.bottom() - head.bottom() - 2)
         draw_fitted(painter, body, self.text, ink, look.px(19), look.px(13), most=3, bold=True, vertical="top")

@@ -88,9 +88,7 @@ class Prompt(Tapped):
         text = QRectF(left, box.top(), box.right() - left, box.height())
         unit = text.height() / 100
         head = QRectF(text.left(), text.top(), text.width(), unit * 9)
-        draw_fitted(
-            painter, head, look.say("window.ask.item"), look.colour("soft"), look.px(21), look.px(14), most=1
-        )
+        draw_fitted(painter, head, look.say("window.ask.item"), look.colour("soft"), look.px(21), look.px(14), most=1)
         name = QRectF(text.left(), head.bottom() + unit * 2, text.width(), unit * 37)
         end = draw_fitted(
             painter, name, self._name(), look.colour("ink"),

@@ -165,9 +165,7 @@ class RefusedPanel(Painted):
         draw_fitted(painter, label, look.say("window.refused.code"), _WHITE, look.px(19), look.px(12), most=2)
         wide = code.right() - label.right() - look.px(30)
         text = QRectF(label.right() + look.px(12), code.top(), wide, code.height())
-        draw_fitted(
-            painter, text, error.code, _WHITE, look.px(34), look.px(13), most=2, bold=True, fixed=True
-        )
+        draw_fitted(painter, text, error.code, _WHITE, look.px(34), look.px(13), most=2, bold=True, fixed=True)
         rest = QRectF(box.left(), code.bottom() + look.px(16), box.width(), box.bottom() - code.bottom() - look.px(16))
         card(painter, rest, look.colour("paper"), look.colour("paper"), look.px(13), 0)
         inner = rest.adjusted(look.px(20), look.px(16), -look.px(20), -look.px(16))

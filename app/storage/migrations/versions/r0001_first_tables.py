@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from app.storage.triggers import statements
+from app.storage.triggers import first
 
 revision = "0001"
 down_revision = None
@@ -340,5 +340,5 @@ def upgrade() -> None:
         sqlite_where=sa.text("undone = ''"),
         postgresql_where=sa.text("undone = ''"),
     )
-    for statement in statements(op.get_bind().dialect.name):
+    for statement in first(op.get_bind().dialect.name):
         op.execute(sa.text(statement.replace(":", "\\:")))
