@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-__all__ = ["ADJUSTMENT", "CUSTOMER", "SUPPLIER", "Move", "balances", "counter", "parcel_place", "shelf_place"]
+__all__ = [
+    "ADJUSTMENT",
+    "CUSTOMER",
+    "RETURN_SHELF",
+    "SUPPLIER",
+    "Move",
+    "balances",
+    "counter",
+    "hold_place",
+    "parcel_place",
+    "shelf_place",
+]
 
 SUPPLIER = "supplier"
 """Where received goods come from."""
@@ -16,6 +27,8 @@ CUSTOMER = "customer"
 """Where handed-over goods go."""
 ADJUSTMENT = "adjustment"
 """The other side of a correction of book stock."""
+RETURN_SHELF = "return"
+"""Where goods of a parcel that was taken apart wait until a person puts them back on their shelf 戻し棚."""
 
 _NO_SHELF = "shelf:"
 
@@ -28,6 +41,11 @@ def shelf_place(code: str) -> str:
 def parcel_place(parcel: int) -> str:
     """Place of what has been packed into a parcel 個口."""
     return f"parcel:{parcel}"
+
+
+def hold_place(text: str) -> str:
+    """Place of a labelled hold shelf 保留棚, on which goods wait for a customer's answer; *text* is its label."""
+    return f"hold:{text}"
 
 
 @dataclass(frozen=True, slots=True)
