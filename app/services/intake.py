@@ -22,11 +22,11 @@ from app.channels._source import SourceFile, open_source, shown_name
 from app.domain.intake import NO_SKU, ReadOptions, problem
 from app.domain.orders import Address, Hold, IncomingOrder, OrderState, Problem, Totals, content_hash
 from app.errors import FileUnusable, StationError
-from app.services import acts
+from app.services import acts, changes
 from app.services.desk import Desk
 from app.services.orders import settle_holds
 from app.services.settings import all_settings
-from app.storage import holds, order_life
+from app.storage import holds
 from app.storage import intake as storage
 from app.storage import orders as orders_storage
 from app.storage import products as products_storage
@@ -254,7 +254,7 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
         if there is None:
             new.append((order, digest))
         else:
-            _again(tx, run, order, digest, there)
+            _again(tx, run, act, order, digest, there)
     _add(tx, run, new)
     if state is not None:
         changed = {key: run.report.orders[key] - mark.orders[key] for key in _COUNTS}
@@ -423,81 +423,22 @@ def _plain(value: Address | Totals) -> dict[str, str]:
 
 # --- known orders -------------------------------------------------------------------------------------------------
 
-_OPEN = ("received", "ready")
-_IN_WORK = ("released", "picked", "verified")
 
-
-def _again(tx: Transaction, run: _Run, order: IncomingOrder, digest: str, there: Existing) -> None:
-    counts = run.report.orders
-    if order.cancelled:
-        _cancel_again(tx, run, order, there)
-    elif there.digest == digest:
-        counts["same"] += 1
-        counts["held"] += there.held
-    elif there.state in _OPEN:
-        counts["changed"] += 1
-        run.report.lines += len(order.lines)
-        _replace(tx, run, order, digest, there)
-    elif there.state in _IN_WORK:
-        _flag(tx, run, order, there, Hold.CHANGED, digest, "order.changed_released")
-    else:
-        counts["same"] += 1
-        if there.state == "cancelled":
-            _tell(run, order, "order.was_cancelled")
-            counts["flagged"] += 1
-
-
-def _cancel_again(tx: Transaction, run: _Run, order: IncomingOrder, there: Existing) -> None:
-    counts = run.report.orders
-    if there.state == "cancelled":
-        counts["same"] += 1
-    elif there.state in _OPEN:
-        counts["cancelled"] += 1
-        if not run.dry:
-            order_life.set_state(tx, there.id, OrderState.CANCELLED)
-    elif there.state in _IN_WORK:
-        _flag(tx, run, order, there, Hold.CANCEL_REQUESTED, "", "order.cancel_released")
-    else:
-        counts["same"] += 1
-        counts["flagged"] += 1
-        _tell(run, order, "order.cancel_shipped")
-
-
-def _flag(tx: Transaction, run: _Run, order: IncomingOrder, there: Existing, hold: Hold, digest: str, key: str) -> None:
-    """A released order is not changed behind the packer's back: it is held and a person decides."""
-    counts = run.report.orders
-    said = any(row.hold == hold and row.detail == digest for row in holds.holds_of(tx, there.id))
-    if said:
-        counts["same"] += 1
-        counts["held"] += there.held
-        return
-    counts["changed"] += 1
-    counts["flagged"] += 1
-    counts["held"] += 1
-    _tell(run, order, key)
-    if not run.dry:
-        holds.add_hold(tx, there.id, hold, digest)
-        settle_holds(tx, there.id)
-
-
-def _tell(run: _Run, order: IncomingOrder, key: str) -> None:
-    run.report.problems.append(problem(run.file.name, order.row, "", order.number, key, number=order.number))
-
-
-def _replace(tx: Transaction, run: _Run, order: IncomingOrder, digest: str, there: Existing) -> None:
-    standing = _holds(run, order)
-    run.report.orders["held"] += bool(standing)
-    if run.dry:
-        return
-    names = storage.ORDER_COLUMNS
-    head = dict(zip(names, _head(tx, run, there.id, order, digest, standing), strict=True))
-    for kept in ("id", "shop_id", "number", "ship_to_key", "version", "received_at", "holder", "lease_until"):
-        del head[kept]
-    storage.replace_order(tx, there.id, head)
-    storage.insert_rows(tx, "lines", _lines(run, there.id, order))
-    storage.insert_rows(tx, "holds", [(there.id, str(hold), "", tx.now, None) for hold in standing])
-    storage.count_held(tx, there.id)
-    settle_holds(tx, there.id)
+def _again(tx: Transaction, run: _Run, act: str, order: IncomingOrder, digest: str, there: Existing) -> None:
+    """Hand a known order to the module of changes, and put what it made of it into the report."""
+    rows = changes.Rows(
+        lambda: _holds(run, order),
+        lambda standing: dict(
+            zip(storage.ORDER_COLUMNS, _head(tx, run, there.id, order, digest, standing), strict=True)
+        ),
+        lambda: _lines(run, there.id, order),
+    )
+    outcome = changes.again(tx, changes.Coming(run.station, act, order, digest, rows, run.dry), there)
+    for count in outcome.counted:
+        run.report.orders[count] += 1
+    run.report.lines += outcome.lines
+    for key in outcome.told:
+        run.report.problems.append(problem(run.file.name, order.row, "", order.number, key, number=order.number))
 
 
 def _close(tx: Transaction, run: _Run, act: str) -> None:
