@@ -1,0 +1,101 @@
+"""A database made by the version before is brought to today's tables: nothing lost, and work goes on where it stood."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import MetaData, create_engine, text
+
+from app.services import packing
+from app.storage import migrate, tables, verify
+from app.storage.database import open_database
+from tests.makers import query
+
+SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "database" / "0001.sql"
+
+
+def make_sqlite(path):
+    connection = sqlite3.connect(path)
+    connection.executescript(SAMPLE.read_text(encoding="utf-8"))
+    connection.commit()
+    connection.close()
+
+
+def make_postgresql(url, folder):
+    """The same rows on a server that is at the first revision."""
+    make_sqlite(folder / "rows.db")
+    rows = sqlite3.connect(folder / "rows.db")
+    engine = create_engine(url)
+    migrate.upgrade(engine, "0001")
+    old = MetaData()
+    old.reflect(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET session_replication_role = replica")  # the triggers' work is among the rows
+        for table in old.sorted_tables:
+            if table.name == "alembic_version":
+                continue
+            names = [column.name for column in table.columns]
+            found = rows.execute(f"SELECT {', '.join(names)} FROM {table.name}").fetchall()
+            if found:
+                connection.execute(table.insert(), [dict(zip(names, row, strict=True)) for row in found])
+            if "id" in names:
+                again = f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"
+                connection.execute(text(again))
+    engine.dispose()
+    rows.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old_url(request, tmp_path):
+    """Address of a database that the first version left."""
+    if request.param == "sqlite":
+        make_sqlite(tmp_path / "kenpin.db")
+        yield f"sqlite:///{tmp_path / 'kenpin.db'}"
+        return
+    server = request.getfixturevalue("server")
+    url = server.dsn_for("of_the_first_version")
+    make_postgresql(url, tmp_path)
+    yield url
+    server.drop("of_the_first_version")
+
+
+def counts_in_sample():
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(SAMPLE.read_text(encoding="utf-8"))
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
+
+
+def test_an_upgrade_keeps_every_row_and_every_check_holds(old_url):
+    before = counts_in_sample()
+    database = open_database(old_url)
+    assert query(database, "SELECT version_num FROM alembic_version") == [(tables.REVISION,)]
+    for name, number in before.items():
+        if not name.startswith("sqlite_"):
+            assert query(database, f"SELECT count(*) FROM {name}") == [(number,)], name
+    with database.reading() as tx:
+        assert list(verify.faults(tx)) == []
+    database.close()
+
+
+def test_every_ship_number_given_before_is_in_the_releases(old_url):
+    database = open_database(old_url)
+    given = query(database, "SELECT batch, sequence, id FROM orders WHERE batch IS NOT NULL ORDER BY batch, sequence")
+    assert len(given) == 6
+    assert query(database, "SELECT batch, sequence, order_id FROM releases ORDER BY batch, sequence") == given
+    database.close()
+
+
+def test_the_bench_goes_on_with_the_order_that_was_open(old_url):
+    database = open_database(old_url)
+    ((station, order),) = query(database, "SELECT name, order_id FROM stations WHERE order_id IS NOT NULL")
+    with database.transaction() as tx:
+        standing = packing.look(tx, station)
+    assert (standing.order_id, standing.ask["kind"]) == (order, "item")
+    code = standing.ask["product_code"] or standing.ask["sku"]
+    with database.transaction() as tx:
+        answer = packing.scan(tx, station, code, "after-the-upgrade")
+    assert (answer.level, answer.key) == ("ok", "order.closed")
+    with database.reading() as tx:
+        assert list(verify.faults(tx)) == []
+    database.close()
