@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
-from app.domain.stock import Move, balances
+from app.domain.stock import Move, balances, parcel_place
 from app.storage import tables as t
 from app.storage.database import Transaction
 from app.storage.stations import chain_hash
@@ -51,6 +51,10 @@ def faults(tx: Transaction) -> Iterator[Fault]:
     yield from _lines(tx)
     yield from _holders(tx)
     yield from _tallies(tx)
+    yield from _promised(tx)
+    yield from _loads(tx)
+    yield from _boxes(tx)
+    yield from _waybills(tx)
 
 
 def _file(tx: Transaction) -> Iterator[Fault]:
@@ -159,3 +163,88 @@ def _tallies(tx: Transaction) -> Iterator[Fault]:
     for key in sorted(real.keys() | kept.keys()):
         if real.get(key, 0) != kept.get(key, 0):
             yield Fault("verify.tally", {"state": key[1], "kept": kept.get(key, 0), "counted": real.get(key, 0)})
+
+
+def _promised(tx: Transaction) -> Iterator[Fault]:
+    """What is promised of a product is what its lines have reserved and not yet taken."""
+    rest = t.lines.c.reserved - t.lines.c.done
+    query = (
+        select(t.lines.c.product_id, func.sum(case((rest > 0, rest), else_=0)))
+        .where(t.lines.c.reserved > 0, t.lines.c.product_id.is_not(None))
+        .group_by(t.lines.c.product_id)
+    )
+    real = {row[0]: int(row[1]) for row in tx.connection.execute(query) if row[1]}
+    found = tx.connection.execute(select(t.promised.c.product_id, t.promised.c.quantity))
+    kept = {row[0]: int(row[1]) for row in found if row[1]}
+    for product in sorted(real.keys() | kept.keys()):
+        if real.get(product, 0) != kept.get(product, 0):
+            yield Fault(
+                "verify.promised",
+                {"product": product, "kept": kept.get(product, 0), "counted": real.get(product, 0)},
+            )
+
+
+def _loads(tx: Transaction) -> Iterator[Fault]:
+    cut_off = func.coalesce(t.orders.c.cut_off, 0)
+    query = (
+        select(t.orders.c.carrier, cut_off, t.orders.c.state, func.count())
+        .where(t.orders.c.carrier != "")
+        .group_by(t.orders.c.carrier, cut_off, t.orders.c.state)
+    )
+    real = {(row[0], int(row[1] or 0), row[2]): int(row[3]) for row in tx.connection.execute(query)}
+    c = t.loads.c
+    sums = select(c.carrier, c.cut_off, c.state, func.sum(c.number)).group_by(c.carrier, c.cut_off, c.state)
+    kept = {(row[0], int(row[1]), row[2]): int(row[3]) for row in tx.connection.execute(sums) if row[3]}
+    for key in sorted(real.keys() | kept.keys()):
+        if real.get(key, 0) != kept.get(key, 0):
+            args: dict[str, object] = {"carrier": key[0], "state": key[2]}
+            yield Fault("verify.load", args | {"kept": kept.get(key, 0), "counted": real.get(key, 0)})
+
+
+def _boxes(tx: Transaction) -> Iterator[Fault]:
+    """What the ledger has in a parcel is what was scanned into it; nothing is in one that left or was emptied."""
+    query = (
+        select(t.steps.c.parcel_id, t.steps.c.product_id, t.steps.c.lot, func.sum(t.steps.c.quantity))
+        .select_from(t.steps.join(t.parcels, t.parcels.c.id == t.steps.c.parcel_id))
+        .where(
+            t.steps.c.kind == "pack",
+            t.steps.c.undone == "",
+            t.steps.c.source != "",
+            t.parcels.c.state.in_(("open", "parked", "closed")),
+        )
+        .group_by(t.steps.c.parcel_id, t.steps.c.product_id, t.steps.c.lot)
+    )
+    scanned = {(parcel_place(row[0]), int(row[1] or 0), row[2]): int(row[3]) for row in tx.connection.execute(query)}
+    b = t.balances.c
+    inside = select(b.place, b.product_id, b.lot, b.quantity).where(b.place.startswith("parcel:"), b.quantity != 0)
+    kept = {(row[0], int(row[1]), row[2]): int(row[3]) for row in tx.connection.execute(inside)}
+    for key in sorted(scanned.keys() | kept.keys()):
+        if scanned.get(key, 0) != kept.get(key, 0):
+            args: dict[str, object] = {"place": key[0], "product": key[1], "lot": key[2]}
+            yield Fault("verify.box", args | {"kept": kept.get(key, 0), "scanned": scanned.get(key, 0)})
+
+
+def _waybills(tx: Transaction) -> Iterator[Fault]:
+    """A number that may travel is on one order only, and an attached waybill is on a parcel of its own order."""
+    w = t.waybills.c
+    twice = (
+        select(w.number)
+        .where(w.number != "", w.state != "void")
+        .group_by(w.number)
+        .having(func.count(w.order_id.distinct()) > 1)
+    )
+    for (number,) in tx.connection.execute(twice):
+        yield Fault("verify.number_twice", {"number": number})
+    stray = (
+        select(w.key, w.state)
+        .select_from(t.waybills.outerjoin(t.parcels, t.parcels.c.id == w.parcel_id))
+        .where(w.state.in_(("attached", "handed_over")))
+        .where(
+            t.parcels.c.id.is_(None)
+            | (t.parcels.c.order_id != w.order_id)
+            | t.parcels.c.state.in_(("pulled", "returned"))
+            | ((w.state == "handed_over") & (t.parcels.c.state != "handed_over"))
+        )
+    )
+    for key, state in tx.connection.execute(stray):
+        yield Fault("verify.waybill", {"key": key, "state": state})
