@@ -293,7 +293,7 @@ orders = Table(
     Index("ix_orders_merge", "merge_key", sqlite_where=_MERGEABLE, postgresql_where=_MERGEABLE),
     Index("ix_orders_lead", "lead_id", sqlite_where=_LED, postgresql_where=_LED),
     Index("ix_orders_verified", "carrier", "cut_off", sqlite_where=_VERIFIED, postgresql_where=_VERIFIED),
-    Index("ix_orders_shipped", "shop_id", sqlite_where=_SHIPPED, postgresql_where=_SHIPPED),
+    Index("ix_orders_shipped", "shop_id", "state", sqlite_where=_SHIPPED, postgresql_where=_SHIPPED),
 )
 """Orders. Queue order is ``queue_at`` (cut-off, far future where none), ``rank`` (minus priority), ``ordered_at``;
 ``held`` counts the standing holds; ``content`` is what papers need, as JSON; ``digest`` tells same from changed.
@@ -359,11 +359,13 @@ class _Parcels(TypedColumns):
 
 
 _RECENT = text("closed_at IS NOT NULL")
+_HANDED_OVER = text("handover_id IS NOT NULL")
 parcels = Table(
     "parcels",
     metadata,
     _Parcels,
     Index("ix_parcels_closed", "closed_at", sqlite_where=_RECENT, postgresql_where=_RECENT),
+    Index("ix_parcels_handover", "handover_id", sqlite_where=_HANDED_OVER, postgresql_where=_HANDED_OVER),
 )
 """Parcels 個口; what is in one is in the steps and in the ledger. ``unlabelled`` is the reason why one was closed
 without its waybill."""
@@ -699,8 +701,23 @@ class _Handovers(TypedColumns):
     closed_at: Named[int | None] = Column(BigInteger)
 
 
-handovers = Table("handovers", metadata, _Handovers)
-"""Hand-overs 引渡 to a carrier, open until the close-out 締め; ``driver_count`` is the driver's figure."""
+_NOT_CLOSED_OUT = text("closed_at IS NULL")
+handovers = Table(
+    "handovers",
+    metadata,
+    _Handovers,
+    Index(
+        "ix_handovers_open",
+        "carrier",
+        "pickup",
+        unique=True,
+        sqlite_where=_NOT_CLOSED_OUT,
+        postgresql_where=_NOT_CLOSED_OUT,
+    ),
+    Index("ix_handovers_pickup", "carrier", "pickup"),
+)
+"""Hand-overs 引渡 to a carrier, open until the close-out 締め: at most one a carrier and pickup. ``pickup`` 0 means
+none in particular, NULL orders handed over by name; ``counted`` are pieces, ``driver_count`` is the driver's figure."""
 
 
 class _Pulls(TypedColumns):

@@ -69,6 +69,15 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handovers")),
     )
+    op.create_index(
+        "ix_handovers_open",
+        "handovers",
+        ["carrier", "pickup"],
+        unique=True,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index("ix_handovers_pickup", "handovers", ["carrier", "pickup"], unique=False)
     op.create_table(
         "lead_times",
         sa.Column("carrier", sa.String(length=32), nullable=False),
@@ -305,7 +314,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_orders_shipped",
         "orders",
-        ["shop_id"],
+        ["shop_id", "state"],
         unique=False,
         sqlite_where=sa.text("state IN ('shipped','reported')"),
         postgresql_where=sa.text("state IN ('shipped','reported')"),
@@ -327,6 +336,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("closed_at IS NOT NULL"),
         postgresql_where=sa.text("closed_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_parcels_handover",
+        "parcels",
+        ["handover_id"],
+        unique=False,
+        sqlite_where=sa.text("handover_id IS NOT NULL"),
+        postgresql_where=sa.text("handover_id IS NOT NULL"),
     )
     op.add_column(
         "products", sa.Column("temperature", sa.String(length=8), server_default=sa.text("'ambient'"), nullable=False)
