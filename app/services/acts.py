@@ -6,17 +6,35 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from app.domain.people import Right, rights_of
+from app.errors import NotAllowed
+from app.settings import defaults
 from app.storage import stations
 from app.storage.database import Transaction
 from app.storage.stations import Entry, StationState
 
-__all__ = ["begin", "end", "result_of"]
+__all__ = ["begin", "end", "require", "result_of"]
 
 
 def begin(tx: Transaction, station: str, act: str) -> StationState | None:
     """Lock the station; None where this act was already done: the caller then gives :func:`result_of` again."""
     state = stations.enter(tx, station, act)
     return None if state.stored is not None else state
+
+
+def require(state: StationState, right: Right) -> None:
+    """Make sure that the person who is signed in at the act's station may do this.
+
+    Nobody signed in may do everything: the command line acts for an administrator, a shop of one enters no people.
+
+    :raises NotAllowed: the person lacks *right* (``right.missing``).
+    """
+    person = state.person
+    if person is None:
+        return
+    short_close = state.settings.get("short.close", defaults()["short.close"])
+    if right not in rights_of(person, state.anybody, short_close):
+        raise NotAllowed("right.missing", person=person.name, right=f"right.{right}")
 
 
 def result_of(tx: Transaction, act: str) -> Any:
