@@ -14,12 +14,12 @@ from app.ui.bar import Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.dialogs import Confirm, button, label
 from app.ui.fields import TextField
+from app.ui.grid import Grid, GridModel
 from app.ui.look import Look
 from app.ui.orders.detail import Detail
 from app.ui.orders.head import FIGURES, Figures, Shops
 from app.ui.orders.import_dialog import ImportDialog
-from app.ui.orders.model import OrdersModel
-from app.ui.orders.table import OrdersTable
+from app.ui.orders.rows import COLUMNS, cells_of, is_urgent
 from app.ui.para import Para
 
 __all__ = ["OrdersScreen"]
@@ -71,8 +71,11 @@ class OrdersScreen(QWidget):
         for part in (self.search, self.import_button, self.release_button):
             self._top.addWidget(part)
         self._strip = strip
-        self.model = OrdersModel(look, _PAGE, self)
-        self.table = OrdersTable(look, self.model)
+        self.model = GridModel(
+            look, "window.orders.column", COLUMNS, lambda row: cells_of(look, row), page=_PAGE, parent=self
+        )
+        self.model.urgent = is_urgent
+        self.table = Grid(look, self.model)
         self.detail = Detail(look)
         frame = QFrame()
         frame.setProperty("role", "card")
@@ -175,6 +178,12 @@ class OrdersScreen(QWidget):
         query = self._query() | {"limit": max(_PAGE, min(len(self.model.rows), 1000))}
         self.bridge.ask(self._desk.read(orders.page, **query), lambda rows: self._rows_read(number, rows))
 
+    def _hide_cut_offs(self) -> None:
+        """Shops without cut-offs need no column for them."""
+        known = any(row.cut_off is not None for row in self.model.rows)
+        self.model.hidden = frozenset() if known else frozenset({"cut_off"})
+        self.table.restyle()
+
     def _rows_read(self, number: int, rows: list[OrderRow]) -> None:
         if number != self._wanted:
             return
@@ -182,7 +191,7 @@ class OrdersScreen(QWidget):
         at = self.table.verticalScrollBar().value()
         self.model.put(rows)
         self._show_empty()
-        self.table.restyle()
+        self._hide_cut_offs()
         self.table.choose(keep)
         self.table.verticalScrollBar().setValue(at)
         if self.detail.full is not None:
@@ -192,7 +201,12 @@ class OrdersScreen(QWidget):
         number = self._wanted
         after = self.model.rows[-1].sort if self.model.rows else None
         future = self._desk.read(orders.page, **self._query(), after=after)
-        self.bridge.ask(future, lambda rows: self.model.add(rows) if number == self._wanted else None)
+        self.bridge.ask(future, lambda rows: self._more_read(number, rows))
+
+    def _more_read(self, number: int, rows: list[OrderRow]) -> None:
+        if number == self._wanted:
+            self.model.add(rows)
+            self._hide_cut_offs()
 
     def _chosen(self, row: OrderRow | None) -> None:
         if row is None:

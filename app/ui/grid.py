@@ -1,0 +1,287 @@
+"""Lists on screen: one painted table for every screen. A screen says its columns, and the cells of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.ui.lettering import draw_fitted, elided_middle
+from app.ui.look import Look
+from app.ui.shapes import pill
+
+__all__ = ["Cell", "Column", "Grid", "GridModel"]
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list."""
+
+    name: str
+    """The word above it is the sentence ``<list>.<name>``; see :attr:`GridModel.words`."""
+    weight: int
+    """Its share of the width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows."""
+
+    text: str = ""
+    ink: str = "ink"
+    """Colour of the palette."""
+    bold: bool = False
+    ends: bool = False
+    """The ends of the text tell it apart: where it is too long, its middle is left out."""
+    digits: bool = False
+    """A long number, in narrow digits."""
+    least: int = 12
+    """Smallest size of its letters."""
+    right: bool = False
+    """Set at the right, as quantities are."""
+    pills: tuple[tuple[str, str], ...] = ()
+    """Coloured labels instead of text: words and kind of colour. The first one gives way where room is short."""
+    tip: str = ""
+    """Tooltip; empty shows the text."""
+
+
+class GridModel(QAbstractTableModel):
+    """Rows read so far; asks for more when they are scrolled to."""
+
+    wanted = Signal()
+    """The next page is wanted."""
+
+    def __init__(
+        self,
+        look: Look,
+        words: str,
+        columns: Sequence[Column],
+        cells_of: Callable[[Any], Sequence[Cell]],
+        *,
+        page: int = 0,
+        parent: QObject | None = None,
+    ) -> None:
+        """Show rows by *cells_of*.
+
+        :param words: first part of the keys of the column words, such as ``window.orders.column``.
+        :param page: rows of a page; 0 where all rows come at once.
+        """
+        super().__init__(parent)
+        self._look, self.words, self.columns, self._cells_of, self._page = look, words, tuple(columns), cells_of, page
+        self.rows: list[Any] = []
+        """Rows read so far, in their order."""
+        self.hidden: frozenset[str] = frozenset()
+        """Columns that nobody needs now."""
+        self.urgent: Callable[[Any], bool] = lambda _row: False
+        """Whether a row stands on the ground of warnings."""
+        self._more = False
+        self._asked = False
+
+    def put(self, rows: list[Any]) -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self.rows = rows
+        self._more, self._asked = bool(self._page) and len(rows) >= self._page, False
+        self.endResetModel()
+
+    def add(self, rows: list[Any]) -> None:
+        """Show these rows as well."""
+        self._more, self._asked = len(rows) >= self._page, False
+        if rows:
+            first = len(self.rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self.rows += rows
+            self.endInsertRows()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return what a cell shows."""
+        return self._cells_of(self.rows[row])[column]
+
+    def width_of(self, column: int, whole: int) -> int:
+        """Return a column's share of the width."""
+        shown = sum(each.weight for each in self.columns if each.name not in self.hidden)
+        return whole * self.columns[column].weight // max(1, shown)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many rows there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return how many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def canFetchMore(self, _parent: Index) -> bool:
+        """Whether the list goes on."""
+        return self._more and not self._asked
+
+    def fetchMore(self, _parent: Index) -> None:
+        """Ask for the next page."""
+        self._asked = True
+        self.wanted.emit()
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a column's word."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._look.say(f"{self.words}.{self.columns[section].name}")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell's text; colours are the painter's."""
+        if role == Qt.ItemDataRole.UserRole:
+            return self.rows[index.row()]
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        cell = self.cell(index.row(), index.column())
+        text = cell.text or " ".join(words for words, _ in cell.pills)
+        return cell.tip or text if role == Qt.ItemDataRole.ToolTipRole else text
+
+
+class _Cells(QStyledItemDelegate):
+    """Paints one cell."""
+
+    def __init__(self, look: Look, grid: Grid) -> None:
+        super().__init__(grid)
+        self._look, self._grid = look, grid
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of a row."""
+        return QSize(self._look.px(60), self._look.px(46))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw."""
+        look, model = self._look, self._grid.model_
+        box = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        urgent = model.urgent(model.rows[index.row()])
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(box, look.colour("chosen" if chosen else "warning_ground" if urgent else "paper"))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), look.colour("line"))
+        first = next(n for n, each in enumerate(model.columns) if each.name not in model.hidden) == index.column()
+        if chosen and first:
+            painter.fillRect(QRectF(box.left(), box.top(), look.px(5), box.height()), look.colour("brand"))
+        inner = box.adjusted(look.px(12 if first else 8), 0, -look.px(6), 0)
+        self._draw(painter, inner, model.cell(index.row(), index.column()))
+        painter.restore()
+
+    def _draw(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
+        look = self._look
+        if cell.pills:
+            self._pills(painter, box, cell.pills)
+        elif cell.ends or cell.digits:
+            font = look.font(17 if cell.digits else 16, fixed=cell.digits)
+            if cell.digits and QFontMetricsF(font).horizontalAdvance(cell.text) > box.width():
+                font = look.font(15, fixed=True)
+            painter.setFont(font)
+            painter.setPen(look.colour(cell.ink))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided_middle(cell.text, font, box.width()))
+        else:
+            size = look.px(17 if cell.bold else 16)
+            align = "right" if cell.right else "left"
+            ink = look.colour(cell.ink)
+            draw_fitted(painter, box, cell.text, ink, size, look.px(cell.least), most=1, bold=cell.bold, align=align)
+
+    def _pills(self, painter: QPainter, box: QRectF, pills: tuple[tuple[str, str], ...]) -> None:
+        look, size, left = self._look, 13.0, box.left()
+        metrics = QFontMetricsF(look.font(size, True))
+        rest = sum(metrics.horizontalAdvance(words) + look.px(size * 1.7 + 6) for words, _ in pills[1:])
+        room = box.width() - rest - look.px(size * 1.7)
+        for number, (words, kind) in enumerate(pills):
+            text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) if number == 0 else words
+            left = pill(painter, look, left, box.center().y(), text, kind, size) + look.px(6)
+
+
+class Grid(QTableView):
+    """A list; rows are chosen by click, touch or arrow keys."""
+
+    def __init__(self, look: Look, model: GridModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.model_ = model
+        """The rows."""
+        self.chosen: Callable[[Any], None] = lambda _row: None
+        """Called with the row when just one is chosen, else with None."""
+        self.setModel(model)
+        self.setItemDelegate(_Cells(look, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.selectionModel().selectionChanged.connect(self._tell)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the size of the window."""
+        self.verticalHeader().setDefaultSectionSize(self._look.px(46))
+        self._widths()
+        self.model_.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.model_.columns) - 1)
+        self.viewport().update()
+
+    def rows_chosen(self) -> list[Any]:
+        """Return the chosen rows in their order."""
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self.model_.rows[place] for place in places if place < len(self.model_.rows)]
+
+    def choose(self, ids: set[Any]) -> None:
+        """Choose the rows with these ids where they are among the rows."""
+        selection = self.selectionModel()
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        first = True
+        for place, row in enumerate(self.model_.rows):
+            if row.id in ids:
+                index = self.model_.index(place, 0)
+                if first:
+                    selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+                    first = False
+                selection.select(index, flags)
+
+    def _tell(self) -> None:
+        rows = self.rows_chosen()
+        self.chosen(rows[0] if len(rows) == 1 else None)
+
+    def _widths(self) -> None:
+        whole = self.viewport().width()
+        for number, column in enumerate(self.model_.columns):
+            self.setColumnHidden(number, column.name in self.model_.hidden)
+            self.setColumnWidth(number, self.model_.width_of(number, whole))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        super().resizeEvent(event)
+        self._widths()
