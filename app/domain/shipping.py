@@ -13,19 +13,24 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.orders import Address, ShipNumber
+from app.domain.intake import Level
+from app.domain.orders import Address, Problem, ShipNumber
 
 __all__ = [
     "MOST_KEY_CHARACTERS",
+    "NUMBER_LEVELS",
     "Account",
     "AccountField",
     "CustomerKey",
+    "Fault",
     "NumberRow",
     "Service",
     "Shipment",
     "Slot",
     "Temperature",
     "Written",
+    "has_good_check_digit",
+    "number_level",
     "number_of",
     "read_key",
 ]
@@ -132,6 +137,29 @@ class Shipment:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing in a shipment (or in a shop's account) that its carrier forbids or cannot hold.
+
+    Its sentence is that of :attr:`key`, with ``field`` filled by the sentence of :attr:`field_key` and the rest by
+    :attr:`args`.
+    """
+
+    key: str
+    """Key of the sentence, such as ``fault.too_long``."""
+    field: str
+    """What is meant: ``to.phone``, ``slot`` …, or ``<carrier>.<name>`` for a value of the shop's account."""
+    args: tuple[tuple[str, str], ...] = ()
+    """More placeholders of the sentence, as name and value."""
+    level: Level = Level.ERROR
+    """An error keeps the shipment out of the file; a warning is written as it stands."""
+
+    @property
+    def field_key(self) -> str:
+        """Key of the name of :attr:`field`."""
+        return f"carrier.{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A carrier's file."""
 
@@ -160,6 +188,30 @@ class NumberRow:
     """Cash to collect as printed, yen; None where the file does not say."""
     pieces: int | None = None
     """Pieces under this number as printed; None where the file does not say."""
+    doubtful: bool = False
+    """The number is not 12 digits with a good check digit; mail services may have such numbers (formats.md, H)."""
+
+
+NUMBER_LEVELS: Mapping[str, Level] = {
+    "number.row_short": Level.ERROR,
+    "number.row_long": Level.ERROR,
+    "number.row_broken": Level.ERROR,
+    "number.no_key": Level.WARNING,
+    "number.key_damaged": Level.ERROR,
+    "number.excel_damage": Level.ERROR,
+    "number.unreadable": Level.ERROR,
+    "number.zeros_restored": Level.INFO,
+    "number.check_digit": Level.WARNING,
+    "number.bad_amount": Level.WARNING,
+    "number.row_repeated": Level.INFO,
+    "number.on_two_keys": Level.WARNING,
+}
+"""Every key of a problem that the reader of a file of numbers can report, and how much it matters."""
+
+
+def number_level(found: Problem) -> Level:
+    """How much *found* matters; a key that is not in :data:`NUMBER_LEVELS` counts as an error."""
+    return NUMBER_LEVELS.get(found.key, Level.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +249,8 @@ def number_of(text: str) -> str:
     """
     found = _STRIPPED.fullmatch(text.strip())
     return found[1].replace("-", "") if found else text.strip().upper()
+
+
+def has_good_check_digit(number: str) -> bool:
+    """Whether *number* is 12 digits of which the last is the first eleven modulo 7 (7DR; formats.md, B4)."""
+    return len(number) == 12 and number.isascii() and number.isdigit() and int(number[:11]) % 7 == int(number[11])

@@ -1,0 +1,227 @@
+"""What every carrier checks in a shipment: the key, the dates, the service's own limits, both parties.
+
+Each check yields :class:`~app.domain.shipping.Fault` values and decides nothing else; a wish that a carrier lacks is
+never changed for another one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from app.carriers._text import character_faults, one_line
+from app.domain.intake import Level, narrow
+from app.domain.orders import Address
+from app.domain.shipping import (
+    MOST_KEY_CHARACTERS,
+    Account,
+    AccountField,
+    Fault,
+    Service,
+    Shipment,
+    Slot,
+    Temperature,
+    Written,
+)
+from app.errors import NotAllowed, SettingsWrong
+
+__all__ = [
+    "account_faults",
+    "account_values",
+    "address_text",
+    "check_dates",
+    "check_key",
+    "check_party",
+    "check_service",
+    "check_texts",
+    "file_of",
+    "phone_text",
+    "postcode_text",
+]
+
+# --- the account ------------------------------------------------------------------------------------------------
+
+
+def account_faults(identity: str, fields: Sequence[AccountField], account: Account) -> tuple[Fault, ...]:
+    """Return what is missing or wrong in a shop's *account* with the carrier *identity*."""
+    found: list[Fault] = []
+    for field in fields:
+        value = account.get(field.name, "").strip() or field.default
+        name = f"{identity}.{field.name}"
+        if not value:
+            if field.required:
+                found.append(Fault("fault.account_missing", name))
+        elif not re.fullmatch(field.pattern, value):
+            found.append(Fault("fault.account_wrong", name, (("value", value),)))
+    return tuple(found)
+
+
+def account_values(identity: str, fields: Sequence[AccountField], account: Account) -> dict[str, str]:
+    """Return every field of *account* with its default filled in; raises SettingsWrong where one does not fit."""
+    if wrong := account_faults(identity, fields, account):
+        raise SettingsWrong("carrier.account_wrong", carrier=identity, why=wrong[0].field_key, count=len(wrong))
+    return {field.name: account.get(field.name, "").strip() or field.default for field in fields}
+
+
+# --- one shipment -----------------------------------------------------------------------------------------------
+
+_KEY = re.compile(r"[\x21-\x7e]+")
+
+
+def check_key(shipment: Shipment) -> Iterator[Fault]:
+    """The customer key has to come back as it went out."""
+    if not shipment.key:
+        yield Fault("fault.missing", "key")
+    elif not _KEY.fullmatch(shipment.key) or len(shipment.key) > MOST_KEY_CHARACTERS:
+        yield Fault("fault.bad_key", "key", (("value", shipment.key), ("limit", str(MOST_KEY_CHARACTERS))))
+
+
+def check_dates(shipment: Shipment, today: date, most_days: int) -> Iterator[Fault]:
+    """The ship date lies within what the carrier's software takes, the wished day not before it."""
+    value = (("value", shipment.ship_on.isoformat()),)
+    if shipment.ship_on < today:
+        yield Fault("fault.ship_date_past", "ship_on", value)
+    elif shipment.ship_on > today + timedelta(days=most_days):
+        yield Fault("fault.ship_date_far", "ship_on", (*value, ("limit", str(most_days))))
+    if shipment.deliver_on is not None and shipment.deliver_on < shipment.ship_on:
+        days = (("value", shipment.deliver_on.isoformat()), ("ship_on", shipment.ship_on.isoformat()))
+        yield Fault("fault.delivery_before_ship", "deliver_on", days)
+
+
+def check_service(shipment: Shipment, service: Service, slots: Mapping[Slot, str]) -> Iterator[Fault]:
+    """What the service does not offer: temperature, day, time of day, cash, number of pieces."""
+    if shipment.temperature not in service.temperatures:
+        cold = shipment.temperature is Temperature.CHILLED
+        yield Fault("fault.no_chilled" if cold else "fault.no_frozen", "temperature")
+    if shipment.deliver_on is not None and not service.dated:
+        yield Fault("fault.no_day", "deliver_on", (("value", shipment.deliver_on.isoformat()),))
+    if shipment.slot is not None and (shipment.slot not in slots or shipment.slot not in service.slots):
+        offered = ", ".join(_slot(slot) for slot in slots if slot in service.slots) or "-"
+        yield Fault("fault.no_slot", "slot", (("value", _slot(shipment.slot)), ("offered", offered)))
+    if not 1 <= shipment.pieces <= service.most_pieces:
+        args = (("value", str(shipment.pieces)), ("limit", str(service.most_pieces)))
+        yield Fault("fault.pieces", "pieces", args)
+    yield from _check_cod(shipment, service)
+
+
+def _slot(slot: Slot) -> str:
+    """A time of day that needs no translation."""
+    return "AM" if slot is Slot.MORNING else str(slot)
+
+
+def _check_cod(shipment: Shipment, service: Service) -> Iterator[Fault]:
+    cod, tax = shipment.cod, shipment.cod_tax
+    if cod and not service.cash_on_delivery:
+        yield Fault("fault.no_cod", "cod", (("value", str(cod)),))
+    elif cod < 0 or cod > service.most_cod:
+        yield Fault("fault.cod_limit", "cod", (("value", str(cod)), ("limit", str(service.most_cod))))
+    elif not cod and service.cash_only:
+        yield Fault("fault.missing", "cod")
+    if not 0 <= tax <= max(cod, 0):
+        yield Fault("fault.cod_tax", "cod_tax", (("value", str(tax)), ("cod", str(cod))))
+
+
+# --- parties ----------------------------------------------------------------------------------------------------
+
+_JAPAN = frozenset({"", "jp", "jpn", "japan", "日本", "日本国"})
+
+
+def address_text(address: Address) -> str:
+    """Prefecture, city and street on one line, as it stands before a carrier parts it."""
+    return one_line(address.prefecture) + one_line(address.city) + one_line(address.street)
+
+
+def postcode_text(address: Address) -> str:
+    """Postcode as ``150-0001``; as it is where it does not have seven digits."""
+    plain = narrow(address.postcode)
+    digits = plain.replace("-", "")
+    return f"{digits[:3]}-{digits[3:]}" if re.fullmatch("[0-9]{7}", digits) else plain
+
+
+def phone_text(address: Address) -> str:
+    """Phone number in digits and hyphens; brackets and spaces between the parts become hyphens."""
+    return re.sub(r"[-()\s.]+", "-", narrow(address.phone)).strip("-")
+
+
+def check_party(whose: str, address: Address, *, phone: bool, most_phone: int) -> Iterator[Fault]:
+    """Name, postcode, address and phone number of the receiver (*whose* is ``to``) or the ``sender``.
+
+    :param phone: whether a phone number is needed.
+    :param most_phone: longest number with hyphens.
+    """
+    if one_line(address.country).casefold() not in _JAPAN:
+        yield Fault("fault.abroad", f"{whose}.country", (("value", address.country),))
+    if not one_line(address.name):
+        yield Fault("fault.missing", f"{whose}.name")
+    if not address_text(address):
+        yield Fault("fault.missing", f"{whose}.address")
+    code = postcode_text(address)
+    if not code:
+        yield Fault("fault.missing", f"{whose}.postcode")
+    elif not re.fullmatch("[0-9]{3}-[0-9]{4}", code) or code in {"000-0000", "999-9999"}:
+        yield Fault("fault.bad_postcode", f"{whose}.postcode", (("value", code),))
+    number = phone_text(address)
+    if not number:
+        if phone:
+            yield Fault("fault.missing", f"{whose}.phone")
+    elif not re.fullmatch("0[0-9]{9,10}", number.replace("-", "")) or len(number) > most_phone:
+        yield Fault("fault.bad_phone", f"{whose}.phone", (("value", number),))
+    elif not number.replace("-", "").strip("0"):
+        # Shops' apps fill in zeros where the buyer gave no number (formats.md, 0): no driver can call it.
+        yield Fault("fault.filler_phone", f"{whose}.phone", (("value", number),), Level.WARNING)
+
+
+def check_texts(shipment: Shipment, *, jis_only: bool) -> Iterator[Fault]:
+    """The characters of every text that goes into the file."""
+    texts = (
+        ("to.name", shipment.to.name),
+        ("to.address", address_text(shipment.to)),
+        ("sender.name", shipment.sender.name),
+        ("sender.address", address_text(shipment.sender)),
+        ("contents", shipment.contents),
+        ("remark", shipment.remark),
+    )
+    for field, text in texts:
+        yield from character_faults(field, one_line(text), jis_only=jis_only)
+
+
+# --- the file ---------------------------------------------------------------------------------------------------
+
+
+def file_of(
+    identity: str,
+    today: date,
+    shipments: Sequence[Shipment],
+    header: Sequence[str],
+    check: Callable[[Shipment, date], tuple[Fault, ...]],
+    rows_of: Callable[[Shipment], Iterator[list[str]]],
+) -> Written:
+    """Make a carrier's file: CP932, CRLF, one header row; raises NotAllowed, and writes nothing, where one is wrong.
+
+    Nothing is guarded against spreadsheets' formulas here: the carrier's software reads what stands in the cell.
+    """
+    if not shipments:
+        raise NotAllowed("carrier.nothing_to_write")
+    keys: set[str] = set()
+    refused: list[str] = []
+    for shipment in shipments:
+        if shipment.key in keys:
+            raise NotAllowed("carrier.key_twice", value=shipment.key)
+        keys.add(shipment.key)
+        if any(fault.level is Level.ERROR for fault in check(shipment, today)):
+            refused.append(shipment.key)
+    if refused:
+        raise NotAllowed("carrier.refused", count=len(refused), keys=", ".join(refused[:10]))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(header)
+    count = 0
+    for shipment in shipments:
+        for row in rows_of(shipment):
+            writer.writerow(row)
+            count += 1
+    first = re.sub("[^A-Za-z0-9-]", "_", shipments[0].key)
+    return Written(f"{identity}_{today:%Y%m%d}_{first}.csv", text.getvalue().encode("cp932"), count)
