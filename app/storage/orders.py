@@ -43,6 +43,19 @@ class OrderRow:
     gift: bool
     holder: str
     """Station that has it open."""
+    carrier: str
+    service: str
+    temperature: str
+    ship_date: str
+    """``YYYY-MM-DD``; empty where the gate set none."""
+    wish_date: str
+    slot: str
+    cod: int
+    """Cash to collect, yen; 0 for none."""
+    parcel_count: int
+    parked: bool
+    lead: int | None
+    """Order whose parcel this one shares 同梱; None where it has its own."""
     sort: tuple[int, int, int, int]
     """Place in the queue; the next page begins after it."""
 
@@ -105,6 +118,16 @@ _COLUMNS = (
     orders.c.holder,
     orders.c.queue_at,
     orders.c.rank,
+    orders.c.carrier,
+    orders.c.service,
+    orders.c.temperature,
+    orders.c.ship_date,
+    orders.c.wish_date,
+    orders.c.slot,
+    orders.c.cod,
+    orders.c.parcel_count,
+    orders.c.parked,
+    orders.c.lead_id,
 )
 _ORDER_BY = (orders.c.queue_at, orders.c.rank, orders.c.ordered_at, orders.c.id)
 
@@ -129,6 +152,16 @@ def _row(found: Sequence[Any], standing: dict[int, list[str]]) -> OrderRow:
         prefecture=found[15],
         gift=bool(found[16]),
         holder=found[17],
+        carrier=found[20],
+        service=found[21],
+        temperature=found[22],
+        ship_date=found[23],
+        wish_date=found[24],
+        slot=found[25],
+        cod=found[26],
+        parcel_count=found[27],
+        parked=bool(found[28]),
+        lead=found[29],
         sort=(found[18], found[19], found[10], found[0]),
     )
 
