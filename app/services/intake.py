@@ -20,7 +20,9 @@ from app.channels._choose import channel as channel_by_id
 from app.channels._choose import recognised
 from app.channels._source import SourceFile, open_source, shown_name
 from app.domain.intake import NO_SKU, ReadOptions, problem
-from app.domain.orders import Address, Hold, IncomingOrder, OrderState, Problem, Totals, content_hash
+from app.domain.orders import Address, Hold, IncomingLine, IncomingOrder, OrderState, Problem, Totals, content_hash
+from app.domain.products import sku_fold
+from app.domain.sets import Goods, Master, OptionText, Part, goods_of, product_of
 from app.errors import FileUnusable, StationError
 from app.services import acts, changes
 from app.services.desk import Desk
@@ -30,6 +32,7 @@ from app.storage import holds
 from app.storage import intake as storage
 from app.storage import orders as orders_storage
 from app.storage import products as products_storage
+from app.storage import sets as sets_storage
 from app.storage.database import Transaction
 from app.storage.intake import Existing
 
@@ -106,6 +109,17 @@ class _Run:
     shop_id: int = 0
     known: dict[str, tuple[int | None, str]] = field(default_factory=dict)
     """Asked SKU -> product and stored SKU; a product of None is unknown."""
+    options: dict[str, tuple[OptionText, ...]] = field(default_factory=dict)
+    """Folded code of the shop -> option texts that go with it."""
+    parts: dict[int, tuple[Part, ...]] = field(default_factory=dict)
+    """Set -> its parts, for sets that are taken apart."""
+    goods: dict[int, Goods] = field(default_factory=dict)
+    """The orders of the chunk in hand as they are picked, by the identity of the value read."""
+
+    @property
+    def master(self) -> Master:
+        """What is known of the goods that the orders so far name."""
+        return Master(self.known, self.options, self.parts)
 
     def tell(self, problems: list[Problem]) -> None:
         """Put what the reader reported into the report."""
@@ -273,18 +287,24 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
 
 def _know_products(tx: Transaction, run: _Run, batch: list[IncomingOrder]) -> None:
     """Look the SKUs of this chunk up, making products where that was asked for."""
-    asked: dict[str, str] = {}
+    run.goods.clear()
+    asked: dict[str, list[IncomingLine]] = {}
     for order in batch:
         for line in order.lines:
-            if line.sku not in run.known and not asked.get(line.sku):
-                asked[line.sku] = line.name
+            if line.sku not in run.known:
+                asked.setdefault(line.sku, []).append(line)
     if not asked:
         return
     found = products_storage.by_skus(tx, list(asked))
-    for sku, name in asked.items():
+    run.options |= sets_storage.option_texts_of(tx, map(sku_fold, asked))
+    for sku, lines in asked.items():
         if sku in found:
             run.known[sku] = found[sku]
             continue
+        plain = [line for line in lines if not any(product_of(line, run.master)[::2])]
+        if run.create and not plain:
+            continue  # its option texts name the products; it is asked again with the next lines
+        name = next((line.name for line in plain if line.name), "")
         # SKUs of this very chunk that differ by case only are one product.
         alike = products_storage.by_skus(tx, [sku]).get(sku) if run.create and not run.dry else None
         if alike is not None:
@@ -295,20 +315,37 @@ def _know_products(tx: Transaction, run: _Run, batch: list[IncomingOrder]) -> No
             run.report.products += 1
         else:
             run.known[sku] = (None, sku)
+    products = {found_ for sku in asked if (found_ := run.known.get(sku, (None, ""))[0]) is not None}
+    products |= {text.product for sku in asked for text in run.options.get(sku_fold(sku), ())}
+    run.parts |= sets_storage.parts_of(tx, products)
     if not run.dry:
-        free_waiting(tx, [sku for sku in asked if run.known[sku][0] is not None])
+        free_waiting(tx, [sku for sku in asked if run.known.get(sku, (None, ""))[0] is not None])
+
+
+def _goods(run: _Run, order: IncomingOrder) -> Goods:
+    """Return the order as it is picked: option texts read, sets taken apart."""
+    found = run.goods.get(id(order))
+    if found is None:
+        found = run.goods[id(order)] = goods_of(order.lines, run.master)
+    return found
 
 
 def _report_lines(run: _Run, order: IncomingOrder) -> None:
     if order.cancelled:
         return
+    master = run.master
     for line in order.lines:
-        product, stored = run.known[line.sku]
-        if product is None and line.sku != NO_SKU:
+        product, sku, several = product_of(line, master)
+        stored = run.known.get(line.sku, (None, line.sku))[1]
+        if several:
+            args = {"number": order.number, "sku": line.sku, "skus": ", ".join(several)}
+            found = problem(run.file.name, line.row, "", line.options, "line.option_ambiguous", **args)
+            run.report.problems.append(found)
+        elif product is None and line.sku != NO_SKU:
             run.report.problems.append(
                 problem(run.file.name, line.row, "SKU", line.sku, "line.unknown_product", number=order.number)
             )
-        elif stored != line.sku and product is not None:
+        elif stored != line.sku and sku == line.sku and product is not None:
             run.report.problems.append(
                 problem(run.file.name, line.row, "SKU", line.sku, "line.sku_case", stored=stored, number=order.number)
             )
@@ -345,7 +382,7 @@ def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> No
 def _holds(run: _Run, order: IncomingOrder) -> tuple[Hold, ...]:
     if order.cancelled:
         return ()
-    unknown = any(run.known[line.sku][0] is None for line in order.lines)
+    unknown = _goods(run, order).unknown
     return (*dict.fromkeys((*order.holds, Hold.UNKNOWN_PRODUCT)),) if unknown else tuple(dict.fromkeys(order.holds))
 
 
@@ -368,39 +405,23 @@ def _head(
         -order.priority,
         "",
         0,
-        len(order.lines),
-        sum(line.quantity for line in order.lines),
+        len(_goods(run, order).lines),
+        _goods(run, order).pieces,
         order.ship_to.name or order.buyer.name,
         order.ship_to.prefecture,
         int(order.gift),
-        _content(order),
+        _content(order, _goods(run, order)),
         digest,
     )
 
 
 def _lines(run: _Run, identity: int, order: IncomingOrder) -> list[tuple[Any, ...]]:
-    known = run.known
-    return [
-        (
-            identity,
-            position,
-            line.sku,
-            line.name,
-            known[line.sku][0],
-            line.quantity,
-            0,
-            0,
-            line.price,
-            line.tax_rate,
-            line.options,
-        )
-        for position, line in enumerate(order.lines, 1)
-    ]
+    return sets_storage.line_rows(identity, _goods(run, order).lines)
 
 
-def _content(order: IncomingOrder) -> str:
+def _content(order: IncomingOrder, goods: Goods) -> str:
     """Return what papers need, as JSON."""
-    body = {
+    body: dict[str, object] = {
         "buyer": _plain(order.buyer),
         "ship_to": _plain(order.ship_to),
         "note": order.note,
@@ -410,6 +431,8 @@ def _content(order: IncomingOrder) -> str:
         "wish": order.wish,
         "totals": _plain(order.totals),
     }
+    if goods.sold:
+        body["sold"] = goods.sold_as_data()
     return _CONTENT.encode(body)
 
 

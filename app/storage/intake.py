@@ -63,6 +63,7 @@ LINE_COLUMNS = (
     "price",
     "tax_rate",
     "options",
+    "sold",
 )
 HOLD_COLUMNS = ("order_id", "hold", "detail", "at", "lifted_at")
 
