@@ -34,7 +34,7 @@ def require(state: StationState, right: Right) -> None:
         return
     short_close = state.settings.get("short.close", defaults()["short.close"])
     if right not in rights_of(person, state.anybody, short_close):
-        raise NotAllowed("right.missing", person=person.name, right=f"right.{right}")
+        raise NotAllowed("right.missing", person=person.name, right=str(right), why=f"right.{right}")
 
 
 def result_of(tx: Transaction, act: str) -> Any:
