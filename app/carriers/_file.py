@@ -53,7 +53,7 @@ class ReturnedFile:
         return Head(self.name, self.first, frozenset(map(fold_name, self.first)))
 
     def records(self) -> Iterator[tuple[int, list[str] | None]]:
-        """Rows from :attr:`first` on with their numbers, blank ones left out; None: broken, its quote never closed."""
+        """Every row with its number, empty lines left out; None: broken, its quote never closed."""
         reader = csv.reader(chain(io.StringIO(self.text, newline=""), (_END,)), delimiter=self.delimiter)
         number = 0
         while True:
@@ -69,7 +69,7 @@ class ReturnedFile:
                 if row != [_END]:
                     yield number, None
                 return
-            if any(map(str.strip, row)):
+            if row:
                 yield number, row
 
 
@@ -100,7 +100,9 @@ def read_returned(name: str, data: bytes) -> ReturnedFile:
         raise FileUnusable("file.binary", file=name, kind="NUL")
     start = text[:20_000]
     found = ReturnedFile(name, text, "\t" if start.count("\t") > start.count(",") else ",", (), 0)
-    at, first = next(((number, row) for number, row in found.records() if row is not None), (0, []))
+    at, first = next(
+        ((number, row) for number, row in found.records() if row is not None and any(map(str.strip, row))), (0, [])
+    )
     if not first:
         raise FileUnusable("number.file_empty", file=name)
     return replace(found, first=tuple(first), at=at)

@@ -57,11 +57,13 @@ def read_rows(file: ReturnedFile, places: Places) -> Iterator[NumberRow | Proble
     width = len(file.first)
     seen: dict[str, tuple[str, int]] = {}
     for number, row in file.records():
-        if number <= file.at and places.header:
+        if number < file.at or (number == file.at and places.header):
             continue
         if row is None:
             yield problem(file.name, number, "", "", "number.row_broken")
             continue
+        if len(row) in {1, width} and not any(map(str.strip, row)):
+            continue  # a blank row; with fewer cells it is the beginning of one that is cut off
         if len(row) < width or any(map(str.strip, row[width:])):
             yield _wrong_length(file, places, number, row, width)
             continue

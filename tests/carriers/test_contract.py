@@ -407,7 +407,7 @@ def test_every_sentence_of_the_carriers_is_used_and_every_key_has_one() -> None:
     fields |= {
         f"{whose}.{part}" for whose in ("to", "sender") for part in ("name", "address", "postcode", "phone", "country")
     }
-    fields |= {"temperature", "cod", "cod_tax", "pieces", "contents", "remark", "handling"}
+    fields |= {"temperature", "cod", "cod_tax", "pieces", "contents", "remark", "handling", "seals"}
     fields |= {f"{each.ID}.{field.name}" for each in carriers() for field in each.ACCOUNT}
     assert used | {f"carrier.{field}" for field in fields} == sentences
     assert set(NUMBER_LEVELS) <= sentences
