@@ -1,0 +1,446 @@
+"""The gate: may an order ship today, by whom, and what stands against it.
+
+:func:`judge` decides everything that follows from the order and from what the shop has laid down: carrier and service,
+temperature, wish, ship date, cut-off, and the holds that go by themselves when they are no longer true. What a
+carrier's file can hold is the carrier's to say; its faults are folded in by :func:`with_faults`.
+
+An order without a carrier goes its old way: no date, no address is asked of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from app.domain.addresses import address_faults, phone_fault, prefecture_of
+from app.domain.intake import Level, fold_name
+from app.domain.orders import Address, Hold
+from app.domain.shipping import Fault, Service, Slot, Temperature
+from app.domain.wishes import NO_WISH, Wish, read_wish
+
+__all__ = [
+    "GATE_HOLDS",
+    "WEEKDAYS",
+    "Case",
+    "Method",
+    "Policy",
+    "ProductFacts",
+    "Verdict",
+    "coldest",
+    "estimated_size",
+    "fault_text",
+    "judge",
+    "local_day",
+    "next_departure",
+    "read_faults",
+    "with_faults",
+]
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""How weekdays are written in the settings, in the order of :meth:`datetime.date.weekday`."""
+
+GATE_HOLDS = (
+    Hold.BAD_ADDRESS,
+    Hold.MISSING_PHONE,
+    Hold.DATE_AHEAD,
+    Hold.DATE_IMPOSSIBLE,
+    Hold.PRE_ORDER,
+    Hold.SERVICE,
+)
+"""Holds that only this module sets and takes away again (:attr:`Hold.SERVICE`: where its detail is one of ours)."""
+
+MOST_CLOSED_DAYS = 400
+"""A shop that is closed for longer than this has no shipping day at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """What the gate needs of one product."""
+
+    temperature: Temperature = Temperature.AMBIENT
+    on_sale_from: date | None = None
+    """Day before which an order of it is a pre-order."""
+    size_mm: tuple[int, int, int] | None = None
+    """Length, width and height; None where one of them is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What a shop's delivery method means."""
+
+    name: str
+    """The method's name, folded by :func:`app.domain.intake.fold_name`."""
+    carrier: str
+    """Carrier; empty: goes without one (店頭受取)."""
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What one shop has laid down, as far as the gate needs it."""
+
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Tokyo"))
+    """Time zone of the shop: its days, its pickups."""
+    default: tuple[str, str] | None = None
+    """Usual carrier and service; None where the shop ships without a carrier."""
+    methods: tuple[Method, ...] = ()
+    """Delivery methods, the shop's own before those of the house."""
+    services: Mapping[tuple[str, str], Service] = field(default_factory=dict)
+    """Every service there is, by carrier and id, in the carriers' order."""
+    pickups: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    """Hour and minute of each carrier's pickups."""
+    lead_days: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Days from pickup to delivery by carrier and prefecture, from where the shop's parcels leave."""
+    closed_weekdays: frozenset[int] = frozenset()
+    """0 is Monday."""
+    closed_days: frozenset[date] = frozenset()
+    check_address: str = "auto"
+    """``auto`` (orders that have a carrier), ``on``, ``off``."""
+
+    def is_open(self, day: date) -> bool:
+        """Whether the shop ships on that day."""
+        return day.weekday() not in self.closed_weekdays and day not in self.closed_days
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One order as the gate sees it."""
+
+    delivery: str = ""
+    """Delivery method as the shop names it."""
+    wish: str = ""
+    note: str = ""
+    payment: str = ""
+    cod_amount: str = ""
+    ordered_at: int = 0
+    """Milliseconds since 1970 UTC."""
+    cut_off: int | None = None
+    """Pickup that the shop's file itself demands."""
+    ship_to: Address = field(default_factory=Address)
+    products: Sequence[tuple[ProductFacts, int]] = ()
+    """Known products with their pieces."""
+    chosen: tuple[str, str] | None = None
+    """Carrier and service that a person chose."""
+    awaited: bool = False
+    """The receiver has not given an address yet: there is none to judge."""
+    agreed: date | None = None
+    """Day agreed upon with the customer; goes before the wish."""
+    wish_waived: bool = False
+    """A person let an impossible date go: the wished day is void."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate decided; texts as they are stored."""
+
+    carrier: str = ""
+    service: str = ""
+    by_hand: bool = False
+    temperature: Temperature = Temperature.AMBIENT
+    size: int = 0
+    """Estimated sum of the parcel's three sides, cm; 0 unknown."""
+    ship_date: date | None = None
+    wish_date: date | None = None
+    slot: Slot | None = None
+    cod: int = 0
+    cut_off: int | None = None
+    holds: Mapping[Hold, str] = field(default_factory=dict)
+    """Holds with their details: a day (``YYYY-MM-DD``), faults (:func:`read_faults`), or the words that were not
+    understood."""
+
+
+def judge(case: Case, policy: Policy, now: int) -> Verdict:
+    """Judge an order.
+
+    :param now: milliseconds since 1970 UTC.
+    """
+    holds: dict[Hold, str] = {}
+    faults: list[Fault] = []
+    temperature = coldest(case)
+    size = estimated_size(case.products)
+    today = local_day(now, policy.zone)
+    cod = whole_yen(case.cod_amount)
+    carrier, service_id = case.chosen or _by_method(case.delivery, policy)
+    if not case.chosen and carrier and cod:
+        service_id = _with_cash(policy, carrier, service_id, temperature, cod)
+    ordered = local_day(case.ordered_at, policy.zone)
+    wish = read_wish(case.wish, case.note, ordered) if case.wish or case.note else NO_WISH
+    if case.agreed is not None:
+        wish = Wish(case.agreed, wish.slot)
+    elif case.wish_waived:
+        wish = Wish(None, wish.slot)
+    on_sale = max((facts.on_sale_from for facts, _ in case.products if facts.on_sale_from), default=None)
+    if on_sale is not None and on_sale > today:
+        holds[Hold.PRE_ORDER] = on_sale.isoformat()
+    verdict = Verdict(
+        carrier=carrier,
+        service=service_id,
+        by_hand=case.chosen is not None,
+        temperature=temperature,
+        size=size,
+        wish_date=wish.day,
+        slot=wish.slot,
+        cod=cod or 0,
+        cut_off=case.cut_off,
+        holds=holds,
+    )
+    if carrier:
+        if wish.unread:
+            holds[Hold.REMARK] = wish.unread
+        faults += _service_faults(case, policy, verdict, cod)
+        verdict = _dated(case, policy, verdict, now, on_sale, holds, faults)
+    checks_address = policy.check_address == "on" or (policy.check_address == "auto" and bool(carrier))
+    if checks_address and not case.awaited:
+        service = policy.services.get((carrier, service_id))
+        faults += address_faults(case.ship_to)
+        if (service is None or service.phone) and (missing := phone_fault(case.ship_to)):
+            faults.append(missing)
+    return with_faults(verdict, faults)
+
+
+def with_faults(verdict: Verdict, faults: Iterable[Fault]) -> Verdict:
+    """Fold faults into the holds: of the phone number, of the rest of the receiver, of anything else.
+
+    A part that already has a fault keeps the first; what is only a warning is nobody's hold.
+    """
+    kept: dict[Hold, list[Fault]] = {}
+    for fault in faults:
+        if fault.level is not Level.ERROR:
+            continue
+        hold = Hold.MISSING_PHONE if fault.field == "to.phone" else Hold.SERVICE
+        if fault.field.startswith("to.") and fault.field != "to.phone":
+            hold = Hold.BAD_ADDRESS
+        known = kept.setdefault(hold, list(read_faults(verdict.holds.get(hold, ""))))
+        if all(each.field != fault.field for each in known):
+            known.append(fault)
+    if not kept:
+        return verdict
+    return replace(verdict, holds={**verdict.holds, **{hold: fault_text(found) for hold, found in kept.items()}})
+
+
+# --- carrier and service ------------------------------------------------------------------------------------------
+
+
+def _by_method(delivery: str, policy: Policy) -> tuple[str, str]:
+    """Carrier and service of a delivery method: the method that is the whole text, else the longest one within it.
+
+    Of two that are alike the shop's own goes before the house's. What no row of the table names goes the usual way.
+    """
+    if delivery and policy.methods:
+        asked = fold_name(delivery)
+        inside: Method | None = None
+        for method in policy.methods:
+            if method.name == asked:
+                return method.carrier, method.service
+            if method.name in asked and (inside is None or len(method.name) > len(inside.name)):
+                inside = method
+        if inside is not None:
+            return inside.carrier, inside.service
+    return policy.default or ("", "")
+
+
+def _with_cash(policy: Policy, carrier: str, service_id: str, temperature: Temperature, cod: int) -> str:
+    """The service itself where it collects cash, else the carrier's first that can carry and collect this much."""
+    service = policy.services.get((carrier, service_id))
+    if service is None or service.cash_on_delivery:
+        return service_id
+    for (of_carrier, other), offered in policy.services.items():
+        fits = offered.cash_on_delivery and offered.most_cod >= cod and temperature in offered.temperatures
+        if of_carrier == carrier and fits:
+            return other
+    return service_id
+
+
+_COLLECTS = re.compile(r"代金引換|代引|コレクト|cashondelivery|\bcod\b")
+
+
+def _service_faults(case: Case, policy: Policy, verdict: Verdict, cod: int | None) -> Iterator[Fault]:
+    """What the chosen service does not offer this order."""
+    service = policy.services.get((verdict.carrier, verdict.service))
+    if service is None:
+        offered = ", ".join(other for of_carrier, other in policy.services if of_carrier == verdict.carrier)
+        value = f"{verdict.carrier}/{verdict.service}"
+        yield Fault("fault.no_service", "service", (("value", value), ("offered", offered or "-")))
+    if cod is None:
+        yield Fault("fault.cod_amount", "cod", (("value", case.cod_amount),))
+    elif not cod and case.payment and _COLLECTS.search(fold_name(case.payment)):
+        yield Fault("fault.cod_unknown", "cod", (("value", case.payment),))
+    if service is None:
+        return
+    if cod and not service.cash_on_delivery:
+        yield Fault("fault.no_cod", "cod", (("value", str(cod)),))
+    elif cod and cod > service.most_cod:
+        yield Fault("fault.cod_limit", "cod", (("value", str(cod)), ("limit", str(service.most_cod))))
+    elif cod == 0 and service.cash_only:
+        yield Fault("fault.missing", "cod")
+    if verdict.temperature not in service.temperatures:
+        chilled = verdict.temperature is Temperature.CHILLED
+        yield Fault("fault.no_chilled" if chilled else "fault.no_frozen", "temperature")
+    if verdict.wish_date is not None and not service.dated:
+        yield Fault("fault.no_day", "deliver_on", (("value", verdict.wish_date.isoformat()),))
+    if verdict.slot is not None and verdict.slot not in service.slots:
+        offered = ", ".join(_said(slot) for slot in Slot if slot in service.slots) or "-"
+        yield Fault("fault.no_slot", "slot", (("value", _said(verdict.slot)), ("offered", offered)))
+
+
+def _said(slot: Slot) -> str:
+    """A time of day that needs no translation."""
+    return "AM" if slot is Slot.MORNING else str(slot)
+
+
+def whole_yen(amount: str) -> int | None:
+    """Return an amount in whole yen, 0 for an empty one; None where it is no amount or not whole."""
+    if not amount:
+        return 0
+    try:
+        value = Decimal(amount)
+    except InvalidOperation:
+        return None
+    if not value.is_finite() or value != value.to_integral_value() or not 0 <= value < 100_000_000:
+        return None
+    return int(value)
+
+
+# --- the parcel ---------------------------------------------------------------------------------------------------
+
+_COLDNESS = {Temperature.AMBIENT: 0, Temperature.CHILLED: 1, Temperature.FROZEN: 2}
+_FROZEN = ("冷凍", "frozen")
+_CHILLED = ("冷蔵", "チルド", "クール", "chilled", "cool")
+
+
+def coldest(case: Case) -> Temperature:
+    """Return how cold the parcel has to travel: the coldest of its products, and at least what the method says."""
+    found = [facts.temperature for facts, _ in case.products]
+    if case.delivery:
+        method = fold_name(case.delivery)
+        if any(word in method for word in _FROZEN):
+            found.append(Temperature.FROZEN)
+        elif any(word in method for word in _CHILLED):
+            found.append(Temperature.CHILLED)
+    return max(found, key=_COLDNESS.__getitem__, default=Temperature.AMBIENT)
+
+
+def estimated_size(products: Sequence[tuple[ProductFacts, int]]) -> int:
+    """Return the estimated sum of the three sides of the smallest parcel, cm; 0 where a product's size is unknown.
+
+    The floor is the longest and the second longest side there is; the goods fill it to the height of their volume. No
+    packing is computed: it is a class to sort by, not a promise.
+    """
+    volume = longest = second = third = 0
+    for facts, pieces in products:
+        if facts.size_mm is None:
+            return 0
+        sides = sorted(facts.size_mm, reverse=True)
+        volume += sides[0] * sides[1] * sides[2] * pieces
+        longest, second, third = max(longest, sides[0]), max(second, sides[1]), max(third, sides[2])
+    if not (longest and second):
+        return 0
+    height = max(third, -(-volume // (longest * second)))
+    return -(-(longest + second + height) // 10)
+
+
+# --- days and pickups ---------------------------------------------------------------------------------------------
+
+
+def local_day(moment: int, zone: ZoneInfo) -> date:
+    """Return the day of a moment (milliseconds since 1970 UTC) in a time zone."""
+    return datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).date()
+
+
+def next_departure(policy: Policy, carrier: str, now: int, not_before: date | None = None) -> tuple[date, int | None]:
+    """Return the next day on which a parcel can leave with *carrier*, and the pickup to catch.
+
+    Today while a pickup is still to come (or where no pickups are laid down), else the next day the shop is open.
+
+    :param not_before: earliest day, as for goods that are not on sale yet.
+    """
+    today = local_day(now, policy.zone)
+    day = max(today, not_before) if not_before else today
+    for _ in range(MOST_CLOSED_DAYS):
+        if policy.is_open(day):
+            times = policy.pickups.get(carrier, ())
+            if not times:
+                return day, None
+            coming = [moment for moment in _moments(day, times, policy.zone.key) if moment > now]
+            if coming:
+                return day, coming[0]
+        day += timedelta(days=1)
+    return day, None
+
+
+@lru_cache(maxsize=512)
+def _moments(day: date, times: tuple[tuple[int, int], ...], zone: str) -> tuple[int, ...]:
+    """Pickups of one day as milliseconds since 1970 UTC, in order; a time that a clock change skips is after it."""
+    at = ZoneInfo(zone)
+    made = (datetime(day.year, day.month, day.day, hour, minute, tzinfo=at) for hour, minute in times)
+    return tuple(sorted(int(moment.timestamp()) * 1000 for moment in made))
+
+
+def _dated(
+    case: Case,
+    policy: Policy,
+    verdict: Verdict,
+    now: int,
+    on_sale: date | None,
+    holds: dict[Hold, str],
+    faults: list[Fault],
+) -> Verdict:
+    """Set ship date and cut-off: without a wish the next departure, with one the last that still meets it.
+
+    An order is *ahead* only where it waits for its own date. What is merely too late for today's last pickup leaves
+    next with everybody else's and may be prepared in the evening.
+    """
+    first, pickup = next_departure(policy, verdict.carrier, now, on_sale)
+    ship_on, cut_off = first, pickup
+    wished = verdict.wish_date
+    if wished is not None:
+        place = prefecture_of(case.ship_to.prefecture)
+        lead = policy.lead_days.get((verdict.carrier, place))
+        if lead is None:
+            if wished < first:
+                holds[Hold.DATE_IMPOSSIBLE] = first.isoformat()
+            elif place and not case.awaited:
+                value = (("carrier", verdict.carrier), ("value", place))
+                faults.append(Fault("fault.no_lead_time", "deliver_on", value))
+        else:
+            last = _open_on_or_before(policy, wished - timedelta(days=lead), first)
+            if last is None:
+                holds[Hold.DATE_IMPOSSIBLE] = (first + timedelta(days=lead)).isoformat()
+            elif last > first:
+                ship_on, cut_off = next_departure(policy, verdict.carrier, now, last)
+                holds[Hold.DATE_AHEAD] = ship_on.isoformat()
+    if case.cut_off is not None and case.cut_off > now:
+        cut_off = case.cut_off
+    return replace(verdict, ship_date=ship_on, cut_off=cut_off)
+
+
+def _open_on_or_before(policy: Policy, day: date, first: date) -> date | None:
+    """The last day the shop is open from *first* to *day*; None where there is none."""
+    while day > first and not policy.is_open(day):
+        day -= timedelta(days=1)
+    return day if day >= first else None
+
+
+# --- details of holds ---------------------------------------------------------------------------------------------
+
+
+def fault_text(faults: Iterable[Fault]) -> str:
+    """Return faults as the detail of a hold: JSON, told apart from other details by its bracket."""
+    plain = [[fault.key, fault.field, dict(fault.args)] for fault in faults]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_faults(detail: str) -> tuple[Fault, ...]:
+    """Return the faults that a hold's detail holds; none where it is another kind of detail."""
+    if not detail.startswith("[["):
+        return ()
+    try:
+        return tuple(Fault(key, name, tuple(args.items())) for key, name, args in json.loads(detail))
+    except (ValueError, AttributeError, TypeError):
+        return ()
