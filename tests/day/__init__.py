@@ -1,0 +1,1 @@
+"""A whole shipping day with invented orders: files in, papers and waybills, two benches, hand-over, reports."""
