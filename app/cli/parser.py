@@ -280,10 +280,12 @@ def _settings(commands: _Commands, words: Texts) -> None:
     settings = _Commands(commands.add("settings"), words, "settings")
     getting = settings.add("get", "settings.get")
     getting.add_argument("key", metavar="KEY", nargs="*", help=words.say("cli.option.setting_keys"))
+    getting.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop_of_setting"))
     _json(getting, words)
     putting = settings.add("set", "settings.set")
     putting.add_argument("key", metavar="KEY", help=words.say("cli.option.setting_key"))
     putting.add_argument("value", metavar="VALUE", help=words.say("cli.option.setting_value"))
+    putting.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop_of_setting"))
 
 
 def _checks(commands: _Commands, words: Texts) -> None:

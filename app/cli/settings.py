@@ -23,7 +23,8 @@ def _get(context: Context, args: argparse.Namespace) -> int:
     for key in args.key:
         if key not in SETTINGS:
             raise SettingsWrong("settings.unknown_key", name=key, known=", ".join(SETTINGS))
-    values = context.desk.read(settings.all_settings).result()
+    shop = _shop(context, args)
+    values = context.desk.read(settings.all_settings, shop).result()
     chosen = {key: values[key] for key in args.key or SETTINGS}
     if args.json:
         line(as_json(chosen))
@@ -37,9 +38,15 @@ def _get(context: Context, args: argparse.Namespace) -> int:
     return 0
 
 
+def _shop(context: Context, args: argparse.Namespace) -> int | None:
+    """Return the id of the shop that ``--shop`` names; None for the house."""
+    return context.desk.read(settings.find_shop, args.shop).result().id if args.shop else None
+
+
 def _set(context: Context, args: argparse.Namespace) -> int:
-    desk = context.desk
+    desk, shop = context.desk, _shop(context, args)
     topics = frozenset({"settings"})
-    desk.do(topics, settings.put, desk.station, str(uuid4()), {args.key: args.value}).result()
-    line(context.say("cli.settings.now", name=args.key, value=desk.read(settings.all_settings).result()[args.key]))
+    desk.do(topics, settings.put, desk.station, str(uuid4()), {args.key: args.value}, shop).result()
+    value = desk.read(settings.all_settings, shop).result()[args.key]
+    line(context.say("cli.settings.now", name=args.key, value=value))
     return 0

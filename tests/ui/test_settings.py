@@ -11,6 +11,7 @@ from app.settings import SETTINGS
 from app.ui.fields import Segments, TextField
 from app.ui.play import Player
 from app.ui.settings.screen import SettingsScreen
+from tests.ui.makers import order
 
 Add = Callable[..., None]
 
@@ -83,3 +84,23 @@ def test_a_taken_badge_is_refused_in_words(player: Player) -> None:
         player.rest(0.3)
     assert "S01" in player.window.notice.text
     assert len(people.list.people) == 1
+
+
+def test_one_shop_may_decide_otherwise_than_the_house(player: Player, add_orders: Add) -> None:
+    add_orders(order("A-1", ("TEA-050", 1)), shop="楽天店")
+    screen = open_settings(player)
+    screen.refresh()
+    player.wait(lambda: len(screen.known) == 1)
+    screen.fields["slip.required"].choose("on")
+    player.wait(lambda: screen.values.get("slip.required") == "on")
+    screen.chips.tapped.emit(str(screen.known[0].id))
+    player.wait(lambda: screen.fields["slip.required"].value == "")
+    assert screen.fields["slip.required"].choices[0] == ("", "共通")
+    assert not screen.fields["lease.minutes"].isEnabled()
+    screen.fields["slip.required"].choose("off")
+    player.wait(lambda: screen.shop is not None and screen.shop.settings == {"slip.required": "off"})
+    screen.fields["slip.required"].choose("")
+    player.wait(lambda: screen.shop is not None and screen.shop.settings == {})
+    screen.chips.tapped.emit("")
+    player.wait(lambda: screen.fields["slip.required"].value == "on")
+    assert screen.fields["lease.minutes"].isEnabled()

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLa
 
 from app.errors import StationError
 from app.services import settings as service
+from app.services.settings import ShopRow
 from app.settings import SETTINGS, Kind, Setting
 from app.text import LANGUAGES
 from app.ui.bar import Entry
 from app.ui.bridge import DeskLike
 from app.ui.dialogs import button, label
 from app.ui.fields import Segments, TextField
+from app.ui.listing import Chips
 from app.ui.look import PALETTES, Look
 from app.ui.para import Para
 from app.ui.settings.people import PeopleCard
@@ -23,8 +25,26 @@ from app.ui.settings.people import PeopleCard
 __all__ = ["SettingsScreen"]
 
 _SHOP = tuple(key for key in SETTINGS if key.startswith("shop.") and key not in ("shop.timezone", "shop.language"))
-_WORK = tuple(key for key in SETTINGS if key not in _SHOP)
-_LATIN = ("shop.postcode", "shop.phone", "shop.email", "shop.registration", "shop.timezone")
+_SHIPPING = (
+    "carrier.default",
+    "slip.required",
+    "waybill.required",
+    "waybill.when",
+    "waybill.contents",
+    "address.check",
+    "merge.propose",
+    "ship.origin",
+    "ship.closed_weekdays",
+    "release.break_every",
+    "intake.complete",
+    "intake.max_age",
+    "report.mapping",
+)
+_WORK = tuple(key for key in SETTINGS if key not in _SHOP and key not in _SHIPPING)
+_LATIN = (
+    *("shop.postcode", "shop.phone", "shop.email", "shop.registration", "shop.timezone"),
+    *("carrier.default", "ship.closed_weekdays", "report.mapping"),
+)
 """Settings whose text is never Japanese."""
 _NAMES = {"ja": "日本語", "en": "English"}
 
@@ -38,7 +58,11 @@ class SettingsScreen(QWidget):
         self.window_, self._desk = window, desk
         self.look: Look = window.look
         self.values: dict[str, str] = {}
-        """What the shop decided, as read."""
+        """What the house or the chosen shop decided, as read."""
+        self.shop: ShopRow | None = None
+        """Shop whose own decisions are shown; None for the house."""
+        self.known: list[ShopRow] = []
+        """Every shop."""
         self.fields: dict[str, Segments | TextField] = {}
         """The field of each setting, ``station.…`` included."""
         self._labels: list[tuple[QLabel | Para, str]] = []
@@ -56,16 +80,19 @@ class SettingsScreen(QWidget):
         self._top = QHBoxLayout(strip)
         self._top.addWidget(self.title)
         self._top.addWidget(self.saved)
-        self._top.addStretch(1)
         self._strip = strip
         inside = QWidget()
         self._columns = QHBoxLayout(inside)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self._columns.addLayout(self._left, 1)
         self._columns.addLayout(self._right, 1)
+        self.chips = Chips(self.look)
+        self.chips.tapped.connect(self._choose_shop)
         self._build_station()
         self._card("window.settings.work", _WORK, self._left)
         self._card("window.settings.shop", _SHOP, self._right)
+        self._card("window.settings.shipping", _SHIPPING, self._right)
+        self._top.addWidget(self.chips, 1)
         self.people = PeopleCard(self.window_, self._desk)
         self._right.addWidget(self.people)
         self._left.addStretch(1)
@@ -174,6 +201,9 @@ class SettingsScreen(QWidget):
         self.people.render_all()
 
     def _show_values(self) -> None:
+        every = ("", self.look.say("window.orders.all_shops"))
+        self.chips.offer([every, *((str(each.id), each.name) for each in self.known)], self._shop_name())
+        self.chips.setVisible(len(self.known) > 0)
         config = self.window_.station.config
         station = {
             "station.language": self.look.language,
@@ -183,12 +213,42 @@ class SettingsScreen(QWidget):
         }
         for key, field in self.fields.items():
             value = station.get(key, self.values.get(key, ""))
+            if key in SETTINGS and self.shop is not None:
+                field.setEnabled(SETTINGS[key].per_shop)
+                if SETTINGS[key].per_shop:
+                    self._show_own(key, field)
+                    continue
+            else:
+                field.setEnabled(True)
             if isinstance(field, Segments):
                 field.offer(self._choices(key), value)
             elif not field.typing_now:
                 field.setText(value)
                 field.setCursorPosition(0)
                 field.setToolTip(value)
+
+    def _shop_name(self) -> str:
+        return str(self.shop.id) if self.shop is not None else ""
+
+    def _show_own(self, key: str, field: Segments | TextField) -> None:
+        """Show what one shop decides, or that it goes with the house."""
+        assert self.shop is not None
+        own, house = self.shop.settings.get(key, ""), self.values.get(key, "")
+        if isinstance(field, Segments):
+            field.offer((("", self.look.say("window.settings.as_house")), *self._choices(key)), own)
+        elif not field.typing_now:
+            field.setText(own)
+            field.setPlaceholderText(house or self.look.say("window.settings.as_house"))
+            field.setCursorPosition(0)
+            field.setToolTip(own or house)
+
+    def _choose_shop(self, name: str) -> None:
+        self.shop = next((each for each in self.known if str(each.id) == name), None)
+        if self.shop is None:
+            for field in self.fields.values():
+                if isinstance(field, TextField):
+                    field.setPlaceholderText("")
+        self.refresh()
 
     def _choices(self, key: str) -> tuple[tuple[str, str], ...]:
         say = self.look.say
@@ -215,11 +275,18 @@ class SettingsScreen(QWidget):
 
     def refresh(self) -> None:
         """Read the settings and people again."""
-        self.window_.bridge.ask(self._desk.read(service.all_settings), self._read)
+
+        def read(tx: Any) -> tuple[dict[str, str], list[ShopRow]]:
+            return service.all_settings(tx), service.shop_list(tx)
+
+        self.window_.bridge.ask(self._desk.read(read), self._read)
         self.people.refresh()
 
-    def _read(self, values: dict[str, str]) -> None:
-        self.values = values
+    def _read(self, found: tuple[dict[str, str], list[ShopRow]]) -> None:
+        self.values, self.known = found
+        if self.shop is not None:
+            chosen = self.shop.id
+            self.shop = next((each for each in self.known if each.id == chosen), None)
         self._show_values()
 
     def command_key(self, key: int) -> bool:
@@ -236,7 +303,8 @@ class SettingsScreen(QWidget):
     def _change(self, key: str, value: str) -> None:
         self.saved.setText("")
         act = str(uuid4())
-        future = self._desk.do(frozenset({"settings"}), service.put, self._desk.station, act, {key: value})
+        shop = self.shop.id if self.shop is not None else None
+        future = self._desk.do(frozenset({"settings"}), service.put, self._desk.station, act, {key: value}, shop)
         self.window_.bridge.ask(future, lambda _: self._changed(), self._refused)
 
     def _changed(self) -> None:

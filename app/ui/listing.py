@@ -1,0 +1,435 @@
+"""The frame of the back office's screens: a strip with title, choices and buttons; a list; a panel beside it.
+
+A screen of this kind says its buttons, reads its rows and draws its panel; the rest is here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.bar import Entry
+from app.ui.bridge import Bridge, DeskLike
+from app.ui.dialogs import button, label
+from app.ui.grid import Cell, Column, Grid, GridModel
+from app.ui.lettering import draw_fitted
+from app.ui.look import Look
+from app.ui.painted import Tapped
+from app.ui.para import Para
+from app.ui.shapes import card, pill, pill_width, sign
+
+__all__ = ["Act", "Chips", "Fact", "Facts", "ListScreen", "Listing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that can be done on a screen, by function key, by the bar and, where it has a role, by a button."""
+
+    name: str
+    """Its words are ``window.act.<name>``."""
+    key: str
+    """Function key, such as ``F5``."""
+    role: str = ""
+    """Style of its button in the strip, ``main`` or ``go``; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that a screen can show."""
+
+    words: str
+    """First part of the keys of the column words."""
+    columns: tuple[Column, ...]
+    cells_of: Callable[[Look, Any], Sequence[Cell]]
+    empty: str
+    """Key of what stands there while the list is empty."""
+    page: int = 0
+    """Rows of a page; 0 where all rows come at once."""
+
+
+class Chips(Tapped):
+    """Labels side by side, one of them in force; a tap filters."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.chips: tuple[tuple[str, str], ...] = ()
+        """Name and words of each."""
+        self.chosen = ""
+        """The one in force."""
+
+    def offer(self, chips: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offer these."""
+        self.chips, self.chosen = tuple(chips), chosen
+        self.tell(" ".join(words for _, words in chips))
+        self.setFixedHeight(self.look.px(40))
+        self.update()
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw."""
+        look, left = self.look, box.left()
+        self.places = []
+        for name, words in self.chips:
+            wide = pill_width(look, words)
+            if left + wide > box.right():
+                break
+            pill(painter, look, left, box.center().y(), words, "info" if name == self.chosen else "quiet")
+            self.places.append((QRectF(left, box.top(), wide, box.height()), name))
+            left += wide + look.px(10)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of a panel."""
+
+    words: str
+    value: str = ""
+    kind: str = ""
+    """Kind of colour: ``ok``, ``info``, ``warning``, ``error``; empty for plain."""
+    head: bool = False
+    """A heading over the rows below."""
+    name: str = ""
+    """Told when it is tapped; empty for nothing to tap."""
+
+
+class Facts(Tapped):
+    """A panel of rows: words at the left, a value at the right; coloured rows carry a sign."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.facts: tuple[Fact, ...] = ()
+        """Rows from the top."""
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Show these rows."""
+        self.facts = tuple(facts)
+        self.tell(" / ".join(f"{fact.words} {fact.value}".strip() for fact in facts))
+        self.setToolTip("\n".join(f"{fact.words} {fact.value}".strip() for fact in facts))
+        self.update()
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw; what does not fit is counted in the last row, and the tooltip has it all."""
+        look = self.look
+        self.places = []
+        top, gap = box.top(), float(look.px(6))
+        for number, fact in enumerate(self.facts):
+            high = self._height(fact, box.width())
+            rest = len(self.facts) - number
+            if top + high > box.bottom() - (look.px(26) if rest > 1 else 0):
+                more = QRectF(box.left(), top, box.width(), look.px(24))
+                text = look.say("window.more", count=rest)
+                draw_fitted(painter, more, text, look.colour("soft"), look.px(15), look.px(11), most=1)
+                return
+            self._row(painter, QRectF(box.left(), top, box.width(), high), fact)
+            top += high + gap
+
+    def _height(self, fact: Fact, wide: float) -> float:
+        long = len(fact.words) * self.look.px(16) > wide * (0.6 if fact.value else 0.85)
+        return float(self.look.px(30 if fact.head else 54 if fact.kind and long else 46 if fact.kind or long else 32))
+
+    def _row(self, painter: QPainter, row: QRectF, fact: Fact) -> None:
+        look = self.look
+        if fact.head:
+            draw_fitted(painter, row, fact.words, look.colour("brand"), look.px(18), look.px(12), most=1, bold=True)
+            return
+        ink, left, right = look.colour("ink"), row.left(), row.right()
+        if fact.kind:
+            over = fact.name and self.over == fact.name
+            ground = look.colour("chosen" if over else f"{fact.kind}_ground")
+            card(painter, row, ground, ground, look.px(10))
+            ink = look.colour(fact.kind)
+            side = float(look.px(20))
+            sign(painter, QRectF(left + look.px(10), row.center().y() - side / 2, side, side), fact.kind, ink)
+            left, right = left + side + look.px(20), right - look.px(10)
+        if fact.name:
+            self.places.append((row, fact.name))
+        wide = 0.0
+        if fact.value:
+            wide = min((right - left) * 0.55, len(fact.value) * look.px(17) + look.px(10))
+            at = QRectF(right - wide, row.top(), wide, row.height())
+            draw_fitted(painter, at, fact.value, ink, look.px(17), look.px(11), most=1, bold=True, align="right")
+        words = QRectF(left, row.top(), right - left - wide - look.px(6), row.height())
+        soft = look.colour("soft") if not fact.kind and fact.value else ink
+        draw_fitted(painter, words, fact.words, soft, look.px(16), look.px(11), most=2, bold=bool(fact.kind))
+
+
+class ListScreen(QWidget):
+    """A screen with one or more lists. Sub-classes give :attr:`name`, :attr:`acts`, lists and what is read."""
+
+    name = ""
+    """Name of the screen; its title is ``window.nav.<name>``."""
+    acts: tuple[Act, ...] = ()
+    """What can be done here."""
+    share = 31
+    """Per cent of the width for the panel."""
+
+    def __init__(self, window: Any, desk: DeskLike) -> None:
+        """*window* is the main window: it gives look and bridge, and hears of typing."""
+        super().__init__()
+        self.window_ = window
+        self.look: Look = window.look
+        self.bridge: Bridge = window.bridge
+        self._desk = desk
+        self._wanted = 0
+        """Number of the newest reading: older ones that come late are dropped."""
+        self.listings = self.lists()
+        self.showing = next(iter(self.listings))
+        """Name of the list in front."""
+        self._build()
+        self.render_all()
+
+    # --- for each screen to say ---
+
+    def lists(self) -> dict[str, Listing]:
+        """Return the lists that this screen can show, by name; the first is shown at the beginning."""
+        raise NotImplementedError
+
+    def read(self) -> Future[Any]:
+        """Begin to read what the screen shows; :meth:`put` gets the value."""
+        raise NotImplementedError
+
+    def put(self, value: Any) -> None:
+        """Show what was read: at least ``self.show_rows(rows)``."""
+        raise NotImplementedError
+
+    def facts(self) -> Sequence[Fact]:
+        """Return the panel's rows; none hides the panel."""
+        return ()
+
+    def chips(self) -> Sequence[tuple[tuple[str, str], ...]]:
+        """Return rows of choices above the list: name and words of each chip."""
+        return ()
+
+    def chip_chosen(self, _row: int) -> str:
+        """Return which chip of a row is in force."""
+        return ""
+
+    def chip_tapped(self, row: int, name: str) -> None:
+        """A chip was tapped."""
+
+    def act(self, name: str) -> None:
+        """Do one of :attr:`acts`."""
+        raise NotImplementedError
+
+    def scan(self, _raw: str, _act: str) -> bool:
+        """Take a scan while this screen is in front; False sends it to the bench."""
+        return False
+
+    # --- building ---
+
+    def _build(self) -> None:
+        look = self.look
+        self.title = label("", "title")
+        self.buttons: dict[str, QPushButton] = {
+            each.name: button("", each.role, partial(self.act, each.name)) for each in self.acts if each.role
+        }
+        self._strip = QFrame()
+        self._strip.setProperty("role", "strip")
+        self._top = QHBoxLayout(self._strip)
+        self._top.addWidget(self.title)
+        self.strip_widgets()
+        self._top.addStretch(1)
+        for each in self.buttons.values():
+            self._top.addWidget(each)
+        self.models: dict[str, GridModel] = {}
+        self.grids: dict[str, Grid] = {}
+        self._frame = QFrame()
+        self._frame.setProperty("role", "card")
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(2, 2, 2, 6)
+        for name, listing in self.listings.items():
+            model = GridModel(
+                look,
+                listing.words,
+                listing.columns,
+                partial(listing.cells_of, look),
+                page=listing.page,
+                parent=self,
+            )
+            model.wanted.connect(self.read_more)
+            grid = Grid(look, model)
+            grid.chosen = self.row_chosen
+            self.models[name], self.grids[name] = model, grid
+            inside.addWidget(grid)
+        self.empty = Para(look, 21, "soft", align="centre")
+        inside.addWidget(self.empty, 1)
+        self._side = QFrame()
+        self._side.setProperty("role", "card")
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side_column = QVBoxLayout(self._side)
+        self.panel = Facts(look)
+        self.panel.tapped.connect(self.fact_tapped)
+        self._side_column.addWidget(self.panel, 1)
+        self._body = QHBoxLayout()
+        self._body.addWidget(self._frame, 100 - self.share)
+        self._body.addWidget(self._side, self.share)
+        self._chip_rows: list[Chips] = []
+        self._chip_box = QVBoxLayout()
+        self._inner = QVBoxLayout()
+        self.head_widgets()
+        self._inner.addLayout(self._chip_box)
+        self._inner.addLayout(self._body, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._strip)
+        whole.addLayout(self._inner, 1)
+        self.setFocusProxy(self.grids[self.showing])
+
+    def strip_widgets(self) -> None:
+        """Add widgets to the strip (``self._top``), after the title."""
+
+    def head_widgets(self) -> None:
+        """Add widgets above the list (``self._inner``)."""
+
+    # --- showing ---
+
+    @property
+    def model(self) -> GridModel:
+        """Rows of the list in front."""
+        return self.models[self.showing]
+
+    @property
+    def grid(self) -> Grid:
+        """The list in front."""
+        return self.grids[self.showing]
+
+    def render_all(self) -> None:
+        """Show everything again in the language, colours and size in use."""
+        look, say = self.look, self.look.say
+        self._strip.setFixedHeight(look.px(60))
+        self._top.setContentsMargins(look.px(20), 0, look.px(20), 0)
+        self._top.setSpacing(look.px(14))
+        self._inner.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(14))
+        self._inner.setSpacing(look.px(12))
+        self._body.setSpacing(look.px(14))
+        pad = look.px(18)
+        self._side_column.setContentsMargins(pad, pad, pad, pad)
+        self._side_column.setSpacing(look.px(10))
+        self.title.setText(say(f"window.nav.{self.name}"))
+        for name, each in self.buttons.items():
+            each.setText(say(f"window.act.{name}"))
+            each.setVisible(self.window_.station.leads)
+        for grid in self.grids.values():
+            grid.restyle()
+        self._show_list()
+        self.show_panel()
+
+    def _show_list(self) -> None:
+        none = not self.model.rows
+        for name, grid in self.grids.items():
+            grid.setVisible(name == self.showing and not none)
+        self.empty.setText(self.look.say(self.listings[self.showing].empty))
+        self.empty.setVisible(none)
+
+    def show_panel(self) -> None:
+        """Show the panel and the chips again."""
+        facts = self.facts()
+        self._side.setVisible(bool(facts))
+        self.panel.show_facts(facts)
+        rows = self.chips()
+        while len(self._chip_rows) < len(rows):
+            chips = Chips(self.look)
+            number = len(self._chip_rows)
+            chips.tapped.connect(partial(self.chip_tapped, number))
+            self._chip_rows.append(chips)
+            self._chip_box.addWidget(chips)
+        for number, chips in enumerate(self._chip_rows):
+            chips.setVisible(number < len(rows))
+            if number < len(rows):
+                chips.offer(rows[number], self.chip_chosen(number))
+
+    def show_rows(self, rows: list[Any]) -> None:
+        """Show the rows of the list in front; what was chosen stays chosen, and the list where it was."""
+        keep = {row.id for row in self.grid.rows_chosen()}
+        at = self.grid.verticalScrollBar().value()
+        self.model.put(rows)
+        self._show_list()
+        self.grid.restyle()
+        self.grid.choose(keep)
+        self.grid.verticalScrollBar().setValue(at)
+        self.show_panel()
+
+    def bring(self, name: str) -> None:
+        """Bring another of the lists to the front."""
+        if name != self.showing:
+            self.showing = name
+            self.setFocusProxy(self.grid)
+            self._show_list()
+            self.window_.show_entries()
+            self.refresh()
+
+    def row_chosen(self, _row: Any) -> None:
+        """Another row was chosen."""
+        self.show_panel()
+
+    def fact_tapped(self, name: str) -> None:
+        """A row of the panel was tapped."""
+
+    def read_more(self) -> None:
+        """The next page of the list is wanted."""
+
+    # --- reading and acting ---
+
+    def refresh(self) -> None:
+        """Read again."""
+        self._wanted += 1
+        number = self._wanted
+        self.bridge.ask(self.read(), lambda value: self.put(value) if number == self._wanted else None)
+
+    def do(
+        self, topics: frozenset[str], function: Callable[..., Any], *args: object, then: Callable[[Any], None]
+    ) -> None:
+        """Run ``function(tx, station, act, *args)`` as one act, then say what came of it and read again."""
+        from uuid import uuid4
+
+        future = self._desk.do(topics, function, self._desk.station, str(uuid4()), *args)
+
+        def done(value: Any) -> None:
+            then(value)
+            self.refresh()
+
+        self.bridge.ask(future, done)
+
+    def work(self, run: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Run long work on a worker thread (it hands its chunks to the desk), then say what came of it."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        pool = ThreadPoolExecutor(1, thread_name_prefix=f"kenpin-{self.name}")
+
+        def done(value: Any) -> None:
+            then(value)
+            self.refresh()
+
+        self.bridge.ask(pool.submit(run), done)
+        pool.shutdown(wait=False)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the commands for the bar."""
+        say = self.look.say
+        made = [Entry("KP-NEXT", "F2", say("command.KP-NEXT"), "KP-NEXT")]
+        if self.window_.station.leads:
+            made += [Entry(each.name, each.key, say(f"window.act.{each.name}")) for each in self.current_acts()]
+        return tuple(made)
+
+    def current_acts(self) -> tuple[Act, ...]:
+        """Return the acts that make sense with the list in front."""
+        return self.acts
+
+    def command_key(self, key: int) -> bool:
+        """Do what a function key means here."""
+        name = f"F{key - Qt.Key.Key_F1.value + 1}"
+        found = next((each for each in self.current_acts() if each.key == name), None)
+        if found is not None and self.window_.station.leads:
+            self.act(found.name)
+        return found is not None
+
+    def stop(self) -> None:
+        """Ask nothing any more: the window is going."""
+        self._wanted += 1
