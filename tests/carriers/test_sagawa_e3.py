@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.carriers import sagawa_e3 as e3
+from app.carriers._file import read_returned
 from app.domain.shipping import Slot, Temperature
 from app.errors import FileUnusable, SettingsWrong
 from tests.carriers.making import SAMPLES, TODAY, Numbers, as_csv, cells, check_digit, keys, shipment
@@ -174,3 +175,16 @@ def test_an_amount_that_is_no_number_is_said_and_not_compared() -> None:
     assert found.keys == ["number.bad_amount"] * 2
     assert [each.column for each in found.problems] == ["代引金額", "出荷個数"]
     assert [(each.cod, each.pieces) for each in found.rows] == [(None, None)]
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-8", "utf-8-sig", "utf-16"])
+def test_every_usual_encoding_is_read(encoding: str) -> None:
+    for name in ("お問合せ送り状No", "お問い合せ送り状No."):
+        data = as_csv([[name, "お客様管理番号"], [GOOD, "12-001-1"]], encoding)
+        assert Numbers(e3, data).pairs == [("12-001-1", GOOD)]
+
+
+def test_utf_8_is_tried_before_cp932_which_would_read_nonsense() -> None:
+    text = "東京倉庫検品"
+    assert text.encode().decode("cp932", "strict") != text
+    assert text in read_returned("x.csv", f"{text},x\r\n".encode()).text
