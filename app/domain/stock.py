@@ -5,7 +5,7 @@ A move is never edited or deleted; it is corrected by a counter-move. Balances a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 __all__ = [
@@ -13,7 +13,10 @@ __all__ = [
     "CUSTOMER",
     "RETURN_SHELF",
     "SUPPLIER",
+    "Cover",
+    "Demand",
     "Move",
+    "allocate",
     "balances",
     "counter",
     "hold_place",
@@ -79,3 +82,49 @@ def balances(moves: Iterable[Move]) -> dict[tuple[int, str, str], int]:
             key = (move.product, place, move.lot)
             total[key] = total.get(key, 0) + sign * move.quantity
     return {key: number for key, number in total.items() if number}
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What an order still needs reserved 引当."""
+
+    order: int
+    lines: tuple[tuple[int, int, int], ...]
+    """Line, product and the pieces it lacks, at least 1."""
+    partly: bool = False
+    """Take what is there: a person lifted the hold, or the order is in work already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What an order gets."""
+
+    order: int
+    taken: tuple[tuple[int, int], ...]
+    """Line and pieces."""
+    missing: tuple[tuple[int, int], ...]
+    """Product and the pieces that are not there; empty means that the order is covered."""
+
+
+def allocate(demands: Iterable[Demand], free: Mapping[int, int]) -> list[Cover]:
+    """Give the free stock out, first come first served, and whole orders only (but for those that take a part).
+
+    :param demands: in queue order, earliest cut-off first.
+    :param free: pieces per product that nobody is promised; a product that is absent has none.
+    """
+    left = {product: max(pieces, 0) for product, pieces in free.items()}
+    covers = []
+    for demand in demands:
+        needed: dict[int, int] = {}
+        for _, product, pieces in demand.lines:
+            needed[product] = needed.get(product, 0) + pieces
+        missing = tuple((p, pieces - left.get(p, 0)) for p, pieces in needed.items() if pieces > left.get(p, 0))
+        taken = []
+        if not missing or demand.partly:
+            for line, product, pieces in demand.lines:
+                got = min(pieces, left.get(product, 0))
+                if got:
+                    left[product] -= got
+                    taken.append((line, got))
+        covers.append(Cover(demand.order, tuple(taken), missing))
+    return covers

@@ -427,7 +427,14 @@ class _Balances(TypedColumns):
     quantity: Named[int] = Column(BigInteger)
 
 
-balances = Table("balances", metadata, _Balances, sqlite_with_rowid=False)
+_ON_SHELF = text("place LIKE 'shelf:%'")
+balances = Table(
+    "balances",
+    metadata,
+    _Balances,
+    Index("ix_balances_shelf", "product_id", sqlite_where=_ON_SHELF, postgresql_where=_ON_SHELF),
+    sqlite_with_rowid=False,
+)
 """Pieces by product, place and lot; kept by the trigger of ``moves``."""
 
 

@@ -327,6 +327,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'verified'"),
         postgresql_where=sa.text("state = 'verified'"),
     )
+    op.create_index(
+        "ix_balances_shelf",
+        "balances",
+        ["product_id"],
+        unique=False,
+        sqlite_where=sa.text("place LIKE 'shelf:%'"),
+        postgresql_where=sa.text("place LIKE 'shelf:%'"),
+    )
     op.add_column("parcels", sa.Column("unlabelled", sa.String(), server_default=sa.text("''"), nullable=False))
     op.add_column("parcels", sa.Column("handover_id", _KEY, nullable=True))
     op.create_index(
