@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.bench import StepKind
 from app.domain.orders import Hold, OrderEvent, OrderState, ShipNumber, next_state
-from app.domain.stock import CUSTOMER, Move, parcel_place
 from app.errors import NotAllowed, NotFound
 from app.services import acts
+from app.services.handover import hand_over
 from app.services.settings import all_settings
 from app.storage import holds, order_life, printing
 from app.storage import orders as storage
@@ -185,37 +184,3 @@ def cancel(tx: Transaction, station: str, act: str, order: int) -> OrderRow:
     full = storage.load(tx, order)
     assert full is not None
     return full.row
-
-
-def hand_over(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> int:
-    """Hand verified orders to the carrier: parcel to customer in the ledger, *verified* becomes *shipped*.
-
-    :raises NotAllowed: one of them may not go; none is handed over then.
-    """
-    state = acts.begin(tx, station, act)
-    if state is None:
-        return int(acts.result_of(tx, act))
-    for order in orders:
-        head = order_life.lock(tx, order)
-        after = next_state(head.state, OrderEvent.HAND_OVER) if head else None
-        if head is None or after is None or head.held:
-            why = "order.held_short" if head and head.held else f"state.{_said(head)}"
-            raise NotAllowed("order.cannot_hand_over", number=head.number if head else "?", why=why)
-        for parcel, parcel_state in order_life.parcels_of(tx, order):
-            if parcel_state == "closed":
-                _ship_parcel(tx, act, order, parcel)
-        order_life.set_state(tx, order, after)
-    acts.end(tx, state, act, "handover", {"orders": list(orders)}, result=len(orders))
-    return len(orders)
-
-
-def _ship_parcel(tx: Transaction, act: str, order: int, parcel: int) -> None:
-    packed: dict[tuple[int, str], int] = {}
-    for step in packing_storage.load_trail(tx, order):
-        if step.kind is StepKind.PACK and step.product is not None and step.source:
-            key = (step.product, step.lot)
-            packed[key] = packed.get(key, 0) + step.quantity
-    place = parcel_place(parcel)
-    moves = [Move(product, lot, place, CUSTOMER, number) for (product, lot), number in sorted(packed.items())]
-    packing_storage.book(tx, act, order, moves)
-    order_life.set_parcel(tx, parcel, "handed_over")
