@@ -22,11 +22,13 @@ __all__ = [
     "Master",
     "OptionText",
     "Part",
+    "StoredLine",
     "cycle_of",
-    "depth_of",
     "goods_of",
+    "layers_of",
     "option_fold",
     "product_of",
+    "read_again",
 ]
 
 DEEPEST = 3
@@ -182,6 +184,72 @@ def _pieces(set_: int, parts: Mapping[int, tuple[Part, ...]], above: tuple[int, 
     return list(found.values())
 
 
+# --- orders that are here already ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """A line of an order that was taken in before."""
+
+    id: int
+    goods: GoodsLine
+    touched: bool = False
+    """Pieces of it are done or short already."""
+
+
+def read_again(
+    lines: Sequence[StoredLine], sold: Sequence[IncomingLine], master: Master, *, whole: bool
+) -> tuple[list[tuple[int | None, GoodsLine]], tuple[IncomingLine, ...]]:
+    """Read an order's lines with what the master knows now; return its lines, each with its id where it stays.
+
+    :param lines: in their position.
+    :param sold: the lines as sold whose sets were taken apart.
+    :param whole: also read known lines again, for an order that is not released; else only unknown ones.
+    """
+    made: list[tuple[int | None, GoodsLine]] = []
+    kept: list[IncomingLine] = []
+    at = 0
+    while at < len(lines):
+        first = lines[at].goods.sold
+        group = [lines[at]]
+        while first is not None and at + len(group) < len(lines) and lines[at + len(group)].goods.sold == first:
+            group.append(lines[at + len(group)])
+        at += len(group)
+        source = sold[first] if first is not None else _as_sold(group[0].goods)
+        fresh = _fresh(group, source, master, whole=whole)
+        if not fresh.sold:
+            made.append((group[0].id if first is None else None, fresh.lines[0]))
+            continue
+        index = len(kept)
+        kept.append(source)
+        old = [replace(each.goods, sold=None) for each in group]
+        new = [replace(each, sold=None) for each in fresh.lines]
+        ids: list[int | None] = [each.id for each in group] if old == new else [None] * len(new)
+        made += [(identity, replace(each, sold=index)) for identity, each in zip(ids, new, strict=True)]
+    return made, tuple(kept)
+
+
+def _as_sold(line: GoodsLine) -> IncomingLine:
+    return IncomingLine(line.sku, line.name, line.quantity, line.price, line.tax_rate, line.options)
+
+
+def _fresh(group: Sequence[StoredLine], source: IncomingLine, master: Master, *, whole: bool) -> Goods:
+    """Return what a line as sold is now; as it was where it may not be read again."""
+    known = group[0].goods.product is not None
+    as_it_was = Goods(tuple(each.goods for each in group), (source,) if group[0].goods.sold is not None else ())
+    if any(each.touched for each in group) or (known and not whole):
+        return as_it_was
+    if not known or group[0].goods.sold is not None:
+        return goods_of([source], master)
+    product, sku, several = product_of(source, master)
+    if several or sku == source.sku:  # no option text names another: it stays what it is, a person may have changed it
+        product, sku = group[0].goods.product, source.sku
+    return goods_of([replace(source, sku=sku)], Master({sku: (product, sku)}, {}, master.parts))
+
+
+# --- sets as the product file gives them --------------------------------------------------------------------------
+
+
 def cycle_of(set_: int, parts: Mapping[int, Sequence[int]]) -> tuple[int, ...]:
     """Return the way from *set_* down to itself, or an empty tuple where it does not contain itself.
 
@@ -200,7 +268,18 @@ def cycle_of(set_: int, parts: Mapping[int, Sequence[int]]) -> tuple[int, ...]:
     return ()
 
 
-def depth_of(set_: int, parts: Mapping[int, Sequence[int]]) -> int:
-    """Return how many layers of sets lie in *set_*, itself included; 0 for a product. Only without a cycle."""
-    inner = parts.get(set_)
-    return 1 + max(depth_of(part, parts) for part in inner) if inner else 0
+def layers_of(set_: int, parts: Mapping[int, Sequence[int]]) -> int:
+    """Return how many layers of sets the tallest pile through *set_* has, those that contain it included.
+
+    :param parts: parts of every set there is.
+    """
+    above: dict[int, list[int]] = {}
+    for upper, inner in parts.items():
+        for part in inner:
+            above.setdefault(part, []).append(upper)
+
+    def reach(start: int, ways: Mapping[int, Sequence[int]], path: tuple[int, ...] = ()) -> int:
+        beyond = [each for each in ways.get(start, ()) if each not in path and each in parts]
+        return 1 + max((reach(each, ways, (*path, start)) for each in beyond), default=0)
+
+    return reach(set_, parts) + reach(set_, above) - 1

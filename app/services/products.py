@@ -17,7 +17,8 @@ from app.domain.stock import SUPPLIER, Move, shelf_place
 from app.errors import FileUnusable
 from app.services import acts
 from app.services.desk import Desk
-from app.services.intake import Progress, free_waiting, of_file, plain_problem
+from app.services.intake import Progress, of_file, plain_problem
+from app.services.sets import free_waiting
 from app.services.settings import all_settings
 from app.storage import packing as packing_storage
 from app.storage import products as storage
