@@ -22,6 +22,7 @@ __all__ = [
     "add",
     "add_export",
     "add_import",
+    "add_many",
     "attach",
     "by_ids",
     "by_keys",
@@ -195,11 +196,11 @@ _NEW_COLUMNS = (
     *("order_id", "batch", "sequence", "version", "issue", "key", "piece", "pieces", "carrier", "service", "cod"),
     "requested_at",
 )
-_ADD = Prepared(
-    insert(waybills)
-    .values({name: bindparam(name) for name in _NEW_COLUMNS} | {"state": literal_column("'requested'")})
-    .returning(waybills.c.id)
+_NEW = insert(waybills).values(
+    {name: bindparam(name) for name in _NEW_COLUMNS} | {"state": literal_column("'requested'")}
 )
+_ADD_MANY = Prepared(_NEW)
+_ADD = Prepared(_NEW.returning(waybills.c.id))
 _VOID = Prepared(
     update(waybills)
     .where(waybills.c.id == bindparam("id_"))
@@ -246,7 +247,8 @@ _OF_BATCH = Prepared(
 
 
 def _rows(found: Iterable[Sequence[Any]]) -> list[WaybillRow]:
-    return [WaybillRow(*row[:17], bool(row[17]), *row[18:]) for row in found]
+    made: list[list[Any]] = [[*row[:17], bool(row[17]), *row[18:]] for row in found]
+    return [WaybillRow(*row) for row in made]
 
 
 def _parts(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
@@ -359,8 +361,9 @@ def heads(tx: Transaction, ids: Sequence[int], *, with_followers: bool = False) 
         for where in queries:
             query = select(*_HEAD).select_from(orders.join(shops, shops.c.id == orders.c.shop_id)).where(where)
             for row in tx.connection.execute(query):
-                found = tuple(row)
-                made[found[0]] = OrderHead(*found[:18], bool(found[18]), found[19])
+                found: list[Any] = [*row]
+                found[18] = bool(found[18])
+                made[found[0]] = OrderHead(*found)
     return made
 
 
@@ -371,24 +374,32 @@ def add(tx: Transaction, new: Sequence[NewWaybill]) -> list[int]:
     """Request waybills; return their ids."""
     made = []
     for each in new:
-        row = tx.one(
-            _ADD,
-            order_id=each.order,
-            batch=each.batch,
-            sequence=each.sequence,
-            version=each.version,
-            issue=each.issue,
-            key=each.key,
-            piece=each.piece,
-            pieces=each.pieces,
-            carrier=each.carrier,
-            service=each.service,
-            cod=each.cod,
-            requested_at=tx.now,
-        )
+        row = tx.one(_ADD, **_values(each, tx.now))
         assert row is not None
         made.append(int(row[0]))
     return made
+
+
+def add_many(tx: Transaction, new: Sequence[NewWaybill]) -> None:
+    """Request many waybills at once."""
+    tx.many(_ADD_MANY, [_values(each, tx.now) for each in new])
+
+
+def _values(new: NewWaybill, now: int) -> dict[str, Any]:
+    return {
+        "order_id": new.order,
+        "batch": new.batch,
+        "sequence": new.sequence,
+        "version": new.version,
+        "issue": new.issue,
+        "key": new.key,
+        "piece": new.piece,
+        "pieces": new.pieces,
+        "carrier": new.carrier,
+        "service": new.service,
+        "cod": new.cod,
+        "requested_at": now,
+    }
 
 
 def void_many(tx: Transaction, ids: Sequence[int], reason: str) -> None:
