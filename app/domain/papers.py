@@ -7,7 +7,7 @@ decimal text in the order's currency, as the shop gave them; nothing here is for
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -18,6 +18,8 @@ __all__ = [
     "BadgeSheet",
     "CommandCard",
     "CommandSheet",
+    "HandoverList",
+    "HandoverRow",
     "PaperSize",
     "PickList",
     "PickRow",
@@ -210,6 +212,44 @@ class PickList:
     def code(self) -> str:
         """Text of the list's bar code."""
         return f"KL-{self.batch}"
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """One piece on a hand-over list."""
+
+    ship_number: str
+    """Short number of the order; empty for one that was never released."""
+    waybill: str
+    """Tracking number, digits without hyphens; empty where the piece has none."""
+    number: str = ""
+    """The shop's order number, shown where there is no ship number."""
+    piece: int = 1
+    pieces: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverList:
+    """What was handed over to a carrier 引渡, for the driver to sign."""
+
+    handover: int
+    """Number of the hand-over."""
+    carrier: str
+    """The carrier's name, in words."""
+    rows: tuple[HandoverRow, ...]
+    """The pieces, by ship number."""
+    counted: int
+    """Pieces handed over; a row without a waybill may stand for several."""
+    pickup: datetime | None = None
+    """When the carrier was to come, in the shop's time zone; None for no pickup in particular."""
+    closed_on: datetime | None = None
+    """When it was closed out, in the shop's time zone."""
+    driver_count: int | None = None
+    """The driver's own figure."""
+    sender: str = ""
+    """Name of the shop or warehouse."""
+    copy_reason: str = ""
+    """Why the list is printed again; any text marks the paper as a copy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from app.domain.papers import (
     BadgeSheet,
     CommandCard,
     CommandSheet,
+    HandoverList,
+    HandoverRow,
     PickList,
     PickRow,
     Rendered,
@@ -26,14 +28,16 @@ from app.domain.papers import (
 from app.domain.people import Person
 from app.errors import NotFound
 from app.services.commands import KEYS
+from app.services.handover import carrier_title
 from app.services.settings import all_settings
+from app.storage import handover as handover_storage
 from app.storage import order_life
 from app.storage import orders as storage
 from app.storage.database import Transaction
 from app.storage.orders import OrderFull
 from app.text import Texts, texts
 
-__all__ = ["badge_sheet", "command_sheet", "paper_of_job", "pick_list_of", "slip_of"]
+__all__ = ["badge_sheet", "command_sheet", "handover_list_of", "paper_of_job", "pick_list_of", "slip_of"]
 
 
 def _day(moment: int | None, zone: str) -> date | None:
@@ -109,6 +113,8 @@ def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int |
     if paper == "packing_slip" and order is not None:
         return slip_of(tx, order, copy_reason=copy_reason)
     assert batch is not None
+    if paper == "handover_list":  # its number stands where a batch's would
+        return handover_list_of(tx, batch, copy_reason=copy_reason)
     settings = all_settings(tx)
     words = texts(settings["shop.language"])
     orders = [full for each in order_life.of_batch(tx, batch) if (full := storage.load(tx, each)) is not None]
@@ -116,6 +122,36 @@ def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int |
         slips = tuple(_slip(full, settings, tx.now, words, copy_reason) for full in orders)
         return render("slips", SlipBatch(slips, batch), words)
     return render("pick_list", _pick_list(orders, batch, _day(tx.now, settings["shop.timezone"])), words)
+
+
+def handover_list_of(tx: Transaction, handover: int, *, language: str = "", copy_reason: str = "") -> Rendered:
+    """Draw the list of a hand-over 引渡リスト, which the driver signs.
+
+    :param language: empty takes the shop's.
+    :raises NotFound: there is no such hand-over.
+    """
+    settings = all_settings(tx)
+    words = texts(language or settings["shop.language"])
+    found = handover_storage.handover(tx, handover)
+    if found is None:
+        raise NotFound("handover.not_found", handover=handover)
+    zone = ZoneInfo(settings["shop.timezone"])
+    rows = tuple(
+        HandoverRow(row.ship_number, row.waybill, row.number, row.piece, row.pieces)
+        for row in handover_storage.list_rows(tx, handover)
+    )
+    value = HandoverList(
+        handover=found.id,
+        carrier=carrier_title(found.carrier, words.language),
+        rows=rows,
+        counted=found.counted,
+        pickup=datetime.fromtimestamp(found.pickup / 1000, UTC).astimezone(zone) if found.pickup else None,
+        closed_on=datetime.fromtimestamp(found.closed_at / 1000, UTC).astimezone(zone) if found.closed_at else None,
+        driver_count=found.driver_count,
+        sender=settings["shop.name"],
+        copy_reason=words.say(f"reason.{copy_reason}") if copy_reason else "",
+    )
+    return render("handover_list", value, words)
 
 
 def pick_list_of(tx: Transaction, batch: int) -> Rendered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pypdfium2
 import zxingcpp
@@ -16,6 +16,8 @@ from app.domain.papers import (
     BadgeSheet,
     CommandCard,
     CommandSheet,
+    HandoverList,
+    HandoverRow,
     PickList,
     PickRow,
     ShopBlock,
@@ -89,6 +91,23 @@ COMMAND_SHEET = CommandSheet(COMMANDS)
 BADGE_SHEET = BadgeSheet(
     (Badge("佐藤 花子", "0007", "梱包"), Badge("陳 偉", "A1B2C3D4E5", "リーダー"), Badge("Ana", "9")),
     "川崎倉庫",
+)
+
+
+HANDOVER_LIST = HandoverList(
+    5,
+    "ヤマト運輸（B2クラウド）",
+    (
+        HandoverRow("12-001", "444413700010"),
+        HandoverRow("12-034", "444413700021", piece=1, pieces=2),
+        HandoverRow("12-034", "444413700032", piece=2, pieces=2),
+        HandoverRow("12-035", "", "293847-20260713-0518264937"),
+    ),
+    4,
+    datetime(2026, 7, 14, 14, 0),
+    datetime(2026, 7, 14, 14, 12),
+    4,
+    "くもの雑貨店",
 )
 
 

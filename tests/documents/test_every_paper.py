@@ -20,6 +20,7 @@ from app.text import Texts
 from tests.documents.makers import (
     BADGE_SHEET,
     COMMAND_SHEET,
+    HANDOVER_LIST,
     JA,
     LANGUAGES,
     PICK_LIST,
@@ -36,6 +37,7 @@ VALUES = {
     "pick_list": PICK_LIST,
     "command_sheet": COMMAND_SHEET,
     "badge_sheet": BADGE_SHEET,
+    "handover_list": HANDOVER_LIST,
 }
 CODES = {
     "packing_slip": {"KO-12-034-1"},
@@ -43,6 +45,7 @@ CODES = {
     "pick_list": {"KL-12"},
     "command_sheet": {card.code for card in COMMAND_SHEET.cards},
     "badge_sheet": {"KU-0007", "KU-A1B2C3D4E5", "KU-9"},
+    "handover_list": set(),
 }
 ROOT = Path(__file__).resolve().parents[2]
 

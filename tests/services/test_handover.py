@@ -9,9 +9,10 @@ import pytest
 
 from app.domain.orders import ShipNumber
 from app.errors import NotAllowed, NotFound
-from app.services import handover, orders
+from app.services import handover, orders, papers
 from app.services.handover import said
 from app.text import texts
+from tests.documents.makers import text_of
 from tests.makers import change, faults_of, query, set_to
 from tests.services.dock import HOUR, SAGAWA, YAMATO, Dock, dock_of, later, number_of
 
@@ -456,6 +457,23 @@ def test_the_close_out_lists_what_stayed_and_prints_the_paper(dock):
     ]  # fmt: skip
     assert dock.close(pickup, act="close").handover == done.handover
     assert query(dock.database, "SELECT count(*) FROM print_jobs WHERE paper = 'handover_list'") == [(1,)]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Europe/London"])
+def test_the_paper_shows_what_was_handed_over_in_the_shops_own_time(dock, zone):
+    pickup = 1_774_746_000_000  # 2026-03-29 01:00 UTC: London's clocks go from 01:00 to 02:00 at this moment
+    change(dock.database, "INSERT INTO settings (key, value) VALUES ('shop.timezone', ?)", zone)
+    dock.scan(A, pickup=pickup)
+    dock.count(3, pickup)
+    done = dock.close(pickup)
+    with dock.database.reading() as tx:
+        drawn = papers.paper_of_job(tx, "handover_list", order=None, batch=done.handover, copy_reason="")
+    shown = text_of(drawn.pdf)
+    assert f"{A[:4]}-{A[4:8]}-{A[8:]}" in shown
+    assert ("10:00" if zone == "Asia/Tokyo" else "02:00") in shown
+    assert "ドライバーの数 3" in shown
+    with dock.database.reading() as tx, pytest.raises(NotFound, match=r"handover\.not_found"):
+        papers.handover_list_of(tx, 99)
 
 
 def test_the_lists_change_nothing(dock):
