@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from uuid import uuid4
 from app.channels._choose import channel as channel_by_id
 from app.channels._choose import recognised
 from app.channels._source import SourceFile, open_source, shown_name
+from app.domain.gate import Case, Verdict
 from app.domain.intake import NO_SKU, ReadOptions, problem
 from app.domain.orders import Address, Hold, IncomingLine, IncomingOrder, OrderState, Problem, Totals, content_hash
 from app.domain.products import sku_fold
@@ -26,17 +27,17 @@ from app.domain.sets import Goods, Master, OptionText, Part, goods_of, product_o
 from app.errors import FileUnusable, StationError
 from app.services import acts, changes
 from app.services.desk import Desk
-from app.services.orders import settle_holds
+from app.services.gate import Gate, stored
+from app.services.sets import free_waiting
 from app.services.settings import all_settings
-from app.storage import holds
+from app.storage import attention
 from app.storage import intake as storage
-from app.storage import orders as orders_storage
 from app.storage import products as products_storage
 from app.storage import sets as sets_storage
 from app.storage.database import Transaction
 from app.storage.intake import Existing
 
-__all__ = ["Progress", "Report", "free_waiting", "import_files", "of_file", "plain_problem"]
+__all__ = ["Progress", "Report", "import_files", "of_file", "plain_problem"]
 
 CHUNK_MS = 40
 """Time one chunk may hold the writer, milliseconds; the size of chunks follows it."""
@@ -115,6 +116,14 @@ class _Run:
     """Set -> its parts, for sets that are taken apart."""
     goods: dict[int, Goods] = field(default_factory=dict)
     """The orders of the chunk in hand as they are picked, by the identity of the value read."""
+    gate: Gate | None = None
+    """The shops' policies, read with the first chunk."""
+    verdicts: dict[int, Verdict] = field(default_factory=dict)
+    """What the gate says of the orders of the chunk in hand, by the identity of the value read."""
+    now: int = 0
+    """The database's clock at the chunk in hand."""
+    act: str = ""
+    """The act that the chunk in hand is."""
 
     @property
     def master(self) -> Master:
@@ -259,6 +268,7 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
     run.back_to(mark)
     run.shop_id = storage.shop_id(tx, run.channel, run.shop, make=not run.dry) or 0
     _know_products(tx, run, batch)
+    _open_gate(tx, run, act, batch)
     known = storage.existing(tx, run.shop_id, list({order.number for order in batch}))
     new: list[tuple[IncomingOrder, str]] = []
     for order in batch:
@@ -354,6 +364,43 @@ def _report_lines(run: _Run, order: IncomingOrder) -> None:
 # --- new orders ---------------------------------------------------------------------------------------------------
 
 
+def _open_gate(tx: Transaction, run: _Run, act: str, batch: list[IncomingOrder]) -> None:
+    """Get ready to judge the orders of this chunk: one look-up of the products that are new in it."""
+    run.verdicts.clear()
+    run.now, run.act = tx.now, act
+    run.gate = run.gate or Gate(tx)
+    products = (line.product for order in batch for line in _goods(run, order).lines)
+    run.gate.look_up(tx, (product for product in products if product is not None))
+
+
+def _verdict(run: _Run, order: IncomingOrder, chosen: tuple[str, str] | None = None) -> Verdict:
+    """Judge an order; *chosen* is what a person chose for the known one."""
+    found = run.verdicts.get(id(order))
+    if found is None:
+        found = run.verdicts[id(order)] = _judged(run, order, chosen)
+    return found
+
+
+def _judged(run: _Run, order: IncomingOrder, chosen: tuple[str, str] | None) -> Verdict:
+    if order.cancelled or run.gate is None:
+        return Verdict(cut_off=order.cut_off)
+    lines = _goods(run, order).lines
+    case = Case(
+        delivery=order.delivery,
+        wish=order.wish,
+        note=order.note,
+        payment=order.payment,
+        cod_amount=order.cod_amount,
+        ordered_at=order.ordered_at if order.ordered_at is not None else run.now,
+        cut_off=order.cut_off,
+        ship_to=order.ship_to,
+        products=run.gate.facts((line.product, line.quantity) for line in lines if line.product is not None),
+        chosen=chosen,
+        awaited=Hold.ADDRESS_AWAITED in order.holds,
+    )
+    return run.gate.judge(run.shop_id, case, run.now)
+
+
 def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> None:
     if not new:
         return
@@ -373,22 +420,35 @@ def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> No
     for identity, (order, digest), standing in zip(ids, new, on_hold, strict=True):
         heads.append(_head(tx, run, identity, order, digest, standing))
         lines += _lines(run, identity, order)
-        holds += [(identity, str(hold), "", tx.now, None) for hold in standing]
+        holds += [(identity, str(hold), detail, tx.now, None) for hold, detail in standing.items()]
     storage.insert_rows(tx, "orders", heads)
     storage.insert_rows(tx, "lines", lines)
     storage.insert_rows(tx, "holds", holds)
+    for identity, standing in zip(ids, on_hold, strict=True):
+        if Hold.DATE_IMPOSSIBLE in standing:
+            attention.ask_about(tx, run.act, identity, "date", standing[Hold.DATE_IMPOSSIBLE])
 
 
-def _holds(run: _Run, order: IncomingOrder) -> tuple[Hold, ...]:
+def _holds(run: _Run, order: IncomingOrder, chosen: tuple[str, str] | None = None) -> dict[Hold, str]:
+    """Return the holds that the content asks for, with their details: the channel's, then the gate's."""
     if order.cancelled:
-        return ()
-    unknown = _goods(run, order).unknown
-    return (*dict.fromkeys((*order.holds, Hold.UNKNOWN_PRODUCT)),) if unknown else tuple(dict.fromkeys(order.holds))
+        return {}
+    found = dict.fromkeys(order.holds, "")
+    if _goods(run, order).unknown:
+        found[Hold.UNKNOWN_PRODUCT] = ""
+    return {**found, **_verdict(run, order, chosen).holds}
 
 
 def _head(
-    tx: Transaction, run: _Run, identity: int, order: IncomingOrder, digest: str, standing: Sequence[Hold]
+    tx: Transaction,
+    run: _Run,
+    identity: int,
+    order: IncomingOrder,
+    digest: str,
+    standing: Collection[Hold],
+    chosen: tuple[str, str] | None = None,
 ) -> tuple[Any, ...]:
+    *judged, cut_off, queue_at = stored(_verdict(run, order, chosen), order.ship_to)
     state = OrderState.CANCELLED if order.cancelled else OrderState.RECEIVED if standing else OrderState.READY
     return (
         identity,
@@ -400,8 +460,8 @@ def _head(
         0,
         tx.now,
         order.ordered_at if order.ordered_at is not None else tx.now,
-        order.cut_off,
-        order.cut_off if order.cut_off is not None else orders_storage.FAR,
+        cut_off,
+        queue_at,
         -order.priority,
         "",
         0,
@@ -412,6 +472,7 @@ def _head(
         int(order.gift),
         _content(order, _goods(run, order)),
         digest,
+        *judged,
     )
 
 
@@ -431,6 +492,8 @@ def _content(order: IncomingOrder, goods: Goods) -> str:
         "wish": order.wish,
         "totals": _plain(order.totals),
     }
+    if order.cut_off is not None:
+        body["cut_off"] = order.cut_off
     if goods.sold:
         body["sold"] = goods.sold_as_data()
     return _CONTENT.encode(body)
@@ -450,13 +513,16 @@ def _plain(value: Address | Totals) -> dict[str, str]:
 def _again(tx: Transaction, run: _Run, act: str, order: IncomingOrder, digest: str, there: Existing) -> None:
     """Hand a known order to the module of changes, and put what it made of it into the report."""
     rows = changes.Rows(
-        lambda: _holds(run, order),
+        lambda: _holds(run, order, there.chosen),
         lambda standing: dict(
-            zip(storage.ORDER_COLUMNS, _head(tx, run, there.id, order, digest, standing), strict=True)
+            zip(storage.ORDER_COLUMNS, _head(tx, run, there.id, order, digest, standing, there.chosen), strict=True)
         ),
         lambda: _lines(run, there.id, order),
     )
     outcome = changes.again(tx, changes.Coming(run.station, act, order, digest, rows, run.dry), there)
+    earliest = _verdict(run, order, there.chosen).holds.get(Hold.DATE_IMPOSSIBLE)
+    if earliest is not None and "changed" in outcome.counted and not run.dry:
+        attention.ask_about(tx, act, there.id, "date", earliest)
     for count in outcome.counted:
         run.report.orders[count] += 1
     run.report.lines += outcome.lines
@@ -485,10 +551,3 @@ def _close(tx: Transaction, run: _Run, act: str) -> None:
     )
     facts: dict[str, object] = {"file": run.file.name, "sha256": digest.hexdigest()}
     acts.end(tx, state, act, "import", facts | figures)
-
-
-def free_waiting(tx: Transaction, skus: Sequence[str]) -> None:
-    """Tie waiting lines to products that became known, and let orders go that waited for nothing else."""
-    touched = products_storage.resolve_lines(tx, list(skus))
-    for order in holds.recheck_unknown(tx, touched):
-        settle_holds(tx, order)

@@ -49,6 +49,16 @@ ORDER_COLUMNS = (
     "gift",
     "content",
     "digest",
+    "carrier",
+    "service",
+    "service_by",
+    "temperature",
+    "size",
+    "ship_date",
+    "wish_date",
+    "slot",
+    "cod",
+    "merge_key",
 )
 """Columns of a new order, in the order of its tuple."""
 LINE_COLUMNS = (
@@ -88,6 +98,8 @@ class Existing:
     digest: str
     holder: str
     held: bool
+    chosen: tuple[str, str] | None = None
+    """Carrier and service that a person chose; None where the gate decides."""
 
 
 def shops_of(tx: Transaction, channel: str) -> list[str]:
@@ -118,11 +130,17 @@ def existing(tx: Transaction, shop: int, numbers: Sequence[str]) -> dict[tuple[s
             orders.c.digest,
             orders.c.holder,
             orders.c.held,
+            orders.c.service_by,
+            orders.c.carrier,
+            orders.c.service,
         )
         .where(orders.c.shop_id == shop, orders.c.number.in_(numbers))
         .with_for_update()
     )
-    return {(r[0], r[1]): Existing(r[2], r[3], r[4], r[5], bool(r[6])) for r in tx.connection.execute(query)}
+    return {
+        (r[0], r[1]): Existing(r[2], r[3], r[4], r[5], bool(r[6]), (r[8], r[9]) if r[7] == "hand" else None)
+        for r in tx.connection.execute(query)
+    }
 
 
 def reserve(tx: Transaction, number: int) -> list[int]:

@@ -63,6 +63,10 @@ def shop_with_products(database: Database, number: int = 50, stock: int = 1_000_
             packing.book(tx, f"open-{at}", None, [Move(product, "", SUPPLIER, shelf_place(shelf), stock)])
 
 
+GATED = ("", "", "", "ambient", 0, "", "", "", 0, "")
+"""What the gate says of an order without a carrier."""
+
+
 def new_order(tx: Transaction, number: str, lines: list[tuple[int, int]]) -> int:
     """Enter a ready order; *lines* are the product's number and the pieces."""
     (order,) = intake.reserve(tx, 1)
@@ -70,11 +74,11 @@ def new_order(tx: Transaction, number: str, lines: list[tuple[int, int]]) -> int
     shop = intake.shop_id(tx, "csv", "bench", make=True)
     pieces = sum(wanted for _, wanted in lines)
     head = (order, shop, number, "", "ready", 0, 0, tx.now, tx.now, None, FAR, 0, "", 0, len(lines), pieces)
-    intake.insert_rows(tx, "orders", [(*head, "佐藤 花子", "北海道", 0, CONTENT, number)])
+    intake.insert_rows(tx, "orders", [(*head, "佐藤 花子", "北海道", 0, CONTENT, number, *GATED)])
     rows = []
     for at, (product, wanted) in enumerate(lines, 1):
         sku = f"SKU-{product:05d}"
-        rows.append((order, at, sku, f"品物 {product}", skus[sku][0], wanted, 0, 0, "1080", "10", ""))
+        rows.append((order, at, sku, f"品物 {product}", skus[sku][0], wanted, 0, 0, "1080", "10", "", None))
     intake.insert_rows(tx, "lines", rows)
     return order
 
