@@ -130,8 +130,8 @@ class Stale:
     """A shop whose order data is too old to release from."""
 
     shop: str
-    at: int
-    """When its last file was taken in, milliseconds since 1970 UTC."""
+    at: int | None
+    """When its last file was taken in, milliseconds since 1970 UTC; None for never."""
     clock: str
     """The same as a person reads it, in the shop's time zone."""
 
@@ -259,7 +259,7 @@ class _Plan:
         self._zone = house["shop.timezone"]
         self._stale_ok = stale_ok
         self._settings: dict[int, dict[str, str]] = {}
-        self._ages = storage.data_ages(tx)
+        self._ages = {each.shop_id: each for each in gate.data_age(tx)}
         self._accounts = carriers_storage.accounts(tx)
         self._today = today(tx, self._zone)
         self._carriers = {each.ID: each for each in carriers()}
@@ -308,14 +308,14 @@ class _Plan:
         return self._settings[shop]
 
     def _stale(self, row: CandidateRow) -> Stale | None:
-        """The shop's data, where it is older than the shop allows; without a record of a file it has no age."""
+        """The shop's data, where it is older than the shop allows."""
         if self._stale_ok or not row.carrier:
             return None
-        minutes = int(self._of_shop(row.shop_id)["intake.max_age"])
-        at = self._ages.get((row.channel, row.shop))
-        if not minutes or at is None or at >= self._tx.now - minutes * 60_000:
+        age = self._ages.get(row.shop_id)
+        if age is None or not age.stale:
             return None
-        return self.stale.setdefault(row.shop_id, Stale(row.shop, at, _clock(at, self._zone)))
+        clock = _clock(age.at, self._zone) if age.at is not None else "–"
+        return self.stale.setdefault(row.shop_id, Stale(row.shop, age.at, clock))
 
     def _carrier_faults(self, lead: int, group: list[CandidateRow], heads: Mapping[int, OrderHead]) -> LeftOut | None:
         """What keeps the parcel out of its carrier's file: the shop's account, or what the carrier forbids."""

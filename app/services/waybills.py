@@ -26,6 +26,7 @@ from app.domain.shipping import CustomerKey, Fault, Shipment, has_good_check_dig
 from app.errors import FileUnusable, NotAllowed, NotFound
 from app.services import acts
 from app.services.desk import Desk, new_act
+from app.services.numbers import NUMBER_DAYS, Missing, NumbersReport, take_numbers
 from app.services.settings import all_settings
 from app.services.shipments import errors_of, fitted, shipment_of, today
 from app.storage import carriers as carriers_storage
@@ -41,6 +42,8 @@ __all__ = [
     "ExportRow",
     "Exported",
     "KeptOut",
+    "Missing",
+    "NumbersReport",
     "Voided",
     "WaybillRow",
     "attach",
@@ -54,13 +57,12 @@ __all__ = [
     "number_by_hand",
     "of_order",
     "pull_printed",
+    "reason_faults",
     "request_for",
+    "take_numbers",
     "void_for",
     "write_out",
 ]
-
-NUMBER_DAYS = 90
-"""Carriers give a tracking number out again after some months; one that is older than this may come again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from app.storage.prepared import Prepared
 from app.storage.tables import (
     batches,
     holds,
-    imports,
     journal,
     lines,
     orders,
@@ -41,7 +40,6 @@ __all__ = [
     "batch_rows",
     "begun",
     "candidates",
-    "data_ages",
     "free_jobs",
     "give",
     "has_job",
@@ -219,21 +217,6 @@ def shelves_of(tx: Transaction, ids: Sequence[int]) -> dict[int, list[str]]:
     return made
 
 
-def data_ages(tx: Transaction) -> dict[tuple[str, str], int]:
-    """Return when each shop's orders were taken in last, by channel and name of the shop."""
-    query = (
-        select(imports.c.channel, imports.c.shop, func.max(imports.c.id))
-        .where(imports.c.kind == "orders")
-        .group_by(imports.c.channel, imports.c.shop)
-    )
-    newest = {row[2]: (row[0], row[1]) for row in tx.connection.execute(query)}
-    made: dict[tuple[str, str], int] = {}
-    for part in _parts(list(newest)):
-        for identity, at in tx.connection.execute(select(imports.c.id, imports.c.at).where(imports.c.id.in_(part))):
-            made[newest[identity]] = at
-    return made
-
-
 # --- releasing ----------------------------------------------------------------------------------------------------
 
 
@@ -346,7 +329,7 @@ _UNBATCH = Prepared(
     )
 )
 _OPEN: ColumnElement[bool] = literal_column("state IN ('waiting','sent','unknown','failed')")
-_JOBS_OF_BATCH = (
+_JOBS_OF_BATCH: tuple[ColumnElement[bool], ...] = (
     _OPEN,
     print_jobs.c.station == bindparam("station_", type_=String),
     print_jobs.c.batch == bindparam("batch_"),

@@ -38,10 +38,12 @@ __all__ = [
     "of_batch",
     "of_exports",
     "of_order",
+    "order_numbers",
     "put_states",
     "set_number",
     "still_open",
     "void_many",
+    "was_imported",
 ]
 
 _MOST_IN_LIST = 500
@@ -365,6 +367,21 @@ def heads(tx: Transaction, ids: Sequence[int], *, with_followers: bool = False) 
                 found[18] = bool(found[18])
                 made[found[0]] = OrderHead(*found)
     return made
+
+
+def order_numbers(tx: Transaction, ids: Sequence[int]) -> dict[int, str]:
+    """Return the shops' own numbers of orders."""
+    made: dict[int, str] = {}
+    for part in _parts(list(ids)):
+        for row in tx.connection.execute(select(orders.c.id, orders.c.number).where(orders.c.id.in_(part))):
+            made[row[0]] = row[1]
+    return made
+
+
+def was_imported(tx: Transaction, sha256: str) -> bool:
+    """Whether a file of numbers with this content was read before."""
+    query = select(imports.c.id).where(imports.c.kind == "numbers", imports.c.sha256 == sha256).limit(1)
+    return tx.connection.execute(query).first() is not None
 
 
 # --- writing ------------------------------------------------------------------------------------------------------
