@@ -69,5 +69,29 @@ PRODUCT_COLUMNS = (
         "Opening stock, booked only for a product that never had stock moves",
     ),
     ProductColumn("stock_lot", ("在庫ロット", "ロット番号"), "はじめの在庫のロット", "Lot of the opening stock"),
+    ProductColumn(
+        "parts",
+        ("セット内容", "セット構成", "構成品", "set_contents"),
+        "セットの中身の商品コード。; で区切り、2個以上は TEA-1=2;CUP のように数をつける。空欄はセットではない",
+        "SKUs in a set, parted by ; with their pieces where more than one, as in TEA-1=2;CUP; empty: it is no set",
+    ),
+    ProductColumn(
+        "option_texts",
+        ("選択肢", "選択肢の文字", "オプション文字", "option_text"),
+        "店舗の商品コードと選択肢の文字で注文される商品。T-SHIRT:サイズ:M のように書き、いくつもあるときは ; で区切る",
+        "Orders by a shop's code and option text that mean this product, as in T-SHIRT:Size:M; several are parted by ;",
+    ),
+    ProductColumn(
+        "temperature",
+        ("温度帯", "温度", "保管温度", "temperature_zone"),
+        "常温・冷蔵・冷凍 のどれか",
+        "One of ambient, chilled, frozen",
+    ),
+    ProductColumn(
+        "on_sale_from",
+        ("発売日", "発売開始日", "release_date"),
+        "発売日（2026-07-14 か 2026/7/14）。それまでの注文は予約として保留にする。なし で消す",
+        "First day of sale (2026-07-14 or 2026/7/14); orders before it are held as pre-orders; none takes it away",
+    ),
 )
 """Every column of a product file; only ``sku`` is required, and a column that is absent leaves what is stored."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 
 from app.channels._choose import channels
@@ -15,7 +16,9 @@ from app.channels._source import BROKEN, END, Columns, SourceFile
 from app.domain.gtin import has_good_check_digit, to_14
 from app.domain.intake import ReadOptions, excel_damaged, fold_name, narrow, problem, read_line, read_quantity
 from app.domain.orders import Problem
-from app.domain.products import CodeKind, IncomingProduct, LotPolicy, ProductCode
+from app.domain.products import CodeKind, IncomingProduct, LotPolicy, ProductCode, sku_fold
+from app.domain.sets import option_fold
+from app.domain.shipping import Temperature
 from app.errors import FileUnusable
 
 __all__ = ["read_products", "recognise_products"]
@@ -39,6 +42,16 @@ _POLICIES = {
     "serial": LotPolicy.SERIAL,
     "シリアル": LotPolicy.SERIAL,
 }
+_TEMPERATURES = {
+    "ambient": Temperature.AMBIENT,
+    "常温": Temperature.AMBIENT,
+    "chilled": Temperature.CHILLED,
+    "冷蔵": Temperature.CHILLED,
+    "frozen": Temperature.FROZEN,
+    "冷凍": Temperature.FROZEN,
+}
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_NO_DAY = ("none", "なし", "-")
 _WEIGHT = re.compile(r"(\d{1,7}(?:\.\d{1,3})?) ?(g|kg)?", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(mm|cm)?", re.IGNORECASE)
 HEAVIEST_G = 100_000
@@ -50,7 +63,7 @@ def recognise_products(file: SourceFile) -> bool:
     if any(each.recognise(file.head) for each in channels()):
         return False
     columns = Columns(file)
-    about = ("name", "code", "weight_g", "shelf")
+    about = ("name", "code", "weight_g", "shelf", "parts", "option_texts")
     return columns.at(*_NAMES["sku"]) is not None and any(columns.at(*_NAMES[each]) is not None for each in about)
 
 
@@ -75,6 +88,7 @@ class _Reader:
         self._number = 0
         self._skus: dict[str, int] = {}
         self._owners: dict[str, str] = {}
+        self._text_owners: dict[tuple[str, str], str] = {}
 
     def read(self) -> Iterator[IncomingProduct | Problem]:
         yield from (each for each in self._doubled if fold_name(each.column) not in self._code_names())
@@ -141,6 +155,10 @@ class _Reader:
             lot_policy=self._policy(),
             opening_stock=self._stock(),
             opening_lot=self._text("stock_lot") or "",
+            parts=self._parts(),
+            option_texts=self._option_texts(sku),
+            temperature=self._temperature(),
+            on_sale_from=self._on_sale_from(),
             row=self._number,
         )
 
@@ -218,6 +236,67 @@ class _Reader:
             self._say(at, digits, "code.case_without_quantity")
         return ProductCode(good, pieces, CodeKind.GTIN)
 
+    # --- sets and option texts ----------------------------------------------------------------------------------
+
+    def _entries(self, field: str) -> list[str] | None:
+        """What stands in a cell parted by ``;``; None where the file has no such column."""
+        at = self._at.get(field)
+        if at is None:
+            return None
+        found = []
+        for written in re.split(r"[;\n]", self._row[at].replace("\uff1b", ";")):
+            clean, control = read_line(written)
+            if control:
+                self._say(at, written, "cell.control_character")
+            if clean:
+                found.append(clean)
+        return found
+
+    def _parts(self) -> tuple[tuple[str, int], ...] | None:
+        entries = self._entries("parts")
+        if entries is None:
+            return None
+        at = self._at["parts"]
+        found: dict[str, int] = {}
+        for entry in entries:
+            written, equals, amount = entry.replace("\uff1d", "=").rpartition("=")
+            sku, pieces = (written.strip(), 0) if equals else (entry, 1)
+            if equals:
+                pieces, key = read_quantity(amount)
+                if pieces and key:
+                    self._say(at, entry, key, quantity=str(pieces))
+            if not pieces or not sku:
+                self._say(at, entry, "part.bad_quantity")
+                return None  # a set with half its parts would be picked wrong: what is stored stays
+            if excel_damaged(sku):
+                self._say(at, sku, "cell.excel_damage")
+                return None
+            if sku in found:
+                self._say(at, entry, "part.twice", quantity=str(found[sku] + pieces))
+            found[sku] = found.get(sku, 0) + pieces
+        return tuple(found.items())
+
+    def _option_texts(self, sku: str) -> tuple[tuple[str, str], ...] | None:
+        entries = self._entries("option_texts")
+        if entries is None:
+            return None
+        at = self._at["option_texts"]
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        for entry in entries:
+            parent, _, text = (part.strip() for part in entry.replace("\uff1a", ":").partition(":"))
+            if not parent or not text:
+                self._say(at, entry, "option.no_text" if parent else "option.no_parent")
+                continue
+            key = sku_fold(parent), option_fold(text)
+            owner = self._text_owners.setdefault(key, sku)
+            if owner != sku:
+                self._say(at, entry, "option.on_several_products", sku=sku, other=owner)
+            elif key in found:
+                self._say(at, entry, "option.twice")
+            else:
+                found[key] = parent, text
+        return tuple(found.values())
+
     # --- sizes and the rest -------------------------------------------------------------------------------------
 
     def _weight(self) -> int | None:
@@ -273,6 +352,31 @@ class _Reader:
         if policy is None:
             self._say(self._at["lot_policy"], text, "product.bad_lot_policy")
         return policy
+
+    def _temperature(self) -> Temperature | None:
+        text = self._text("temperature")
+        if text is None:
+            return None
+        found = _TEMPERATURES.get(fold_name(text))
+        if found is None:
+            self._say(self._at["temperature"], text, "product.bad_temperature")
+        return found
+
+    def _on_sale_from(self) -> str | None:
+        text = self._text("on_sale_from")
+        if text is None:
+            return None
+        if fold_name(text) in _NO_DAY:
+            return ""
+        matched = _DAY.fullmatch(narrow(text))
+        try:
+            day = date(*map(int, matched.groups())) if matched else None
+        except ValueError:
+            day = None
+        if day is None or not 1990 <= day.year <= 2100:
+            self._say(self._at["on_sale_from"], text, "product.bad_day")
+            return None
+        return day.isoformat()
 
     def _stock(self) -> int | None:
         text = self._text("stock")

@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.shipping import Temperature
+
 __all__ = ["CodeKind", "IncomingProduct", "KnownCode", "LotPolicy", "ProductCode", "sku_fold"]
 
 
@@ -81,6 +83,13 @@ class IncomingProduct:
     opening_stock: int | None = None
     """Pieces on the shelf; booked only when the product has no stock moves yet."""
     opening_lot: str = ""
+    parts: tuple[tuple[str, int], ...] | None = None
+    """What a set has in it: SKU and pieces; empty means that it is no set."""
+    option_texts: tuple[tuple[str, str], ...] | None = None
+    """A shop's code and a text in the options chosen with it, which together mean this product."""
+    temperature: Temperature | None = None
+    on_sale_from: str | None = None
+    """First day of sale, ``YYYY-MM-DD``; empty takes away what is stored."""
     row: int = 0
     """Row in the file, for reports."""
 

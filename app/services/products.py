@@ -12,16 +12,17 @@ from app.channels._source import SourceFile, open_source
 from app.domain.gtin import is_digits
 from app.domain.intake import ReadOptions, problem
 from app.domain.orders import Problem
-from app.domain.products import IncomingProduct
+from app.domain.products import IncomingProduct, sku_fold
+from app.domain.sets import DEEPEST, cycle_of, layers_of
 from app.domain.stock import SUPPLIER, Move, shelf_place
 from app.errors import FileUnusable
-from app.services import acts
+from app.services import acts, gate, reservation, sets
 from app.services.desk import Desk
 from app.services.intake import Progress, of_file, plain_problem
-from app.services.sets import free_waiting
 from app.services.settings import all_settings
 from app.storage import packing as packing_storage
 from app.storage import products as storage
+from app.storage import sets as sets_storage
 from app.storage.database import Transaction
 from app.storage.products import ProductRow, page, show
 
@@ -29,6 +30,7 @@ __all__ = ["ProductReport", "ProductRow", "by_code", "import_products", "number_
 
 _CHUNK = 40
 """Products in one transaction."""
+_TOPICS = frozenset({"products", "orders"})
 
 
 @dataclass(slots=True)
@@ -39,6 +41,8 @@ class ProductReport:
     changed: int = 0
     stocked: int = 0
     """Products whose opening stock was booked."""
+    reread: int = 0
+    """Orders whose lines mean other goods now: unknown ones became known, sets or option texts changed."""
     problems: list[Problem] = field(default_factory=list)
     usable: bool = False
     stopped: bool = False
@@ -84,6 +88,8 @@ def import_products(
             report.usable = True
         except FileUnusable as error:
             report.problems.append(of_file(Path(path), error))
+    if report.stocked or report.reread:
+        reservation.reserve_waiting(desk)
     return report
 
 
@@ -95,18 +101,21 @@ def _take_in(
     cancelled: Callable[[], bool],
 ) -> None:
     batch: list[IncomingProduct] = []
+    with_parts: list[IncomingProduct] = []
+    news = _News()
     seen = 0
 
     def flush() -> None:
         if not batch:
             return
-        topics = frozenset({"products", "orders"})
-        done = desk.chunk(topics, _chunk, desk.station, file, tuple(batch), str(uuid4())).result()
-        report.added += done.added
-        report.changed += done.changed
-        report.stocked += done.stocked
+        done = desk.chunk(_TOPICS, _chunk, desk.station, file, tuple(batch), str(uuid4())).result()
+        report.added += done.report.added
+        report.changed += done.report.changed
+        report.stocked += done.report.stocked
         told = {each.value.zfill(14) for each in report.problems if each.key.startswith("code.on_")}
-        report.problems += [each for each in done.problems if each.value not in told]
+        report.problems += [each for each in done.report.problems if each.value not in told]
+        news.add(done)
+        with_parts.extend(given for given in batch if given.parts)
         batch.clear()
 
     for item in read_products(file, ReadOptions()):
@@ -121,32 +130,153 @@ def _take_in(
                 progress(0, file.size, seen)
             if cancelled():
                 report.stopped = True
-                return
-    flush()
+                break
+    if not report.stopped:
+        flush()
+        # Parts may stand further down in the file than their set.
+        for start in range(0, len(with_parts), _CHUNK):
+            part = tuple(with_parts[start : start + _CHUNK])
+            done = desk.chunk(_TOPICS, _tie_parts, desk.station, file, part, str(uuid4())).result()
+            report.problems += done.report.problems
+            news.add(done)
+    report.reread += _read_orders_again(desk, news)
 
 
-def _chunk(
-    tx: Transaction, station: str, file: SourceFile, batch: tuple[IncomingProduct, ...], act: str
-) -> ProductReport:
-    """Take in some products in one transaction and return what that did."""
-    done = ProductReport()
+@dataclass(slots=True)
+class _News:
+    """What a product import brought that orders may have waited for."""
+
+    skus: set[str] = field(default_factory=set)
+    """Codes that are known now: SKUs, and shops' codes with option texts."""
+    products: set[int] = field(default_factory=set)
+    """Products that are something else in an order now: sets whose parts changed, codes with other option texts."""
+    judged: set[int] = field(default_factory=set)
+    """Products whose orders the gate judges otherwise now: temperature, day of sale, size."""
+    report: ProductReport = field(default_factory=ProductReport)
+
+    def add(self, other: _News) -> None:
+        """Take another chunk's news in."""
+        self.skus |= other.skus
+        self.products |= other.products
+        self.judged |= other.judged
+
+
+def _read_orders_again(desk: Desk, news: _News) -> int:
+    """Read the lines of waiting orders again, in chunks beside the scans; return how many came out otherwise."""
+    waiting: list[int] = desk.read(_orders_for, news).result()
+    changed = 0
+    for start in range(0, len(waiting), _CHUNK):
+        part = waiting[start : start + _CHUNK]
+        changed += desk.chunk(_TOPICS, _reread, desk.station, part, str(uuid4())).result()
+    judged: list[int] = desk.read(sets_storage.open_with, news.judged, or_sets=False).result()
+    for start in range(0, len(judged), _CHUNK):
+        desk.chunk(_TOPICS, gate.recheck, desk.station, str(uuid4()), judged[start : start + _CHUNK]).result()
+    return changed
+
+
+def _orders_for(tx: Transaction, news: _News) -> list[int]:
+    found = sets_storage.waiting_for(tx, map(sku_fold, news.skus))
+    return list(dict.fromkeys([*found, *sets_storage.open_with(tx, news.products)]))
+
+
+def _reread(tx: Transaction, station: str, orders: Sequence[int], act: str) -> int:
     state = acts.begin(tx, station, act)
     if state is None:
-        return done
+        return int(acts.result_of(tx, act))
+    changed = sets.reread(tx, orders)
+    gate.rejudge(tx, act, changed)
+    acts.end(tx, state, act, "reread", {"orders": changed}, result=len(changed))
+    return len(changed)
+
+
+def _tie_parts(tx: Transaction, station: str, file: SourceFile, batch: tuple[IncomingProduct, ...], act: str) -> _News:
+    """Say what some sets consist of, now that every product of the file is known."""
+    news = _News()
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return news
+    asked = [sku for given in batch for sku, _ in given.parts or ()]
+    known = storage.by_skus(tx, list(dict.fromkeys([*asked, *(given.sku for given in batch)])))
+    skus = dict(known.values())
+    graph = sets_storage.all_parts(tx)
     for given in batch:
+        if given.sku not in known:
+            continue  # it could not be taken in, which is said already
+        set_ = known[given.sku][0]
+        found = _part_problem(file, given, set_, known, graph, skus)
+        if found is not None:
+            news.report.problems.append(found)
+            continue
+        parts: dict[int, int] = {}
+        for sku, pieces in given.parts or ():
+            parts[known[sku][0]] = parts.get(known[sku][0], 0) + pieces
+        graph[set_] = list(parts)
+        if sets_storage.save_parts(tx, set_, parts):
+            news.products.add(set_)
+    acts.end(tx, state, act, "products", {"file": file.name, "sets": [given.sku for given in batch]})
+    return news
+
+
+def _part_problem(
+    file: SourceFile,
+    given: IncomingProduct,
+    set_: int,
+    known: dict[str, tuple[int, str]],
+    graph: dict[int, list[int]],
+    skus: dict[int, str],
+) -> Problem | None:
+    """Return what is wrong with a set's parts: unknown ones, itself among them, too many layers."""
+    parts = given.parts or ()
+    unknown = [sku for sku, _ in parts if sku not in known]
+    if unknown:
+        return problem(file.name, given.row, "parts", ", ".join(unknown), "part.unknown", set=given.sku)
+    then = graph | {set_: [known[sku][0] for sku, _ in parts]}
+    if way := cycle_of(set_, then):
+        shown = " > ".join(skus.get(product, "…") for product in way)
+        return problem(file.name, given.row, "parts", shown, "part.of_itself", set=given.sku)
+    layers = layers_of(set_, then)
+    if layers > DEEPEST:
+        shown = ", ".join(sku for sku, _ in parts)
+        args = {"set": given.sku, "layers": str(layers), "most": str(DEEPEST)}
+        return problem(file.name, given.row, "parts", shown, "part.too_deep", **args)
+    return None
+
+
+def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[IncomingProduct, ...], act: str) -> _News:
+    """Take in some products in one transaction and return what that did."""
+    news = _News()
+    done = news.report
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return news
+    parents: set[str] = set()
+    for given in batch:
+        otherwise = storage.judged_otherwise(tx, given)
         product, new = storage.save(tx, _with_picture(file, given))
+        if otherwise:
+            news.judged.add(product)
         done.added += new
         done.changed += not new
         done.stocked += _open_stock(tx, act, product, given)
+        if given.parts == () and sets_storage.save_parts(tx, product, {}):
+            news.products.add(product)
+        if given.option_texts is not None:
+            fresh, taken = sets_storage.save_option_texts(tx, product, given.option_texts)
+            parents.update(fresh)
+            for parent, text, other in taken:
+                args = {"sku": given.sku, "other": other}
+                found = problem(file.name, given.row, "option_texts", f"{parent}:{text}", "option.moved", **args)
+                done.problems.append(found)
     codes = [code.code for given in batch for code in given.codes or ()]
     for code, skus in storage.with_code(tx, codes).items():
         if len(skus) > 1:
             rows = [given.row for given in batch if any(c.code == code for c in given.codes or ())]
             found = problem(file.name, rows[0], "code", code, "code.on_known_products", skus=", ".join(skus))
             done.problems.append(found)
-    free_waiting(tx, [given.sku for given in batch])
+    news.skus |= parents | {given.sku for given in batch}
+    news.products |= {product for product, _ in storage.by_skus(tx, sorted(parents)).values()}
     acts.end(tx, state, act, "products", {"file": file.name, "skus": [given.sku for given in batch]})
-    return done
+    return news
 
 
 def _with_picture(file: SourceFile, given: IncomingProduct) -> IncomingProduct:

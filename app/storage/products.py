@@ -11,7 +11,7 @@ from sqlalchemy import String, bindparam, delete, func, insert, or_, select, upd
 from app.domain.products import CodeKind, IncomingProduct, ProductCode, sku_fold
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
-from app.storage.tables import lines, moves, product_codes, products
+from app.storage.tables import moves, product_codes, products
 
 __all__ = [
     "ProductRow",
@@ -19,8 +19,8 @@ __all__ = [
     "by_skus",
     "create",
     "has_moves",
+    "judged_otherwise",
     "page",
-    "resolve_lines",
     "save",
     "show",
     "teach",
@@ -181,6 +181,8 @@ def save(tx: Transaction, given: IncomingProduct) -> tuple[int, bool]:
             ("picture", given.picture),
             ("shelf", given.shelf),
             ("lot_policy", str(given.lot_policy) if given.lot_policy is not None else None),
+            ("temperature", str(given.temperature) if given.temperature is not None else None),
+            ("on_sale_from", given.on_sale_from),
         )
         if value is not None
     }
@@ -199,35 +201,25 @@ def save(tx: Transaction, given: IncomingProduct) -> tuple[int, bool]:
     return product, new
 
 
+def judged_otherwise(tx: Transaction, given: IncomingProduct) -> bool:
+    """Whether saving *given* will change what the gate judges orders by: temperature, day of sale, size."""
+    wanted: dict[str, Any] = {
+        "temperature": str(given.temperature) if given.temperature is not None else None,
+        "on_sale_from": given.on_sale_from,
+    }
+    if given.size_mm is not None:
+        wanted |= dict(zip(("length_mm", "width_mm", "height_mm"), given.size_mm, strict=True))
+    others = [products.c[name].is_distinct_from(value) for name, value in wanted.items() if value is not None]
+    if not others:
+        return False
+    query = select(products.c.id).where(products.c.sku == given.sku, or_(*others))
+    return tx.connection.execute(query).first() is not None
+
+
 def has_moves(tx: Transaction, product: int) -> bool:
     """Whether stock was ever booked for the product."""
     query = select(moves.c.id).where(moves.c.product_id == product).limit(1)
     return tx.connection.execute(query).first() is not None
-
-
-def resolve_lines(tx: Transaction, skus: Sequence[str]) -> list[int]:
-    """Tie lines whose product was unknown to products known now; return the orders touched.
-
-    :param skus: SKUs of the products; lines may have them in another case.
-    """
-    folds = {sku_fold(sku) for sku in skus}
-    if not folds:
-        return []
-    waiting = select(lines.c.sku).where(lines.c.product_id.is_(None)).distinct()
-    skus = [sku for (sku,) in tx.connection.execute(waiting) if sku_fold(sku) in folds]
-    touched: dict[int, None] = {}
-    for start in range(0, len(skus), 400):
-        part = skus[start : start + 400]
-        query = select(lines.c.id, lines.c.order_id, lines.c.sku).where(
-            lines.c.product_id.is_(None), lines.c.sku.in_(part)
-        )
-        unknown = tx.connection.execute(query).all()
-        known = by_skus(tx, sorted({row[2] for row in unknown})) if unknown else {}
-        for line, order, sku in unknown:
-            if sku in known:
-                tx.connection.execute(update(lines).where(lines.c.id == line).values(product_id=known[sku][0]))
-                touched[order] = None
-    return list(touched)
 
 
 def number_of(tx: Transaction) -> int:

@@ -218,8 +218,11 @@ def waiting_for(tx: Transaction, folds: Iterable[str]) -> list[int]:
     return list(found)
 
 
-def open_with(tx: Transaction, known: Iterable[int]) -> list[int]:
-    """Return the orders, not released yet, that have a line of these products or of a set taken apart."""
+def open_with(tx: Transaction, known: Iterable[int], *, or_sets: bool = True) -> list[int]:
+    """Return the orders, not released yet, that have a line of these products.
+
+    :param or_sets: also those with a set taken apart, which may be one of these.
+    """
     wanted = sorted(set(known))
     found: dict[int, None] = {}
     for start in range(0, len(wanted), _PAGE):
@@ -229,7 +232,7 @@ def open_with(tx: Transaction, known: Iterable[int]) -> list[int]:
             .where(
                 _LIVE,
                 orders.c.state.in_(("received", "ready")),
-                or_(lines.c.product_id.in_(wanted[start : start + _PAGE]), lines.c.sold.is_not(None)),
+                or_(lines.c.product_id.in_(wanted[start : start + _PAGE]), *([lines.c.sold.is_not(None)] * or_sets)),
             )
             .distinct()
         )
