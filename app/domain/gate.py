@@ -164,19 +164,19 @@ def judge(case: Case, policy: Policy, now: int) -> Verdict:
     faults: list[Fault] = []
     temperature = coldest(case)
     size = estimated_size(case.products)
-    today = local_day(now, policy.zone)
     cod = whole_yen(case.cod_amount)
     carrier, service_id = case.chosen or _by_method(case.delivery, policy)
     if not case.chosen and carrier and cod:
         service_id = _with_cash(policy, carrier, service_id, temperature, cod)
-    ordered = local_day(case.ordered_at, policy.zone)
-    wish = read_wish(case.wish, case.note, ordered) if case.wish or case.note else NO_WISH
+    wish = NO_WISH
+    if case.wish or case.note:
+        wish = read_wish(case.wish, case.note, local_day(case.ordered_at, policy.zone))
     if case.agreed is not None:
         wish = Wish(case.agreed, wish.slot)
     elif case.wish_waived:
         wish = Wish(None, wish.slot)
     on_sale = max((facts.on_sale_from for facts, _ in case.products if facts.on_sale_from), default=None)
-    if on_sale is not None and on_sale > today:
+    if on_sale is not None and on_sale > local_day(now, policy.zone):
         holds[Hold.PRE_ORDER] = on_sale.isoformat()
     verdict = Verdict(
         carrier=carrier,
@@ -195,13 +195,13 @@ def judge(case: Case, policy: Policy, now: int) -> Verdict:
             holds[Hold.REMARK] = wish.unread
         faults += _service_faults(case, policy, verdict, cod)
         verdict = _dated(case, policy, verdict, now, on_sale, holds, faults)
-    checks_address = policy.check_address == "on" or (policy.check_address == "auto" and bool(carrier))
-    if checks_address and not case.awaited:
+    checked = policy.check_address == "on" or (policy.check_address == "auto" and bool(carrier))
+    if checked and not case.awaited:
         service = policy.services.get((carrier, service_id))
         faults += address_faults(case.ship_to)
         if (service is None or service.phone) and (missing := phone_fault(case.ship_to)):
             faults.append(missing)
-    return with_faults(verdict, faults)
+    return with_faults(verdict, faults) if faults else verdict
 
 
 def with_faults(verdict: Verdict, faults: Iterable[Fault]) -> Verdict:
@@ -316,6 +316,8 @@ _CHILLED = ("冷蔵", "チルド", "クール", "chilled", "cool")
 
 def coldest(case: Case) -> Temperature:
     """Return how cold the parcel has to travel: the coldest of its products, and at least what the method says."""
+    if not case.products and not case.delivery:
+        return Temperature.AMBIENT
     found = [facts.temperature for facts, _ in case.products]
     if case.delivery:
         method = fold_name(case.delivery)

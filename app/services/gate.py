@@ -48,6 +48,7 @@ from app.storage.gate import HoldChange, Waiting
 from app.storage.orders import FAR
 
 __all__ = [
+    "NO_VERDICT",
     "Gate",
     "ShopAge",
     "address_of",
@@ -86,6 +87,7 @@ class Gate:
         self._carriers = {each.ID: each for each in carriers()}
         self._policies: dict[int, Policy] = {}
         self._facts: dict[int, ProductFacts] = {}
+        self._plain = True
 
     def policy(self, shop: int) -> Policy:
         """Return what a shop has laid down; an unknown shop has what the house has."""
@@ -122,14 +124,25 @@ class Gate:
         for product, (temperature, on_sale, *sides) in storage.product_facts(tx, wanted).items():
             length, width, height = sides
             size = (length, width, height) if length and width and height else None
+            if size is None and not on_sale and temperature == _AMBIENT:
+                self._facts[product] = _NO_FACTS
+                continue
+            self._plain = False
             self._facts[product] = ProductFacts(
                 Temperature(temperature), date.fromisoformat(on_sale) if on_sale else None, size
             )
 
     def facts(self, products: Iterable[tuple[int, int]]) -> tuple[tuple[ProductFacts, int], ...]:
         """Return what is known of products with their pieces; of one not looked up nothing is known."""
+        if self._plain:  # nothing is known of any: a shop with plain goods is judged without them
+            return ()
         known = self._facts
         return tuple((known.get(product, _NO_FACTS), pieces) for product, pieces in products)
+
+    def is_idle(self, shop: int) -> bool:
+        """Whether there is nothing to judge an order of this shop by: no carrier, no goods that ask for anything."""
+        policy = self.policy(shop)
+        return self._plain and policy.default is None and not policy.methods and policy.check_address != "on"
 
     def judge(self, shop: int, case: Case, now: int) -> Verdict:
         """Judge one order, with its carrier's own checks."""
@@ -161,6 +174,7 @@ class Gate:
 
 
 _NO_FACTS = ProductFacts()
+_AMBIENT = str(Temperature.AMBIENT)
 _ANY_SENDER = Address("-", "100-0001", "東京都", "千代田区", "千代田1-1", "03-1111-2222")
 _OF_THE_ORDER = frozenset({"seals", "pieces", "slot", "temperature", "cod", "deliver_on"})
 
@@ -219,8 +233,15 @@ def closed_weekdays(setting: str) -> frozenset[int]:
 # --- what is stored -----------------------------------------------------------------------------------------------
 
 
+NO_VERDICT = Verdict()
+"""What is said of an order that nothing is to be said of."""
+_NO_COLUMNS = ("", "", "", _AMBIENT, 0, "", "", "", 0, "", None, FAR)
+
+
 def stored(verdict: Verdict, ship_to: Address) -> tuple[Any, ...]:
     """Return a verdict as the columns :data:`app.storage.gate.COLUMNS`."""
+    if verdict is NO_VERDICT:
+        return _NO_COLUMNS
     cut_off = verdict.cut_off
     return (
         verdict.carrier,

@@ -27,7 +27,7 @@ from app.domain.sets import Goods, Master, OptionText, Part, goods_of, product_o
 from app.errors import FileUnusable, StationError
 from app.services import acts, changes
 from app.services.desk import Desk
-from app.services.gate import Gate, stored
+from app.services.gate import NO_VERDICT, Gate, stored
 from app.services.sets import free_waiting
 from app.services.settings import all_settings
 from app.storage import attention
@@ -384,6 +384,9 @@ def _verdict(run: _Run, order: IncomingOrder, chosen: tuple[str, str] | None = N
 def _judged(run: _Run, order: IncomingOrder, chosen: tuple[str, str] | None) -> Verdict:
     if order.cancelled or run.gate is None:
         return Verdict(cut_off=order.cut_off)
+    asks = order.wish or order.note or order.delivery or order.cod_amount or order.cut_off is not None
+    if not asks and not chosen and run.gate.is_idle(run.shop_id):
+        return NO_VERDICT
     lines = _goods(run, order).lines
     case = Case(
         delivery=order.delivery,
