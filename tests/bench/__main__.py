@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from tests.bench import intake, papers, queue, scan, screen, window
+from tests.bench import board, intake, papers, queue, scan, screen, window
 from tests.bench.measure import Row, note, show
 
 MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
@@ -19,6 +19,8 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
     "screen": (screen.measure, "last key to the repainted screen, with 1,000,000 orders in the file"),
     "window": (window.measure, "start to the painted window against a bare PySide6 window"),
     "import": (intake.measure, "import of 100,000 lines against csv.reader and executemany"),
+    "board": (board.measure, "a refresh of the leader's board at 100,000 open and 1,000,000 past orders"),
+    "release": (release.measure, "release of 1,000 orders, papers and files included, with scans beside"),
     "papers": (papers.measure, "packing slips against a bare ReportLab page"),
 }
 
