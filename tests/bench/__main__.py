@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from tests.bench import board, intake, papers, queue, scan, screen, window
+from tests.bench import board, intake, numbers, papers, queue, release, scan, screen, window
 from tests.bench.measure import Row, note, show
 
 MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
@@ -21,6 +21,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
     "import": (intake.measure, "import of 100,000 lines against csv.reader and executemany"),
     "board": (board.measure, "a refresh of the leader's board at 100,000 open and 1,000,000 past orders"),
     "release": (release.measure, "release of 1,000 orders, papers and files included, with scans beside"),
+    "numbers": (numbers.measure, "the numbers of 10,000 waybills against csv.reader and executemany"),
     "papers": (papers.measure, "packing slips against a bare ReportLab page"),
 }
 
