@@ -21,7 +21,7 @@ from app.domain.sets import option_fold
 from app.domain.shipping import Temperature
 from app.errors import FileUnusable
 
-__all__ = ["read_products", "recognise_products"]
+__all__ = ["column_name", "read_products", "recognise_products"]
 
 _NAMES = {column.field: (column.field, *column.aliases) for column in PRODUCT_COLUMNS}
 _LENGTHS = (8, 12, 13, 14)
@@ -65,6 +65,12 @@ def recognise_products(file: SourceFile) -> bool:
     columns = Columns(file)
     about = ("name", "code", "weight_g", "shelf", "parts", "option_texts")
     return columns.at(*_NAMES["sku"]) is not None and any(columns.at(*_NAMES[each]) is not None for each in about)
+
+
+def column_name(file: SourceFile, field: str) -> str:
+    """Return what *file* calls a column; its documented name where it has none."""
+    at = Columns(file).at(*_NAMES[field])
+    return field if at is None else file.header[at]
 
 
 def read_products(file: SourceFile, options: ReadOptions) -> Iterator[IncomingProduct | Problem]:
@@ -283,9 +289,9 @@ class _Reader:
         at = self._at["option_texts"]
         found: dict[tuple[str, str], tuple[str, str]] = {}
         for entry in entries:
-            parent, _, text = (part.strip() for part in entry.replace("\uff1a", ":").partition(":"))
+            parent, colon, text = (part.strip() for part in entry.replace("\uff1a", ":").partition(":"))
             if not parent or not text:
-                self._say(at, entry, "option.no_text" if parent else "option.no_parent")
+                self._say(at, entry, "option.no_text" if parent and colon else "option.no_parent")
                 continue
             key = sku_fold(parent), option_fold(text)
             owner = self._text_owners.setdefault(key, sku)

@@ -8,7 +8,7 @@ the goods under its own heading; nothing is cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.documents._sheet import (
@@ -28,13 +28,15 @@ from app.documents._sheet import (
     same_amount,
 )
 from app.domain.orders import Address
-from app.domain.papers import PaperSize, Slip, SlipLine
+from app.domain.papers import PaperSize, Slip, SlipLine, SlipPart
 from app.text import Texts
 
 __all__ = ["draw_slip"]
 
 _HONORIFIC = re.compile(r"[\s　]*(?:様|さま|サマ)[\s　]*$")
 _JAPANESE_POSTCODE = re.compile(r"\d{3}-?\d{4}")
+_INDENT = 4.0
+"""How far the parts of a set stand in."""
 _TABLE_HEAD = 7.2
 """Height of the header row of the goods."""
 _NOT_GIVEN = -9999
@@ -384,7 +386,55 @@ class _Drawing:
                 begin = flow.y
             flow.put(style.leading, line_drawer(sheet, x, text, style))
         flow.y = max(flow.y, begin + side) + 0.9
+        if line.parts:
+            self._parts(flow, line.parts)
         flow.put(1.3, lambda top: sheet.rule(self._left, top, self._end, 0.12, HAIR))
+
+    def _parts(self, flow: Flow, parts: Sequence[SlipPart]) -> None:
+        """What a set has in it, below it and without prices."""
+        sheet, words, form = self._sheet, self._words, self._form
+        x, name_end, _, _, _ = self._columns()
+        x += _INDENT
+        body, small = Style(form.body * 0.92), self._small
+        high = small.leading + body.leading
+        if flow.room < high + 2.6:
+            self._next_table_page(flow)
+        flow.put(small.leading, line_drawer(sheet, x, words.say("paper.slip.parts"), small))
+        for part in parts:
+            texts = [(text, body) for text in sheet.wrap(part.name.strip() or part.sku, body, name_end - x)]
+            texts += [(text, small) for text in sheet.wrap(part.sku, small, name_end - x)]
+            short = words.say("paper.slip.short", count=number(part.short, words)) if part.short > 0 else ""
+            short_style, shorts = sheet.fitted(
+                short, Style(form.body * 0.85, True, ALERT), form.columns[1] - 1, form.body
+            )
+            side = body.leading + len(shorts) * short_style.leading
+            high = max(sum(style.leading for _, style in texts), side)
+            if flow.room < min(high, 25) + 2.6:
+                self._next_table_page(flow)
+            figure = number(part.quantity, words)
+            flow.put(0, self._figures_drawer(figure, body, shorts, short_style))
+            begin = flow.y
+            for text, style in texts:
+                if flow.room < style.leading + 2.6:
+                    self._next_table_page(flow)
+                    begin = flow.y
+                flow.put(style.leading, line_drawer(sheet, x, text, style))
+            flow.y = max(flow.y, begin + side) + 0.5
+
+    def _figures_drawer(
+        self, figure: str, style: Style, shorts: Sequence[str], short_style: Style
+    ) -> Callable[[float], None]:
+        """Draw how many pieces of a part there are, and what of it is missing below."""
+        sheet, end, room = self._sheet, self._columns()[2], self._form.columns[1] - 1
+
+        def draw(top: float) -> None:
+            base = top + style.size * 0.93 * 25.4 / 72
+            sheet.text(end, base, figure, sheet.shrunk(figure, style, room, 0.3), "right")
+            for at, text in enumerate(shorts):
+                low = base + style.leading + at * short_style.leading
+                sheet.text(end, low, text, short_style, "right")
+
+        return draw
 
     def _next_table_page(self, flow: Flow) -> None:
         flow.turn()

@@ -28,6 +28,7 @@ __all__ = [
     "Slip",
     "SlipBatch",
     "SlipLine",
+    "SlipPart",
     "Taker",
     "is_reduced_rate",
 ]
@@ -77,8 +78,22 @@ class ShopBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipPart:
+    """What a set on a slip has in it; parts have no price."""
+
+    name: str
+    """Name of the goods."""
+    sku: str
+    """The product code."""
+    quantity: int
+    """Pieces in the parcel's order in all, not in one set."""
+    short: int = 0
+    """Pieces that are not in the parcel 欠品."""
+
+
+@dataclass(frozen=True, slots=True)
 class SlipLine:
-    """One line of goods on a slip."""
+    """One line of goods on a slip, as it was sold."""
 
     name: str
     """Name of the goods."""
@@ -95,7 +110,9 @@ class SlipLine:
     reduced: bool = False
     """Whether the reduced tax rate applies 軽減税率 (marked ※)."""
     short: int = 0
-    """Pieces that are not in the parcel 欠品."""
+    """Pieces that are not in the parcel 欠品; of a set, its parts say it."""
+    parts: tuple[SlipPart, ...] = ()
+    """What is scanned and packed where the line is a set."""
 
     def total(self) -> str:
         """Amount of the line: the one given, or price times quantity; empty where neither is known."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.documents import render
@@ -22,6 +24,7 @@ from app.domain.papers import (
     Slip,
     SlipBatch,
     SlipLine,
+    SlipPart,
     Taker,
     is_reduced_rate,
 )
@@ -34,7 +37,7 @@ from app.storage import handover as handover_storage
 from app.storage import order_life
 from app.storage import orders as storage
 from app.storage.database import Transaction
-from app.storage.orders import OrderFull
+from app.storage.orders import LineRow, OrderFull
 from app.text import Texts, texts
 
 __all__ = ["badge_sheet", "command_sheet", "handover_list_of", "paper_of_job", "pick_list_of", "slip_of"]
@@ -68,18 +71,7 @@ def _slip(full: OrderFull, settings: dict[str, str], now: int, words: Texts, cop
         order_number=row.number,
         ship_to=Address(**content["ship_to"]),
         buyer=Address(**content["buyer"]),
-        lines=tuple(
-            SlipLine(
-                name=(line.name_en if english and line.name_en else line.name) or line.sku,
-                sku=line.sku,
-                quantity=line.wanted,
-                options=line.options,
-                price=line.price,
-                reduced=is_reduced_rate(line.tax_rate),
-                short=line.short,
-            )
-            for line in full.lines
-        ),
+        lines=_slip_lines(full.lines, content.get("sold", ()), english=english),
         channel=row.shop,
         ordered_on=_day(row.ordered_at, zone),
         issued_on=_day(now, zone),
@@ -92,6 +84,47 @@ def _slip(full: OrderFull, settings: dict[str, str], now: int, words: Texts, cop
         gift=row.gift,
         copy_reason=words.say(f"reason.{copy_reason}") if copy_reason else "",
     )
+
+
+def _slip_lines(lines: Sequence[LineRow], sold: Sequence[Mapping[str, Any]], *, english: bool) -> tuple[SlipLine, ...]:
+    """What was sold, in its order: a set once, with its name and price, and its parts below it."""
+    parts: dict[int, list[SlipPart]] = {}
+    for line in lines:
+        if line.sold is not None:
+            part = SlipPart(_name(line, english=english), line.sku, line.wanted, line.short)
+            parts.setdefault(line.sold, []).append(part)
+    made = []
+    for line in lines:
+        if line.sold is None:
+            made.append(
+                SlipLine(
+                    name=_name(line, english=english),
+                    sku=line.sku,
+                    quantity=line.wanted,
+                    options=line.options,
+                    price=line.price,
+                    reduced=is_reduced_rate(line.tax_rate),
+                    short=line.short,
+                )
+            )
+        elif line.sold in parts:
+            whole = sold[line.sold]
+            made.append(
+                SlipLine(
+                    name=whole["name"] or whole["sku"],
+                    sku=whole["sku"],
+                    quantity=whole["quantity"],
+                    options=whole["options"],
+                    price=whole["price"],
+                    reduced=is_reduced_rate(whole["tax_rate"]),
+                    parts=tuple(parts.pop(line.sold)),
+                )
+            )
+    return tuple(made)
+
+
+def _name(line: LineRow, *, english: bool) -> str:
+    return (line.name_en if english and line.name_en else line.name) or line.sku
 
 
 def slip_of(tx: Transaction, order: int, *, language: str = "", copy_reason: str = "") -> Rendered:

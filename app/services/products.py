@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
-from app.channels._products import read_products
+from app.channels._products import column_name, read_products
 from app.channels._source import SourceFile, open_source
 from app.domain.gtin import is_digits
 from app.domain.intake import ReadOptions, problem
@@ -226,19 +226,19 @@ def _part_problem(
     skus: dict[int, str],
 ) -> Problem | None:
     """Return what is wrong with a set's parts: unknown ones, itself among them, too many layers."""
-    parts = given.parts or ()
+    parts, column = given.parts or (), column_name(file, "parts")
     unknown = [sku for sku, _ in parts if sku not in known]
     if unknown:
-        return problem(file.name, given.row, "parts", ", ".join(unknown), "part.unknown", set=given.sku)
+        return problem(file.name, given.row, column, ", ".join(unknown), "part.unknown", set=given.sku)
     then = graph | {set_: [known[sku][0] for sku, _ in parts]}
     if way := cycle_of(set_, then):
         shown = " > ".join(skus.get(product, "…") for product in way)
-        return problem(file.name, given.row, "parts", shown, "part.of_itself", set=given.sku)
+        return problem(file.name, given.row, column, shown, "part.of_itself", set=given.sku)
     layers = layers_of(set_, then)
     if layers > DEEPEST:
         shown = ", ".join(sku for sku, _ in parts)
         args = {"set": given.sku, "layers": str(layers), "most": str(DEEPEST)}
-        return problem(file.name, given.row, "parts", shown, "part.too_deep", **args)
+        return problem(file.name, given.row, column, shown, "part.too_deep", **args)
     return None
 
 
@@ -250,6 +250,7 @@ def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[Incomin
     if state is None:
         return news
     parents: set[str] = set()
+    column = column_name(file, "option_texts")
     for given in batch:
         otherwise = storage.judged_otherwise(tx, given)
         product, new = storage.save(tx, _with_picture(file, given))
@@ -265,7 +266,7 @@ def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[Incomin
             parents.update(fresh)
             for parent, text, other in taken:
                 args = {"sku": given.sku, "other": other}
-                found = problem(file.name, given.row, "option_texts", f"{parent}:{text}", "option.moved", **args)
+                found = problem(file.name, given.row, column, f"{parent}:{text}", "option.moved", **args)
                 done.problems.append(found)
     codes = [code.code for given in batch for code in given.codes or ()]
     for code, skus in storage.with_code(tx, codes).items():

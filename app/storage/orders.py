@@ -82,6 +82,8 @@ class LineRow:
     name_en: str
     master_name: str
     """The product master's name, which the shelf says; empty while the product is unknown."""
+    sold: int | None = None
+    """Index in the order's ``content["sold"]`` of the line as sold, where a set was taken apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +331,7 @@ def _lines_of(tx: Transaction, order: int) -> tuple[LineRow, ...]:
             products.c.main_code,
             products.c.name_en,
             products.c.name,
+            lines.c.sold,
         )
         .select_from(lines.outerjoin(products, products.c.id == lines.c.product_id))
         .where(lines.c.order_id == order)
@@ -348,7 +351,7 @@ def _lines_of(tx: Transaction, order: int) -> tuple[LineRow, ...]:
     made = []
     for row in found:
         of_product = tuple(codes.get(row[9], ())) if row[9] is not None else ()
-        shelf, picture, *names = (value or "" for value in tuple(row)[10:])
-        values: list[Any] = [*tuple(row)[:10], shelf, picture, of_product, *names]
+        shelf, picture, *names = (value or "" for value in tuple(row)[10:15])
+        values: list[Any] = [*tuple(row)[:10], shelf, picture, of_product, *names, row[15]]
         made.append(LineRow(*values))
     return tuple(made)

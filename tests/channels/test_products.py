@@ -9,6 +9,7 @@ from app.channels._products import recognise_products
 from app.channels._source import open_source
 from app.domain.gtin import has_good_check_digit
 from app.domain.products import CodeKind, LotPolicy, ProductCode
+from app.domain.shipping import Temperature
 from app.errors import FileUnusable
 from tests.channels.reading import ROOT, read_goods, written
 
@@ -172,3 +173,83 @@ def test_an_order_file_is_no_product_file(tmp_path: Path) -> None:
     assert not recognise_products(open_source(ROOT / "resources" / "demo" / "rakuten.csv"))
     assert not recognise_products(open_source(ROOT / "resources" / "demo" / "shopify.csv"))
     assert not recognise_products(open_source(written(tmp_path, "sku,colour\nA,red\n")))
+
+
+# --- sets, option texts, temperature, day of sale -----------------------------------------------------------------
+
+
+def test_sets_option_texts_temperature_and_day_of_sale_are_read(tmp_path: Path) -> None:
+    header = "商品コード,セット内容,選択肢,温度帯,発売日\n"
+    got = read_goods(tmp_path, header + "GIFT,TEA-1=2；CUP;ティー＝３,SHIRT:色：赤;シャツ：サイズ:M,冷蔵,2026/7/4\n")
+    product = got.products[0]
+    assert product.parts == (("TEA-1", 2), ("CUP", 1), ("ティー", 3))
+    assert product.option_texts == (("SHIRT", "色:赤"), ("シャツ", "サイズ:M"))
+    assert (product.temperature, product.on_sale_from) == (Temperature.CHILLED, "2026-07-04")
+    assert got.keys == ["line.quantity_normalised"]
+
+
+def test_an_absent_column_leaves_sets_and_texts_and_an_empty_cell_takes_them_away(tmp_path: Path) -> None:
+    product = read_goods(tmp_path, "sku,name\nT-1,Tea\n").products[0]
+    assert (product.parts, product.option_texts, product.temperature, product.on_sale_from) == (None,) * 4
+    product = read_goods(tmp_path, "sku,parts,option_texts,temperature,on_sale_from\nT-1,,,,\n").products[0]
+    assert (product.parts, product.option_texts, product.temperature, product.on_sale_from) == ((), (), None, None)
+
+
+@pytest.mark.parametrize("written_day", ["2026-07-14", "2026/7/14", "2026.7.14", "２０２６年７月１４日"])
+def test_a_day_of_sale_has_several_forms(tmp_path: Path, written_day: str) -> None:
+    assert read_goods(tmp_path, f"sku,on_sale_from\nT-1,{written_day}\n").products[0].on_sale_from == "2026-07-14"
+
+
+@pytest.mark.parametrize("word", ["none", "なし", "-"])
+def test_a_day_of_sale_is_taken_away_by_a_word(tmp_path: Path, word: str) -> None:
+    assert read_goods(tmp_path, f"sku,on_sale_from\nT-1,{word}\n").products[0].on_sale_from == ""
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "key"),
+    [
+        ("parts", "TEA=0;CUP", "part.bad_quantity"),
+        ("parts", "TEA=two", "part.bad_quantity"),
+        ("parts", "=2", "part.bad_quantity"),
+        ("parts", "CUP;4.5E+11", "cell.excel_damage"),
+        ("temperature", "lukewarm", "product.bad_temperature"),
+        ("on_sale_from", "2026-02-30", "product.bad_day"),
+        ("on_sale_from", "soon", "product.bad_day"),
+        ("on_sale_from", "46217", "product.bad_day"),
+    ],
+)
+def test_what_cannot_be_in_the_new_columns_leaves_what_is_stored(
+    tmp_path: Path, column: str, cell: str, key: str
+) -> None:
+    got = read_goods(tmp_path, f"sku,{column}\nT-1,{cell}\n")
+    found = got.problem(key)
+    assert (found.row, found.column) == (2, column)
+    product = got.products[0]
+    assert (product.parts, product.temperature, product.on_sale_from) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "key"), [("red", "option.no_parent"), (":red", "option.no_parent"), ("A:", "option.no_text")]
+)
+def test_an_option_text_that_lacks_a_half_is_left_out_and_the_others_stay(tmp_path: Path, cell: str, key: str) -> None:
+    got = read_goods(tmp_path, f"sku,option_texts\nT-1,{cell};SHIRT:blue\n")
+    assert got.keys == [key]
+    assert got.products[0].option_texts == (("SHIRT", "blue"),)
+
+
+def test_a_part_that_stands_twice_is_added_and_an_option_text_counts_once(tmp_path: Path) -> None:
+    got = read_goods(tmp_path, "sku,parts,option_texts\nT-1,TEA;CUP;TEA=2,SHIRT:Ｒed;shirt: red\n")
+    assert got.keys == ["part.twice", "option.twice"]
+    assert got.products[0].parts == (("TEA", 3), ("CUP", 1))
+    assert got.products[0].option_texts == (("SHIRT", "Ｒed"),)
+
+
+def test_one_option_text_on_two_products_is_kept_by_the_first(tmp_path: Path) -> None:
+    got = read_goods(tmp_path, "sku,option_texts\nT-1,SHIRT:red\nT-2,shirt:RED;shirt:blue\n")
+    assert dict(got.problem("option.on_several_products").args) == {"sku": "T-2", "other": "T-1"}
+    assert [product.option_texts for product in got.products] == [(("SHIRT", "red"),), (("shirt", "blue"),)]
+
+
+def test_a_file_of_sets_alone_is_a_product_file(tmp_path: Path) -> None:
+    assert recognise_products(open_source(written(tmp_path, "sku,parts\nGIFT,TEA;CUP\n")))
+    assert recognise_products(open_source(written(tmp_path, "商品コード,選択肢\nT-1,SHIRT:red\n")))

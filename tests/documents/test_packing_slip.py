@@ -12,7 +12,7 @@ from PIL import Image
 
 from app.documents import render
 from app.domain.orders import Address, ShipNumber, Totals
-from app.domain.papers import PaperSize, Rendered, Slip, SlipBatch, SlipLine, is_reduced_rate
+from app.domain.papers import PaperSize, Rendered, Slip, SlipBatch, SlipLine, SlipPart, is_reduced_rate
 from app.text import Texts
 from tests.documents.makers import (
     CLOTH,
@@ -189,6 +189,41 @@ def test_two_hundred_lines_flow_over_pages_with_their_header_row(page: PaperSize
     assert all(f"商品{n:03d}番" in whole and f"SKU-{n:03d}" in whole for n in range(200))
 
 
+GIFT_BOX = SlipLine(
+    "お茶とクロスの詰合せ", "SET-01", 2, price="3240", options="のし: 御礼", reduced=True,
+    parts=(SlipPart("有機ほうじ茶 30包", "TEA-HJ-30", 4), SlipPart("リネンクロス", "LIN-KC", 2, short=1)),
+)  # fmt: skip
+
+
+def test_a_set_is_shown_as_sold_with_its_parts_below_it() -> None:
+    shown = text(slip(lines=(GIFT_BOX,)))
+    order = ["お茶とクロスの詰合せ", "SET-01", "セット内容", "有機ほうじ茶", "TEA-HJ-30", "リネンクロス", "LIN-KC"]
+    places = [shown.index(part) for part in order]
+    assert places == sorted(places)
+    assert shown.count("¥3,240") == 1
+    assert shown.count("¥6,480") == 1
+    assert "欠品 1" in shown
+    assert "In the set" in text(slip(lines=(GIFT_BOX,)), EN)
+    assert "セット内容" not in text(SLIP)
+
+
+def test_a_set_in_a_gift_shows_no_price() -> None:
+    shown = text(slip(lines=(GIFT_BOX,), gift=True))
+    assert "リネンクロス" in shown
+    assert "3,240" not in shown
+
+
+@pytest.mark.parametrize("page", PaperSize)
+def test_a_set_of_many_parts_flows_over_pages(page: PaperSize) -> None:
+    parts = tuple(SlipPart(f"部品{n:03d}番" * (30 if n == 7 else 1), f"P-{n:03d}", n + 1, short=n) for n in range(150))
+    done = drawn(slip(lines=(replace(GIFT_BOX, parts=parts), TEA), page=page))
+    pages = page_texts(done.pdf)
+    assert len(pages) > 3
+    whole = "".join(pages)
+    assert all(f"部品{n:03d}番" in whole and f"P-{n:03d}" in whole for n in range(150))
+    assert all("商品数量単価金額" in tight(shown) for shown in pages if "P-" in shown)
+
+
 @pytest.mark.parametrize("page", PaperSize)
 def test_text_too_long_for_its_box_is_never_cut(page: PaperSize) -> None:
     """Every text is one character many times over; as many must stand on the paper."""
@@ -197,9 +232,7 @@ def test_text_too_long_for_its_box_is_never_cut(page: PaperSize) -> None:
         order_number="甲" * 800,
         ship_to=replace(SHIP_TO, name="乙" * 400, street="丙" * 1500),
         shop=replace(SHOP, name="丁" * 400, address="戊" * 1500, mail="己" * 800),
-        lines=(
-            SlipLine("庚" * 3000, "辛" * 200, 1234567, options="壬" * 300, price="1234567890", short=999),
-        ),
+        lines=(SlipLine("庚" * 3000, "辛" * 200, 1234567, options="壬" * 300, price="1234567890", short=999),),
         note="癸" * 4000,
         delivery="鼠" * 600,
         copy_reason="牛" * 600,
@@ -267,9 +300,7 @@ def test_kana_written_in_two_characters_are_joined_but_old_forms_of_names_stay()
 
 def test_marks_of_a_markup_language_appear_literally() -> None:
     hostile = '<b>太字</b> & <font size="99">&lt;</font>'
-    shown = text(
-        slip(note=hostile, lines=(replace(TEA, name=hostile),), ship_to=replace(SHIP_TO, name=hostile))
-    )
+    shown = text(slip(note=hostile, lines=(replace(TEA, name=hostile),), ship_to=replace(SHIP_TO, name=hostile)))
     assert shown.count("<b>太字</b>") == 3
     assert shown.count("&lt;") == 3
 
@@ -319,9 +350,7 @@ def test_a_slip_without_lines_or_facts_is_drawn() -> None:
 
 def test_a_batch_holds_all_slips_each_with_its_own_page_numbers() -> None:
     longer = slip(number=ShipNumber(12, 2), lines=(TEA,) * 40)
-    batch = SlipBatch(
-        (slip(number=ShipNumber(12, 1)), longer, slip(number=ShipNumber(12, 3), page=PaperSize.A5)), 12
-    )
+    batch = SlipBatch((slip(number=ShipNumber(12, 1)), longer, slip(number=ShipNumber(12, 3), page=PaperSize.A5)), 12)
     done = render("slips", batch, JA)
     pages = page_texts(done.pdf)
     assert [page.split(" ページ")[0][-5:] for page in pages] == ["1 / 1", "1 / 3", "2 / 3", "3 / 3", "1 / 1"]
