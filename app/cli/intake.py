@@ -37,6 +37,7 @@ def _orders(context: Context, args: argparse.Namespace) -> int:
         mapping=args.mapping,
         create_products=args.create_products,
         dry_run=args.dry_run,
+        complete=args.complete,
         progress=_progress(),
     )
     if args.json:

@@ -180,6 +180,9 @@ def _intake(commands: _Commands, words: Texts) -> None:
     intake.add_argument("--mapping", metavar="TOML", default="", help=words.say("cli.option.mapping"))
     intake.add_argument("--create-products", action="store_true", help=words.say("cli.option.create_products"))
     intake.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
+    intake.add_argument(
+        "--complete", action="store_const", const=True, default=None, help=words.say("cli.option.complete")
+    )
     _json(intake, words)
 
     products = _Commands(commands.add("products"), words, "products")
@@ -267,7 +270,7 @@ def _print(commands: _Commands, words: Texts) -> None:
     jobs = printing.add("jobs", "print.jobs")
     jobs.add_argument(
         "--state",
-        choices=("waiting", "sent", "unknown", "confirmed", "failed"),
+        choices=("waiting", "sent", "unknown", "confirmed", "failed", "dropped"),
         action="append",
         default=[],
         help=words.say("cli.option.job_state"),

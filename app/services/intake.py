@@ -25,7 +25,8 @@ from app.domain.orders import Address, Hold, IncomingLine, IncomingOrder, OrderS
 from app.domain.products import sku_fold
 from app.domain.sets import Goods, Master, OptionText, Part, goods_of, product_of
 from app.errors import FileUnusable, StationError
-from app.services import acts, changes
+from app.services import absence, acts, changes, proposals
+from app.services.absence import Absence
 from app.services.desk import Desk
 from app.services.gate import NO_VERDICT, Gate, stored
 from app.services.sets import free_waiting
@@ -47,7 +48,7 @@ _MOST_LINES = 1600
 """Lines one chunk may hold."""
 _MOST_LINES_NEW = 80
 """The same while unknown products are made on the way."""
-_COUNTS = ("added", "changed", "same", "cancelled", "skipped", "held", "flagged")
+_COUNTS = ("added", "changed", "same", "cancelled", "skipped", "held", "flagged", "gone")
 
 Progress = Callable[[int, int, int], None]
 """Called with bytes read (about), bytes in all, and orders so far."""
@@ -124,6 +125,8 @@ class _Run:
     """The database's clock at the chunk in hand."""
     act: str = ""
     """The act that the chunk in hand is."""
+    absence: Absence = field(default_factory=Absence)
+    """What the file lists, for what it does not list."""
 
     @property
     def master(self) -> Master:
@@ -133,6 +136,7 @@ class _Run:
     def tell(self, problems: list[Problem]) -> None:
         """Put what the reader reported into the report."""
         self.report.problems += problems
+        self.absence.note(problems)
         self.report.orders["skipped"] += sum(found.key == "order.no_lines" for found in problems)
 
     def mark(self) -> _Mark:
@@ -147,6 +151,7 @@ class _Run:
         del self.report.problems[mark.problems :]
         for sku in list(self.known)[mark.known :]:
             del self.known[sku]
+        self.absence.listed.clear()
 
 
 def import_files(
@@ -158,6 +163,7 @@ def import_files(
     mapping: str = "",
     create_products: bool = False,
     dry_run: bool = False,
+    complete: bool | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
@@ -168,6 +174,8 @@ def import_files(
     :param mapping: for channel ``csv``: name or path of a TOML mapping.
     :param create_products: make a product for each SKU that is unknown.
     :param dry_run: say what would happen and change nothing.
+    :param complete: the file lists every unshipped order of its shop: open ones that it does not list are held
+        (:mod:`app.services.absence`); None takes the shop's setting ``intake.complete``.
     """
     settings = desk.read(all_settings).result()
     report = Report()
@@ -181,10 +189,13 @@ def import_files(
             stream = reader.read(file, options)
             name = shop or _default_shop(desk, reader.ID)
             run = _Run(desk.station, file, reader.ID, name, create_products, dry_run, report)
+            run.absence = absence.begin(desk, reader.ID, name, complete)
             _take_in(desk, run, stream, progress, cancelled)
             report.usable = True
         except FileUnusable as error:
             report.problems.append(of_file(Path(path), error))
+    if report.usable and not dry_run:
+        proposals.settle_all(desk)
     return report
 
 
@@ -223,6 +234,7 @@ def _take_in(
             following, told = _next_orders(stream, size, most_lines)  # read on while the writer writes
         finally:
             took = max(written.result(), 1.0)
+        run.absence.keep(batch)
         size = max(10, min(_LARGEST_CHUNK, int(size * min(2.0, CHUNK_MS / took))))
         seen += len(batch)
         if progress is not None:
@@ -231,6 +243,10 @@ def _take_in(
             run.report.stopped = True
             break
         batch = following
+    if not run.report.stopped:
+        gone, said = absence.settle(desk, run.absence, run.file.name, dry=run.dry)
+        run.report.orders["gone"] += gone
+        run.report.problems += said
     if not run.dry:
         desk.chunk(topics, _close, run, str(uuid4())).result()
 
@@ -266,7 +282,7 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
     if state is None and not run.dry:
         return CHUNK_MS  # the first try was committed without our hearing of it: its figures stand
     run.back_to(mark)
-    run.shop_id = storage.shop_id(tx, run.channel, run.shop, make=not run.dry) or 0
+    run.shop_id = run.absence.shop = storage.shop_id(tx, run.channel, run.shop, make=not run.dry) or 0
     _know_products(tx, run, batch)
     _open_gate(tx, run, act, batch)
     known = storage.existing(tx, run.shop_id, list({order.number for order in batch}))
@@ -417,6 +433,7 @@ def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> No
     if run.dry:
         return
     ids = storage.reserve(tx, len(new))
+    run.absence.listed += ids
     heads: list[tuple[Any, ...]] = []
     lines: list[tuple[Any, ...]] = []
     holds: list[tuple[Any, ...]] = []
@@ -522,6 +539,7 @@ def _again(tx: Transaction, run: _Run, act: str, order: IncomingOrder, digest: s
         ),
         lambda: _lines(run, there.id, order),
     )
+    run.absence.listed.append(there.id)
     outcome = changes.again(tx, changes.Coming(run.station, act, order, digest, rows, run.dry), there)
     earliest = _verdict(run, order, there.chosen).holds.get(Hold.DATE_IMPOSSIBLE)
     if earliest is not None and "changed" in outcome.counted and not run.dry:
@@ -543,6 +561,8 @@ def _close(tx: Transaction, run: _Run, act: str) -> None:
         while part := raw.read(1 << 20):
             digest.update(part)
     figures = dict(run.report.orders) | {"lines": run.report.lines, "problems": len(run.report.problems)}
+    if run.absence.newest is not None:
+        figures["newest"] = run.absence.newest
     storage.add_import(
         tx,
         act=act,
@@ -551,6 +571,7 @@ def _close(tx: Transaction, run: _Run, act: str) -> None:
         channel=run.channel,
         shop=run.shop,
         result=json.dumps(figures),
+        complete=int(run.absence.counts and not run.report.stopped),
     )
     facts: dict[str, object] = {"file": run.file.name, "sha256": digest.hexdigest()}
     acts.end(tx, state, act, "import", facts | figures)

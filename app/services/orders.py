@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.orders import Hold, OrderEvent, OrderState, ShipNumber, next_state
+from app.domain.orders import Hold, OrderState, ShipNumber
 from app.errors import NotAllowed, NotFound
-from app.services import acts
+from app.services import acts, changes, proposals
 from app.services.handover import hand_over
 from app.services.settings import all_settings
 from app.storage import holds, order_life, printing
 from app.storage import orders as storage
-from app.storage import packing as packing_storage
 from app.storage.database import Transaction
 from app.storage.holds import HoldRow, holds_of
 from app.storage.orders import LineRow, OrderFull, OrderRow, counts, find, page
@@ -77,15 +76,7 @@ def _whole(row: OrderRow, asked: str) -> str:
     return f"{row.shop}:{row.number}/{row.ship_to_key}".rstrip("/")
 
 
-def settle_holds(tx: Transaction, order: int) -> None:
-    """Move an order between *received* and *ready* as its holds demand."""
-    head = order_life.lock(tx, order)
-    if head is None:
-        return
-    event = OrderEvent.HELD if head.held else OrderEvent.HOLDS_EMPTY
-    after = next_state(head.state, event)
-    if after is not None and after is not head.state and not head.holder:
-        order_life.set_state(tx, order, after)
+settle_holds = holds.settle
 
 
 def hold(tx: Transaction, station: str, act: str, orders: Sequence[int], detail: str = "") -> int:
@@ -127,6 +118,8 @@ def lift(tx: Transaction, station: str, act: str, order: int, which: Sequence[st
         raise NotAllowed("hold.needs_product", number=head.number if head else "?")
     lifted = holds.lift_holds(tx, order, asked)
     settle_holds(tx, order)
+    if Hold.MERGE_PROPOSED in asked:  # declined: whoever waited only for this order waits no longer
+        proposals.settle_for(tx, order)
     acts.end(tx, state, act, "lift", {"holds": asked}, order=order, result=lifted)
     return lifted
 
@@ -165,22 +158,4 @@ def release(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> R
     return Released(batch, given, tuple(refused))
 
 
-def cancel(tx: Transaction, station: str, act: str, order: int) -> OrderRow:
-    """Cancel an order: what was packed goes back by counter-moves, a station that has it is told at its next scan.
-
-    :raises NotAllowed: it has left the house; that is a return.
-    """
-    state = acts.begin(tx, station, act)
-    if state is not None:
-        head = order_life.lock(tx, order)
-        after = next_state(head.state, OrderEvent.CANCEL) if head else None
-        if head is None or after is None:
-            raise NotAllowed("order.cannot_cancel", number=head.number if head else "?", state=_said(head))
-        for parcel, parcel_state in order_life.parcels_of(tx, order):
-            if parcel_state in ("open", "closed", "parked"):
-                packing_storage.hand_back(tx, order, parcel, act, after)
-        order_life.set_state(tx, order, after)
-        acts.end(tx, state, act, "cancel", {"was": str(head.state)}, order=order)
-    full = storage.load(tx, order)
-    assert full is not None
-    return full.row
+cancel = changes.cancel

@@ -1,7 +1,9 @@
 """The print runner: works the outbox after the commit, one job at a time, on a thread of its own.
 
-A job goes ``waiting → sent → confirmed | failed | unknown``. A failed one is tried again with growing pauses; one that
-was sent when the program died is ``unknown``, never printed again on faith. Nothing here can stop a scan.
+A job goes ``waiting → sent → confirmed | failed | unknown | dropped``. A failed one is tried again with growing
+pauses; one that was sent when the program died is ``unknown``, never printed again on faith. A paper of a held order
+waits; one of a cancelled order, or of a version that is no longer the newest, is ``dropped``. Nothing here can stop a
+scan.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ __all__ = ["JobRow", "PrintRunner", "Sender", "jobs_of_order", "outbox", "page",
 
 log = logging.getLogger(__name__)
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 2_000, 60_000
+_HELD_PAUSE_MS = 5_000
+"""Pause after which a held order's paper is looked at again."""
 _IDLE_SECONDS = 1.0
 _GATHER_SECONDS = 0.05
 """Pause after a look at the outbox: while scans come fast it is not looked at for every one of them."""
@@ -120,15 +124,21 @@ class PrintRunner:
         self._desk.database.release()
 
     def _one(self) -> str | None:
-        """Work one job; None where nothing is due, empty where it failed."""
+        """Work one job; None where nothing is due, empty where it failed or must not come out."""
         database = self._desk.database
         with database.reading() as tx:
             if not storage.is_due(tx, self._desk.station):
                 return None
         with database.transaction() as tx:
             job = storage.take(tx, self._desk.station)
+            why = storage.obstacle(tx, job) if job is not None else ""
+            if job is not None and why:
+                after = "waiting" if why == "held" else "dropped"
+                storage.settle(tx, job.id, after, error=why, not_before=tx.now + _HELD_PAUSE_MS)
         if job is None:
             return None
+        if why:
+            return ""
         try:
             with database.reading() as tx:
                 drawn = paper_of_job(tx, job.paper, order=job.order, batch=job.batch, copy_reason=job.copy_reason)

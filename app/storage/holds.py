@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import String, bindparam, delete, func, insert, select, update
 
-from app.domain.orders import Hold, OrderState
+from app.domain.orders import Hold, OrderEvent, OrderState, next_state
 from app.storage.database import Transaction
-from app.storage.order_life import lock
+from app.storage.order_life import lock, set_state
 from app.storage.prepared import Prepared
 from app.storage.tables import holds, lines, orders
 
-__all__ = ["HoldRow", "add_hold", "holds_of", "lift_holds", "recheck_unknown"]
+__all__ = ["HoldRow", "add_hold", "clear_holds", "holds_of", "lift_holds", "recheck_unknown", "settle"]
 
 _ADD_HOLD = Prepared(
     insert(holds).values(
@@ -88,6 +88,24 @@ def lift_holds(tx: Transaction, order: int, which: Iterable[str]) -> int:
             tx.run(_CLEAR_SHORT, order_=order)
     tx.run(_HELD, order_=order)
     return lifted
+
+
+def clear_holds(tx: Transaction, order: int, which: Sequence[str]) -> None:
+    """Take holds away that are no longer true, lifted ones too: they may be set anew. The caller moves the state."""
+    tx.connection.execute(
+        delete(holds).where(holds.c.order_id == order, holds.c.hold.in_([str(each) for each in which]))
+    )
+    tx.run(_HELD, order_=order)
+
+
+def settle(tx: Transaction, order: int) -> None:
+    """Move an order between *received* and *ready* as its holds demand; one in work stays where it is."""
+    head = lock(tx, order)
+    if head is None:
+        return
+    after = next_state(head.state, OrderEvent.HELD if head.held else OrderEvent.HOLDS_EMPTY)
+    if after is not None and after is not head.state and not head.holder:
+        set_state(tx, order, after)
 
 
 def recheck_unknown(tx: Transaction, order_ids: Sequence[int]) -> list[int]:

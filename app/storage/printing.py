@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, String, bindparam, func, insert, literal_c
 
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
-from app.storage.tables import print_jobs
+from app.storage.tables import orders, print_jobs
 
 __all__ = [
     "JobRow",
@@ -18,6 +18,7 @@ __all__ = [
     "add_jobs",
     "is_due",
     "jobs_of_order",
+    "obstacle",
     "outbox_counts",
     "page",
     "settle",
@@ -172,10 +173,30 @@ def take(tx: Transaction, station: str) -> JobRow | None:
     return JobRow(*row)
 
 
+_STANDING = Prepared(select(orders.c.state, orders.c.held, orders.c.version).where(orders.c.id == bindparam("order_")))
+
+
+def obstacle(tx: Transaction, job: JobRow) -> str:
+    """Return why a job must not come out now: ``cancelled``, ``old_version``, ``held``; empty where it may.
+
+    A held order's papers wait until its holds are lifted; the others never come out any more. A job that names no
+    version is for whichever is the newest.
+    """
+    row = tx.one(_STANDING, order_=job.order) if job.order is not None else None
+    if row is None or job.paper != "packing_slip":
+        return ""
+    if row[0] == "cancelled":
+        return "cancelled"
+    if job.version and job.version != row[2]:
+        return "old_version"
+    return "held" if row[1] and row[0] in ("released", "picked") else ""
+
+
 def settle(tx: Transaction, job: int, state: str, *, error: str = "", result: str = "", not_before: int = 0) -> None:
     """Say what became of a job.
 
-    :param state: ``confirmed``, ``failed`` (tried again after *not_before*) or ``unknown``.
+    :param state: ``confirmed``, ``failed`` (tried again after *not_before*), ``waiting`` (for its order's holds, until
+        then), ``dropped`` (it must not come out any more) or ``unknown``.
     """
     tx.run(_SETTLE, id_=job, state_=state, error_=error, result_=result, not_before_=not_before)
 
