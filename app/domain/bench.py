@@ -1,50 +1,42 @@
-"""The bench 検品台 as a value: the snapshot of one station's work, the facts that change it, and what is wanted next.
+"""The bench 検品台 as a value: the snapshot of one station's work, and what is wanted next.
 
-:func:`after` folds a fact in; :func:`ask` is computed from the snapshot, never stored. What a scan means is decided in
-:mod:`app.domain.packing`.
+Facts change it (:mod:`app.domain.facts`); :func:`ask` is computed from it, never stored. What a scan means is decided
+in :mod:`app.domain.packing` and :mod:`app.domain.closing`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
 
 from app.domain.barcode import Reading, printable
-from app.domain.orders import OrderState
+from app.domain.orders import OrderState, WaybillState
 from app.domain.people import Person, Right
 from app.domain.products import KnownCode, LotPolicy
 
 __all__ = [
     "Ask",
     "AskKind",
-    "Asked",
     "Bench",
     "BenchLine",
     "BenchOrder",
+    "BenchWaybill",
     "Candidate",
-    "Closed",
-    "Dismissed",
-    "Dropped",
-    "Fact",
-    "HandedBack",
-    "Opened",
-    "Packed",
+    "FoundWaybill",
+    "Papers",
     "Question",
     "QuestionKind",
-    "ReprintWanted",
     "Rules",
     "Seen",
-    "Shorted",
-    "SignedIn",
     "Step",
     "StepKind",
-    "Taught",
-    "Undone",
-    "after",
+    "Withdrawn",
     "ask",
-    "fold",
     "next_line",
+    "next_waybill",
+    "papers_of",
+    "slip_wanted",
 ]
 
 
@@ -76,6 +68,36 @@ class BenchLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """Which papers an order must have scanned: what its shop decided, for this order."""
+
+    slip: bool = False
+    """Its packing slip, before any goods."""
+    waybill: bool = False
+    """Its waybill 送り状, to close the parcel."""
+    at_close: bool = False
+    """The waybill is requested when the parcel closes 都度, not before; the label follows."""
+    printed: str = "release"
+    """When the slip is printed: the setting ``slip.when``."""
+
+
+def papers_of(settings: Mapping[str, str], carrier: str) -> Papers:
+    """Return what *settings* ask for an order that goes by *carrier* (empty for none); ``auto`` is on with a carrier.
+
+    A slip that is not printed at the release cannot be asked for, and without a carrier there is no waybill.
+    """
+    printed = settings.get("slip.when", "release")
+    slip = settings.get("slip.required", "auto")
+    waybill = bool(carrier) and settings.get("waybill.required", "auto") != "off"
+    return Papers(
+        slip=printed == "release" and (slip == "on" or (slip == "auto" and bool(carrier))),
+        waybill=waybill,
+        at_close=waybill and settings.get("waybill.when", "release") == "close",
+        printed=printed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class BenchOrder:
     """The order on the bench."""
 
@@ -89,6 +111,14 @@ class BenchOrder:
     shop: str = ""
     ship_to: str = ""
     """The shop's key of the ship-to; empty where an order has only one."""
+    carrier: str = ""
+    service: str = ""
+    cod: int = 0
+    """Cash to collect, yen."""
+    parcel_count: int = 1
+    """Wanted pieces 個口."""
+    temperature: str = "ambient"
+    papers: Papers = Papers()
 
     @property
     def named(self) -> str:
@@ -100,6 +130,66 @@ class BenchOrder:
         """Whether goods may still be scanned into it."""
         return self.state in (OrderState.RELEASED, OrderState.PICKED)
 
+    @property
+    def slip(self) -> str:
+        """What its slip says: ship number and version, such as ``12-034-1``."""
+        return f"{self.ship_number}-{self.version}"
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Batch and sequence; zeros before the release."""
+        batch, _, sequence = self.ship_number.partition("-")
+        return (int(batch), int(sequence)) if sequence else (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BenchWaybill:
+    """One waybill 送り状: one piece of one request for one version of an order."""
+
+    id: int
+    order: int
+    ship_number: str
+    version: int
+    key: str
+    """The carrier's customer key, such as ``12-034-1``."""
+    piece: int
+    pieces: int
+    carrier: str
+    state: WaybillState
+    number: str = ""
+    """Tracking number; empty while the carrier has not given one."""
+    cod: int = 0
+    """Cash to collect for the whole shipment, as asked for; yen."""
+    carrier_cod: int | None = None
+    """The same as the carrier's software printed it; None where it did not say."""
+    carrier_pieces: int | None = None
+    reason: str = ""
+    """Why it was rejected or voided."""
+    export: int | None = None
+    """Carrier file that it went out in: one printed stack."""
+
+    @property
+    def attached(self) -> bool:
+        """Whether it sticks on its parcel."""
+        return self.state in (WaybillState.ATTACHED, WaybillState.HANDED_OVER)
+
+    @property
+    def last4(self) -> str:
+        """The last four digits, which people compare."""
+        return self.number[-4:]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWaybill:
+    """A waybill that has the scanned number, and the order that it was made for."""
+
+    waybill: BenchWaybill
+    order_state: OrderState
+    order_version: int
+    offset: int = 0
+    """How many orders after (before: negative) the wanted one it lies in the printed stack; 0 where it is no
+    neighbour or in another stack."""
+
 
 class StepKind(StrEnum):
     """What one undoable step was."""
@@ -107,6 +197,10 @@ class StepKind(StrEnum):
     PACK = "pack"
     SHORT = "short"
     CLOSE = "close"
+    SLIP = "slip"
+    ACCEPT = "accept"
+    """Somebody decided to close without the short pieces."""
+    ATTACH = "attach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +212,15 @@ class Step:
     line: int | None = None
     product: int | None = None
     code: str = ""
+    """Code of the goods, what the slip says, number of the waybill."""
     quantity: int = 0
     lot: str = ""
     source: str = ""
     """Place the goods came from; empty where stock is not tracked."""
     reason: str = ""
+    """Why pieces are short, or why the parcel was closed without its waybill."""
+    waybill: int | None = None
+    """Waybill that was attached."""
 
 
 class QuestionKind(StrEnum):
@@ -132,6 +230,10 @@ class QuestionKind(StrEnum):
     REPRINT_REASON = "reprint_reason"
     TAKE_OVER = "take_over"
     TEACH = "teach"
+    LABEL = "label"
+    HAND_WAYBILL = "hand_waybill"
+    OVERRIDE_REASON = "override_reason"
+    SERVICE_REASON = "service_reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +244,9 @@ class Question:
     line: int | None = None
     """Line that is to be declared short."""
     order: int | None = None
-    """Order that is to be taken over or printed again."""
+    """Order that is to be taken over, printed again or labelled."""
     code: str = ""
-    """Unknown code that is to be tied to a product."""
+    """Unknown code that is to be tied to a product, or number that is to be written in by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +254,7 @@ class Bench:
     """One station's work: everything a decision may look at."""
 
     order: BenchOrder | None = None
-    """The open order, or the one just closed until another is opened."""
+    """The open order, or the one just closed until another is opened; of merged ones the lead."""
     lines: tuple[BenchLine, ...] = ()
     trail: tuple[Step, ...] = ()
     """Standing steps, oldest first."""
@@ -160,9 +262,26 @@ class Bench:
     person: Person | None = None
     """Who is signed in."""
     unknown: str = ""
-    """GTIN-14 that the station's last act refused as unknown; a leader may tie it to a product."""
+    """What the station's last act refused as unknown and a leader's badge may settle: a GTIN-14 that is to be tied to
+    a product, or the number of a waybill that is to be written in by hand."""
     held: bool = False
-    """Somebody put the open order on hold meanwhile: it may only be undone or handed back."""
+    """Somebody put the open order on hold meanwhile: it may only be undone, set aside or handed back."""
+    followers: tuple[BenchOrder, ...] = ()
+    """Orders that share the open order's parcel 同梱."""
+    slips: tuple[str, ...] = ()
+    """What the slips say that were scanned for this parcel."""
+    waybills: tuple[BenchWaybill, ...] = ()
+    """Waybills of the order's current version that are not void, by piece; empty as long as none is asked for."""
+    changed: bool = False
+    """The order has another version than the one that was opened."""
+    lost: bool = False
+    """The office took the order off this station."""
+    next_slip: str = ""
+    """Ship number of the next slip on the stack after the order here."""
+    off_by: int = 0
+    """How far the last wrong waybill was away in the printed stack."""
+    off_order: int | None = None
+    """Order that it was scanned for."""
 
     @property
     def done(self) -> int:
@@ -173,6 +292,21 @@ class Bench:
     def wanted(self) -> int:
         """Pieces ordered."""
         return sum(line.wanted for line in self.lines)
+
+    @property
+    def short(self) -> int:
+        """Pieces declared short."""
+        return sum(line.short for line in self.lines)
+
+    @property
+    def members(self) -> tuple[BenchOrder, ...]:
+        """Every order of the parcel, the lead first."""
+        return (self.order, *self.followers) if self.order else ()
+
+    @property
+    def cod(self) -> int:
+        """Cash to collect for the parcel, yen."""
+        return sum(order.cod for order in self.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +320,35 @@ class Candidate:
     """Station that has it in work; empty when free."""
     leased: bool = False
     """Whether the holder's lease still runs, by the database's clock."""
+    followers: tuple[BenchOrder, ...] = ()
+    parked: bool = False
+    """Its parcel was set aside and goes on."""
+    parcel: int | None = None
+    """Its parcel that is open or parked, or closed and without its label."""
+    slips: tuple[str, ...] = ()
+    """Slips scanned for that parcel."""
+    trail: tuple[Step, ...] = ()
+    """What stands in that parcel, where it was loaded."""
+    waybills: tuple[BenchWaybill, ...] = ()
+    """Waybills of a closed parcel that waits for its label."""
+    unlabelled: bool = False
+    """It is closed and its waybill is not on it yet."""
+
+    @property
+    def members(self) -> tuple[BenchOrder, ...]:
+        """Every order of the parcel, the lead first."""
+        return (self.order, *self.followers)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A ship number whose release was taken back 出荷指示の取り消し."""
+
+    ship_number: str
+    order: str
+    """The shop's order number."""
+    current: str = ""
+    """Ship number that the order has now; empty where it is not released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +358,17 @@ class Seen:
     reading: Reading
     products: tuple[KnownCode, ...] = ()
     candidates: tuple[Candidate, ...] = ()
-    """Orders that the text names; for ``KP-NEXT`` the next of the queue."""
+    """Orders that the text names; for ``KP-NEXT`` and a list the next one to pack."""
     person: Person | None = None
     elsewhere: str = ""
     """Ship number of another open order that wants this product."""
     parts: tuple[str, ...] = ()
     """Wanted codes as printed, for telling half a code; filled only when nothing was found."""
+    waybills: tuple[FoundWaybill, ...] = ()
+    """Waybills that have this number and are none of the open order's current ones."""
+    withdrawn: Withdrawn | None = None
+    most_pieces: int = 0
+    """For ``KP-PARCEL``: most pieces that the order's service takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,189 +382,6 @@ class Rules:
     stock_tracked: bool = True
 
 
-# --- what is true afterwards --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The station took an order."""
-
-    candidate: Candidate
-    release: bool = False
-    """It was ``ready`` and is released by this act."""
-    taken_over: str = ""
-    """Station it was taken from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Goods were verified into the parcel."""
-
-    line: int
-    product: int
-    code: str
-    quantity: int
-    lot: str = ""
-    source: str = ""
-    """Place the goods came from; empty where stock is not tracked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shorted:
-    """The rest of a line is not there."""
-
-    line: int
-    quantity: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """The parcel is complete and the order verified."""
-
-    short: bool = False
-    """Some of it was declared short."""
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """The last act's steps were taken back."""
-
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HandedBack:
-    """The order left the station unfinished; what was packed goes back by counter-moves."""
-
-    short: bool = False
-    """It goes under the hold ``short``; its short lines stay marked until the hold is lifted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """The station no longer has the order (cancelled, changed or taken over meanwhile)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question stands now."""
-
-    question: Question
-
-
-@dataclass(frozen=True, slots=True)
-class Dismissed:
-    """The standing question was cleared without an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReprintWanted:
-    """The packing slip is to be printed again, marked as a copy."""
-
-    order: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """An unknown code now belongs to a product."""
-
-    code: str
-    product: int
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A person signed in by badge."""
-
-    person: Person
-
-
-Fact = (
-    Opened
-    | Packed
-    | Shorted
-    | Closed
-    | Undone
-    | HandedBack
-    | Dropped
-    | Asked
-    | Dismissed
-    | ReprintWanted
-    | Taught
-    | SignedIn
-)
-"""Everything that a scan at the bench can make true."""
-
-
-def fold(bench: Bench, facts: tuple[Fact, ...], act: str) -> Bench:
-    """Fold several facts of one act in."""
-    for fact in facts:
-        bench = after(bench, fact, act)
-    return bench
-
-
-def after(bench: Bench, fact: Fact, act: str) -> Bench:
-    """Return the snapshot in which *fact* is true. Any fact clears a standing question.
-
-    :param act: id of the act that the fact belongs to.
-    """
-    bench = replace(bench, question=None)
-    match fact:
-        case Opened():
-            order = fact.candidate.order
-            state = OrderState.RELEASED if fact.release else order.state
-            return replace(bench, order=replace(order, state=state), lines=fact.candidate.lines, trail=())
-        case Packed():
-            step = Step(act, StepKind.PACK, fact.line, fact.product, fact.code, fact.quantity, fact.lot, fact.source)
-            lines = _changed(bench.lines, fact.line, done=fact.quantity)
-            return replace(bench, lines=lines, trail=(*bench.trail, step))
-        case Shorted():
-            step = Step(act, StepKind.SHORT, fact.line, quantity=fact.quantity, reason=fact.reason)
-            lines = _changed(bench.lines, fact.line, short=fact.quantity)
-            return replace(bench, lines=lines, trail=(*bench.trail, step))
-        case Closed():
-            return replace(
-                bench,
-                order=_with_state(bench, OrderState.VERIFIED),
-                trail=(*bench.trail, Step(act, StepKind.CLOSE)),
-            )
-        case Undone():
-            for step in reversed(fact.steps):
-                bench = _without(bench, step)
-            return bench
-        case HandedBack() | Dropped():
-            return replace(bench, order=None, lines=(), trail=())
-        case Asked():
-            return replace(bench, question=fact.question)
-        case SignedIn():
-            return replace(bench, person=fact.person)
-        case Dismissed() | ReprintWanted() | Taught():
-            return bench
-        case _:
-            assert_never(fact)
-
-
-def _changed(lines: tuple[BenchLine, ...], line: int, *, done: int = 0, short: int = 0) -> tuple[BenchLine, ...]:
-    return tuple(
-        replace(each, done=each.done + done, short=each.short + short) if each.id == line else each for each in lines
-    )
-
-
-def _with_state(bench: Bench, state: OrderState) -> BenchOrder | None:
-    return replace(bench.order, state=state) if bench.order else None
-
-
-def _without(bench: Bench, step: Step) -> Bench:
-    trail = tuple(each for each in bench.trail if each is not step)
-    if step.kind is StepKind.CLOSE or step.line is None:
-        return replace(bench, order=_with_state(bench, OrderState.RELEASED), trail=trail)
-    if step.kind is StepKind.PACK:
-        return replace(bench, lines=_changed(bench.lines, step.line, done=-step.quantity), trail=trail)
-    return replace(bench, lines=_changed(bench.lines, step.line, short=-step.quantity), trail=trail)
-
-
 # --- what is wanted next ------------------------------------------------------------------------------------------
 
 
@@ -405,12 +390,23 @@ class AskKind(StrEnum):
 
     SIGN_IN = "sign_in"
     ORDER = "order"
+    SLIP = "slip"
     ITEM = "item"
     CLOSE_SHORT = "close_short"
+    WAYBILL = "waybill"
+    CLOSE = "close"
+    """Everything is in and no paper is wanted (any more): say that it is done."""
     SHORT_REASON = "short_reason"
     REPRINT_REASON = "reprint_reason"
     TAKE_OVER = "take_over"
     TEACH = "teach"
+    LABEL = "label"
+    HAND_WAYBILL = "hand_waybill"
+    OVERRIDE_REASON = "override_reason"
+    SERVICE_REASON = "service_reason"
+
+
+_LABELLED = (AskKind.WAYBILL, AskKind.LABEL, AskKind.HAND_WAYBILL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,7 +417,15 @@ class Ask:
     line: BenchLine | None = None
     """The line that the question is about."""
     code: str = ""
-    """Unknown code of a ``teach`` question."""
+    """Unknown code of a ``teach`` question, number of a ``hand_waybill`` question."""
+    slip: BenchOrder | None = None
+    """Order whose slip is wanted."""
+    waybill: BenchWaybill | None = None
+    """Waybill that is wanted; None where none was requested."""
+    left: int = 0
+    """Slips or waybills still wanted, this one counted."""
+    following: str = ""
+    """Ship number of the next slip on the stack."""
 
     def plain(self) -> dict[str, object]:
         """Return it as plain values, for JSON."""
@@ -437,23 +441,66 @@ class Ask:
             }
         if self.code:
             out["code"] = self.code
+        if self.slip:
+            out |= {"ship_number": self.slip.ship_number, "version": self.slip.version, "left": self.left}
+        if self.waybill:
+            out |= {
+                "waybill": self.waybill.number,
+                "last4": self.waybill.last4,
+                "piece": self.waybill.piece,
+                "pieces": self.waybill.pieces,
+                "carrier": self.waybill.carrier,
+                "state": str(self.waybill.state),
+                "left": self.left,
+            }
+        if self.following:
+            out["next"] = self.following
         return out
 
 
 def ask(bench: Bench, rules: Rules) -> Ask:
     """Return what is wanted next; computed from the snapshot, never stored."""
     if bench.question:
+        kind = AskKind(bench.question.kind)
         line = next((each for each in bench.lines if each.id == bench.question.line), None)
-        return Ask(AskKind(bench.question.kind), line, bench.question.code)
+        code = bench.question.code
+        return _of_waybill(bench, kind, code) if kind in _LABELLED else Ask(kind, line, code)
     if rules.signin_required and bench.person is None:
         return Ask(AskKind.SIGN_IN)
     if bench.order is None or not bench.order.open:
-        return Ask(AskKind.ORDER)
+        return Ask(AskKind.ORDER, following=bench.next_slip)
+    slips = slip_wanted(bench)
+    if slips:
+        return Ask(AskKind.SLIP, slip=slips[0], left=len(slips))
     line = next_line(bench.lines)
-    return Ask(AskKind.ITEM, line) if line else Ask(AskKind.CLOSE_SHORT)
+    if line:
+        return Ask(AskKind.ITEM, line)
+    papers = bench.order.papers
+    if not _short_accepted(bench):
+        return Ask(AskKind.CLOSE_SHORT)
+    return _of_waybill(bench, AskKind.WAYBILL) if papers.waybill and not papers.at_close else Ask(AskKind.CLOSE)
+
+
+def _short_accepted(bench: Bench) -> bool:
+    return not bench.short or any(step.kind is StepKind.ACCEPT for step in bench.trail)
+
+
+def _of_waybill(bench: Bench, kind: AskKind, code: str = "") -> Ask:
+    return Ask(kind, code=code, waybill=next_waybill(bench), left=sum(not each.attached for each in bench.waybills))
 
 
 def next_line(lines: tuple[BenchLine, ...]) -> BenchLine | None:
     """A line already begun goes first, then the order of the lines."""
     open_lines = [line for line in lines if line.left > 0]
     return next((line for line in open_lines if line.done), open_lines[0] if open_lines else None)
+
+
+def next_waybill(bench: Bench) -> BenchWaybill | None:
+    """Return the first waybill that is not on the parcel yet, one with a number before one without."""
+    loose = [each for each in bench.waybills if not each.attached]
+    return next((each for each in loose if each.number), loose[0] if loose else None)
+
+
+def slip_wanted(bench: Bench) -> tuple[BenchOrder, ...]:
+    """Return the orders of the parcel whose slip must still be scanned."""
+    return tuple(each for each in bench.members if each.papers.slip and each.slip not in bench.slips)

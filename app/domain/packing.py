@@ -10,51 +10,45 @@ than wanted; never the wrong thing; every order can be finished, shorted or hand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.domain.barcode import (
-    Fault,
-    Gs1,
-    Gtin,
-    OrderCode,
-    Reading,
-    is_part_of,
-    printable,
-)
+from app.domain import closing, opening
+from app.domain.barcode import Fault, Gs1, Gtin, Reading, is_part_of, printable
 from app.domain.bench import (
-    Asked,
     AskKind,
     Bench,
     BenchLine,
-    BenchOrder,
-    Candidate,
+    Question,
+    QuestionKind,
+    Rules,
+    Seen,
+    StepKind,
+    ask,
+    next_line,
+)
+from app.domain.closing import Answer, names, order_while_open
+from app.domain.facts import (
+    Asked,
     Closed,
     Dismissed,
     Dropped,
     Fact,
     HandedBack,
-    Opened,
     Packed,
-    Question,
-    QuestionKind,
+    Parked,
     ReprintWanted,
-    Rules,
-    Seen,
     Shorted,
     SignedIn,
-    StepKind,
     Taught,
     Undone,
-    ask,
     fold,
-    next_line,
 )
 from app.domain.orders import OrderState
 from app.domain.outcome import Outcome, info, ok, question, refused
 from app.domain.people import RIGHTS, Right
 from app.domain.products import KnownCode, LotPolicy
-from app.domain.seen import REASONS, SeenKind, command_of, kind_of
+from app.domain.seen import LABELLING, REASONS, SeenKind, command_of, kind_of
 from app.domain.stock import shelf_place
 
 __all__ = ["ANSWERS", "decide"]
@@ -62,105 +56,43 @@ __all__ = ["ANSWERS", "decide"]
 
 # --- deciding -----------------------------------------------------------------------------------------------------
 
-Answer = Callable[[Bench, Seen, Rules], "Outcome[Fact]"]
-
 
 def decide(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """Answer one code. Never raises for anything that can be scanned."""
     wanted = ask(bench, rules)
     kind = kind_of(seen, wanted.kind)
-    if bench.order and kind is not SeenKind.PERSON:
-        if bench.order.state is OrderState.CANCELLED:
-            return info("order.cancelled_meanwhile", Dropped(), **_names(bench.order))
-        if bench.held and bench.order.open and kind not in (SeenKind.CANCEL, SeenKind.UNDO):
-            return refused("order.held_meanwhile", **_names(bench.order))
+    stopped = _meanwhile(bench, kind) if bench.order and kind is not SeenKind.PERSON else None
+    if stopped:
+        return stopped
     answer = ANSWERS.get((wanted.kind, kind)) or _REFUSALS[kind]
     return answer(bench, seen, rules)
 
 
-def _names(order: BenchOrder) -> dict[str, object]:
-    return {"number": order.number, "ship_number": order.ship_number}
-
-
-def _open(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    """A scanned order or ship number, or ``KP-NEXT``, opens an order that may ship."""
-    if not seen.candidates:
-        return refused("order.unknown", code=seen.reading.text)
-    if len(seen.candidates) > 1:
-        ships = ", ".join(each.order.named for each in seen.candidates)
-        return refused("order.several", code=seen.reading.text, ship_numbers=ships)
-    candidate = seen.candidates[0]
-    return _refuse_open(candidate, seen, rules) or _opened(candidate, rules)
-
-
-def _refuse_open(candidate: Candidate, seen: Seen, rules: Rules) -> Outcome[Fact] | None:
-    order = candidate.order
-    names = _names(order)
-    version = next((k.ship_number.version for k in seen.reading.kinds if isinstance(k, OrderCode)), None)
-    if version is not None and version != order.version:
-        return refused("order.old_version", **names, version=version, current=order.version)
+def _meanwhile(bench: Bench, kind: SeenKind) -> Outcome[Fact] | None:
+    """Stop what was changed at another station while it was on this bench."""
+    order = bench.order
+    assert order is not None
     if order.state is OrderState.CANCELLED:
-        return refused("order.cancelled", **names)
-    if order.state in (OrderState.VERIFIED, OrderState.SHIPPED, OrderState.REPORTED, OrderState.ACKNOWLEDGED):
-        return refused("order.already_verified", **names)
-    if candidate.holds or order.state is OrderState.RECEIVED:
-        return refused("order.held", **names, holds=list(candidate.holds))
-    if order.state is OrderState.READY and not rules.release_at_open:
-        return refused("order.not_released", **names)
-    if not (order.open or order.state is OrderState.READY):
-        return refused("order.cannot_open", **names, state=str(order.state))
-    if candidate.holder and candidate.holder != rules.station:
-        if candidate.leased or Right.TAKE_OVER not in rules.rights:
-            return refused("order.held_by", **names, station=candidate.holder)
-        return question(
-            "takeover.ask",
-            Asked(Question(QuestionKind.TAKE_OVER, order=order.id)),
-            **names,
-            station=candidate.holder,
-        )
+        return info("order.cancelled_meanwhile", Dropped(), **names(order))
+    if bench.lost:
+        return info("order.changed_meanwhile", Dropped(), **names(order))
+    if bench.changed:
+        # What is in the box stays counted: its new slip opens it again.
+        return info("order.changed_meanwhile", Parked(), **names(order))
+    labelling = bench.question is not None and not order.open and AskKind(bench.question.kind) in LABELLING
+    if labelling and order.state is not OrderState.VERIFIED:
+        return info("label.gone", Dropped(), **names(order))
+    if bench.held and (order.open or labelling) and kind not in _WHILE_HELD:
+        return refused("order.held_meanwhile", **names(order))
     return None
 
 
-def _opened(candidate: Candidate, rules: Rules, taken_over: str = "") -> Outcome[Fact]:
-    order = candidate.order
-    fact = Opened(candidate, release=order.state is OrderState.READY, taken_over=taken_over)
-    pieces = sum(line.wanted for line in candidate.lines)
-    key = "takeover.done" if taken_over else "order.opened"
-    return ok(key, fact, **_names(order), lines=len(candidate.lines), pieces=pieces)
-
-
-def _next(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    if not seen.candidates:
-        return refused("next.none")
-    return _opened(seen.candidates[0], rules)
-
-
-def _take_over(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    """The same number scanned again confirms; another one is answered as if nothing had been asked."""
-    asked = bench.question.order if bench.question else None
-    answer = _open(bench, seen, rules)
-    if answer.say.key != "takeover.ask" or seen.candidates[0].order.id != asked:
-        return answer
-    candidate = seen.candidates[0]
-    return _opened(candidate, rules, candidate.holder)
-
-
-def _other_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    """An order number while an order is open."""
-    assert bench.order is not None
-    if not seen.candidates:
-        return refused("order.unknown", code=seen.reading.text)
-    if len(seen.candidates) == 1 and seen.candidates[0].order.id == bench.order.id:
-        version = next((k.ship_number.version for k in seen.reading.kinds if isinstance(k, OrderCode)), None)
-        if version is not None and version != bench.order.version:
-            return refused("order.old_version", **_names(bench.order), version=version, current=bench.order.version)
-        return info("order.already_open", **_names(bench.order))
-    return refused("order.other_open", **_names(bench.order), code=seen.reading.text)
+_WHILE_HELD = (SeenKind.CANCEL, SeenKind.UNDO, SeenKind.LATER)
 
 
 def _next_while_open(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     assert bench.order is not None
-    return refused("next.while_open", **_names(bench.order))
+    return refused("next.while_open", **names(bench.order))
 
 
 def _item(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
@@ -211,7 +143,7 @@ def _closing(bench: Bench, facts: tuple[Fact, ...], about: dict[str, object], wi
     last = [line for line in packed.lines if line.id in touched][-1]
     args: dict[str, object] = {
         **about,
-        **_names(bench.order),
+        **names(bench.order),
         "line_done": last.done,
         "line_wanted": last.wanted,
         "done": packed.done,
@@ -219,8 +151,13 @@ def _closing(bench: Bench, facts: tuple[Fact, ...], about: dict[str, object], wi
     }
     if any(line.left for line in packed.lines):
         return ok("pack.ok_widened" if widened else "pack.ok", *facts, **args)
-    if any(line.short for line in packed.lines):
-        return question("short.only_left", *facts, **args, missing=sum(line.short for line in packed.lines))
+    if packed.short:
+        return question("short.only_left", *facts, **args, missing=packed.short)
+    papers = bench.order.papers
+    if papers.at_close:
+        return ok("order.closed_label_later", *facts, Closed(request=True), **args)
+    if papers.waybill:
+        return ok("pack.all_in", *facts, **args)
     return ok("order.closed", *facts, Closed(), **args)
 
 
@@ -241,19 +178,8 @@ def _wrong_item(bench: Bench, seen: Seen, known: KnownCode) -> Outcome[Fact]:
 
 def _item_before_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if bench.order and bench.order.state is OrderState.VERIFIED:
-        return refused("order.complete_scan_next", **_about(seen.products[0]), **_names(bench.order))
+        return refused("order.complete_scan_next", **_about(seen.products[0]), **names(bench.order))
     return refused("order.scan_first", **_about(seen.products[0]))
-
-
-def _done(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    """``KP-DONE`` closes without the shorts, when only shorts remain."""
-    assert bench.order is not None
-    if Right.CLOSE_SHORT not in rules.rights:
-        return refused("done.leader_needed")
-    if not bench.done:
-        return refused("done.nothing_packed", **_names(bench.order))
-    missing = sum(line.short for line in bench.lines)
-    return ok("order.closed_short", Closed(short=True), **_names(bench.order), missing=missing)
 
 
 def _done_early(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
@@ -270,16 +196,35 @@ def _undo(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if not bench.trail or bench.order is None:
         return refused("undo.nothing")
     if not bench.order.open and bench.order.state is not OrderState.VERIFIED:
-        return refused("undo.handed_over", **_names(bench.order))
+        return refused("undo.handed_over", **names(bench.order))
     act = bench.trail[-1].act
     steps = tuple(step for step in bench.trail if step.act == act)
-    first = steps[0]
-    names = {line.id: line.name for line in bench.lines}
-    args: dict[str, object] = {**_names(bench.order), "quantity": sum(s.quantity for s in steps)}
-    args["name"] = names.get(first.line or 0, "")
-    if steps[-1].kind is StepKind.CLOSE:
-        return ok("undo.reopened", Undone(steps), **args)
-    return ok("undo.short" if first.kind is StepKind.SHORT else "undo.packed", Undone(steps), **args)
+    first, last = steps[0], steps[-1]
+    named = {line.id: line.name for line in bench.lines}
+    args: dict[str, object] = {**names(bench.order), "quantity": sum(s.quantity for s in steps)}
+    args["name"] = named.get(first.line or 0, "")
+    undone = Undone(steps)
+    if last.kind is StepKind.CLOSE:
+        return ok("undo.reopened_label" if first.kind is StepKind.ATTACH else "undo.reopened", undone, **args)
+    if last.kind is StepKind.ATTACH:
+        again = () if bench.order.open else (Asked(Question(QuestionKind.LABEL, order=bench.order.id)),)
+        return ok("undo.label", undone, *again, **args, last4=last.code[-4:])
+    return ok(_UNDONE.get(first.kind, "undo.packed"), undone, **args, slip=first.code)
+
+
+_UNDONE = {StepKind.SHORT: "undo.short", StepKind.SLIP: "undo.slip", StepKind.ACCEPT: "undo.accepted"}
+
+
+def _all_in(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """``KP-SHORT`` where nothing is wanted any more."""
+    return refused("short.all_in")
+
+
+def _slip_first(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """Goods, or a command about goods, before the slip was scanned."""
+    wanted = ask(bench, rules).slip
+    assert wanted is not None
+    return refused("slip.first", **names(wanted))
 
 
 def _short(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
@@ -294,11 +239,17 @@ def _short(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     )
 
 
+def _reason(seen: Seen) -> str:
+    command = command_of(seen.reading)
+    return REASONS.get(command, "") if command else ""
+
+
 def _short_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     line = next(each for each in bench.lines if bench.question and each.id == bench.question.line)
-    command = command_of(seen.reading)
-    assert command is not None
-    fact = Shorted(line.id, line.left, REASONS[command])
+    reason = _reason(seen)
+    if not reason:
+        return refused("reason.another")
+    fact = Shorted(line.id, line.left, reason)
     rest = [each for each in bench.lines if each.id != line.id and each.left]
     args: dict[str, object] = {"name": line.name, "sku": line.sku, "quantity": line.left, "reason": fact.reason}
     if rest:
@@ -310,9 +261,11 @@ def _short_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 def _cancel(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """Hand the order back; with something declared short it goes under the hold ``short``."""
     assert bench.order is not None
-    short = any(line.short for line in bench.lines)
+    short = bench.short > 0
     key = "order.handed_back_short" if short else "order.handed_back"
-    return ok(key, HandedBack(short=short), **_names(bench.order), put_back=bench.done)
+    if any(each.attached for each in bench.waybills):
+        key = "order.handed_back_label"
+    return ok(key, HandedBack(short=short), **names(bench.order), put_back=bench.done)
 
 
 def _dismiss(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
@@ -323,15 +276,15 @@ def _reprint(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if bench.order is None:
         return refused("reprint.nothing")
     asked = Asked(Question(QuestionKind.REPRINT_REASON, order=bench.order.id))
-    return question("reprint.ask", asked, **_names(bench.order))
+    return question("reprint.ask", asked, **names(bench.order))
 
 
 def _reprint_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    command = command_of(seen.reading)
-    assert command is not None
     assert bench.order is not None
-    reason = REASONS[command]
-    return ok("reprint.queued", ReprintWanted(bench.order.id, reason), **_names(bench.order), reason=reason)
+    reason = _reason(seen)
+    if not reason:
+        return refused("reason.another")
+    return ok("reprint.queued", ReprintWanted(bench.order.id, reason), **names(bench.order), reason=reason)
 
 
 def _teach(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
@@ -375,9 +328,16 @@ def _teach_product(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 def _badge(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if seen.person is None:
         return refused("person.unknown", code=seen.reading.text)
-    if bench.unknown and Right.TEACH in RIGHTS[seen.person.role] and next_line(bench.lines):
+    rights = RIGHTS[seen.person.role]
+    if bench.unknown and ask(bench, rules).kind in (AskKind.WAYBILL, AskKind.LABEL):
+        if Right.WAYBILL_BY_HAND in rights:
+            return closing.hand_ask(bench)
+    elif bench.unknown and Right.TEACH in rights and next_line(bench.lines):
         return _teach(bench, seen, rules)
-    return ok("person.signed_in", SignedIn(seen.person), name=seen.person.name, role=str(seen.person.role))
+    # The label is still wanted, whoever holds the scanner.
+    label = bench.question if bench.question and bench.question.kind is QuestionKind.LABEL else None
+    again = (Asked(label),) if label else ()
+    return ok("person.signed_in", SignedIn(seen.person), *again, name=seen.person.name, role=str(seen.person.role))
 
 
 # --- refusals -----------------------------------------------------------------------------------------------------
@@ -409,13 +369,6 @@ def _unknown(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     return refused("code.unknown", code=shown, gtin=gtin)
 
 
-def _waybill(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    """No waybill is wanted here; twelve digits of a wanted code that only look like one are half a code."""
-    text = seen.reading.text
-    half = is_part_of(text, seen.parts)
-    return refused("code.half" if half else "waybill.not_wanted", code=text[:80])
-
-
 def _simple(key: str) -> Answer:
     """Return an answer that always refuses with *key*."""
 
@@ -434,54 +387,91 @@ _REFUSALS: Mapping[SeenKind, Answer] = MappingProxyType(
         SeenKind.CANCEL: _simple("cancel.nothing_open"),
         SeenKind.REPRINT: _simple("reprint.nothing"),
         SeenKind.TEACH: _simple("teach.nothing"),
+        SeenKind.LATER: _simple("later.nothing"),
+        SeenKind.PARCEL: _simple("parcel.nothing"),
+        SeenKind.SERVICE: _simple("service.nothing"),
         SeenKind.REASON: _simple("reason.not_asked"),
         SeenKind.PERSON: _simple("person.unknown"),
         SeenKind.PRODUCT: _simple("answer.first"),
         SeenKind.ORDER: _simple("answer.first"),
-        SeenKind.WAYBILL: _waybill,
+        SeenKind.WAYBILL: closing.waybill_too_early,
         SeenKind.LABEL: _simple("label.not_wanted"),
         SeenKind.UNKNOWN: _unknown,
     }
 )
 """The refusal of a kind of code where :data:`ANSWERS` has no entry for it."""
 
-_QUESTIONS = (AskKind.SHORT_REASON, AskKind.REPRINT_REASON, AskKind.TAKE_OVER, AskKind.TEACH)
-_WORK_COMMANDS = (SeenKind.NEXT, SeenKind.DONE, SeenKind.SHORT, SeenKind.REPRINT, SeenKind.TEACH)
+_QUESTIONS = (
+    AskKind.SHORT_REASON,
+    AskKind.REPRINT_REASON,
+    AskKind.TAKE_OVER,
+    AskKind.TEACH,
+    AskKind.LABEL,
+    AskKind.HAND_WAYBILL,
+    AskKind.OVERRIDE_REASON,
+    AskKind.SERVICE_REASON,
+)
+_WORK = (AskKind.SLIP, AskKind.ITEM, AskKind.CLOSE_SHORT, AskKind.WAYBILL, AskKind.CLOSE)
+"""Asks while an order is open and no question stands."""
+_WORK_COMMANDS = (
+    SeenKind.NEXT,
+    SeenKind.DONE,
+    SeenKind.SHORT,
+    SeenKind.REPRINT,
+    SeenKind.TEACH,
+    SeenKind.LATER,
+    SeenKind.PARCEL,
+    SeenKind.SERVICE,
+)
 
 ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
     {
-        (AskKind.ORDER, SeenKind.NEXT): _next,
-        (AskKind.ORDER, SeenKind.ORDER): _open,
+        (AskKind.ORDER, SeenKind.NEXT): opening.next_order,
+        (AskKind.ORDER, SeenKind.ORDER): opening.open_order,
+        (AskKind.ORDER, SeenKind.LABEL): opening.list_or_label,
         (AskKind.ORDER, SeenKind.PRODUCT): _item_before_order,
         (AskKind.ORDER, SeenKind.UNDO): _undo,
         (AskKind.ORDER, SeenKind.REPRINT): _reprint,
-        (AskKind.ITEM, SeenKind.PRODUCT): _item,
-        (AskKind.ITEM, SeenKind.ORDER): _other_order,
-        (AskKind.ITEM, SeenKind.NEXT): _next_while_open,
+    }
+    | {(kind, SeenKind.NEXT): _next_while_open for kind in _WORK}
+    | {(kind, SeenKind.UNDO): _undo for kind in (*_WORK, *_QUESTIONS)}
+    | {(kind, SeenKind.CANCEL): _cancel for kind in _WORK}
+    | {(kind, SeenKind.REPRINT): _reprint for kind in _WORK}
+    | {(kind, SeenKind.LATER): closing.later for kind in _WORK}
+    | {(kind, SeenKind.PARCEL): closing.parcel for kind in _WORK}
+    | {(kind, SeenKind.SERVICE): closing.service for kind in _WORK}
+    | {(kind, SeenKind.ORDER): order_while_open for kind in _WORK}
+    | {(kind, SeenKind.PRODUCT): _item for kind in _WORK}
+    | {(kind, SeenKind.CANCEL): _dismiss for kind in _QUESTIONS}
+    | {(kind, command): _simple("answer.first") for kind in _QUESTIONS for command in _WORK_COMMANDS}
+    | {
+        (AskKind.SLIP, SeenKind.ORDER): closing.slip,
+        (AskKind.SLIP, SeenKind.PRODUCT): _slip_first,
+        (AskKind.SLIP, SeenKind.DONE): _slip_first,
+        (AskKind.SLIP, SeenKind.SHORT): _slip_first,
         (AskKind.ITEM, SeenKind.DONE): _done_early,
-        (AskKind.ITEM, SeenKind.UNDO): _undo,
         (AskKind.ITEM, SeenKind.SHORT): _short,
-        (AskKind.ITEM, SeenKind.CANCEL): _cancel,
-        (AskKind.ITEM, SeenKind.REPRINT): _reprint,
         (AskKind.ITEM, SeenKind.TEACH): _teach,
-        (AskKind.CLOSE_SHORT, SeenKind.DONE): _done,
-        (AskKind.CLOSE_SHORT, SeenKind.CANCEL): _cancel,
-        (AskKind.CLOSE_SHORT, SeenKind.UNDO): _undo,
-        (AskKind.CLOSE_SHORT, SeenKind.PRODUCT): _item,
-        (AskKind.CLOSE_SHORT, SeenKind.ORDER): _other_order,
-        (AskKind.CLOSE_SHORT, SeenKind.NEXT): _next_while_open,
-        (AskKind.CLOSE_SHORT, SeenKind.REPRINT): _reprint,
+        (AskKind.CLOSE_SHORT, SeenKind.DONE): closing.close_short,
+        (AskKind.WAYBILL, SeenKind.WAYBILL): closing.waybill,
+        (AskKind.WAYBILL, SeenKind.DONE): closing.override,
+        (AskKind.WAYBILL, SeenKind.SHORT): _all_in,
+        (AskKind.CLOSE, SeenKind.DONE): closing.close,
+        (AskKind.CLOSE, SeenKind.SHORT): _all_in,
         (AskKind.SHORT_REASON, SeenKind.REASON): _short_reason,
         # The goods turned up after all: a good scan never needs an answer.
         (AskKind.SHORT_REASON, SeenKind.PRODUCT): _item,
         (AskKind.REPRINT_REASON, SeenKind.REASON): _reprint_reason,
-        (AskKind.TAKE_OVER, SeenKind.ORDER): _take_over,
+        (AskKind.TAKE_OVER, SeenKind.ORDER): opening.take_over,
         (AskKind.TEACH, SeenKind.UNKNOWN): _teach_again,
         (AskKind.TEACH, SeenKind.PRODUCT): _teach_product,
+        (AskKind.LABEL, SeenKind.WAYBILL): closing.waybill,
+        (AskKind.LABEL, SeenKind.LATER): closing.label_later,
+        (AskKind.HAND_WAYBILL, SeenKind.WAYBILL): closing.hand_again,
+        (AskKind.OVERRIDE_REASON, SeenKind.REASON): closing.override_reason,
+        (AskKind.OVERRIDE_REASON, SeenKind.WAYBILL): closing.waybill,
+        (AskKind.SERVICE_REASON, SeenKind.REASON): closing.service_reason,
     }
-    | {(kind, SeenKind.CANCEL): _dismiss for kind in _QUESTIONS}
-    | {(kind, command): _simple("answer.first") for kind in _QUESTIONS for command in _WORK_COMMANDS}
-    | {(kind, SeenKind.UNDO): _undo for kind in _QUESTIONS}
     | {(kind, SeenKind.PERSON): _badge for kind in AskKind}
     | {
         (AskKind.SIGN_IN, kind): _simple("signin.needed")

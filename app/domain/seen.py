@@ -13,6 +13,7 @@ from app.domain.barcode import (
     ListCode,
     OrderCode,
     PersonCode,
+    Plain,
     Reading,
     ShelfCode,
     StationCode,
@@ -21,8 +22,17 @@ from app.domain.barcode import (
     Waybill,
 )
 from app.domain.bench import AskKind, Seen
+from app.domain.shipping import number_of
 
-__all__ = ["REASONS", "SeenKind", "command_of", "kind_of"]
+__all__ = [
+    "LABELLING",
+    "REASONS",
+    "SERVICE_REASONS",
+    "SeenKind",
+    "command_of",
+    "kind_of",
+    "waybill_number",
+]
 
 
 class SeenKind(StrEnum):
@@ -35,6 +45,9 @@ class SeenKind(StrEnum):
     CANCEL = "cancel"
     REPRINT = "reprint"
     TEACH = "teach"
+    LATER = "later"
+    PARCEL = "parcel"
+    SERVICE = "service"
     REASON = "reason"
     PERSON = "person"
     PRODUCT = "product"
@@ -44,6 +57,20 @@ class SeenKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+REASONS: Mapping[CommandName, str] = {
+    CommandName.REASON_MISSING: "missing",
+    CommandName.REASON_DAMAGED: "damaged",
+    CommandName.REASON_OTHER: "other",
+}
+"""The reason that each of the second command codes gives for what is short, printed again or closed without."""
+
+SERVICE_REASONS: Mapping[CommandName, str] = {
+    CommandName.REASON_THICK: "thick",
+    CommandName.REASON_HEAVY: "heavy",
+    CommandName.REASON_OTHER: "other",
+}
+"""The reasons for another service."""
+
 _COMMANDS: Mapping[CommandName, SeenKind] = {
     CommandName.NEXT: SeenKind.NEXT,
     CommandName.DONE: SeenKind.DONE,
@@ -52,25 +79,40 @@ _COMMANDS: Mapping[CommandName, SeenKind] = {
     CommandName.CANCEL: SeenKind.CANCEL,
     CommandName.REPRINT: SeenKind.REPRINT,
     CommandName.TEACH: SeenKind.TEACH,
-    CommandName.REASON_MISSING: SeenKind.REASON,
-    CommandName.REASON_DAMAGED: SeenKind.REASON,
-    CommandName.REASON_OTHER: SeenKind.REASON,
-}
-
-REASONS: Mapping[CommandName, str] = {
-    CommandName.REASON_MISSING: "missing",
-    CommandName.REASON_DAMAGED: "damaged",
-    CommandName.REASON_OTHER: "other",
-}
-"""The reason that each of the second command codes gives."""
-
+    CommandName.LATER: SeenKind.LATER,
+    CommandName.PARCEL: SeenKind.PARCEL,
+    CommandName.SERVICE: SeenKind.SERVICE,
+} | dict.fromkeys((*REASONS, *SERVICE_REASONS), SeenKind.REASON)
 
 _LABELS = (ShelfCode, ToteCode, CartCode, WallCode, ListCode, StationCode)
+
+LABELLING = (AskKind.WAYBILL, AskKind.LABEL, AskKind.HAND_WAYBILL)
+"""Questions that a waybill answers."""
+
+_LEAST_DIGITS = 6
+_MOST_CHARACTERS = 40
 
 
 def command_of(reading: Reading) -> CommandName | None:
     """Return the command that *reading* is, if it is one."""
     return next((kind.name for kind in reading.kinds if isinstance(kind, Command)), None)
+
+
+def waybill_number(reading: Reading) -> str:
+    """Return the tracking number that *reading* may be, as numbers are stored; empty where it can't be one.
+
+    Twelve digits with a good check digit are one; other lengths exist with mail services and abroad (formats.md, H):
+    whatever is short, plain and mostly digits may be looked up.
+    """
+    for kind in reading.kinds:
+        if isinstance(kind, Waybill):
+            return kind.number
+    if not any(isinstance(kind, (Plain, Gtin)) for kind in reading.kinds):
+        return ""
+    number = number_of(reading.text)
+    digits = sum(each.isdigit() for each in number)
+    fits = number.isascii() and number.isalnum() and len(number) <= _MOST_CHARACTERS
+    return number if fits and digits >= _LEAST_DIGITS and digits * 2 > len(number) else ""
 
 
 def kind_of(seen: Seen, wanted: AskKind) -> SeenKind:
@@ -81,11 +123,7 @@ def kind_of(seen: Seen, wanted: AskKind) -> SeenKind:
     kinds = seen.reading.kinds
     if any(isinstance(kind, PersonCode) for kind in kinds):
         return SeenKind.PERSON
-    found = []
-    if seen.products:
-        found.append(SeenKind.PRODUCT)
-    if seen.candidates:
-        found.append(SeenKind.ORDER)
+    found = _found(seen, wanted)
     if found:
         first_order = wanted in (AskKind.ORDER, AskKind.TAKE_OVER)
         return SeenKind.ORDER if first_order and SeenKind.ORDER in found else found[0]
@@ -93,7 +131,21 @@ def kind_of(seen: Seen, wanted: AskKind) -> SeenKind:
         return SeenKind.ORDER
     if any(isinstance(kind, _LABELS) for kind in kinds):
         return SeenKind.LABEL
+    if wanted in LABELLING:
+        return SeenKind.WAYBILL if waybill_number(seen.reading) else SeenKind.UNKNOWN
     # One in seven good UPC-As is also a good waybill: unknown goods then, which a leader may teach.
     if any(isinstance(kind, Waybill) for kind in kinds) and not any(isinstance(kind, Gtin) for kind in kinds):
         return SeenKind.WAYBILL
     return SeenKind.UNKNOWN
+
+
+def _found(seen: Seen, wanted: AskKind) -> list[SeenKind]:
+    """Return the kinds that something was found for, the likeliest first."""
+    found = []
+    if seen.products:
+        found.append(SeenKind.PRODUCT)
+    if seen.candidates:
+        found.append(SeenKind.ORDER)
+    if seen.waybills:
+        found.insert(0 if wanted in LABELLING else len(found), SeenKind.WAYBILL)
+    return found

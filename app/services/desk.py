@@ -21,7 +21,6 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
 from app.errors import DatabaseLocked, DatabaseOffline, StationError
-from app.services import packing
 from app.services.answers import Answer
 from app.storage.database import Database
 from app.storage.notices import notify, watch
@@ -131,10 +130,14 @@ class Desk:
     def scan(self, raw: str, act: str | None = None) -> Future[Answer]:
         """Answer a scan; goes before all other work."""
         act = act or new_act()
+        from app.services import packing  # here, because what a scan may set off is run by desks as well
+
         return self._put(_SCAN, _topics_of, act, packing.scan, self.station, raw, act)
 
     def look(self) -> Future[Answer]:
         """Return where this station stands."""
+        from app.services import packing
+
         return self._put(_SCAN, frozenset(), "", packing.look, self.station)
 
     def do(self, topics: frozenset[str], function: Callable[..., T], /, *args: object, **named: object) -> Future[T]:

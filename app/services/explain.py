@@ -9,8 +9,8 @@ from app.domain import barcode
 from app.domain.barcode import Reading
 from app.domain.orders import ShipNumber
 from app.services.settings import all_settings
+from app.storage import bench as storage
 from app.storage import orders as orders_storage
-from app.storage import packing as storage
 from app.storage.database import Transaction
 
 __all__ = ["Explained", "explain"]

@@ -8,51 +8,33 @@ The path of one scan (keep it in step with DESIGN: "One scan, there and back")::
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from uuid import uuid4
 
-from app.domain import barcode, bench, packing
-from app.domain.barcode import CommandName, PersonCode, Reading
-from app.domain.bench import AskKind, Bench, Fact, Question, QuestionKind, Rules, Seen, Step, StepKind
+from app.domain import barcode, bench, facts, packing
+from app.domain.barcode import CommandName, Reading
+from app.domain.bench import Step, StepKind
+from app.domain.facts import Fact
 from app.domain.orders import Hold, OrderState
 from app.domain.outcome import Level, Outcome, Say, refused
-from app.domain.people import rights_of
 from app.domain.seen import command_of
 from app.domain.stock import Move, counter
+from app.services import changes, waybills
 from app.services.answers import Answer
-from app.settings import defaults
+from app.services.bench import Work, begin, complete, look_up
+from app.storage import bench as bench_storage
 from app.storage import holds, printing, stations
 from app.storage import packing as storage
 from app.storage import products as products_storage
+from app.storage import waybills as waybills_storage
 from app.storage.database import Transaction
 from app.storage.printing import NewJob
 from app.storage.stations import Entry, StationState
 
 __all__ = ["look", "scan"]
 
-_MINUTE = 60_000
-"""Milliseconds."""
 _LONGEST_RAW = 8_000
 """Characters of a scan that are kept in the journal."""
-
-
-@dataclass(slots=True)
-class _Work:
-    """What one act carries from step to step."""
-
-    tx: Transaction
-    state: StationState
-    settings: dict[str, str]
-    rules: Rules
-    act: str
-    bench: Bench = field(default_factory=Bench)
-    taken_by: str = ""
-    """Station that took the open order away meanwhile."""
-
-    @property
-    def lease_until(self) -> int:
-        return self.tx.now + int(self.settings["lease.minutes"]) * _MINUTE
 
 
 def scan(tx: Transaction, station: str, raw: str, act: str) -> Answer:
@@ -65,15 +47,15 @@ def scan(tx: Transaction, station: str, raw: str, act: str) -> Answer:
         if state.stored.raw == _storable(raw) and state.stored.station == station:
             return Answer.from_stored(raw, act, state.stored.answer)
         reused: Outcome[Fact] = refused("act.reused", act=act)
-        return _finish(_begin(tx, state, str(uuid4())), reused, raw, act)
-    work = _begin(tx, state, act)
+        return _finish(begin(tx, state, str(uuid4())), reused, raw, act)
+    work = begin(tx, state, act)
     reading = barcode.read(raw)
     if work.taken_by:
         outcome = _lost(work)
     elif _only_dismisses(reading, state):
         outcome = Outcome(Say("refusal.dismissed", Level.INFO))
     else:
-        seen = _look_up(work, reading)  # may load more of the bench: the trail that an undo needs
+        seen = look_up(work, reading)  # may load more of the bench: the trail that an undo needs
         outcome = packing.decide(work.bench, seen, work.rules)
     _record(work, outcome)
     return _finish(work, outcome, raw, act)
@@ -81,7 +63,7 @@ def scan(tx: Transaction, station: str, raw: str, act: str) -> Answer:
 
 def look(tx: Transaction, station: str) -> Answer:
     """Return where a station stands, without an act: for a window that opens or is shown again."""
-    work = _begin(tx, stations.enter(tx, station, ""), "")
+    work = begin(tx, stations.enter(tx, station, ""), "")
     return _answer(work, Say("", Level.INFO), "", "")
 
 
@@ -96,52 +78,7 @@ def _storable(raw: str) -> str:
     return shown if len(raw) <= _LONGEST_RAW else f"{shown}… ({len(raw)})"
 
 
-# --- loading ------------------------------------------------------------------------------------------------------
-
-
-def _begin(tx: Transaction, state: StationState, act: str) -> _Work:
-    settings = defaults() | state.settings
-    rules = Rules(
-        station=state.name,
-        rights=rights_of(state.person, state.anybody, settings["short.close"]),
-        release_at_open=settings["release.at_open"] == "on",
-        signin_required=settings["signin.required"] == "on" and state.anybody,
-        stock_tracked=settings["stock.tracked"] == "on",
-    )
-    standing = Bench(person=state.person, unknown=state.unknown, question=_question(state.question))
-    work = _Work(tx, state, settings, rules, act, standing)
-    if state.order is not None:
-        _load_bench(work, state.order)
-    return work
-
-
-def _load_bench(work: _Work, order: int) -> None:
-    loaded = storage.load_order(work.tx, order)
-    if loaded is None:
-        work.state.order = work.state.parcel = None
-        return
-    work.bench = changed(
-        work.bench,
-        order=loaded.order,
-        lines=loaded.lines,
-        held=loaded.held,
-    )
-    if not loaded.order.open:
-        return
-    if loaded.holder != work.state.name:
-        work.taken_by = loaded.holder or "?"
-    elif loaded.lease_until - work.tx.now < int(work.settings["lease.minutes"]) * _MINUTE // 2:
-        storage.renew_lease(work.tx, order, work.state.name, work.lease_until)
-
-
-def _question(stored: str) -> Question | None:
-    if not stored:
-        return None
-    body = json.loads(stored)
-    return Question(QuestionKind(body["kind"]), body["line"], body["order"], body["code"])
-
-
-def _lost(work: _Work) -> Outcome[Fact]:
+def _lost(work: Work) -> Outcome[Fact]:
     """The order was taken over: this late act is refused and listed, the station is free afterwards."""
     order = work.bench.order
     assert order is not None
@@ -156,81 +93,72 @@ def _only_dismisses(reading: Reading, state: StationState) -> bool:
     return command_of(reading) is CommandName.CANCEL and state.last_level == Level.REFUSED
 
 
-def _look_up(work: _Work, reading: Reading) -> Seen:
-    """Load what the answer may need: no more than two look-ups for anything that can be accepted."""
-    tx, on_bench = work.tx, work.bench
-    wanted = bench.ask(on_bench, work.rules).kind
-    command = command_of(reading)
-    if command is CommandName.NEXT:
-        following = storage.next_order_id(tx, work.rules.release_at_open) if wanted is AskKind.ORDER else None
-        return Seen(reading, candidates=storage.candidates(tx, [following] if following else [], tx.now))
-    if command is CommandName.UNDO and on_bench.order is not None:
-        work.bench = changed(on_bench, trail=storage.load_trail(tx, on_bench.order.id))
-    if command is not None:
-        return Seen(reading)
-    if any(isinstance(kind, PersonCode) for kind in reading.kinds):
-        return Seen(reading, person=storage.find_person(tx, reading))
-    return _look_up_goods(work, reading, wanted)
-
-
-def _look_up_goods(work: _Work, reading: Reading, wanted: AskKind) -> Seen:
-    tx, on_bench = work.tx, work.bench
-    orders_first = wanted in (AskKind.ORDER, AskKind.TAKE_OVER)
-    if orders_first:
-        ids = storage.find_order_ids(tx, reading)
-        if ids:
-            return Seen(reading, candidates=storage.candidates(tx, ids, tx.now))
-    products = storage.find_products(tx, reading, work.settings["scan.sku"] == "on")
-    if products:
-        elsewhere = ""
-        order = on_bench.order
-        if order and len(products) == 1 and all(line.product != products[0].product for line in on_bench.lines):
-            elsewhere = storage.wanted_elsewhere(tx, products[0].product, order.id)
-        return Seen(reading, products=products, elsewhere=elsewhere)
-    if not orders_first:
-        ids = storage.find_order_ids(tx, reading)
-        if ids:
-            return Seen(reading, candidates=storage.candidates(tx, ids, tx.now))
-    parts = tuple(part for line in on_bench.lines for part in (line.code, line.sku) if part)
-    return Seen(reading, parts=parts)
-
-
 # --- recording ----------------------------------------------------------------------------------------------------
 
 
-def _record(work: _Work, outcome: Outcome[Fact]) -> None:
+def _record(work: Work, outcome: Outcome[Fact]) -> None:
     """Write what became true, and fold it into the snapshot."""
-    work.state.unknown = str(outcome.say.args.get("gtin", "")) if outcome.say.key == "code.unknown" else ""
+    _remember(work, outcome.say)
     if outcome.facts:
         work.state.question = ""
     before = len(work.bench.trail)
-    closed: bench.Closed | None = None
+    last: list[Fact] = []
     for fact in outcome.facts:
-        work.bench = bench.after(work.bench, fact, work.act)
+        work.bench = facts.after(work.bench, fact, work.act)
         match fact:
-            case bench.Packed() | bench.Shorted():
+            case facts.Packed() | facts.Shorted() | facts.ShortAccepted():
                 pass  # written below, all of an act at once
-            case bench.Closed():
-                closed = fact
+            case facts.SlipScanned():
+                storage.put_slips(work.tx, _parcel(work), work.bench.slips)
+            case facts.Attached():
+                waybills.attach(work.tx, fact.waybill, _parcel(work))
+            case facts.Closed() | facts.Asked():
+                last.append(fact)
             case _:
                 _record_other(work, fact)
-    made = work.bench.trail[before:] if any(isinstance(f, _STEPS) for f in outcome.facts) else ()
-    if made:
-        _record_steps(work, made)
-    if closed is not None:
-        _record_close(work, closed)
+    if any(isinstance(fact, _STEPS) for fact in outcome.facts):
+        _record_steps(work, work.bench.trail[before:])
+    for fact in last:
+        _record_last(work, fact)
 
 
-_STEPS = (bench.Packed, bench.Shorted, bench.Closed)
+def _remember(work: Work, say: Say) -> None:
+    """Keep what the next act must know of this refusal: what was unknown, how far a waybill was off in the stack."""
+    state = work.state
+    state.unknown = str(say.args.get("gtin", "") if say.key == "code.unknown" else say.args.get("by_hand", ""))
+    offset = say.args.get("offset")
+    if isinstance(offset, int) and work.bench.order is not None:
+        state.off_by, state.off_order = offset, work.bench.order.id
 
 
-def _record_steps(work: _Work, made: tuple[Step, ...]) -> None:
-    order, parcel = work.state.order, work.state.parcel
-    assert order is not None
-    assert parcel is not None
-    storage.count_lines(work.tx, [_counted(step, 1) for step in made if step.line is not None])
+_STEPS = (
+    facts.SlipScanned,
+    facts.Packed,
+    facts.Shorted,
+    facts.ShortAccepted,
+    facts.Attached,
+    facts.Closed,
+)
+
+
+def _parcel(work: Work) -> int:
+    assert work.state.parcel is not None
+    return work.state.parcel
+
+
+def _order(work: Work) -> int:
+    assert work.state.order is not None
+    return work.state.order
+
+
+def _record_steps(work: Work, made: tuple[Step, ...]) -> None:
+    order, parcel = _order(work), _parcel(work)
+    if counted := [_counted(step, 1) for step in made if step.line is not None]:
+        storage.count_lines(work.tx, counted)
     storage.add_steps(work.tx, order, parcel, made)
     storage.book(work.tx, work.act, order, storage.packed_moves(parcel, made))
+    if any(step.kind is StepKind.ATTACH for step in made):
+        _labelled(work)
 
 
 def _counted(step: Step, sign: int) -> tuple[int, int, int]:
@@ -239,89 +167,133 @@ def _counted(step: Step, sign: int) -> tuple[int, int, int]:
     return (step.line, sign * step.quantity if packed else 0, 0 if packed else sign * step.quantity)
 
 
-def _record_close(work: _Work, closed: bench.Closed) -> None:
-    order, parcel = work.state.order, work.state.parcel
-    assert order is not None
-    assert parcel is not None
-    storage.close_parcel(work.tx, order, parcel)
-    when = work.settings["slip.when"]
-    if when == "close" or (when == "release" and closed.short):
-        # A slip printed before the shortage was known would be a lie in the box.
-        reason = "short" if when == "release" else ""
-        _print(work, NewJob("packing_slip", order, version=_version(work), copy_reason=reason))
+def _labelled(work: Work) -> None:
+    """A waybill came on: the stack is right again, unless this very order was answered wrong before."""
+    state, here = work.state, work.bench
+    if state.off_order != state.order:
+        state.off_by, state.off_order = 0, None
+    closed = here.order is not None and here.order.state is OrderState.VERIFIED
+    if closed and work.bench.trail[-1].kind is StepKind.ATTACH and all(each.attached for each in here.waybills):
+        storage.put_unlabelled(work.tx, _parcel(work), "")  # its label followed
 
 
-def _version(work: _Work) -> int:
-    return work.bench.order.version if work.bench.order else 0
+def _record_last(work: Work, fact: Fact) -> None:
+    match fact:
+        case facts.Closed():
+            _record_close(work, fact)
+        case facts.Asked():
+            asked = fact.question
+            body = {"kind": str(asked.kind), "line": asked.line, "order": asked.order, "code": asked.code}
+            work.state.question = json.dumps(body)
+        case _:
+            pass
 
 
-def _print(work: _Work, job: NewJob) -> None:
+def _record_close(work: Work, closed: facts.Closed) -> None:
+    order = _order(work)
+    storage.close_parcel(work.tx, order, _parcel(work), closed.unlabelled)
+    here = work.bench.order
+    assert here is not None
+    if closed.request and not bench_storage.current_waybills(work.tx, here):
+        waybills.request_for(work.tx, order)
+    for member in work.bench.members:
+        if member.papers.printed == "close" or (member.papers.printed == "release" and closed.short):
+            # A slip printed before the shortage was known would be a lie in the box.
+            reason = "short" if member.papers.printed == "release" else ""
+            _print(work, NewJob("packing_slip", member.id, version=member.version, copy_reason=reason))
+
+
+def _print(work: Work, job: NewJob) -> None:
     printing.add_jobs(work.tx, work.act, work.state.name, [job])
 
 
-def _record_other(work: _Work, fact: Fact) -> None:
+def _record_other(work: Work, fact: Fact) -> None:
     state, tx = work.state, work.tx
     match fact:
-        case bench.Opened():
+        case facts.Opened():
             _record_opened(work, fact)
-        case bench.Undone():
+        case facts.LabelWanted():
+            state.order, state.parcel = fact.candidate.order.id, fact.candidate.parcel
+            state.question = json.dumps({"kind": "label", "line": None, "order": fact.candidate.order.id, "code": ""})
+        case facts.Undone():
             _record_undone(work, fact)
-        case bench.HandedBack():
-            assert state.order is not None
-            assert state.parcel is not None
-            storage.hand_back(tx, state.order, state.parcel, work.act, OrderState.RELEASED)
+        case facts.HandedBack():
+            storage.hand_back(tx, _order(work), _parcel(work), work.act, OrderState.RELEASED)
             if fact.short:
-                holds.add_hold(tx, state.order, Hold.SHORT)
+                holds.add_hold(tx, _order(work), Hold.SHORT)
             state.order = state.parcel = None
-        case bench.Dropped():
+        case facts.Parked():
+            storage.park(tx, _order(work), _parcel(work))
             state.order = state.parcel = None
-        case bench.Asked():
-            asked = fact.question
-            body = {"kind": str(asked.kind), "line": asked.line, "order": asked.order, "code": asked.code}
-            state.question = json.dumps(body)
-        case bench.ReprintWanted():
-            _print(work, NewJob("packing_slip", fact.order, version=_version(work), copy_reason=fact.reason))
-        case bench.Taught():
+        case facts.ServiceWanted():
+            holds.add_hold(tx, _order(work), Hold.SERVICE, fact.reason)
+        case facts.PieceAdded():
+            storage.put_pieces(tx, _order(work), fact.pieces)
+            changes.new_version(tx, state.name, work.act, _order(work), "pieces")
+        case facts.Dropped():
+            state.order = state.parcel = None
+        case facts.HandNumbered():
+            waybills_storage.set_number(tx, fact.waybill, fact.number, by_hand=True)
+        case facts.ReprintWanted():
+            for member in work.bench.members:
+                _print(work, NewJob("packing_slip", member.id, version=member.version, copy_reason=fact.reason))
+        case facts.Taught():
             products_storage.teach(tx, fact.code, fact.product)
-        case bench.SignedIn():
+        case facts.SignedIn():
             state.person = fact.person
         case _:
             pass
 
 
-def _record_opened(work: _Work, fact: bench.Opened) -> None:
-    order, parcel = storage.open_order(
+def _record_opened(work: Work, fact: facts.Opened) -> None:
+    opened, parcel = storage.open_order(
         work.tx,
         fact.candidate,
         release=fact.release,
         act=work.act,
         station=work.state.name,
         lease_until=work.lease_until,
+        slip=fact.slip,
     )
+    order = opened.order
     work.state.order, work.state.parcel = order.id, parcel
-    work.bench = changed(work.bench, order=order)
-    if fact.release and work.settings["slip.when"] == "release":
-        _print(work, NewJob("packing_slip", order.id, version=order.version))
+    work.bench = changed(work.bench, order=order, followers=opened.followers)
+    if not fact.release:
+        return
+    if order.papers.waybill and not order.papers.at_close:
+        waybills.request_for(work.tx, order.id)
+    for member in opened.members:
+        if member.papers.printed == "release":
+            _print(work, NewJob("packing_slip", member.id, version=member.version))
 
 
-def _record_undone(work: _Work, fact: bench.Undone) -> None:
-    order, parcel = work.state.order, work.state.parcel
-    assert order is not None
-    assert parcel is not None
-    if any(step.kind is StepKind.CLOSE for step in fact.steps):
-        storage.reopen_parcel(work.tx, order, parcel, work.state.name, work.lease_until)
-    storage.count_lines(work.tx, [_counted(step, -1) for step in fact.steps if step.line is not None])
+def _record_undone(work: Work, fact: facts.Undone) -> None:
+    tx, order, parcel = work.tx, _order(work), _parcel(work)
+    kinds = {step.kind for step in fact.steps}
+    if StepKind.CLOSE in kinds:
+        storage.reopen_parcel(tx, order, parcel, work.state.name, work.lease_until)
+    if StepKind.SLIP in kinds:
+        storage.put_slips(tx, parcel, work.bench.slips)
+    for step in fact.steps:
+        if step.waybill is not None:
+            waybills_storage.detach(tx, step.waybill)  # one that was voided meanwhile stays void
+    if StepKind.ATTACH in kinds and StepKind.CLOSE not in kinds:
+        why = next((step.reason for step in work.bench.trail if step.kind is StepKind.CLOSE), "")
+        storage.put_unlabelled(tx, parcel, why)
+    if counted := [_counted(step, -1) for step in fact.steps if step.line is not None]:
+        storage.count_lines(tx, counted)
     back: list[Move] = [counter(move) for move in storage.packed_moves(parcel, fact.steps)]
-    storage.book(work.tx, work.act, order, back)
-    storage.undo_steps(work.tx, order, fact.steps[0].act, work.act)
+    storage.book(tx, work.act, order, back)
+    storage.undo_steps(tx, order, fact.steps[0].act, work.act)
 
 
 # --- the answer ---------------------------------------------------------------------------------------------------
 
 
-def _finish(work: _Work, outcome: Outcome[Fact], raw: str, act: str) -> Answer:
+def _finish(work: Work, outcome: Outcome[Fact], raw: str, act: str) -> Answer:
     say = outcome.say
-    if say.key in ("order.opened", "takeover.done") and work.bench.order:
+    complete(work)
+    if work.bench.order and any(isinstance(fact, facts.Opened) for fact in outcome.facts):
         say = changed(say, args={**say.args, "ship_number": work.bench.order.ship_number})
     answer = _answer(work, say, raw, act)
     entry = Entry(
@@ -339,7 +311,7 @@ def _finish(work: _Work, outcome: Outcome[Fact], raw: str, act: str) -> Answer:
     return answer
 
 
-def _answer(work: _Work, say: Say, raw: str, act: str) -> Answer:
+def _answer(work: Work, say: Say, raw: str, act: str) -> Answer:
     order, person = work.bench.order, work.bench.person
     return Answer(
         code=raw,
@@ -361,13 +333,17 @@ def _plain(fact: Fact) -> dict[str, object]:
     """Return a fact as plain values for the journal."""
     body: dict[str, object] = {"fact": type(fact).__name__}
     match fact:
-        case bench.Opened():
+        case facts.Opened():
             body |= {"order": fact.candidate.order.id, "release": fact.release, "taken_over": fact.taken_over}
-        case bench.Undone():
+            if fact.slip:
+                body["slip"] = fact.slip
+        case facts.LabelWanted():
+            body |= {"order": fact.candidate.order.id}
+        case facts.Undone():
             body |= {"act": fact.steps[0].act, "steps": len(fact.steps)}
-        case bench.Asked():
+        case facts.Asked():
             body |= {"question": str(fact.question.kind)}
-        case bench.SignedIn():
+        case facts.SignedIn():
             body |= {"person": fact.person.id}
         case _:
             body |= {name: getattr(fact, name) for name in fact.__slots__}

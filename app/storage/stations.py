@@ -41,6 +41,8 @@ _ENTER = Prepared(
         journal.c.answer,
         journal.c.station,
         db_now().label("now"),
+        stations.c.off_by,
+        stations.c.off_order,
     )
     .select_from(
         stations.outerjoin(people, people.c.id == stations.c.person_id).outerjoin(
@@ -79,6 +81,8 @@ _LEAVE = Prepared(
                 "last_level",
                 "unknown",
                 "seen_at",
+                "off_by",
+                "off_order",
             )
         }
     )
@@ -130,7 +134,11 @@ class StationState:
     last_key: str = ""
     last_level: str = ""
     unknown: str = ""
-    """GTIN-14 that the last act refused as unknown."""
+    """GTIN-14, or number of a waybill, that the last act refused as unknown."""
+    off_by: int = 0
+    """How far the last wrong waybill was away in the printed stack."""
+    off_order: int | None = None
+    """Order that it was scanned for."""
     anybody: bool = False
     """Whether any person was entered."""
     settings: dict[str, str] = field(default_factory=dict)
@@ -176,6 +184,8 @@ def enter(tx: Transaction, station: str, act: str) -> StationState:
         last_key=row[5],
         last_level=row[6],
         unknown=row[7],
+        off_by=row[19],
+        off_order=row[20],
     )
     if row[8] is not None:
         state.person = Person(row[8], row[9], row[10], Role(row[11]), row[12])
@@ -242,4 +252,6 @@ def leave(tx: Transaction, state: StationState) -> None:
         last_level=state.last_level,
         unknown=state.unknown,
         seen_at=state.now,
+        off_by=state.off_by,
+        off_order=state.off_order,
     )

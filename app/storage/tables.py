@@ -355,6 +355,7 @@ class _Parcels(TypedColumns):
     opened_at: Named[int] = Column(BigInteger)
     closed_at: Named[int | None] = Column(BigInteger)
     unlabelled: Named[str] = Column(server_default=_EMPTY)
+    slips: Named[str] = Column(Text, server_default=_EMPTY)
     handover_id: Named[int | None] = Column(_Key)
 
 
@@ -368,7 +369,7 @@ parcels = Table(
     Index("ix_parcels_handover", "handover_id", sqlite_where=_HANDED_OVER, postgresql_where=_HANDED_OVER),
 )
 """Parcels 個口; what is in one is in the steps and in the ledger. ``unlabelled`` is the reason why one was closed
-without its waybill."""
+without its waybill; ``slips`` what the slips say that were scanned for it (``12-034-1``), with commas."""
 
 
 class _Steps(TypedColumns):

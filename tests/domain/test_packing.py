@@ -7,27 +7,20 @@ import pytest
 
 from app.domain import packing
 from app.domain.barcode import read
-from app.domain.bench import (
+from app.domain.bench import AskKind, Bench, Question, QuestionKind, Rules, Seen, StepKind, ask
+from app.domain.facts import (
     Asked,
-    AskKind,
-    Bench,
     Closed,
     Dismissed,
     Dropped,
     HandedBack,
     Opened,
     Packed,
-    Question,
-    QuestionKind,
     ReprintWanted,
-    Rules,
-    Seen,
     Shorted,
     SignedIn,
-    StepKind,
     Taught,
     Undone,
-    ask,
     fold,
 )
 from app.domain.gtin import has_good_check_digit

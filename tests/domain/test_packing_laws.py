@@ -8,21 +8,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from app.domain.barcode import read
-from app.domain.bench import (
-    Ask,
-    AskKind,
-    Bench,
+from app.domain.bench import Ask, AskKind, Bench, Rules, Seen, ask
+from app.domain.facts import (
     Closed,
     Dropped,
     HandedBack,
     Opened,
     Packed,
-    Rules,
-    Seen,
     Shorted,
     Undone,
     after,
-    ask,
     fold,
 )
 from app.domain.orders import OrderState

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from app.services.desk import Desk
-from app.storage import packing
+from app.storage import bench as packing
 from app.storage.database import open_database
 from tests.makers import Goods, faults_of, incoming, only_on_postgresql, query, stocked
 from tests.services.taking import take_all

@@ -12,7 +12,7 @@ import pytest
 from app.errors import DatabaseLocked, StationError
 from app.services import orders as orders_service
 from app.services.desk import Desk
-from app.storage import packing as packing_storage
+from app.storage import bench as packing_storage
 from app.storage import stations as stations_storage
 from app.storage.prepared import Prepared
 from tests.makers import (

@@ -336,6 +336,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("place LIKE 'shelf:%'"),
     )
     op.add_column("parcels", sa.Column("unlabelled", sa.String(), server_default=sa.text("''"), nullable=False))
+    op.add_column("parcels", sa.Column("slips", sa.Text(), server_default=sa.text("''"), nullable=False))
     op.add_column("parcels", sa.Column("handover_id", _KEY, nullable=True))
     op.create_index(
         "ix_parcels_closed",

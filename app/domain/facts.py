@@ -1,0 +1,364 @@
+"""What a scan at the bench makes true, and how each fact changes the snapshot.
+
+Facts are recorded with the act that they belong to; :func:`after` folds one in. Folding a step that undo can take
+back adds to the trail, and :class:`Undone` gives back just what was there before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from app.domain.bench import (
+    Bench,
+    BenchLine,
+    BenchOrder,
+    BenchWaybill,
+    Candidate,
+    Question,
+    QuestionKind,
+    Step,
+    StepKind,
+)
+from app.domain.orders import OrderState, WaybillState
+from app.domain.people import Person
+
+__all__ = [
+    "Asked",
+    "Attached",
+    "Closed",
+    "Dismissed",
+    "Dropped",
+    "Fact",
+    "HandNumbered",
+    "HandedBack",
+    "LabelWanted",
+    "Opened",
+    "Packed",
+    "Parked",
+    "PieceAdded",
+    "ReprintWanted",
+    "ServiceWanted",
+    "ShortAccepted",
+    "Shorted",
+    "SignedIn",
+    "SlipScanned",
+    "Taught",
+    "Undone",
+    "after",
+    "fold",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The station took an order."""
+
+    candidate: Candidate
+    release: bool = False
+    """It was ``ready`` and is released by this act."""
+    taken_over: str = ""
+    """Station it was taken from."""
+    slip: str = ""
+    """What the slip said that opened it; empty where something else did."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipScanned:
+    """The slip of an order of this parcel was scanned."""
+
+    slip: str
+    """What it says, such as ``12-034-1``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Goods were verified into the parcel."""
+
+    line: int
+    product: int
+    code: str
+    quantity: int
+    lot: str = ""
+    source: str = ""
+    """Place the goods came from; empty where stock is not tracked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shorted:
+    """The rest of a line is not there."""
+
+    line: int
+    quantity: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAccepted:
+    """Somebody decided to close without the short pieces; the waybill is still wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandNumbered:
+    """A waybill got its number by hand."""
+
+    waybill: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A waybill was scanned on its parcel."""
+
+    waybill: int
+    number: str
+    piece: int = 1
+    pieces: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The parcel is complete and the order verified."""
+
+    short: bool = False
+    """Some of it was declared short."""
+    unlabelled: str = ""
+    """Why it was closed without its waybill; empty where it has it or gets it afterwards."""
+    request: bool = False
+    """Its waybill is requested now 都度."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWanted:
+    """A closed parcel that waits for its waybill is on the bench."""
+
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The last act's steps were taken back."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """The order left the station unfinished; what was packed goes back by counter-moves."""
+
+    short: bool = False
+    """It goes under the hold ``short``; its short lines stay marked until the hold is lifted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """The parcel was set aside あとで: nobody has it, everything in it stays counted, its slip opens it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceWanted:
+    """The bench asks for another service 便の変更: the order goes under the hold ``service``."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceAdded:
+    """The order goes in one piece 個口 more: a new version with new waybills."""
+
+    pieces: int
+    """Pieces now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The station no longer has the order (cancelled, changed or taken over meanwhile)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question stands now."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """The standing question was cleared without an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReprintWanted:
+    """The packing slip is to be printed again, marked as a copy."""
+
+    order: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """An unknown code now belongs to a product."""
+
+    code: str
+    product: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person signed in by badge."""
+
+    person: Person
+
+
+Fact = (
+    Opened
+    | SlipScanned
+    | Packed
+    | Shorted
+    | ShortAccepted
+    | HandNumbered
+    | Attached
+    | Closed
+    | LabelWanted
+    | Undone
+    | HandedBack
+    | Parked
+    | ServiceWanted
+    | PieceAdded
+    | Dropped
+    | Asked
+    | Dismissed
+    | ReprintWanted
+    | Taught
+    | SignedIn
+)
+"""Everything that a scan at the bench can make true."""
+
+
+def fold(bench: Bench, facts: tuple[Fact, ...], act: str) -> Bench:
+    """Fold several facts of one act in."""
+    for fact in facts:
+        bench = after(bench, fact, act)
+    return bench
+
+
+def after(bench: Bench, fact: Fact, act: str) -> Bench:
+    """Return the snapshot in which *fact* is true. Any fact clears a standing question.
+
+    :param act: id of the act that the fact belongs to.
+    """
+    bench = replace(bench, question=None)
+    match fact:
+        case Opened():
+            return _opened(bench, fact)
+        case LabelWanted():
+            label = Question(QuestionKind.LABEL, order=fact.candidate.order.id)
+            return replace(_taken(bench, fact.candidate), question=label)
+        case SlipScanned() | Packed() | Shorted() | ShortAccepted() | Attached() | Closed():
+            return _stepped(bench, fact, act)
+        case Undone():
+            for step in reversed(fact.steps):
+                bench = _without(bench, step)
+            return bench
+        case HandNumbered():
+            waybills = _with_waybill(bench.waybills, fact.waybill, WaybillState.NUMBERED, fact.number)
+            return replace(bench, waybills=waybills)
+        case HandedBack() | Dropped() | Parked():
+            empty = replace(bench, order=None, lines=(), trail=(), held=False, followers=(), slips=(), waybills=())
+            return replace(empty, changed=False, lost=False, next_slip="")
+        case Asked():
+            return replace(bench, question=fact.question)
+        case SignedIn():
+            return replace(bench, person=fact.person)
+        case Dismissed() | ReprintWanted() | Taught() | ServiceWanted() | PieceAdded():
+            return bench
+        case _:
+            assert_never(fact)
+
+
+def _taken(bench: Bench, candidate: Candidate) -> Bench:
+    """Put another order on the bench; nothing of the one before stays."""
+    return replace(
+        bench,
+        order=candidate.order,
+        lines=candidate.lines,
+        trail=candidate.trail,
+        held=False,
+        followers=candidate.followers,
+        slips=candidate.slips,
+        waybills=candidate.waybills,
+        changed=False,
+        lost=False,
+        next_slip="",
+    )
+
+
+def _opened(bench: Bench, fact: Opened) -> Bench:
+    taken = _taken(bench, fact.candidate)
+    slips = taken.slips if not fact.slip or fact.slip in taken.slips else (*taken.slips, fact.slip)
+    return replace(_with_state(taken, OrderState.RELEASED) if fact.release else taken, slips=slips)
+
+
+def _stepped(bench: Bench, fact: SlipScanned | Packed | Shorted | ShortAccepted | Attached | Closed, act: str) -> Bench:
+    match fact:
+        case SlipScanned():
+            step = Step(act, StepKind.SLIP, code=fact.slip)
+            bench = replace(bench, slips=(*bench.slips, fact.slip))
+        case Packed():
+            step = Step(act, StepKind.PACK, fact.line, fact.product, fact.code, fact.quantity, fact.lot, fact.source)
+            bench = replace(bench, lines=_changed(bench.lines, fact.line, done=fact.quantity))
+        case Shorted():
+            step = Step(act, StepKind.SHORT, fact.line, quantity=fact.quantity, reason=fact.reason)
+            bench = replace(bench, lines=_changed(bench.lines, fact.line, short=fact.quantity))
+        case ShortAccepted():
+            step = Step(act, StepKind.ACCEPT)
+        case Attached():
+            step = Step(act, StepKind.ATTACH, code=fact.number, waybill=fact.waybill)
+            waybills = _with_waybill(bench.waybills, fact.waybill, WaybillState.ATTACHED)
+            bench = replace(bench, waybills=waybills)
+        case Closed():
+            step = Step(act, StepKind.CLOSE, reason=fact.unlabelled)
+            bench = _with_state(bench, OrderState.VERIFIED)
+        case _:
+            assert_never(fact)
+    return replace(bench, trail=(*bench.trail, step))
+
+
+def _changed(lines: tuple[BenchLine, ...], line: int, *, done: int = 0, short: int = 0) -> tuple[BenchLine, ...]:
+    return tuple(
+        replace(each, done=each.done + done, short=each.short + short) if each.id == line else each for each in lines
+    )
+
+
+def _with_waybill(
+    waybills: tuple[BenchWaybill, ...], waybill: int | None, state: WaybillState, number: str = ""
+) -> tuple[BenchWaybill, ...]:
+    return tuple(
+        replace(each, state=state, number=number or each.number) if each.id == waybill else each for each in waybills
+    )
+
+
+def _with_state(bench: Bench, state: OrderState) -> Bench:
+    """Move every order of the parcel: they are released, closed and opened again together."""
+    order: BenchOrder | None = replace(bench.order, state=state) if bench.order else None
+    return replace(bench, order=order, followers=tuple(replace(each, state=state) for each in bench.followers))
+
+
+def _without(bench: Bench, step: Step) -> Bench:
+    """Take one step back."""
+    bench = replace(bench, trail=tuple(each for each in bench.trail if each is not step))
+    match step.kind:
+        case StepKind.CLOSE:
+            return _with_state(bench, OrderState.RELEASED)
+        case StepKind.SLIP:
+            return replace(bench, slips=tuple(each for each in bench.slips if each != step.code))
+        case StepKind.ATTACH:
+            return replace(bench, waybills=_with_waybill(bench.waybills, step.waybill, WaybillState.NUMBERED))
+        case StepKind.ACCEPT:
+            return bench
+        case StepKind.PACK:
+            return replace(bench, lines=_changed(bench.lines, step.line or 0, done=-step.quantity))
+        case StepKind.SHORT:
+            return replace(bench, lines=_changed(bench.lines, step.line or 0, short=-step.quantity))
+        case _:
+            assert_never(step.kind)

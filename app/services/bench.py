@@ -1,0 +1,250 @@
+"""What one scan at the bench loads before the decision: the station's work, and whatever the code may mean.
+
+Statements are few on purpose: goods of an open order take three look-ups, and what only some answers need (the trail,
+the waybills, the printed stack) is loaded where the question or the code asks for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from app.domain import bench
+from app.domain.barcode import CommandName, PersonCode, Reading, Waybill
+from app.domain.bench import (
+    AskKind,
+    Bench,
+    BenchOrder,
+    Candidate,
+    Question,
+    QuestionKind,
+    Rules,
+    Seen,
+)
+from app.domain.orders import Address, OrderState
+from app.domain.people import rights_of
+from app.domain.seen import LABELLING, command_of, waybill_number
+from app.domain.shipping import Shipment, Temperature
+from app.plugins import modules_of
+from app.settings import defaults
+from app.storage import bench as storage
+from app.storage import packing as packing_storage
+from app.storage.database import Transaction
+from app.storage.stations import StationState
+
+__all__ = ["Work", "begin", "complete", "look_up"]
+
+_MINUTE = 60_000
+"""Milliseconds."""
+
+
+@dataclass(slots=True)
+class Work:
+    """What one act carries from step to step."""
+
+    tx: Transaction
+    state: StationState
+    settings: dict[str, str]
+    """What the house decided; the shop's own comes with the order, as its papers."""
+    rules: Rules
+    act: str
+    bench: Bench = field(default_factory=Bench)
+    taken_by: str = ""
+    """Station that took the open order away meanwhile."""
+
+    @property
+    def lease_until(self) -> int:
+        """End of the lease that this act gives."""
+        return self.tx.now + int(self.settings["lease.minutes"]) * _MINUTE
+
+
+def begin(tx: Transaction, state: StationState, act: str) -> Work:
+    """Load where the station stands."""
+    settings = defaults() | state.settings
+    rules = Rules(
+        station=state.name,
+        rights=rights_of(state.person, state.anybody, settings["short.close"]),
+        release_at_open=settings["release.at_open"] == "on",
+        signin_required=settings["signin.required"] == "on" and state.anybody,
+        stock_tracked=settings["stock.tracked"] == "on",
+    )
+    standing = Bench(
+        person=state.person,
+        unknown=state.unknown,
+        question=_question(state.question),
+        off_by=state.off_by,
+        off_order=state.off_order,
+    )
+    work = Work(tx, state, settings, rules, act, standing)
+    if state.order is not None:
+        _load_bench(work, state.order)
+        complete(work)
+    return work
+
+
+def _question(stored: str) -> Question | None:
+    if not stored:
+        return None
+    body = json.loads(stored)
+    return Question(QuestionKind(body["kind"]), body["line"], body["order"], body["code"])
+
+
+def _load_bench(work: Work, order: int) -> None:
+    loaded = storage.load_order(work.tx, order, work.settings)
+    if loaded is None:
+        work.state.order = work.state.parcel = None
+        return
+    work.bench = replace(
+        work.bench,
+        order=loaded.order,
+        lines=loaded.lines,
+        held=loaded.held,
+        followers=loaded.followers,
+        slips=loaded.slips,
+    )
+    if not loaded.order.open:
+        return
+    if loaded.holder == work.state.name:
+        changed = loaded.parcel_version != loaded.order.version
+        work.bench = replace(work.bench, changed=changed)
+        if not changed and loaded.lease_until - work.tx.now < int(work.settings["lease.minutes"]) * _MINUTE // 2:
+            packing_storage.renew_lease(work.tx, order, work.state.name, work.lease_until)
+    elif loaded.holder:
+        work.taken_by = loaded.holder
+    elif loaded.parcel is not None and loaded.parcel == work.state.parcel:
+        work.bench = replace(work.bench, lost=True)  # the office opened or set aside what was here
+    else:
+        work.taken_by = "?"
+
+
+def complete(work: Work) -> None:
+    """Load what the next question shows beyond the order itself: accepted shorts, waybills, the next slip."""
+    tx, here = work.tx, work.bench
+    order = here.order
+    if order is None or here.changed or here.lost or work.taken_by:
+        return
+    papers = order.papers
+    if order.open:
+        if papers.waybill and not papers.at_close and all(line.left == 0 for line in here.lines):
+            if here.short and not here.trail:
+                here = replace(here, trail=packing_storage.load_trail(tx, order.id))
+            if not here.waybills:
+                here = replace(here, waybills=storage.current_waybills(tx, order))
+    elif order.state is OrderState.VERIFIED:
+        if here.question and AskKind(here.question.kind) in LABELLING:
+            if not here.waybills:
+                here = replace(here, waybills=storage.current_waybills(tx, order))
+        elif papers.slip and not here.next_slip:
+            here = replace(here, next_slip=storage.next_slip(tx, here.members))
+    work.bench = here
+
+
+# --- what the code may mean ---------------------------------------------------------------------------------------
+
+
+def look_up(work: Work, reading: Reading) -> Seen:
+    """Load what the answer may need: no more than two look-ups for anything that can be accepted."""
+    tx, here = work.tx, work.bench
+    wanted = bench.ask(here, work.rules).kind
+    command = command_of(reading)
+    if command is CommandName.NEXT:
+        following = storage.next_order_id(tx, work.rules.release_at_open) if wanted is AskKind.ORDER else None
+        return Seen(reading, candidates=_candidates(work, [following] if following else []))
+    if command is CommandName.UNDO and here.order is not None and here.question is None:
+        _load_trail(work)
+    if command is CommandName.CANCEL and here.order is not None and here.order.papers.waybill and not here.waybills:
+        work.bench = replace(here, waybills=storage.current_waybills(tx, here.order))
+    if command is CommandName.PARCEL and here.order is not None and here.order.open:
+        return Seen(reading, most_pieces=_most_pieces(here.order, here.cod))
+    if command is not None:
+        return Seen(reading)
+    if any(isinstance(kind, PersonCode) for kind in reading.kinds):
+        return Seen(reading, person=storage.find_person(tx, reading))
+    if wanted in LABELLING or (wanted is AskKind.OVERRIDE_REASON and reading.kind(Waybill)):
+        return _look_up_waybill(work, reading)
+    return _look_up_goods(work, reading, wanted)
+
+
+def _load_trail(work: Work) -> None:
+    here = work.bench
+    assert here.order is not None
+    trail = here.trail or packing_storage.load_trail(work.tx, here.order.id)
+    waybills = here.waybills
+    if not waybills and any(step.waybill for step in trail):
+        waybills = storage.current_waybills(work.tx, here.order)
+    work.bench = replace(here, trail=trail, waybills=waybills)
+
+
+def _candidates(work: Work, ids: Sequence[int]) -> tuple[Candidate, ...]:
+    return storage.candidates(work.tx, ids, work.tx.now, work.settings)
+
+
+def _look_up_waybill(work: Work, reading: Reading) -> Seen:
+    """A waybill is wanted: one of this order needs no look-up at all."""
+    here = work.bench
+    number = waybill_number(reading)
+    if number and any(each.number == number for each in here.waybills):
+        return Seen(reading)
+    if number:
+        found = storage.find_waybills(work.tx, number, here.order, here.waybills)
+        if found:
+            return Seen(reading, waybills=found)
+    return _look_up_goods(work, reading, AskKind.WAYBILL)
+
+
+def _look_up_goods(work: Work, reading: Reading, wanted: AskKind) -> Seen:
+    tx, here = work.tx, work.bench
+    orders_first = wanted in (AskKind.ORDER, AskKind.TAKE_OVER)
+    if orders_first and (seen := _look_up_order(work, reading)):
+        return seen
+    products = storage.find_products(tx, reading, work.settings["scan.sku"] == "on")
+    if products:
+        elsewhere = ""
+        order = here.order
+        if order and len(products) == 1 and all(line.product != products[0].product for line in here.lines):
+            elsewhere = storage.wanted_elsewhere(tx, products[0].product, order.id)
+        return Seen(reading, products=products, elsewhere=elsewhere)
+    if not orders_first and (seen := _look_up_order(work, reading)):
+        return seen
+    if reading.kind(Waybill) and wanted is not AskKind.WAYBILL:
+        found = storage.find_waybills(tx, waybill_number(reading))
+        if found:
+            return Seen(reading, waybills=found)
+    parts = tuple(part for line in here.lines for part in (line.code, line.sku) if part)
+    return Seen(reading, parts=parts)
+
+
+def _look_up_order(work: Work, reading: Reading) -> Seen | None:
+    """Return the orders that the text names; None for none."""
+    tx = work.tx
+    ids = storage.find_order_ids(tx, reading)
+    if ids:
+        _load_stack(work, ids)
+        return Seen(reading, candidates=_candidates(work, ids))
+    old = storage.withdrawn(tx, reading)
+    return Seen(reading, withdrawn=old) if old else None
+
+
+def _load_stack(work: Work, ids: Sequence[int]) -> None:
+    """Another slip while an order is open: is it the next one of the stack?"""
+    here = work.bench
+    order = here.order
+    if order is None or not order.open or not order.papers.slip or ids == [order.id]:
+        return
+    work.bench = replace(here, next_slip=storage.next_slip(work.tx, here.members))
+
+
+def _most_pieces(order: BenchOrder, cod: int) -> int:
+    """Return the most pieces under one shipment that the order's service takes, cash on delivery considered."""
+    module = next((each for each in modules_of("app.carriers") if order.carrier == each.ID), None)
+    service = next((each for each in module.SERVICES if each.id == order.service), None) if module else None
+    if module is None or service is None:
+        return 0
+    pieces = order.parcel_count + 1
+    nobody, day = Address(), date(2000, 1, 1)
+    tried = Shipment("1-001-1", order.service, day, nobody, nobody, "", cod=cod, pieces=pieces)
+    cold = replace(tried, temperature=Temperature(order.temperature))
+    forbidden = any(fault.field == "pieces" for fault in module.check(cold, day))
+    return order.parcel_count if forbidden else int(service.most_pieces)

@@ -1,0 +1,540 @@
+"""Loading what a scan at the bench needs: the open order with its parcel, what a code may mean, the printed stack."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, bindparam, case, func, literal_column, or_, select
+
+from app.domain.barcode import Gs1, Gtin, ListCode, OrderCode, PersonCode, Plain, Reading
+from app.domain.bench import (
+    BenchLine,
+    BenchOrder,
+    BenchWaybill,
+    Candidate,
+    FoundWaybill,
+    Withdrawn,
+    papers_of,
+)
+from app.domain.orders import OrderState, ShipNumber, WaybillState
+from app.domain.people import Person, Role
+from app.domain.products import CodeKind, KnownCode, LotPolicy, sku_fold
+from app.storage.database import Transaction
+from app.storage.orders import find
+from app.storage.prepared import Prepared
+from app.storage.tables import (
+    holds,
+    lines,
+    orders,
+    parcels,
+    people,
+    product_codes,
+    products,
+    releases,
+    shops,
+    waybills,
+)
+
+__all__ = [
+    "Loaded",
+    "candidates",
+    "current_waybills",
+    "find_order_ids",
+    "find_person",
+    "find_products",
+    "find_waybills",
+    "load_order",
+    "next_order_id",
+    "next_slip",
+    "parcel_of",
+    "wanted_elsewhere",
+    "withdrawn",
+]
+
+_HOUSE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An order with its lines and those of the orders that share its parcel; the rows of all of them are locked."""
+
+    order: BenchOrder
+    lines: tuple[BenchLine, ...]
+    holder: str
+    lease_until: int
+    held: bool
+    """A hold stands on one of them."""
+    followers: tuple[BenchOrder, ...] = ()
+    parked: bool = False
+    parcel: int | None = None
+    """Parcel that is open or parked."""
+    parcel_version: int = 0
+    """Version of the order that was opened."""
+    slips: tuple[str, ...] = ()
+    """Slips scanned for that parcel."""
+
+
+_ORDER_COLUMNS = (
+    orders.c.id,
+    orders.c.number,
+    orders.c.batch,
+    orders.c.sequence,
+    orders.c.version,
+    orders.c.state,
+    shops.c.name.label("shop"),
+    orders.c.ship_to_key,
+    orders.c.carrier,
+    orders.c.service,
+    orders.c.cod,
+    orders.c.parcel_count,
+    orders.c.temperature,
+    shops.c.settings,
+    orders.c.holder,
+    orders.c.lease_until,
+    orders.c.held,
+    orders.c.parked,
+    parcels.c.id.label("parcel"),
+    parcels.c.version.label("parcel_version"),
+    parcels.c.slips,
+    lines.c.id.label("line_id"),
+    lines.c.sku,
+    # The master's name: it is what the shelf and the wrong-item panel say, shops decorate theirs.
+    func.coalesce(products.c.name, lines.c.name),
+    lines.c.product_id,
+    lines.c.wanted,
+    lines.c.done,
+    lines.c.short,
+    products.c.main_code,
+    products.c.shelf,
+    products.c.lot_policy,
+)
+_LINE = 21
+"""First column of its line."""
+_LOAD = Prepared(
+    select(*_ORDER_COLUMNS)
+    .select_from(
+        orders.join(shops, shops.c.id == orders.c.shop_id)
+        .join(lines, lines.c.order_id == orders.c.id)
+        .outerjoin(products, products.c.id == lines.c.product_id)
+        .outerjoin(
+            parcels,
+            and_(parcels.c.order_id == bindparam("order_"), literal_column("parcels.state IN ('open','parked')")),
+        )
+    )
+    .where(or_(orders.c.id == bindparam("order_"), orders.c.lead_id == bindparam("order_")))
+    .order_by(case((orders.c.id == bindparam("order_"), 0), else_=1), orders.c.id, lines.c.position)
+    .with_for_update(of=orders)
+)
+_HOLDS = Prepared(
+    select(holds.c.hold)
+    .select_from(holds.join(orders, orders.c.id == holds.c.order_id))
+    .where(
+        or_(orders.c.id == bindparam("order_"), orders.c.lead_id == bindparam("order_")), holds.c.lifted_at.is_(None)
+    )
+    .order_by(holds.c.at, holds.c.hold)
+)
+_CODES = Prepared(
+    select(
+        products.c.id,
+        products.c.sku,
+        products.c.name,
+        product_codes.c.quantity,
+        product_codes.c.code,
+        product_codes.c.kind,
+        products.c.shelf,
+        products.c.lot_policy,
+    )
+    .select_from(product_codes.join(products, products.c.id == product_codes.c.product_id))
+    .where(
+        or_(
+            product_codes.c.code == bindparam("first", type_=String),
+            product_codes.c.code == bindparam("second", type_=String),
+            product_codes.c.code == bindparam("text_", type_=String),
+            product_codes.c.fold == bindparam("fold_", type_=String),
+        )
+    )
+)
+# Locked before they are loaded: PostgreSQL would join the order as it is after the wait with its lines of before.
+_BY_SHIP_NUMBER = Prepared(
+    select(orders.c.id, orders.c.lead_id)
+    .where(orders.c.batch == bindparam("batch_"), orders.c.sequence == bindparam("sequence_"))
+    .with_for_update()
+)
+_BY_NUMBER = Prepared(
+    select(orders.c.id, orders.c.lead_id)
+    .where(orders.c.number == bindparam("number_", type_=String))
+    .order_by(orders.c.id)
+    .limit(20)
+    .with_for_update()
+)
+_PERSON = Prepared(
+    select(people.c.id, people.c.code, people.c.name, people.c.role, people.c.language).where(
+        people.c.code == bindparam("code_", type_=String)
+    )
+)
+_ELSEWHERE = Prepared(
+    select(orders.c.batch, orders.c.sequence)
+    .select_from(lines.join(orders, orders.c.id == lines.c.order_id))
+    .where(
+        lines.c.product_id == bindparam("product_"),
+        lines.c.done + lines.c.short < lines.c.wanted,
+        # The few orders in work first, by their partial index: the lines of a product are without number.
+        literal_column("orders.id IN (SELECT id FROM orders WHERE state IN ('released','picked'))"),
+        orders.c.id != bindparam("order_"),
+    )
+    .order_by(case((orders.c.holder != literal_column("''"), 0), else_=1), orders.c.queue_at, orders.c.id)
+    .limit(1)
+)
+
+
+def _next(states: str) -> Prepared:
+    return Prepared(
+        select(orders.c.id)
+        .where(
+            # Written out so that the partial index of takeable orders is used.
+            literal_column("state IN ('ready','released','picked')"),
+            literal_column("held = 0"),
+            literal_column("holder = ''"),
+            literal_column("parked = 0"),
+            literal_column("lead_id IS NULL"),
+            literal_column(f"state IN ({states})"),
+        )
+        .order_by(orders.c.queue_at, orders.c.rank, orders.c.ordered_at, orders.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+_NEXT_READY = _next("'ready','released','picked'")
+_NEXT_RELEASED = _next("'released','picked'")
+_WAITING: tuple[ColumnElement[bool], ...] = (
+    orders.c.batch == bindparam("batch_"),
+    orders.c.sequence > bindparam("sequence_"),
+    literal_column("orders.state IN ('released','picked')"),
+    literal_column("orders.held = 0"),
+    literal_column("orders.holder = ''"),
+    literal_column("orders.parked = 0"),
+    literal_column("orders.lead_id IS NULL"),
+)
+_NEXT_OF_LIST = Prepared(
+    select(orders.c.id).where(*_WAITING).order_by(orders.c.sequence).limit(1).with_for_update(skip_locked=True)
+)
+_NEXT_SLIP = Prepared(select(orders.c.sequence).where(*_WAITING).order_by(orders.c.sequence).limit(1))
+_TAKEN_BACK = Prepared(
+    select(orders.c.number, orders.c.batch, orders.c.sequence, releases.c.taken_back)
+    .select_from(releases.join(orders, orders.c.id == releases.c.order_id))
+    .where(releases.c.batch == bindparam("batch_"), releases.c.sequence == bindparam("sequence_"))
+)
+_PARCEL = Prepared(
+    select(parcels.c.id, parcels.c.state)
+    .where(parcels.c.order_id == bindparam("order_"))
+    .order_by(parcels.c.id.desc())
+    .limit(1)
+)
+
+
+def load_order(tx: Transaction, order: int, house: Mapping[str, str] = _HOUSE) -> Loaded | None:
+    """Load an order with everything that goes into its parcel and lock its row; None where it is gone.
+
+    :param house: what the house decided; the shop's own settings, which come with the order, go before it.
+    """
+    rows = tx.rows(_LOAD, order_=order)
+    if not rows:
+        return None
+    first = rows[0]
+    members = {row[0]: row for row in rows}
+    made = [_order(row, house) for row in members.values()]
+    return Loaded(
+        order=made[0],
+        lines=tuple(_line(*row[_LINE:]) for row in rows),
+        holder=first[14],
+        lease_until=first[15],
+        held=any(row[16] for row in members.values()),
+        followers=tuple(made[1:]),
+        parked=bool(first[17]),
+        parcel=first[18],
+        parcel_version=first[19] or 0,
+        slips=tuple(first[20].split(",")) if first[20] else (),
+    )
+
+
+def _order(row: Sequence[Any], house: Mapping[str, str]) -> BenchOrder:
+    ship = str(ShipNumber(row[2], row[3])) if row[2] else ""
+    settings = house if row[13] == "{}" else {**house, **json.loads(row[13])}
+    return BenchOrder(
+        id=row[0],
+        number=row[1],
+        ship_number=ship,
+        version=row[4],
+        state=OrderState(row[5]),
+        shop=row[6],
+        ship_to=row[7],
+        carrier=row[8],
+        service=row[9],
+        cod=row[10],
+        parcel_count=row[11],
+        temperature=row[12],
+        papers=papers_of(settings, row[8]),
+    )
+
+
+def _line(
+    line: int,
+    sku: str,
+    name: str,
+    product: int | None,
+    wanted: int,
+    done: int,
+    short: int,
+    code: str | None,
+    shelf: str | None,
+    policy: str | None,
+) -> BenchLine:
+    kept = LotPolicy(policy or LotPolicy.NONE)
+    return BenchLine(line, sku, name, product, wanted, done, short, code or "", shelf or "", kept)
+
+
+def parcel_of(tx: Transaction, order: int) -> tuple[int, str] | None:
+    """Return the order's newest parcel and its state; None where it never had one."""
+    row = tx.one(_PARCEL, order_=order)
+    return (row[0], row[1]) if row else None
+
+
+# --- what a code may mean -----------------------------------------------------------------------------------------
+
+
+def find_products(tx: Transaction, reading: Reading, with_sku: bool) -> tuple[KnownCode, ...]:
+    """Return the products that have the scanned code; several mean that it is ambiguous.
+
+    GTINs come before other printed codes, those before SKUs; a SKU in another case counts only if it is unique.
+    """
+    gtins = [kind.gtin14 for kind in reading.kinds if isinstance(kind, (Gtin, Gs1)) and kind.gtin14]
+    plain = any(isinstance(kind, Plain) for kind in reading.kinds)
+    if not gtins and not plain:
+        return ()
+    text = reading.text
+    first = gtins[0] if gtins else text
+    second = gtins[1] if len(gtins) > 1 else first
+    rows = tx.rows(_CODES, first=first, second=second, text_=text, fold_=sku_fold(text))
+    groups: dict[int, dict[int, KnownCode]] = {}
+    for row in rows:
+        kind = CodeKind(row[5])
+        exact = row[4] in gtins or row[4] == text
+        if (kind is CodeKind.SKU and not with_sku) or (not exact and kind is not CodeKind.SKU):
+            continue
+        rank = 0 if row[4] in gtins else (1 if kind is CodeKind.TEXT else 2 if exact else 3)
+        known = KnownCode(row[0], row[1], row[2], row[3], row[4], kind, row[6], LotPolicy(row[7]), exact)
+        groups.setdefault(rank, {})[row[0]] = known
+    return tuple(groups[min(groups)].values()) if groups else ()
+
+
+def find_order_ids(tx: Transaction, reading: Reading) -> list[int]:
+    """Return the orders that the text names: a ship number, else the shop's order number exactly.
+
+    A ship number without its prefix may be a shop's own number as well: then both are returned, and nothing is
+    guessed. An order that shares another one's parcel stands for its lead. A pick list means the next order on it.
+    """
+    for kind in reading.kinds:
+        if isinstance(kind, OrderCode):
+            ship = kind.ship_number
+            released = tx.rows(_BY_SHIP_NUMBER, batch_=ship.batch, sequence_=ship.sequence)
+            if released and reading.text[:3].upper() != "KO-":
+                released += tx.rows(_BY_NUMBER, number_=reading.text)
+            if released:
+                return _leads(released)
+        if isinstance(kind, ListCode) and kind.code.isascii() and kind.code.isdigit() and len(kind.code) < 10:
+            return [row[0] for row in tx.rows(_NEXT_OF_LIST, batch_=int(kind.code), sequence_=0)]
+    if not reading.kinds:
+        return []
+    found = _leads(tx.rows(_BY_NUMBER, number_=reading.text))
+    if not found and (":" in reading.text or "/" in reading.text):  # typed whole: SHOP:NUMBER/SHIP-TO
+        return find(tx, reading.text)
+    return found
+
+
+def _leads(rows: Sequence[Sequence[Any]]) -> list[int]:
+    return list(dict.fromkeys(row[0] if row[1] is None else row[1] for row in rows))
+
+
+def withdrawn(tx: Transaction, reading: Reading) -> Withdrawn | None:
+    """Return the release that was taken back, whose slip this is; None where there was none."""
+    ship = next((kind.ship_number for kind in reading.kinds if isinstance(kind, OrderCode)), None)
+    row = tx.one(_TAKEN_BACK, batch_=ship.batch, sequence_=ship.sequence) if ship else None
+    if ship is None or row is None or row[3] is None:
+        return None
+    current = str(ShipNumber(row[1], row[2])) if row[1] else ""
+    return Withdrawn(f"{ship.batch}-{ship.sequence:03d}", row[0], current)
+
+
+def next_order_id(tx: Transaction, with_ready: bool) -> int | None:
+    """Return the next order of the queue, locked; orders that other stations are just taking are passed over."""
+    row = tx.one(_NEXT_READY if with_ready else _NEXT_RELEASED)
+    return row[0] if row else None
+
+
+def candidates(
+    tx: Transaction, ids: Sequence[int], now: int, house: Mapping[str, str] = _HOUSE
+) -> tuple[Candidate, ...]:
+    """Load orders that might be opened."""
+    made = []
+    for order in ids:
+        loaded = load_order(tx, order, house)
+        if loaded is None:
+            continue
+        standing = tuple(row[0] for row in tx.rows(_HOLDS, order_=order)) if loaded.held else ()
+        parcel = loaded.parcel
+        labels: tuple[BenchWaybill, ...] = ()
+        unlabelled = False
+        if loaded.order.state is OrderState.VERIFIED and loaded.order.papers.waybill:
+            labels = current_waybills(tx, loaded.order)
+            newest = parcel_of(tx, order)
+            parcel = newest[0] if newest and newest[1] == "closed" else None
+            unlabelled = parcel is not None and (not labels or not all(each.attached for each in labels))
+        made.append(
+            Candidate(
+                loaded.order,
+                loaded.lines,
+                standing,
+                loaded.holder,
+                loaded.lease_until > now,
+                loaded.followers,
+                loaded.parked,
+                parcel,
+                loaded.slips,
+                waybills=labels,
+                unlabelled=unlabelled,
+            )
+        )
+    return tuple(made)
+
+
+def find_person(tx: Transaction, reading: Reading) -> Person | None:
+    """Return the person whose badge was scanned."""
+    code = next((kind.code for kind in reading.kinds if isinstance(kind, PersonCode)), None)
+    row = tx.one(_PERSON, code_=code) if code else None
+    return Person(row[0], row[1], row[2], Role(row[3]), row[4]) if row else None
+
+
+def wanted_elsewhere(tx: Transaction, product: int, order: int) -> str:
+    """Return the ship number of another released order that still wants *product*; empty for none."""
+    row = tx.one(_ELSEWHERE, product_=product, order_=order)
+    return str(ShipNumber(row[0], row[1])) if row and row[0] else ""
+
+
+# --- waybills and the printed stack -------------------------------------------------------------------------------
+
+_WAYBILL = (
+    waybills.c.id,
+    waybills.c.order_id,
+    waybills.c.batch,
+    waybills.c.sequence,
+    waybills.c.version,
+    waybills.c.key,
+    waybills.c.piece,
+    waybills.c.pieces,
+    waybills.c.carrier,
+    waybills.c.state,
+    waybills.c.number,
+    waybills.c.cod,
+    waybills.c.carrier_cod,
+    waybills.c.carrier_pieces,
+    waybills.c.reason,
+    waybills.c.export_id,
+)
+_CURRENT = Prepared(
+    select(*_WAYBILL)
+    .where(
+        waybills.c.order_id == bindparam("order_"),
+        waybills.c.version == bindparam("version_"),
+        waybills.c.state != literal_column("'void'"),
+    )
+    .order_by(waybills.c.issue, waybills.c.piece)
+    .with_for_update()  # a file of numbers may come at the same moment
+)
+_BY_TRACKING = Prepared(
+    select(*_WAYBILL, orders.c.state, orders.c.version)
+    .select_from(waybills.join(orders, orders.c.id == waybills.c.order_id))
+    .where(
+        literal_column("waybills.number <> ''"),  # so that the partial index is used
+        waybills.c.number == bindparam("number_", type_=String),
+    )
+    .order_by(waybills.c.id.desc())
+    .limit(20)
+)
+_BETWEEN = Prepared(
+    select(func.count(waybills.c.sequence.distinct())).where(
+        waybills.c.batch == bindparam("batch_"),
+        waybills.c.sequence > bindparam("low_"),
+        waybills.c.sequence < bindparam("high_"),
+        waybills.c.export_id == bindparam("export_"),
+        literal_column("waybills.number <> ''"),
+    )
+)
+_MOST_OFF = 99
+"""Farthest neighbours in the stack that are counted."""
+
+
+def _waybill(row: Sequence[Any]) -> BenchWaybill:
+    return BenchWaybill(
+        id=row[0],
+        order=row[1],
+        ship_number=str(ShipNumber(row[2], row[3])),
+        version=row[4],
+        key=row[5],
+        piece=row[6],
+        pieces=row[7],
+        carrier=row[8],
+        state=WaybillState(row[9]),
+        number=row[10],
+        cod=row[11],
+        carrier_cod=row[12],
+        carrier_pieces=row[13],
+        reason=row[14],
+        export=row[15],
+    )
+
+
+def current_waybills(tx: Transaction, order: BenchOrder) -> tuple[BenchWaybill, ...]:
+    """Return the waybills of the order's version that are not void, by piece."""
+    return tuple(_waybill(row) for row in tx.rows(_CURRENT, order_=order.id, version_=order.version))
+
+
+def find_waybills(
+    tx: Transaction, number: str, wanted: BenchOrder | None = None, mine: Sequence[BenchWaybill] = ()
+) -> tuple[FoundWaybill, ...]:
+    """Return the waybills that have *number*, newest first.
+
+    :param wanted: the order whose waybill is asked for, and *mine* its waybills: a waybill of the same printed stack
+        then says how far it lies away. Only waybills of one carrier file are in one stack, in the sequence of their
+        batch; what was rejected was not printed.
+    """
+    found = tx.rows(_BY_TRACKING, number_=number)
+    place = wanted.place if wanted else (0, 0)
+    export = next((each.export for each in mine if not each.attached and each.export is not None), None)
+    made = []
+    for row in found:
+        offset = 0
+        if export is not None and row[15] == export and row[2] == place[0] and row[3] != place[1]:
+            low, high = sorted((row[3], place[1]))
+            between = tx.one(_BETWEEN, batch_=place[0], low_=low, high_=high, export_=export)
+            offset = 1 + int(between[0] if between else 0)
+            offset = 0 if offset > _MOST_OFF else offset if row[3] > place[1] else -offset
+        made.append(FoundWaybill(_waybill(row), OrderState(row[16]), row[17], offset))
+    return tuple(made)
+
+
+def next_slip(tx: Transaction, members: Sequence[BenchOrder]) -> str:
+    """Return the ship number of the next slip on the stack after those of *members*; empty where it was the last.
+
+    What is held, set aside, done or on another bench is passed over, and so are merged slips: they lie behind their
+    lead's.
+    """
+    batch, sequence = max(each.place for each in members)
+    if not batch:
+        return ""
+    row = tx.one(_NEXT_SLIP, batch_=batch, sequence_=sequence)
+    return str(ShipNumber(batch, row[0])) if row else ""
