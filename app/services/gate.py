@@ -35,7 +35,7 @@ from app.domain.orders import Address, Hold, OrderState
 from app.domain.people import Right
 from app.domain.shipping import Fault, Service, Shipment, Temperature
 from app.errors import NotAllowed, NotFound, SettingsWrong
-from app.services import acts
+from app.services import acts, hold_shelf
 from app.services.desk import Desk, new_act
 from app.services.settings import all_settings, shop_list
 from app.storage import attention as attention_storage
@@ -432,6 +432,7 @@ def _end_waits(tx: Transaction, station: str, act: str) -> int:
         return int(acts.result_of(tx, act))
     over = _waits_over(tx)
     for wait in over:
+        hold_shelf.take_off(tx, act, wait.contact, wait.order, wait.shelf)
         holds_storage.lift_holds(tx, wait.order, [str(Hold.SHORT)])
         holds_storage.settle(tx, wait.order)
         attention_storage.close_contact(tx, wait.contact)

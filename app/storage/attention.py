@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, String, bindparam, exists, func, insert, l
 
 from app.domain.orders import ShipNumber
 from app.storage.database import Transaction
+from app.storage.intake import LINE_COLUMNS, ORDER_COLUMNS
 from app.storage.prepared import Prepared
-from app.storage.tables import contacts, holds, lines, orders, shops
+from app.storage.tables import balances, contacts, holds, lines, orders, products, shops
 
 __all__ = [
     "ContactRow",
@@ -20,16 +21,24 @@ __all__ = [
     "ShortLine",
     "StandingHold",
     "Wait",
+    "add_line",
     "answer_contact",
     "ask_about",
     "close_contact",
     "close_contacts",
     "contact_of",
+    "head_of",
     "held_orders",
     "hold_counts",
+    "keys_of",
+    "line_rows",
+    "lying_on",
+    "move_reserved",
     "open_contacts",
     "put_content",
     "put_shelf",
+    "recount",
+    "shelvable",
     "short_lines",
     "waits_until",
 ]
@@ -199,6 +208,7 @@ class Wait:
 
     contact: int
     order: int
+    shelf: str
 
 
 _CONTACT = (
@@ -278,7 +288,7 @@ _SHORT = Prepared(
     .order_by(lines.c.position)
 )
 _WAITS = Prepared(
-    select(contacts.c.id, contacts.c.order_id)
+    select(contacts.c.id, contacts.c.order_id, contacts.c.shelf)
     .select_from(contacts.join(orders, orders.c.id == contacts.c.order_id))
     .where(
         contacts.c.closed_at.is_(None),
@@ -391,3 +401,94 @@ class ShortLine:
 def short_lines(tx: Transaction, order: int) -> list[ShortLine]:
     """Return the lines of an order with missing pieces."""
     return [ShortLine(*row) for row in tx.rows(_SHORT, order_=order)]
+
+
+# --- parting an order -----------------------------------------------------------------------------------------------
+
+
+def head_of(tx: Transaction, order: int) -> dict[str, Any]:
+    """Return the columns :data:`app.storage.intake.ORDER_COLUMNS` of an order."""
+    query = select(*(orders.c[name] for name in ORDER_COLUMNS)).where(orders.c.id == order)
+    return dict(tx.connection.execute(query).mappings().one())
+
+
+def keys_of(tx: Transaction, shop: int, number: str) -> set[str]:
+    """Return the ship-to keys that orders of this number have."""
+    query = select(orders.c.ship_to_key).where(orders.c.shop_id == shop, orders.c.number == number)
+    return {row[0] for row in tx.connection.execute(query)}
+
+
+def line_rows(tx: Transaction, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the columns :data:`app.storage.intake.LINE_COLUMNS` of lines, in their order."""
+    query = select(*(lines.c[name] for name in LINE_COLUMNS)).where(lines.c.id.in_(ids)).order_by(lines.c.position)
+    return [dict(row) for row in tx.connection.execute(query).mappings()]
+
+
+def add_line(tx: Transaction, row: dict[str, Any]) -> None:
+    """Add a line at the end of its order."""
+    last = select(func.coalesce(func.max(lines.c.position), 0)).where(lines.c.order_id == row["order_id"])
+    position = int(tx.connection.execute(last).scalar_one()) + 1
+    tx.connection.execute(insert(lines).values(row | {"position": position}))
+
+
+def recount(tx: Transaction, order: int) -> None:
+    """Count an order's lines and pieces again."""
+    own = lines.c.order_id == order
+    tx.connection.execute(
+        update(orders)
+        .where(orders.c.id == order)
+        .values(
+            line_count=select(func.count()).select_from(lines).where(own).scalar_subquery(),
+            pieces=select(func.coalesce(func.sum(lines.c.wanted), 0)).where(own).scalar_subquery(),
+        )
+    )
+
+
+# --- the hold shelf -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shelvable:
+    """Goods of a line that are there and not packed."""
+
+    line: int
+    product: int
+    sku: str
+    shelf: str
+    """Shelf they are taken from."""
+    pieces: int
+    reserved: int
+
+
+def shelvable(tx: Transaction, order: int) -> list[Shelvable]:
+    """Return what of an order is neither packed nor missing, by line."""
+    left = lines.c.wanted - lines.c.done - lines.c.short
+    query = (
+        select(lines.c.id, products.c.id, products.c.sku, products.c.shelf, left, lines.c.reserved - lines.c.done)
+        .select_from(lines.join(products, products.c.id == lines.c.product_id))
+        .where(lines.c.order_id == order, left > 0)
+        .order_by(lines.c.position)
+    )
+    return [Shelvable(*row) for row in tx.connection.execute(query)]
+
+
+def lying_on(tx: Transaction, order: int, place: str) -> list[tuple[int, str, str, str, int]]:
+    """Return what of an order's goods lies at a place: product, SKU, its shelf, lot, pieces."""
+    mine = select(lines.c.product_id).where(lines.c.order_id == order, lines.c.product_id.is_not(None))
+    query = (
+        select(balances.c.product_id, products.c.sku, products.c.shelf, balances.c.lot, balances.c.quantity)
+        .select_from(balances.join(products, products.c.id == balances.c.product_id))
+        .where(balances.c.product_id.in_(mine), balances.c.place == place, balances.c.quantity > 0)
+        .order_by(balances.c.product_id, balances.c.lot)
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in tx.connection.execute(query)]
+
+
+_RESERVED = Prepared(
+    update(lines).where(lines.c.id == bindparam("line_")).values(reserved=lines.c.reserved + bindparam("pieces_"))
+)
+
+
+def move_reserved(tx: Transaction, line: int, pieces: int) -> None:
+    """Add to what a line is promised from the shelf, or (negative) take from it."""
+    tx.run(_RESERVED, line_=line, pieces_=pieces)
