@@ -276,6 +276,9 @@ def _attached(bench: Bench, facts: tuple[Fact, ...], found: BenchWaybill | None 
     return ok("order.closed", *facts, Closed(), **args)
 
 
+_NO_REASON = "waybill.why.carrier"
+
+
 def _best(seen: Seen, bench: Bench) -> FoundWaybill:
     """Return the waybill that the scanned one most likely is: carriers give numbers out again after months."""
     ids = {each.id for each in bench.members}
@@ -299,7 +302,7 @@ def _of_another(bench: Bench, seen: Seen) -> Outcome[Fact]:
     if that.state is WaybillState.VOID:
         return refused("waybill.void", **args, why=that.reason or "waybill.why.office")
     if that.state is WaybillState.REJECTED:
-        return refused("waybill.rejected", **args, why=that.reason or "waybill.why.carrier")
+        return refused("waybill.rejected", **args | {"ship_number": args["other"]}, why=that.reason or _NO_REASON)
     if that.state is WaybillState.HANDED_OVER:
         return refused("waybill.handed_over", **args)
     if that.state is WaybillState.ATTACHED:
@@ -332,7 +335,7 @@ def _not_known(bench: Bench, seen: Seen, number: str, rules: Rules) -> Outcome[F
     if Right.WAYBILL_BY_HAND in rules.rights:
         return _ask_by_hand(bench, number)
     if blank.state is WaybillState.REJECTED:
-        return refused("waybill.rejected", **args, by_hand=number, why=blank.reason or "waybill.why.carrier")
+        return refused("waybill.rejected", **args, by_hand=number, why=blank.reason or _NO_REASON)
     return refused("waybill.not_numbered", **args, by_hand=number)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.errors import StationError
+from app.services import carriers
 from app.text import Texts
 
 __all__ = ["Answer", "of_error", "sentence"]
@@ -80,6 +81,8 @@ class Answer:
 
 _NAMED = {"reason": "reason.", "state": "state.", "role": "role."}
 """Arguments whose values are keys of further texts."""
+_CARRIERS = ("carrier", "wanted_carrier")
+"""Arguments that are ids of carriers."""
 
 
 def sentence(words: Texts, key: str, args: Mapping[str, object]) -> str:
@@ -90,6 +93,10 @@ def sentence(words: Texts, key: str, args: Mapping[str, object]) -> str:
             said[name] = words.say("list.comma").join(words.say(f"hold.{hold}") for hold in value)
         elif name in _NAMED and value:
             said[name] = words.say(_NAMED[name] + str(value))
+        elif name in _CARRIERS:
+            said[name] = carriers.names(words.language).get(str(value), value)
+        elif name == "why" and words.has(str(value)):
+            said[name] = words.say(str(value))
         else:
             said[name] = value
     return words.say(key, **said)

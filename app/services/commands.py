@@ -6,18 +6,43 @@ from collections.abc import Mapping
 
 from app.domain.barcode import CommandName
 
-__all__ = ["KEYS"]
+__all__ = ["KEYS", "command_at"]
 
 KEYS: Mapping[CommandName, str] = {
     CommandName.NEXT: "F2",
     CommandName.UNDO: "F3",
     CommandName.SHORT: "F4",
+    CommandName.PARCEL: "F6",
+    CommandName.SERVICE: "F7",
+    CommandName.REASON_THICK: "F5",
+    CommandName.REASON_HEAVY: "F6",
     CommandName.REASON_MISSING: "F5",
     CommandName.REASON_DAMAGED: "F6",
     CommandName.REASON_OTHER: "F7",
     CommandName.DONE: "F8",
     CommandName.REPRINT: "F9",
     CommandName.TEACH: "F10",
+    CommandName.LATER: "F11",
     CommandName.CANCEL: "Esc",
 }
-"""Command -> its key, in the order of the keyboard."""
+"""Command -> its key. Reasons are keys only while one is asked for, so other commands and other reasons share theirs:
+:func:`command_at` says which is meant."""
+
+_SERVICE_REASONS = (CommandName.REASON_THICK, CommandName.REASON_HEAVY, CommandName.REASON_OTHER)
+_REASONS = (CommandName.REASON_MISSING, CommandName.REASON_DAMAGED, CommandName.REASON_OTHER)
+_ONLY_ASKED = frozenset((*_SERVICE_REASONS, *_REASONS))
+_ASKED: Mapping[str, tuple[CommandName, ...]] = {
+    "short_reason": _REASONS,
+    "reprint_reason": _REASONS,
+    "override_reason": _REASONS,
+    "service_reason": _SERVICE_REASONS,
+}
+
+
+def command_at(key: str, ask: str) -> CommandName | None:
+    """Return the command that a key means while *ask* (the kind of :class:`~app.domain.bench.Ask`) is asked."""
+    here = [name for name, its in KEYS.items() if its == key]
+    asked = _ASKED.get(ask, ())
+    return next(
+        (name for name in here if name in asked), next((name for name in here if name not in _ONLY_ASKED), None)
+    )

@@ -229,7 +229,7 @@ def _record_other(work: Work, fact: Fact) -> None:
             holds.add_hold(tx, _order(work), Hold.SERVICE, fact.reason)
         case facts.PieceAdded():
             storage.put_pieces(tx, _order(work), fact.pieces)
-            changes.new_version(tx, state.name, work.act, _order(work), "pieces")
+            changes.new_version(tx, state.name, work.act, _order(work), "pull.service_changed")
         case facts.Dropped():
             state.order = state.parcel = None
         case facts.HandNumbered():
