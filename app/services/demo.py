@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from app.errors import NotAllowed
 from app.plugins import resource_root
-from app.services import orders, people, printing, settings
+from app.services import orders, people, printing, release, settings
 from app.services.desk import Desk
 from app.services.intake import import_files
 from app.services.products import import_products, number_of
@@ -57,7 +57,7 @@ def fill(desk: Desk, language: str) -> bool:
     for file, shop in _SHOPS:
         import_files(desk, [folder / file], shop=shop)
     ready = desk.read(orders.page, states=("ready",), held=False, limit=_BATCH).result()
-    _act(desk, "orders", orders.release, [row.id for row in ready])
+    _act(desk, "orders", release.at_once, [row.id for row in ready])
     return True
 
 

@@ -1,28 +1,24 @@
-"""Orders as the back office handles them: lists, holds, release 出荷指示, cancel, hand-over 引渡."""
+"""Orders as the back office handles them: lists, holds, cancel, hand-over 引渡."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from app.domain.orders import Hold, OrderState, ShipNumber
+from app.domain.orders import Hold, OrderState
 from app.errors import NotAllowed, NotFound
 from app.services import acts, changes, proposals
 from app.services.handover import hand_over
-from app.services.settings import all_settings
-from app.storage import holds, order_life, printing
+from app.storage import holds, order_life
 from app.storage import orders as storage
 from app.storage.database import Transaction
 from app.storage.holds import HoldRow, holds_of
 from app.storage.orders import LineRow, OrderFull, OrderRow, counts, find, page
-from app.storage.printing import NewJob
 
 __all__ = [
     "HoldRow",
     "LineRow",
     "OrderFull",
     "OrderRow",
-    "Released",
     "cancel",
     "counts",
     "find",
@@ -32,21 +28,9 @@ __all__ = [
     "holds_of",
     "lift",
     "page",
-    "release",
     "settle_holds",
     "show",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """What a release call did."""
-
-    batch: int | None
-    """Number of the batch; None when nothing could be released."""
-    ship_numbers: tuple[str, ...]
-    refused: tuple[tuple[str, str], ...]
-    """Order number and the key of the reason, for each that could not be released."""
 
 
 def show(tx: Transaction, order: int) -> OrderFull | None:
@@ -122,40 +106,6 @@ def lift(tx: Transaction, station: str, act: str, order: int, which: Sequence[st
         proposals.settle_for(tx, order)
     acts.end(tx, state, act, "lift", {"holds": asked}, order=order, result=lifted)
     return lifted
-
-
-def release(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> Released:
-    """Release orders as one batch, in the order given: a frozen version, ship numbers, slips and a pick list."""
-    state = acts.begin(tx, station, act)
-    if state is None:
-        batch, numbers, refusals = acts.result_of(tx, act)
-        return Released(batch, tuple(numbers), tuple((number, why) for number, why in refusals))
-    good: list[int] = []
-    refused: list[tuple[str, str]] = []
-    for order in orders:
-        head = order_life.lock(tx, order)
-        if head is None:
-            continue
-        if head.state is OrderState.READY and not head.held:
-            good.append(order)
-        else:
-            refused.append((head.number, "order.held_short" if head.held else f"state.{head.state}"))
-    if not good:
-        acts.end(tx, state, act, "release", {"orders": []}, result=[None, [], refused])
-        return Released(None, (), tuple(refused))
-    batch = order_life.new_batch(tx, act)
-    for sequence, order in enumerate(good, 1):
-        order_life.put_in_batch(tx, order, batch, sequence)
-    settings = all_settings(tx)
-    jobs = []
-    if settings["pick_list.print"] == "on":
-        jobs.append(NewJob("pick_list", batch=batch))
-    if settings["slip.when"] == "release":
-        jobs.append(NewJob("slips", batch=batch))
-    printing.add_jobs(tx, act, station, jobs)
-    given = tuple(str(ShipNumber(batch, sequence)) for sequence in range(1, len(good) + 1))
-    acts.end(tx, state, act, "release", {"batch": batch, "orders": good}, result=[batch, given, refused])
-    return Released(batch, given, tuple(refused))
 
 
 cancel = changes.cancel

@@ -55,7 +55,7 @@ HELD_BACK_MS = 60_000
 """How long the papers of an unfinished release wait after its last chunk before they come out as they are."""
 CHUNK_MS = 40
 """Time one chunk may hold the writer; the size of chunks follows it."""
-_FIRST_CHUNK, _LARGEST_CHUNK = 20, 200
+_FIRST_CHUNK, _LARGEST_CHUNK = 40, 200
 _TOPICS = frozenset({"orders", "bench", "printing"})
 _NO_KEY = "0-000-0"
 """Stands for the customer key, which the release gives."""
@@ -486,13 +486,16 @@ def _cut(desk: Desk, rest: list[int], size: int) -> tuple[list[int], list[int]]:
 
 
 def at_once(tx: Transaction, station: str, act: str, orders: Sequence[int], *, stale_ok: bool = False) -> Released:
-    """Release a few orders in one transaction, by the code that :func:`release` uses.
+    """Release a few orders in one transaction, judged and reserved for once more, by the code of :func:`release`.
 
     :raises NotAllowed: the person signed in may not release.
     """
     run = _Run(station, act)
     done = _stored(tx, act)
     if done is None:
+        acts.begin(tx, station, act)
+        gate.rejudge(tx, act, orders)
+        reservation.cover(tx, orders)
         plan = preview(tx, Choice(orders=tuple(orders)), stale_ok=stale_ok) if orders else None
         run.refused += plan.left_out if plan else ()
         done = _chunk(tx, station, act, act, [each.order for each in plan.orders] if plan else [], None, 0, False)

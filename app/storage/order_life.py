@@ -5,20 +5,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, literal_column, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 
 from app.domain.orders import OrderState, ShipNumber
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
-from app.storage.tables import batches, orders, parcels
+from app.storage.tables import orders, parcels
 
 __all__ = [
     "LockedOrder",
     "lock",
-    "new_batch",
     "of_batch",
     "parcels_of",
-    "put_in_batch",
     "set_parcel",
     "set_state",
 ]
@@ -62,17 +60,6 @@ _SET_STATE = Prepared(
     .where(orders.c.id == bindparam("order_"))
     .values(state=bindparam("state"), holder=literal_column("''"), lease_until=literal_column("0"))
 )
-_NEW_BATCH = Prepared(insert(batches).values(at=bindparam("at"), act=bindparam("act")).returning(batches.c.id))
-_BATCHED = Prepared(
-    update(orders)
-    .where(orders.c.id == bindparam("order_"))
-    .values(
-        state=literal_column("'released'"),
-        batch=bindparam("batch"),
-        sequence=bindparam("sequence"),
-        version=orders.c.version + 1,
-    )
-)
 _PARCELS = Prepared(
     select(parcels.c.id, parcels.c.state).where(parcels.c.order_id == bindparam("order_")).order_by(parcels.c.id)
 )
@@ -91,18 +78,6 @@ def lock(tx: Transaction, order: int) -> LockedOrder | None:
 def set_state(tx: Transaction, order: int, state: OrderState) -> None:
     """Move an order; no station has it afterwards. Which moves are right is the domain's table."""
     tx.run(_SET_STATE, order_=order, state=str(state))
-
-
-def new_batch(tx: Transaction, act: str) -> int:
-    """Begin a release call and return its batch number."""
-    row = tx.one(_NEW_BATCH, at=tx.now, act=act)
-    assert row is not None
-    return int(row[0])
-
-
-def put_in_batch(tx: Transaction, order: int, batch: int, sequence: int) -> None:
-    """Release an order as the *sequence*-th of *batch*; its version goes up by one."""
-    tx.run(_BATCHED, order_=order, batch=batch, sequence=sequence)
 
 
 def of_batch(tx: Transaction, batch: int) -> list[int]:

@@ -8,8 +8,9 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services import orders
-from app.services.orders import HoldRow, OrderFull, OrderRow, Released
+from app.services import orders, release
+from app.services.orders import HoldRow, OrderFull, OrderRow
+from app.services.release import Released
 from app.ui.bar import Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.dialogs import Confirm, button, label
@@ -293,7 +294,7 @@ class OrdersScreen(QWidget):
 
     def _release(self, rows: list[OrderRow], _reason: str) -> None:
         ids = [row.id for row in rows]
-        future = self._desk.do(_TOPICS, orders.release, self._desk.station, str(uuid4()), ids)
+        future = self._desk.do(_TOPICS, release.at_once, self._desk.station, str(uuid4()), ids)
         self.bridge.ask(future, self._released)
 
     def _released(self, done: Released) -> None:
