@@ -36,6 +36,14 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import settings
 
             return settings.run(context, args)
+        case "carriers":
+            from app.cli import carriers
+
+            return carriers.run(context, args)
+        case "attention" | "contacts":
+            from app.cli import attention
+
+            return attention.run(context, args)
         case "explain" | "verify" | "doctor":
             from app.cli import checks
 

@@ -132,6 +132,8 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _scan(commands, words)
     _print(commands, words)
     _settings(commands, words)
+    _carriers(commands, words)
+    _attention(commands, words)
     _checks(commands, words)
     return parser
 
@@ -289,6 +291,69 @@ def _settings(commands: _Commands, words: Texts) -> None:
     putting.add_argument("key", metavar="KEY", help=words.say("cli.option.setting_key"))
     putting.add_argument("value", metavar="VALUE", help=words.say("cli.option.setting_value"))
     putting.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop_of_setting"))
+
+
+def _carriers(commands: _Commands, words: Texts) -> None:
+    carriers = _Commands(commands.add("carriers"), words, "carriers")
+
+    def shop(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop_of_rule"))
+
+    _json(carriers.add("list", "carriers.list"), words)
+    pickups = carriers.add("pickups", "carriers.pickups")
+    pickups.add_argument("carrier", metavar="CARRIER", nargs="?", default="", help=words.say("cli.option.rule_carrier"))
+    pickups.add_argument("time", metavar="HH:MM", nargs="*", help=words.say("cli.option.pickup_times"))
+    pickups.add_argument("--none", action="store_true", help=words.say("cli.option.no_pickups"))
+    _json(pickups, words)
+    lead = carriers.add("lead-times", "carriers.lead_times")
+    lead.add_argument("file", metavar="FILE", nargs="?", type=Path, help=words.say("cli.option.lead_file"))
+    lead.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
+    _json(lead, words)
+    closed = carriers.add("closed", "carriers.closed")
+    closed.add_argument("--add", metavar="DAY", nargs="+", default=[], help=words.say("cli.option.close_days"))
+    closed.add_argument("--remove", metavar="DAY", nargs="+", default=[], help=words.say("cli.option.open_days"))
+    shop(closed)
+    _json(closed, words)
+    methods = carriers.add("methods", "carriers.methods")
+    methods.add_argument(
+        "method", metavar="METHOD", nargs="?", default="", help=words.say("cli.option.delivery_method")
+    )
+    methods.add_argument(
+        "service", metavar="CARRIER/SERVICE", nargs="?", default="", help=words.say("cli.option.method_service")
+    )
+    methods.add_argument("--remove", action="store_true", help=words.say("cli.option.drop_method"))
+    shop(methods)
+    _json(methods, words)
+    account = carriers.add("account", "carriers.account")
+    account.add_argument("carrier", metavar="CARRIER", nargs="?", default="", help=words.say("cli.option.rule_carrier"))
+    account.add_argument("value", metavar="NAME=VALUE", nargs="*", help=words.say("cli.option.account_values"))
+    shop(account)
+    _json(account, words)
+    choose = carriers.add("choose", "carriers.choose")
+    choose.add_argument("service", metavar="CARRIER/SERVICE", help=words.say("cli.option.service_by_hand"))
+    _names(choose, words)
+    _json(choose, words)
+
+
+def _attention(commands: _Commands, words: Texts) -> None:
+    attention = commands.add("attention")
+    attention.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop"))
+    attention.add_argument("--hold", metavar="KEY", default="", help=words.say("cli.option.attention_hold"))
+    attention.add_argument("--counts", action="store_true", help=words.say("cli.option.attention_counts"))
+    attention.add_argument("--lift", metavar="N", nargs="*", help=words.say("cli.option.attention_lift"))
+    attention.add_argument("--recheck", action="store_true", help=words.say("cli.option.attention_recheck"))
+    _limit(attention, words)
+    _json(attention, words)
+    contacts = commands.add("contacts")
+    contacts.add_argument("--about", choices=("short", "date"), default="", help=words.say("cli.option.contact_about"))
+    contacts.add_argument("--answer", metavar=("ID", "ANSWER"), nargs=2, help=words.say("cli.option.contact_answer"))
+    contacts.add_argument("--due", metavar="DAY", default="", help=words.say("cli.option.contact_due"))
+    contacts.add_argument("--sku", metavar="SKU", default="", help=words.say("cli.option.contact_sku"))
+    contacts.add_argument("--line", metavar="ID", type=_number, help=words.say("cli.option.contact_line"))
+    contacts.add_argument("--note", metavar="TEXT", default="", help=words.say("cli.option.contact_note"))
+    contacts.add_argument("--shelve", metavar="ID", type=_number, help=words.say("cli.option.contact_shelve"))
+    contacts.add_argument("--label", metavar="TEXT", default="", help=words.say("cli.option.contact_label"))
+    _json(contacts, words)
 
 
 def _checks(commands: _Commands, words: Texts) -> None:
