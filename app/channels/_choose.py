@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Protocol, cast
 
 from app.channels._source import SourceFile
 from app.domain.intake import Head, ReadOptions
 from app.domain.orders import IncomingOrder, Problem
+from app.domain.reports import ReportRow
 from app.errors import FileUnusable, NotFound
 from app.plugins import modules_of
 
-__all__ = ["Channel", "channel", "channels", "recognised"]
+__all__ = ["Channel", "channel", "channels", "recognised", "reporter"]
 
 
 class Channel(Protocol):
-    """What a module of this folder has."""
+    """What a module of this folder has.
+
+    A channel with a dispatch report of its own also has ``report(rows: Sequence[ReportRow]) -> bytes``; the others are
+    reported to by a saved mapping (:mod:`app.channels._report`).
+    """
 
     ID: str
     TITLE: Mapping[str, str]
@@ -56,3 +61,9 @@ def recognised(file: SourceFile) -> Channel:
         shown = ", ".join(name.strip() for name in head.names if name.strip())[:200]
         raise FileUnusable("file.not_recognised", file=file.name, columns=shown)
     return best
+
+
+def reporter(identity: str) -> Callable[[Sequence[ReportRow]], bytes] | None:
+    """Return what writes a channel's own dispatch report; None where it is reported to by a mapping."""
+    found: Callable[[Sequence[ReportRow]], bytes] | None = getattr(channel(identity), "report", None)
+    return found

@@ -17,7 +17,18 @@ from zoneinfo import ZoneInfo
 from app.errors import SettingsWrong
 from app.plugins import resource_root
 
-__all__ = ["CONDITIONS", "FIELDS", "Cell", "Condition", "Table", "chosen", "mapping_from", "shipped"]
+__all__ = [
+    "CONDITIONS",
+    "FIELDS",
+    "SECTIONS",
+    "Cell",
+    "Condition",
+    "MappingCheck",
+    "Table",
+    "chosen",
+    "mapping_from",
+    "shipped",
+]
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "order": (
@@ -37,7 +48,8 @@ CONDITIONS = ("cancelled", "not_an_order", "unpaid", "by_hand", "gift", "skip_li
 """Rules that are lists of conditions ``{ column = "…", equals | starts_with | one_of | none_of = … }``."""
 _TESTS = ("equals", "starts_with", "one_of", "none_of")
 _FILE = {"encoding": str, "delimiter": str, "header_row": int, "quotes": bool}
-_SECTIONS = ("id", "title", "file", "recognise", "time", *FIELDS, "rules")
+SECTIONS = ("id", "title", "file", "recognise", "time", *FIELDS, "rules", "report", "report_errors")
+"""Everything that may stand at the top; the last two are read for dispatch reports only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,7 @@ class Table:
         )
 
 
-class _Check:
+class MappingCheck:
     """Takes a parsed mapping apart and collects everything that is wrong with it."""
 
     def __init__(self, raw: Mapping[str, object]) -> None:
@@ -201,17 +213,17 @@ def mapping_from(text: str, name: str) -> Table:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsWrong("mapping.not_toml", mapping=name, reason=str(error)) from error
-    check = _Check(raw)
+    check = MappingCheck(raw)
     for key in raw:
-        if key not in _SECTIONS:
-            check.say(key, " | ".join(_SECTIONS))
+        if key not in SECTIONS:
+            check.say(key, " | ".join(SECTIONS))
     table = _table(check, name)
     if check.wrong:
         raise SettingsWrong("mapping.wrong", mapping=name, count=len(check.wrong), wrong="\n".join(check.wrong))
     return table
 
 
-def _table(check: _Check, name: str) -> Table:
+def _table(check: MappingCheck, name: str) -> Table:
     file = check.section("file", tuple(_FILE))
     for key, kind in _FILE.items():
         if key in file and type(file[key]) is not kind:
@@ -253,7 +265,7 @@ def _table(check: _Check, name: str) -> Table:
     )
 
 
-def _inner(check: _Check, rules: Mapping[str, object], name: str, known: tuple[str, ...]) -> Mapping[str, object]:
+def _inner(check: MappingCheck, rules: Mapping[str, object], name: str, known: tuple[str, ...]) -> Mapping[str, object]:
     part = rules.get(name, {})
     if not isinstance(part, dict):
         check.say(f"rules.{name}", "[…]")
@@ -264,18 +276,18 @@ def _inner(check: _Check, rules: Mapping[str, object], name: str, known: tuple[s
     return part
 
 
-def _encoding(check: _Check, value: object) -> str:
+def _encoding(check: MappingCheck, value: object) -> str:
     known = ("", "auto", "utf-8", "utf-8-sig", "cp932", "utf-16", "euc_jp", "cp1252", "latin-1")
     chosen = check.text("file.encoding", value, known)
     return "" if chosen == "auto" else chosen
 
 
-def _delimiter(check: _Check, value: object) -> str:
+def _delimiter(check: MappingCheck, value: object) -> str:
     chosen = check.text("file.delimiter", value, ("", "auto", ",", ";", "\t", "|"))
     return "" if chosen == "auto" else chosen
 
 
-def _zone(check: _Check, value: object) -> str:
+def _zone(check: MappingCheck, value: object) -> str:
     zone = check.text("time.timezone", value)
     try:
         return ZoneInfo(zone).key if zone else ""

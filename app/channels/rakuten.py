@@ -6,17 +6,19 @@ not change the identity of its first. Money that Rakuten has not settled yet is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from app.channels._address import phone_number, postcode
 from app.channels._orders import Cells, Gathered, Plan, line_reader, stream
 from app.channels._rakuten_words import comment_parts, slot, status_code
+from app.channels._report import Column, ReportTable, written
 from app.channels._source import Columns, SourceFile
 from app.domain.intake import Head, ReadOptions, narrow, problem
 from app.domain.orders import Address, Hold, IncomingLine, IncomingOrder, Problem, Totals
+from app.domain.reports import ReportRow
 
-__all__ = ["ID", "TITLE", "read", "recognise"]
+__all__ = ["ID", "TITLE", "read", "recognise", "report"]
 
 ID = "rakuten"
 TITLE = {"ja": "楽天市場（RMS 受注CSV）", "en": "Rakuten Ichiba (RMS order CSV)"}
@@ -302,3 +304,31 @@ def _address(cells: Cells, whose: str) -> Address:
         phone=phone_number(phone)[0],
         country="JP",
     )
+
+
+# --- dispatch report ----------------------------------------------------------------------------------------------
+
+# Exactly these six columns; 発送明細ID is RMS's own and may be empty, 配送会社 is its code (formats.md, A3).
+_REPORT = ReportTable(
+    (
+        Column("注文番号", "order_number"),
+        Column("送付先ID", "ship_to_key"),
+        Column("発送明細ID"),
+        Column("お荷物伝票番号", "tracking"),
+        Column("配送会社", "carrier"),
+        Column("発送日", "ship_date"),
+    ),
+    encoding="cp932",
+    carriers={
+        "yamato_b2": "1001",
+        "yamato_b2/yu_packet": "1030",
+        "sagawa_e3": "1002",
+        "japanpost_yupri": "1003",
+        "other": "1000",
+    },
+)
+
+
+def report(rows: Sequence[ReportRow]) -> bytes:
+    """Return RMS's 発送完了報告CSV: one row a tracking number."""
+    return written(rows, _REPORT)

@@ -1,0 +1,64 @@
+"""Bringing a file that was made in an act to the disk: once, whole, and found again after a crash."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from app.errors import FileUnusable
+
+__all__ = ["finish", "write_once"]
+
+
+def write_once(
+    folder: Path, name: str, identity: int, data: bytes, sha256: str, say_written: Callable[[], bool]
+) -> Path | None:
+    """Write *data* beside its place, let *say_written* tell the database, then give the file its name.
+
+    A program that dies in between leaves either the bytes in the database or the whole file in the folder, and
+    :func:`finish` completes it. Return where it is; None where another station was quicker.
+
+    :param identity: the file's number in the database; it tells half files of one name apart.
+    :raises FileUnusable: the folder cannot be written.
+    """
+    half = folder / f".{name}.{identity}.{os.getpid()}-{threading.get_ident()}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with half.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+        raise _not_writable(folder / name, error) from error
+    if not say_written():
+        half.unlink(missing_ok=True)
+        return None
+    return finish(folder, name, identity, sha256)
+
+
+def finish(folder: Path, name: str, identity: int, sha256: str) -> Path | None:
+    """Give a file that is written its name; half files of calls that died before go. None where there is none."""
+    halves = sorted(folder.glob(f".{name}.{identity}.*.part")) if folder.is_dir() else []
+    whole = [half for half in halves if hashlib.sha256(half.read_bytes()).hexdigest() == sha256]
+    if not whole:
+        return None
+    target = folder / name
+    if target.exists():  # another file has the name: it is never written over
+        target = folder / f"{target.stem}-{identity}{target.suffix}"
+    try:
+        whole[0].replace(target)
+        for half in halves:
+            half.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_writable(target, error) from error
+    return target
+
+
+def _not_writable(path: Path, error: OSError) -> FileUnusable:
+    return FileUnusable("file.not_writable", file=str(path), reason=error.strerror or str(error))
