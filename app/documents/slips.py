@@ -1,9 +1,10 @@
-"""Several packing slips in one file, as a release prints them; each slip keeps its own page numbers."""
+"""Several packing slips in one file, as a release prints them; each keeps its own page numbers, with break sheets."""
 
 from __future__ import annotations
 
 from app.documents._sheet import Sheet
 from app.documents._slip import draw_slip
+from app.documents.break_sheet import draw_break
 from app.domain.papers import Rendered, SlipBatch
 from app.text import Texts
 
@@ -14,8 +15,11 @@ ID = "slips"
 
 
 def render(value: SlipBatch, words: Texts) -> Rendered:
-    """Draw all slips, one after the other."""
+    """Draw all slips, one after the other, each break sheet before its slip."""
     sheet = Sheet(f"{words.say('paper.slip.title')} {value.batch}", words)
-    for slip in value.slips:
+    breaks = dict(value.breaks)
+    for place, slip in enumerate(value.slips):
+        if place in breaks:
+            draw_break(sheet, breaks[place], words)
         draw_slip(sheet, slip, words)
     return sheet.finish()

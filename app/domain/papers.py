@@ -16,6 +16,7 @@ from app.domain.orders import Address, ShipNumber, Totals
 __all__ = [
     "Badge",
     "BadgeSheet",
+    "BreakSheet",
     "CommandCard",
     "CommandSheet",
     "HandoverList",
@@ -170,6 +171,30 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakSheet:
+    """One break sheet 仕切り紙: which slips follow it."""
+
+    first: ShipNumber
+    """Ship number of the first slip that follows."""
+    last: ShipNumber
+    """Ship number of the last one before the next break sheet."""
+    count: int
+    """Slips that follow."""
+    place: int
+    """Which break sheet of the batch it is, from 1."""
+    sheets: int
+    """Break sheets of the batch."""
+    carrier: str = ""
+    """The carrier, in words; empty for none."""
+    service: str = ""
+    """Its service, in words."""
+    temperature: str = ""
+    """How cold, in words; empty for parcels that are not."""
+    page: PaperSize = PaperSize.A4
+    """Paper to print on."""
+
+
+@dataclass(frozen=True, slots=True)
 class SlipBatch:
     """Several slips in one file, each with its own page numbers."""
 
@@ -177,6 +202,8 @@ class SlipBatch:
     """The slips, in the order of printing."""
     batch: int
     """Number of the batch, for the file's title."""
+    breaks: tuple[tuple[int, BreakSheet], ...] = ()
+    """Break sheets, each with the place (from 0) of the slip that follows it."""
 
 
 @dataclass(frozen=True, slots=True)

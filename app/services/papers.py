@@ -13,6 +13,7 @@ from app.domain.orders import Address, ShipNumber, Totals
 from app.domain.papers import (
     Badge,
     BadgeSheet,
+    BreakSheet,
     CommandCard,
     CommandSheet,
     HandoverList,
@@ -30,14 +31,18 @@ from app.domain.papers import (
 )
 from app.domain.people import Person
 from app.errors import NotFound
+from app.services import carriers
 from app.services.commands import KEYS
 from app.services.handover import carrier_title
 from app.services.settings import all_settings
 from app.storage import handover as handover_storage
 from app.storage import order_life
 from app.storage import orders as storage
+from app.storage import release as release_storage
+from app.storage import waybills as waybill_storage
 from app.storage.database import Transaction
 from app.storage.orders import LineRow, OrderFull
+from app.storage.release import CandidateRow
 from app.text import Texts, texts
 
 __all__ = ["badge_sheet", "command_sheet", "handover_list_of", "paper_of_job", "pick_list_of", "slip_of"]
@@ -138,7 +143,8 @@ def slip_of(tx: Transaction, order: int, *, language: str = "", copy_reason: str
     full = storage.load(tx, order)
     if full is None or full.batch is None:
         raise NotFound("order.not_released_yet", number=full.row.number if full else str(order))
-    return render("packing_slip", _slip(full, settings, tx.now, words, copy_reason), words)
+    of_shop = all_settings(tx, waybill_storage.heads(tx, [order])[order].shop_id)
+    return render("packing_slip", _slip(full, of_shop, tx.now, words, copy_reason), words)
 
 
 def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int | None, copy_reason: str) -> Rendered:
@@ -150,11 +156,55 @@ def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int |
         return handover_list_of(tx, batch, copy_reason=copy_reason)
     settings = all_settings(tx)
     words = texts(settings["shop.language"])
-    orders = [full for each in order_life.of_batch(tx, batch) if (full := storage.load(tx, each)) is not None]
     if paper == "slips":
-        slips = tuple(_slip(full, settings, tx.now, words, copy_reason) for full in orders)
-        return render("slips", SlipBatch(slips, batch), words)
+        return render("slips", _slips(tx, batch, settings, words, copy_reason), words)
+    orders = [full for each in order_life.of_batch(tx, batch) if (full := storage.load(tx, each)) is not None]
     return render("pick_list", _pick_list(orders, batch, _day(tx.now, settings["shop.timezone"])), words)
+
+
+def _slips(tx: Transaction, batch: int, house: dict[str, str], words: Texts, copy_reason: str) -> SlipBatch:
+    """The slips of a batch in their sequence, of the shops that print them at the release, with break sheets."""
+    rows = release_storage.of_batch(tx, batch)
+    settings = {shop: all_settings(tx, shop) for shop in {row.shop_id for row in rows}}
+    printed: list[tuple[CandidateRow, Slip]] = []
+    for row in rows:
+        of_shop = settings[row.shop_id]
+        full = storage.load(tx, row.id) if of_shop["slip.when"] == "release" else None
+        if full is not None:
+            printed.append((row, _slip(full, of_shop, tx.now, words, copy_reason)))
+    slips = tuple(slip for _, slip in printed)
+    return SlipBatch(slips, batch, _breaks(printed, int(house["release.break_every"]), words))
+
+
+def _breaks(
+    printed: Sequence[tuple[CandidateRow, Slip]], every: int, words: Texts
+) -> tuple[tuple[int, BreakSheet], ...]:
+    """A break sheet before every stack of a carrier, service and temperature, and within it every so many slips."""
+    starts: list[int] = []
+    stack: tuple[str, str, str] | None = None
+    for place, (row, _) in enumerate(printed):
+        found = (row.carrier, row.service, row.temperature)
+        if every and (found != stack or place - starts[-1] >= every):
+            starts.append(place)
+        stack = found
+    names = carriers.names(words.language)
+    made = []
+    for at, start in enumerate(starts):
+        end = starts[at + 1] if at + 1 < len(starts) else len(printed)
+        row = printed[start][0]
+        sheet = BreakSheet(
+            first=printed[start][1].number,
+            last=printed[end - 1][1].number,
+            count=end - start,
+            place=at + 1,
+            sheets=len(starts),
+            carrier=names.get(row.carrier, row.carrier),
+            service=names.get(f"{row.carrier}/{row.service}", row.service),
+            temperature="" if row.temperature == "ambient" else words.say(f"paper.cold.{row.temperature}"),
+            page=printed[start][1].page,
+        )
+        made.append((start, sheet))
+    return tuple(made)
 
 
 def handover_list_of(tx: Transaction, handover: int, *, language: str = "", copy_reason: str = "") -> Rendered:

@@ -51,6 +51,7 @@ __all__ = [
     "members",
     "new_batch",
     "number_of",
+    "of_batch",
     "order_counts",
     "released_of",
     "remember",
@@ -189,6 +190,17 @@ def members(tx: Transaction, ids: Sequence[int]) -> list[CandidateRow]:
                 each = _candidate(row)
                 found[each.id] = each
     return list(found.values())
+
+
+def of_batch(tx: Transaction, batch: int) -> list[CandidateRow]:
+    """Return the orders of a batch in their sequence, without those taken back."""
+    query = (
+        select(*_CANDIDATE)
+        .select_from(orders.join(shops, shops.c.id == orders.c.shop_id))
+        .where(orders.c.batch == batch)
+        .order_by(orders.c.sequence)
+    )
+    return [_candidate(row) for row in tx.connection.execute(query)]
 
 
 def held_counts(tx: Transaction, wanted: Filter) -> dict[str, int]:

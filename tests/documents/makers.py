@@ -14,6 +14,7 @@ from app.domain.orders import Address, ShipNumber, Totals
 from app.domain.papers import (
     Badge,
     BadgeSheet,
+    BreakSheet,
     CommandCard,
     CommandSheet,
     HandoverList,
@@ -60,6 +61,16 @@ SLIP = Slip(
     totals=Totals(subtotal="3810", shipping="550", tax="346", total="4360"),
     note="玄関先に置いてください。",
 )
+BREAK_SHEET = BreakSheet(
+    ShipNumber(12, 34),
+    ShipNumber(12, 53),
+    20,
+    2,
+    5,
+    carrier="ヤマト運輸（B2クラウド）",
+    service="宅急便",
+    temperature="冷凍",
+)
 PICK_LIST = PickList(
     12,
     (
@@ -69,9 +80,7 @@ PICK_LIST = PickList(
             "有機ほうじ茶 30包",
             (Taker(ShipNumber(12, 1), 2), Taker(ShipNumber(12, 34), 5)),
         ),
-        PickRow(
-            "B-11-1", "LIN-KC", "リネンクロス", (Taker(ShipNumber(12, 34), 1),), "カラー: 藍", "4901234567894"
-        ),
+        PickRow("B-11-1", "LIN-KC", "リネンクロス", (Taker(ShipNumber(12, 34), 1),), "カラー: 藍", "4901234567894"),
     ),
     date(2026, 7, 14),
 )

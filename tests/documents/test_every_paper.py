@@ -19,6 +19,7 @@ from app.plugins import resource_root
 from app.text import Texts
 from tests.documents.makers import (
     BADGE_SHEET,
+    BREAK_SHEET,
     COMMAND_SHEET,
     HANDOVER_LIST,
     JA,
@@ -33,7 +34,8 @@ from tests.documents.makers import (
 
 VALUES = {
     "packing_slip": SLIP,
-    "slips": SlipBatch((SLIP, slip(gift=True)), 12),
+    "slips": SlipBatch((SLIP, slip(gift=True)), 12, ((0, BREAK_SHEET),)),
+    "break_sheet": BREAK_SHEET,
     "pick_list": PICK_LIST,
     "command_sheet": COMMAND_SHEET,
     "badge_sheet": BADGE_SHEET,
@@ -42,6 +44,7 @@ VALUES = {
 CODES = {
     "packing_slip": {"KO-12-034-1"},
     "slips": {"KO-12-034-1"},
+    "break_sheet": set(),
     "pick_list": {"KL-12"},
     "command_sheet": {card.code for card in COMMAND_SHEET.cards},
     "badge_sheet": {"KU-0007", "KU-A1B2C3D4E5", "KU-9"},
