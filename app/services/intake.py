@@ -25,7 +25,7 @@ from app.domain.orders import Address, Hold, IncomingLine, IncomingOrder, OrderS
 from app.domain.products import sku_fold
 from app.domain.sets import Goods, Master, OptionText, Part, goods_of, product_of
 from app.errors import FileUnusable, StationError
-from app.services import absence, acts, changes, proposals
+from app.services import absence, acts, changes, proposals, reservation
 from app.services.absence import Absence
 from app.services.desk import Desk
 from app.services.gate import NO_VERDICT, Gate, stored
@@ -70,6 +70,8 @@ class Report:
     """Lines of the orders that were added or changed."""
     products: int = 0
     """Products made because the orders name them."""
+    short: int = 0
+    """Orders, of this file or before, that stock does not cover now."""
     problems: list[Problem] = field(default_factory=list)
     usable: bool = False
     """At least one file could be read."""
@@ -82,6 +84,7 @@ class Report:
             "orders": dict(self.orders),
             "lines": self.lines,
             "products": self.products,
+            "short": self.short,
             "problems": [plain_problem(found, say(found)) for found in self.problems],
         }
 
@@ -196,6 +199,7 @@ def import_files(
             report.problems.append(of_file(Path(path), error))
     if report.usable and not dry_run:
         proposals.settle_all(desk)
+        report.short = len(reservation.reserve_waiting(desk).short)
     return report
 
 

@@ -26,10 +26,10 @@ from app.storage.reservation import Need, NoStock, Waiting
 
 __all__ = ["Reserved", "check", "cover", "fit", "free", "free_stock", "reserve", "reserve_waiting"]
 
-CHUNK_MS = 40
+CHUNK_MS = 30
 """Time one chunk may hold the writer, milliseconds; the size of chunks follows it."""
 _FIRST_CHUNK = 40
-_LARGEST_CHUNK = 400
+_LARGEST_CHUNK = 250
 _IN_WORK = (OrderState.RELEASED, OrderState.PICKED)
 
 check = storage.check
