@@ -11,9 +11,18 @@ from uuid import uuid4
 import pytest
 
 from app.domain.barcode import read
-from app.domain.bench import Bench, BenchLine, BenchOrder, Candidate, Seen
+from app.domain.bench import (
+    Bench,
+    BenchLine,
+    BenchOrder,
+    BenchWaybill,
+    Candidate,
+    FoundWaybill,
+    Papers,
+    Seen,
+)
 from app.domain.gtin import check_digit
-from app.domain.orders import IncomingLine, IncomingOrder, OrderState
+from app.domain.orders import IncomingLine, IncomingOrder, OrderState, WaybillState
 from app.domain.products import CodeKind, IncomingProduct, KnownCode, ProductCode
 from app.domain.stock import SUPPLIER, Move, shelf_place
 from app.services import intake, packing
@@ -68,8 +77,43 @@ def on_bench(*lines: BenchLine, state: OrderState = OrderState.RELEASED, **more:
 
 def candidate(*lines: BenchLine, state: OrderState = OrderState.READY, **more: Any) -> Candidate:
     """Return an order that might be opened; what is no field of the candidate goes to its order."""
-    own = {name: more.pop(name) for name in ("holds", "holder", "leased") if name in more}
+    names = ("holds", "holder", "leased", "followers", "parked", "parcel", "slips", "trail", "waybills", "unlabelled")
+    own = {name: more.pop(name) for name in names if name in more}
     return Candidate(order(state, **more), lines or (line(wanted=2),), **own)
+
+
+SLIP_AND_WAYBILL = Papers(slip=True, waybill=True)
+"""What an order that goes by a carrier must have scanned."""
+
+
+def tracking(number: int) -> str:
+    """Return a good tracking number of no real parcel."""
+    return f"{44400000000 + number:011d}{(44400000000 + number) % 7}"
+
+
+def waybill(which: int = 34, piece: int = 1, **more: Any) -> BenchWaybill:
+    """Return a numbered waybill of the order of :func:`order`; *which* makes its tracking number."""
+    usual: dict[str, Any] = {
+        "id": which * 10 + piece, "order": 7, "ship_number": "12-034", "version": 1, "key": "12-034-1",
+        "piece": piece, "pieces": 1, "carrier": "yamato_b2", "state": WaybillState.NUMBERED,
+        "number": tracking(which * 10 + piece),
+    }  # fmt: skip
+    return BenchWaybill(**(usual | more))
+
+
+def with_papers(*lines: BenchLine, waybills: tuple[BenchWaybill, ...] = (), **more: Any) -> Bench:
+    """Return a bench with an open order that goes by a carrier, its slip scanned."""
+    own = {name: more.pop(name) for name in ("carrier", "cod", "parcel_count", "state", "papers") if name in more}
+    usual: dict[str, Any] = {"carrier": "yamato_b2", "papers": SLIP_AND_WAYBILL}
+    usual |= own
+    bench: dict[str, Any] = {"slips": ("12-034-1",), "waybills": waybills or (waybill(),)} | more
+    return Bench(order=order(**usual), lines=lines or (line(done=1),), **bench)
+
+
+def found(waybill_: BenchWaybill, **more: Any) -> FoundWaybill:
+    """Return a waybill that another order has."""
+    usual: dict[str, Any] = {"order_state": OrderState.RELEASED, "order_version": waybill_.version}
+    return FoundWaybill(waybill_, **(usual | more))
 
 
 def known(product: int = 1, quantity: int = 1, **more: Any) -> KnownCode:

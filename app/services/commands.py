@@ -12,7 +12,6 @@ KEYS: Mapping[CommandName, str] = {
     CommandName.NEXT: "F2",
     CommandName.UNDO: "F3",
     CommandName.SHORT: "F4",
-    CommandName.PARCEL: "F6",
     CommandName.SERVICE: "F7",
     CommandName.REASON_THICK: "F5",
     CommandName.REASON_HEAVY: "F6",
@@ -23,6 +22,7 @@ KEYS: Mapping[CommandName, str] = {
     CommandName.REPRINT: "F9",
     CommandName.TEACH: "F10",
     CommandName.LATER: "F11",
+    CommandName.PARCEL: "F12",
     CommandName.CANCEL: "Esc",
 }
 """Command -> its key. Reasons are keys only while one is asked for, so other commands and other reasons share theirs:

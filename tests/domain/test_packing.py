@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain import packing
+from app.domain import closing, packing
+from app.domain import opening as opening_rules
 from app.domain.barcode import read
 from app.domain.bench import AskKind, Bench, Question, QuestionKind, Rules, Seen, StepKind, ask
 from app.domain.facts import (
@@ -24,13 +25,27 @@ from app.domain.facts import (
     fold,
 )
 from app.domain.gtin import has_good_check_digit
-from app.domain.orders import OrderState
+from app.domain.orders import OrderState, WaybillState
 from app.domain.outcome import Level
 from app.domain.packing import ANSWERS, decide
 from app.domain.people import EVERYONE, Person, Right, Role
 from app.domain.products import LotPolicy
 from app.domain.seen import SeenKind, kind_of
-from tests.makers import candidate, command, ean, goods, itf, known, line, on_bench, order, text
+from tests.makers import (
+    candidate,
+    command,
+    ean,
+    goods,
+    itf,
+    known,
+    line,
+    on_bench,
+    order,
+    text,
+    tracking,
+    waybill,
+    with_papers,
+)
 
 RULES = Rules(station="1")
 PACKER = Person(1, "P1", "山田", Role.PACKER)
@@ -67,6 +82,17 @@ BENCHES = {
     AskKind.REPRINT_REASON: on_bench(line(wanted=2), line(2), question=asking("reprint_reason", order=7)),
     AskKind.TAKE_OVER: Bench(question=asking("take_over", order=7)),
     AskKind.TEACH: on_bench(line(wanted=2), line(2), question=asking("teach", line=1, code=STRANGE)),
+    AskKind.SLIP: with_papers(line(wanted=2), line(2), slips=()),
+    AskKind.WAYBILL: with_papers(line(wanted=2, done=2), line(2, done=1)),
+    AskKind.CLOSE: on_bench(line(wanted=2, done=2), line(2, done=1)),
+    AskKind.LABEL: with_papers(line(done=1), state=OrderState.VERIFIED, question=asking("label", order=7)),
+    AskKind.HAND_WAYBILL: with_papers(
+        line(done=1),
+        waybills=(waybill(number="", state=WaybillState.EXPORTED),),
+        question=asking("hand_waybill", order=7, code=tracking(9)),
+    ),
+    AskKind.OVERRIDE_REASON: with_papers(line(done=1), question=asking("override_reason", order=7)),
+    AskKind.SERVICE_REASON: with_papers(line(done=1), question=asking("service_reason", order=7)),
 }
 SCANS = {
     SeenKind.NEXT: Seen(read("KP-NEXT"), candidates=(candidate(),)),
@@ -76,6 +102,9 @@ SCANS = {
     SeenKind.CANCEL: command("cancel"),
     SeenKind.REPRINT: command("reprint"),
     SeenKind.TEACH: command("teach"),
+    SeenKind.LATER: command("later"),
+    SeenKind.PARCEL: Seen(read("KP-PARCEL"), most_pieces=9),
+    SeenKind.SERVICE: command("service"),
     SeenKind.REASON: command("r-missing"),
     SeenKind.PERSON: Seen(read("KU-P1"), person=PACKER),
     SeenKind.PRODUCT: goods(1),
@@ -92,6 +121,9 @@ EVERYWHERE = {
     SeenKind.CANCEL: "question.dismissed",
     SeenKind.REPRINT: "answer.first",
     SeenKind.TEACH: "answer.first",
+    SeenKind.LATER: "answer.first",
+    SeenKind.PARCEL: "answer.first",
+    SeenKind.SERVICE: "answer.first",
     SeenKind.REASON: "reason.not_asked",
     SeenKind.PERSON: "person.signed_in",
     SeenKind.PRODUCT: "answer.first",
@@ -101,6 +133,21 @@ EVERYWHERE = {
     SeenKind.UNKNOWN: "code.unknown",
 }
 """What a code gets where a question stands, unless the question wants it."""
+WORKING = EVERYWHERE | {
+    SeenKind.NEXT: "next.while_open",
+    SeenKind.UNDO: "undo.nothing",
+    SeenKind.CANCEL: "order.handed_back",
+    SeenKind.REPRINT: "reprint.ask",
+    SeenKind.TEACH: "teach.nothing",
+    SeenKind.LATER: "later.parked",
+    SeenKind.PARCEL: "parcel.no_carrier",
+    SeenKind.SERVICE: "service.no_carrier",
+    SeenKind.PRODUCT: "item.complete",
+    SeenKind.ORDER: "order.other_open",
+}
+"""What a code gets while an order is open and no question stands."""
+CARRIED = {SeenKind.PARCEL: "parcel.added", SeenKind.SERVICE: "service.ask", SeenKind.ORDER: "slip.later_one"}
+"""The same for an order that goes by a carrier."""
 WANTED = {
     AskKind.SIGN_IN: dict.fromkeys(SeenKind, "signin.needed")
     | {SeenKind.PERSON: "person.signed_in", SeenKind.UNKNOWN: "code.unknown"},
@@ -113,33 +160,36 @@ WANTED = {
         SeenKind.CANCEL: "cancel.nothing_open",
         SeenKind.REPRINT: "reprint.nothing",
         SeenKind.TEACH: "teach.nothing",
+        SeenKind.LATER: "later.nothing",
+        SeenKind.PARCEL: "parcel.nothing",
+        SeenKind.SERVICE: "service.nothing",
         SeenKind.PRODUCT: "order.scan_first",
         SeenKind.ORDER: "order.opened",
     },
-    AskKind.ITEM: EVERYWHERE
+    AskKind.ITEM: WORKING
+    | {SeenKind.DONE: "done.still_wanted", SeenKind.SHORT: "short.ask", SeenKind.PRODUCT: "pack.ok"},
+    AskKind.CLOSE_SHORT: WORKING
     | {
-        SeenKind.NEXT: "next.while_open",
-        SeenKind.DONE: "done.still_wanted",
-        SeenKind.UNDO: "undo.nothing",
-        SeenKind.SHORT: "short.ask",
-        SeenKind.CANCEL: "order.handed_back",
-        SeenKind.REPRINT: "reprint.ask",
-        SeenKind.TEACH: "teach.nothing",
-        SeenKind.PRODUCT: "pack.ok",
-        SeenKind.ORDER: "order.other_open",
-    },
-    AskKind.CLOSE_SHORT: EVERYWHERE
-    | {
-        SeenKind.NEXT: "next.while_open",
         SeenKind.DONE: "order.closed_short",
-        SeenKind.UNDO: "undo.nothing",
         SeenKind.SHORT: "short.nothing",
         SeenKind.CANCEL: "order.handed_back_short",
-        SeenKind.REPRINT: "reprint.ask",
-        SeenKind.TEACH: "teach.nothing",
-        SeenKind.PRODUCT: "item.complete",
-        SeenKind.ORDER: "order.other_open",
     },
+    AskKind.SLIP: WORKING
+    | CARRIED
+    | {
+        SeenKind.DONE: "slip.first",
+        SeenKind.SHORT: "slip.first",
+        SeenKind.PRODUCT: "slip.first",
+    },
+    AskKind.WAYBILL: WORKING
+    | CARRIED
+    | {SeenKind.DONE: "override.ask", SeenKind.SHORT: "short.all_in", SeenKind.WAYBILL: "waybill.unknown"},
+    AskKind.CLOSE: WORKING | {SeenKind.DONE: "order.closed", SeenKind.SHORT: "short.all_in"},
+    AskKind.LABEL: EVERYWHERE | {SeenKind.LATER: "question.dismissed", SeenKind.WAYBILL: "waybill.unknown"},
+    AskKind.HAND_WAYBILL: EVERYWHERE | {SeenKind.WAYBILL: "waybill.hand_ask"},
+    AskKind.OVERRIDE_REASON: EVERYWHERE
+    | {SeenKind.REASON: "order.closed_unlabelled", SeenKind.WAYBILL: "waybill.unknown"},
+    AskKind.SERVICE_REASON: EVERYWHERE | {SeenKind.REASON: "reason.another"},
     AskKind.SHORT_REASON: EVERYWHERE | {SeenKind.REASON: "short.noted", SeenKind.PRODUCT: "pack.ok"},
     AskKind.REPRINT_REASON: EVERYWHERE | {SeenKind.REASON: "reprint.queued"},
     AskKind.TAKE_OVER: EVERYWHERE | {SeenKind.ORDER: "order.opened"},
@@ -163,11 +213,13 @@ def test_no_entry_of_the_table_is_for_a_code_that_the_question_never_sees():
     assert all(wanted in AskKind and seen in SeenKind for wanted, seen in ANSWERS)
 
 
-def test_every_key_that_the_core_can_say_stands_in_this_file():
-    source = Path(packing.__file__).read_text(encoding="utf-8")
+def test_every_key_that_the_core_can_say_stands_in_its_tests():
+    source = "".join(Path(each.__file__).read_text(encoding="utf-8") for each in (packing, opening_rules, closing))
     said = set(re.findall(r'"((?:[a-z]+)\.[a-z_]+)"', source))
-    assert len(said) > 60
-    assert not {each for each in said if f'"{each}"' not in Path(__file__).read_text(encoding="utf-8")}
+    assert len(said) > 120
+    here = Path(__file__)
+    tests = "".join(each.read_text(encoding="utf-8") for each in (here, here.with_name("test_bench_waybill.py")))
+    assert not {each for each in said if f'"{each}"' not in tests}
 
 
 # --- opening ------------------------------------------------------------------------------------------------------
@@ -556,9 +608,7 @@ def test_undo_straight_after_the_close_opens_the_order_again():
 
 def test_undo_after_a_short_close_takes_back_the_close_alone():
     start = on_bench(line(wanted=2))
-    bench, keys = played(
-        start, goods(1), command("short"), command("r-other"), command("done"), command("undo")
-    )
+    bench, keys = played(start, goods(1), command("short"), command("r-other"), command("done"), command("undo"))
     assert keys[-2:] == ["order.closed_short", "undo.reopened"]
     assert ask(bench, RULES).kind is AskKind.CLOSE_SHORT
     assert [step.kind for step in bench.trail] == [StepKind.PACK, StepKind.SHORT]
