@@ -15,12 +15,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.carriers._choose import carriers
 from app.domain.changes import Change, ChangeKind, Kept, NewLine, Packed, Taken, difference, surplus_of
 from app.domain.gate import GATE_HOLDS, read_faults
 from app.domain.orders import Hold, IncomingOrder, OrderEvent, OrderState, ShipNumber, WaybillState, next_state
 from app.domain.people import Right
 from app.domain.stock import RETURN_SHELF, Move, parcel_place
-from app.errors import NotAllowed
+from app.errors import NotAllowed, NotFound
 from app.services import acts, proposals, reservation, waybills
 from app.services.settings import all_settings
 from app.services.waybills import Voided
@@ -417,7 +418,9 @@ def change_service(
     A released order gets new waybills and a new slip; its box is opened with the new slip. It answers what a bench
     asked for under the hold *service*, which goes.
 
-    :raises NotAllowed: it has left the house or shares another order's parcel; or the person may not.
+    :raises NotAllowed: it has left the house or shares another order's parcel, the service does not take it, or the
+        person may not.
+    :raises NotFound: there is no such service.
     """
     state = acts.begin(tx, station, act)
     if state is None:
@@ -429,6 +432,7 @@ def change_service(
     if old.lead is not None:
         raise NotAllowed("merge.ask_the_lead", number=old.number)
     parcels = old.contents.parcels if pieces is None else pieces
+    _check_service(old, carrier, service, parcels)
     values = {"carrier": carrier, "service": service, "service_by": "hand", "parcel_count": parcels}
     storage.put_head(tx, order, values)
     version = old.version
@@ -439,6 +443,22 @@ def change_service(
     facts = {"carrier": carrier, "service": service, "parcels": parcels, "version": version}
     acts.end(tx, state, act, "service", facts, order=order, result=version)
     return version
+
+
+def _check_service(old: KnownOrder, carrier: str, service: str, parcels: int) -> None:
+    """Refuse a service that does not exist or does not take this order."""
+    offered = {(each.ID, one.id): one for each in carriers() for one in each.SERVICES}
+    chosen = offered.get((carrier, service))
+    name = f"{carrier}/{service}"
+    if chosen is None:
+        raise NotFound("service.unknown", service=name, known=", ".join("/".join(each) for each in offered))
+    if not 1 <= parcels <= chosen.most_pieces:
+        raise NotAllowed("service.too_many_parcels", service=name, parcels=parcels, most=chosen.most_pieces)
+    cod = old.contents.collect
+    if cod and not (chosen.cash_on_delivery and cod <= chosen.most_cod):
+        raise NotAllowed("service.no_cash", service=name, cod=cod)
+    if old.contents.temperature not in chosen.temperatures:
+        raise NotAllowed("service.not_so_cold", service=name)
 
 
 # --- cancel -------------------------------------------------------------------------------------------------------

@@ -192,11 +192,13 @@ _PARK_ORDER = Prepared(
 )
 _PARK_PARCELS = Prepared(
     update(parcels)
-    .where(
-        parcels.c.order_id == bindparam("order_"),
-        or_(parcels.c.state == literal_column("'open'"), parcels.c.state == literal_column("'closed'")),
+    .where(parcels.c.order_id == bindparam("order_"), literal_column("parcels.state IN ('open', 'closed', 'parked')"))
+    .values(
+        state=literal_column("'parked'"),
+        closed_at=None,
+        unlabelled=literal_column("''"),
+        slips=literal_column("''"),
     )
-    .values(state=literal_column("'parked'"), closed_at=None, unlabelled=literal_column("''"))
 )
 _UNPARK = Prepared(update(orders).where(orders.c.id == bindparam("order_")).values(parked=literal_column("0")))
 _CLOSING = Prepared(
@@ -204,8 +206,7 @@ _CLOSING = Prepared(
     .where(
         steps.c.order_id == bindparam("order_"),
         steps.c.undone == literal_column("''"),
-        literal_column("(kind = 'close' OR waybill_id IS NOT NULL)"),
-        literal_column("kind NOT IN ('pack', 'short')"),
+        literal_column("kind IN ('close', 'attach', 'slip')"),
     )
     .values(undone=bindparam("undone_", type_=String))
 )
@@ -240,7 +241,7 @@ def unpark(tx: Transaction, order: int) -> None:
 
 
 def drop_closing_steps(tx: Transaction, order: int, act: str) -> None:
-    """Take the steps back that closed a box or put a waybill on it; what was packed stays."""
+    """Take the steps back that closed a box, put a waybill on it or scanned a slip for it; what was packed stays."""
     tx.run(_CLOSING, order_=order, undone_=act)
 
 

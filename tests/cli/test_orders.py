@@ -42,7 +42,7 @@ def test_an_import_reports_counts_and_every_problem_with_its_place(kenpin: Kenpi
     assert result.status == 0
     report = result.json
     assert set(report) >= {"orders", "lines", "problems"}
-    assert set(report["orders"]) == {"added", "changed", "same", "cancelled", "skipped", "held", "flagged"}
+    assert set(report["orders"]) == {*("added", "changed", "same", "cancelled", "skipped", "held", "flagged", "gone")}
     counts = report["orders"]
     assert (counts["added"], counts["skipped"], counts["held"], counts["flagged"]) == (4, 1, 1, 0)
     assert report["lines"] == 5

@@ -251,10 +251,10 @@ def test_an_order_handed_back_is_wanted_again_with_nothing_done(packer):
 # --- what happens elsewhere ---------------------------------------------------------------------------------------
 
 
-def test_a_cancelled_order_is_told_at_the_next_scan_and_its_goods_are_back(packer):
+def test_a_cancelled_order_is_told_at_the_next_scan_and_its_goods_lie_on_the_return_shelf(packer):
     packer.scans("1001", TEA.piece)
     act_of(packer, str(uuid4()), "cancel", order=order_id(packer.database, "1001"))
-    assert stock(packer.database, 1) == {"supplier": -50, "shelf:A-01": 50}
+    assert stock(packer.database, 1) == {"supplier": -50, "shelf:A-01": 49, "return": 1}
     assert packer.scans(TEA.piece, TEA.piece) == ["order.cancelled_meanwhile", "order.scan_first"]
 
 
@@ -434,7 +434,7 @@ def test_cancelling_a_verified_order_pulls_its_parcel(packer):
     row = act_of(packer, str(uuid4()), "cancel", order=order_id(packer.database, "1003"))
     assert row.state == OrderState.CANCELLED
     assert query(packer.database, "SELECT state FROM parcels") == [("pulled",)]
-    assert stock(packer.database, 3) == {}
+    assert stock(packer.database, 3) == {"shelf:A-03": -1, "return": 1}
     assert packer.scan("KP-UNDO").key == "order.cancelled_meanwhile"
 
 

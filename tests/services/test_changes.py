@@ -1,0 +1,546 @@
+"""The table change × state of DESIGN.md, section 6: every cell, on both databases, with nothing lost in the ledger.
+
+An order of two teas and a cup is brought into a state, then the same order comes again changed. Goods, papers and
+the bench are looked at, and ``verify`` finds nothing afterwards.
+"""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from app.domain.orders import Hold
+from app.errors import NotAllowed
+from app.services import changes, handover, pulls, reservation
+from app.services import orders as orders_service
+from app.services.printing import PrintRunner
+from app.storage import holds
+from tests.makers import Station, change, faults_of, itf, query, set_to, take_in
+from tests.services.shipping import CUP, HOME, SAGAWA, TEA, YAMATO, Warehouse, order, tracking
+
+WANTED = (("SKU-1", 2), ("SKU-2", 1))
+FIRST = order("1001", *WANTED)
+SLIP, NEW_SLIP = "KO-1-001-1", "KO-1-001-2"
+NUMBER = tracking(1)
+SERVICE = "hikyaku"
+OTHER_HOME = replace(HOME, street="神宮前4-5-6")
+AHEAD = "2099-12-24"
+
+
+class House(Warehouse):
+    """A warehouse with one order, and its first bench."""
+
+    def __init__(self, database, another, *, labels):
+        super().__init__(database, another)
+        set_to(database, waybill_required="auto" if labels else "off")
+        self.bench, self.labels = Station(database), labels
+
+    def again(self, *orders, dry=False):
+        """Take orders in once more; return the report."""
+        with self.database.transaction() as tx:
+            return take_in(tx, *orders, dry=dry)
+
+    def told(self, *orders):
+        """The same; return what counted and what was said."""
+        report = self.again(*orders)
+        return {key for key, number in report.orders.items() if number}, [each.key for each in report.problems]
+
+    def bring(self, state):
+        """Bring the order into a state."""
+        self.take_in(FIRST)
+        if state == "ready":
+            return
+        self.release()
+        if self.labels:
+            change(self.database, "UPDATE waybills SET state = 'numbered', number = ?", NUMBER)
+        if state == "released":
+            return
+        assert self.bench.scans(SLIP, TEA.piece) == ["order.opened", "pack.ok"]
+        if state == "begun":
+            return
+        self.bench.scans(TEA.piece, CUP.piece)
+        if self.labels:
+            assert self.bench.scan(NUMBER).key == "order.closed"
+        assert self.state("1001") == "verified"
+        if state == "shipped":
+            self.do(handover.hand_over, [self.id("1001")])
+            assert self.state("1001") == "shipped"
+
+    def do(self, function, *args, **named):
+        with self.database.transaction() as tx:
+            return function(tx, "office", str(uuid4()), *args, **named)
+
+    def ask(self, statement, *values):
+        return query(self.database, statement, *values)
+
+    def row(self, columns="state, version, parked, holder", number="1001"):
+        return tuple(self.ask(f"SELECT {columns} FROM orders WHERE number = ?", number)[0])
+
+    def pulls(self, *kinds):
+        rows = self.ask("SELECT kind, text, quantity FROM pulls WHERE done_at IS NULL ORDER BY id")
+        return [tuple(row) for row in rows if not kinds or row[0] in kinds]
+
+    def lines(self, number="1001"):
+        found = self.ask(
+            "SELECT l.sku, l.wanted, l.done, l.reserved FROM order_lines l JOIN orders o ON o.id = l.order_id "
+            "WHERE o.number = ? ORDER BY l.position", number,
+        )  # fmt: skip
+        return [tuple(row) for row in found]
+
+    def lies(self, place):
+        """What lies at a place, as pieces by SKU."""
+        found = self.ask(
+            "SELECT p.sku, b.quantity FROM balances b JOIN products p ON p.id = b.product_id "
+            "WHERE b.place LIKE ? AND b.quantity <> 0 ORDER BY 1", place,
+        )  # fmt: skip
+        return dict(tuple(row) for row in found)
+
+    def holds(self, number="1001"):
+        found = self.ask(
+            "SELECT hold FROM holds JOIN orders ON orders.id = order_id WHERE number = ? AND lifted_at IS NULL "
+            "ORDER BY hold", number,
+        )  # fmt: skip
+        return [row[0] for row in found]
+
+    def slips(self):
+        """Slips of one order that wait to be printed, by version."""
+        found = self.ask(
+            "SELECT version FROM print_jobs WHERE paper = 'packing_slip' AND state = 'waiting' ORDER BY id"
+        )
+        return [row[0] for row in found]
+
+
+class Sender:
+    """A printer that prints everything."""
+
+    def __init__(self):
+        self.sent = []
+
+    def send(self, title, pdf):
+        self.sent.append(title)
+        return title
+
+
+@pytest.fixture
+def house(database, open_another):
+    """Boxes need no waybill here: goods and papers alone."""
+    made = House(database, open_another, labels=False)
+    yield made
+    assert faults_of(database) == []
+
+
+@pytest.fixture
+def labelled(database, open_another):
+    """Every box needs its waybill."""
+    made = House(database, open_another, labels=True)
+    yield made
+    assert faults_of(database) == []
+
+
+def cancelled():
+    return replace(FIRST, cancelled=True)
+
+
+def reserve(house):
+    house.do(reservation.reserve, [house.id("1001")])
+
+
+# --- cancel -------------------------------------------------------------------------------------------------------
+
+
+def test_cancelled_before_the_release_it_is_cancelled_and_its_reservation_is_free(house):
+    house.bring("ready")
+    reserve(house)
+    assert house.lines() == [("SKU-1", 2, 0, 2), ("SKU-2", 1, 0, 1)]
+    assert house.told(cancelled()) == ({"cancelled"}, [])
+    assert (house.state("1001"), house.lines(), house.pulls()) == (
+        "cancelled", [("SKU-1", 2, 0, 0), ("SKU-2", 1, 0, 0)], [],
+    )  # fmt: skip
+
+
+def test_cancelled_after_the_release_its_slip_and_waybill_are_on_the_pull_list(labelled):
+    labelled.bring("released")
+    assert labelled.told(cancelled()) == ({"cancelled", "flagged"}, ["order.cancel_released"])
+    assert labelled.state("1001") == "cancelled"
+    assert labelled.pulls() == [("slip", SLIP, 0), ("waybill", NUMBER, 0)]
+    assert labelled.bench.scan(SLIP).key == "order.cancelled"
+
+
+def test_cancelled_before_its_waybill_was_exported_there_is_only_the_slip_to_pull(labelled):
+    labelled.take_in(FIRST)
+    labelled.release()
+    labelled.again(cancelled())
+    assert labelled.pulls() == [("slip", SLIP, 0)]
+    assert [each.state for each in labelled.waybills("1001")] == ["void"]
+
+
+def test_a_waybill_that_was_exported_and_never_numbered_is_pulled_by_its_key(labelled):
+    labelled.take_in(FIRST)
+    labelled.release()
+    change(labelled.database, "UPDATE waybills SET state = 'exported'")
+    labelled.again(cancelled())
+    assert labelled.pulls("waybill") == [("waybill", "1-001-1", 0)]
+
+
+def test_cancelled_while_a_bench_has_it_open_its_goods_go_to_the_return_shelf(house):
+    house.bring("begun")
+    assert house.told(cancelled())[1] == ["order.cancel_released"]
+    assert house.bench.scan(TEA.piece).key == "order.cancelled_meanwhile"
+    assert (house.lies("return"), house.lies("parcel:%")) == ({"SKU-1": 1}, {})
+    assert house.pulls() == [("goods", "SKU-1", 1), ("slip", SLIP, 0)]
+    assert house.lines() == [("SKU-1", 2, 0, 0), ("SKU-2", 1, 0, 0)]
+
+
+def test_cancelled_after_the_check_its_box_is_pulled_and_everything_goes_back(labelled):
+    labelled.bring("verified")
+    labelled.again(cancelled())
+    assert labelled.row() == ("cancelled", 1, 0, "")
+    assert labelled.lies("return") == {"SKU-1": 2, "SKU-2": 1}
+    assert sorted(kind for kind, _, _ in labelled.pulls()) == ["goods", "goods", "slip", "waybill"]
+    assert [row[0] for row in labelled.ask("SELECT state FROM parcels")] == ["pulled"]
+    with pytest.raises(NotAllowed):
+        labelled.do(handover.hand_over, [labelled.id("1001")])
+
+
+def test_cancelled_after_the_hand_over_it_is_refused_as_a_return(house):
+    house.bring("shipped")
+    assert house.told(cancelled()) == ({"same", "flagged"}, ["order.cancel_shipped"])
+    with pytest.raises(NotAllowed, match=r"order\.cannot_cancel"):
+        house.do(orders_service.cancel, house.id("1001"))
+    assert (house.state("1001"), house.pulls()) == ("shipped", [])
+
+
+def test_the_pull_list_stays_until_slip_waybill_and_goods_are_scanned_out(labelled):
+    labelled.bring("verified")
+    labelled.do(orders_service.cancel, labelled.id("1001"))
+    for text, left in ((SLIP, 3), (NUMBER, 2), (TEA.piece, 1), (CUP.piece, 0)):
+        assert labelled.do(pulls.scan, text).left == left
+    assert labelled.pulls() == []
+    assert (labelled.lies("return"), labelled.lies("shelf:%")["SKU-1"]) == ({}, TEA.stock)
+
+
+# --- address, service, cash, parcels ------------------------------------------------------------------------------
+
+MOVED = replace(FIRST, ship_to=OTHER_HOME)
+CASH = replace(FIRST, cod_amount="3300", payment="代金引換")
+LABEL_CHANGES = {
+    "address": MOVED,
+    "cash": CASH,
+    "wished day": replace(FIRST, wish="2099-01-05 午前中"),
+}
+
+
+@pytest.mark.parametrize("what", LABEL_CHANGES)
+def test_before_the_release_what_a_label_says_is_replaced(labelled, what):
+    labelled.bring("ready")
+    assert labelled.told(LABEL_CHANGES[what])[0] >= {"changed"}
+    assert labelled.row("version") == (0,)
+    assert (labelled.pulls(), labelled.waybills("1001")) == ([], [])
+
+
+def test_an_address_changed_before_the_release_is_the_one_on_the_label(labelled):
+    labelled.bring("ready")
+    labelled.told(MOVED)
+    assert "4-5-6" in labelled.row("content")[0]
+
+
+@pytest.mark.parametrize("what", LABEL_CHANGES)
+def test_after_the_release_a_label_change_makes_a_new_version_with_a_new_waybill(labelled, what):
+    labelled.bring("released")
+    counted, told = labelled.told(LABEL_CHANGES[what])
+    assert counted >= {"changed", "flagged"}
+    assert told == ["order.changed_released"]
+    assert labelled.row() == ("released", 2, 0, "")
+    assert labelled.pulls() == [("slip", SLIP, 0), ("waybill", NUMBER, 0)]
+    assert [(each.key, each.state) for each in labelled.waybills("1001")] == [
+        ("1-001-1", "void"),
+        ("1-001-2", "requested"),
+    ]
+    assert labelled.slips() == [2]
+
+
+def test_the_old_slip_and_the_old_waybill_are_refused_by_name(labelled):
+    labelled.bring("released")
+    labelled.again(MOVED)
+    assert labelled.bench.scan(SLIP).key == "order.old_version"
+    assert labelled.bench.scans(NEW_SLIP, TEA.piece, TEA.piece, CUP.piece)[0] == "order.opened"
+    refusal = labelled.bench.scan(NUMBER)
+    assert (refusal.level, labelled.state("1001")) == ("refused", "released")
+
+
+def test_cash_that_changed_is_on_the_new_waybill_only(labelled):
+    labelled.bring("released")
+    labelled.again(CASH)
+    assert [(each.state, each.cod) for each in labelled.waybills("1001")] == [("void", 0), ("requested", 3300)]
+
+
+def test_while_a_bench_has_it_open_a_label_change_sets_the_box_aside_with_its_goods(labelled):
+    labelled.bring("begun")
+    labelled.again(MOVED)
+    assert labelled.row() == ("released", 2, 1, "")
+    assert labelled.bench.scan(TEA.piece).key == "order.changed_meanwhile"
+    assert labelled.lies("parcel:%") == {"SKU-1": 1}
+    opened = labelled.bench.scan(NEW_SLIP)
+    assert (opened.key, opened.done) == ("order.resumed", 1)
+    labelled.bench.scans(TEA.piece, CUP.piece)
+    change(labelled.database, "UPDATE waybills SET state = 'numbered', number = ? WHERE version = 2", tracking(2))
+    assert labelled.bench.scan(tracking(2)).key == "order.closed"
+
+
+def test_after_the_check_a_label_change_opens_the_box_again(labelled):
+    labelled.bring("verified")
+    assert labelled.told(MOVED)[1] == ["order.reopened"]
+    assert labelled.row() == ("released", 2, 1, "")
+    assert labelled.pulls() == [("slip", SLIP, 0), ("waybill", NUMBER, 0)]
+    assert [row[0] for row in labelled.ask("SELECT state FROM parcels")] == ["parked"]
+    assert labelled.lies("return") == {}
+    change(labelled.database, "UPDATE waybills SET state = 'numbered', number = ? WHERE version = 2", tracking(2))
+    labelled.bench.scan("KP-NEXT")  # the bench still shows the box that was closed on it
+    assert labelled.bench.scans(NEW_SLIP, tracking(2)) == ["order.resumed", "order.closed"]
+    assert labelled.lies("parcel:%") == {"SKU-1": 2, "SKU-2": 1}
+
+
+def test_after_the_hand_over_a_label_change_is_refused_and_said(labelled):
+    labelled.bring("shipped")
+    before = labelled.row("content, digest, version")
+    assert labelled.told(MOVED) == ({"same", "flagged"}, ["order.changed_shipped"])
+    assert labelled.row("content, digest, version") == before
+
+
+def test_another_service_by_hand_makes_a_new_version_and_answers_the_bench(labelled):
+    labelled.bring("begun")
+    identity = labelled.id("1001")
+    with labelled.database.transaction() as tx:
+        holds.add_hold(tx, identity, Hold.SERVICE, "too_thick")
+    assert labelled.do(changes.change_service, identity, SAGAWA, SERVICE, 2) == 2
+    assert labelled.row("carrier, service, service_by, parcel_count") == (SAGAWA, SERVICE, "hand", 2)
+    assert labelled.holds() == []
+    assert [(each.carrier, each.piece) for each in labelled.waybills("1001")][1:] == [(SAGAWA, 1), (SAGAWA, 2)]
+    assert labelled.bench.scan(TEA.piece).key == "order.changed_meanwhile"
+
+
+def test_another_service_is_refused_after_the_hand_over(labelled):
+    labelled.bring("shipped")
+    with pytest.raises(NotAllowed, match=r"order\.cannot_change"):
+        labelled.do(changes.change_service, labelled.id("1001"), SAGAWA, SERVICE)
+
+
+def test_settings_changed_meanwhile_move_no_released_order(labelled):
+    labelled.bring("released")
+    set_to(labelled.database, carrier_default=f"{SAGAWA}/{SERVICE}")
+    labelled.again(replace(FIRST, lines=order("1001", ("SKU-1", 3)).lines))
+    assert labelled.row("carrier, service") == (YAMATO, "takkyubin")
+
+
+def test_a_wished_day_ahead_stops_a_released_order(labelled):
+    labelled.bring("begun")
+    change(labelled.database, "INSERT INTO lead_times (carrier, origin, prefecture, days) VALUES (?, ?, ?, 1)",
+           YAMATO, "", "東京都")  # fmt: skip
+    labelled.again(replace(FIRST, wish=AHEAD))
+    assert "date_ahead" in labelled.holds()
+    labelled.bench.scan(TEA.piece)
+    assert labelled.bench.scan(NEW_SLIP).key == "order.held"
+
+
+# --- lines --------------------------------------------------------------------------------------------------------
+
+
+def with_lines(*wanted):
+    return order("1001", *wanted)
+
+
+def test_lines_changed_before_the_release_are_replaced_and_the_reservation_is_free(house):
+    house.bring("ready")
+    reserve(house)
+    assert house.told(with_lines(("SKU-1", 5)))[0] >= {"changed"}
+    assert (house.lines(), house.row("version")) == ([("SKU-1", 5, 0, 0)], (0,))
+
+
+def test_more_of_a_line_after_the_release_is_wanted_on_top_of_what_is_done(house):
+    house.bring("begun")
+    reserve(house)
+    assert house.told(with_lines(("SKU-1", 4), ("SKU-2", 1)))[1] == ["order.changed_released"]
+    assert house.lines() == [("SKU-1", 4, 1, 4), ("SKU-2", 1, 0, 1)]
+    assert house.pulls() == [("slip", SLIP, 0)]
+    assert house.bench.scan(TEA.piece).key == "order.changed_meanwhile"
+    opened = house.bench.scan(NEW_SLIP)
+    assert (opened.key, opened.done, opened.wanted) == ("order.resumed", 1, 5)
+    assert house.bench.scans(TEA.piece, TEA.piece, TEA.piece, CUP.piece)[-1] == "order.closed"
+    assert house.lies("parcel:%") == {"SKU-1": 4, "SKU-2": 1}
+
+
+def test_fewer_pieces_after_the_release_take_only_the_surplus_out(house):
+    house.bring("begun")
+    house.bench.scan(TEA.piece)
+    house.again(with_lines(("SKU-1", 1), ("SKU-2", 1)))
+    assert house.lines()[0][:3] == ("SKU-1", 1, 1)
+    assert (house.lies("return"), house.lies("parcel:%")) == ({"SKU-1": 1}, {"SKU-1": 1})
+    assert house.pulls() == [("goods", "SKU-1", 1), ("slip", SLIP, 0)]
+    house.bench.scan(CUP.piece)
+    assert house.bench.scans(NEW_SLIP, TEA.piece, CUP.piece) == ["order.resumed", "item.complete", "order.closed"]
+
+
+def test_a_case_of_which_some_is_kept_leaves_the_rest_as_a_step_that_undo_takes_back(house):
+    change(house.database, "INSERT INTO product_codes (product_id, code, fold, kind, quantity) "
+           "SELECT id, '14599000000019', '14599000000019', 'gtin', 6 FROM products WHERE sku = 'SKU-1'")  # fmt: skip
+    house.take_in(with_lines(("SKU-1", 8), ("SKU-2", 1)))
+    house.release()
+    code = house.ask("SELECT code FROM product_codes WHERE quantity = 6")[0][0]
+    change(house.database, "UPDATE product_codes SET code = ?, fold = ? WHERE code = ?", itf(1), itf(1), code)
+    assert house.bench.scans(SLIP, itf(1)) == ["order.opened", "pack.ok"]
+    house.again(with_lines(("SKU-1", 4), ("SKU-2", 1)))
+    assert (house.lines()[0][:3], house.lies("return")) == (("SKU-1", 4, 4), {"SKU-1": 2})
+    house.bench.scan("KP-UNDO")
+    assert house.bench.scans(NEW_SLIP, "KP-UNDO")[0] == "order.resumed"
+    assert house.lies("shelf:%")["SKU-1"] + house.lies("return")["SKU-1"] + house.lies("parcel:%").get("SKU-1", 0) \
+        == TEA.stock  # fmt: skip
+
+
+def test_a_line_that_is_gone_takes_its_goods_out_and_a_new_one_is_wanted(house):
+    house.bring("begun")
+    house.again(with_lines(("SKU-3", 1), ("SKU-2", 1)))
+    assert [line[:3] for line in house.lines()] == [("SKU-3", 1, 0), ("SKU-2", 1, 0)]
+    assert (house.lies("return"), house.lies("parcel:%")) == ({"SKU-1": 1}, {})
+
+
+def test_lines_changed_after_the_check_open_the_box_and_only_the_difference_is_scanned(labelled):
+    labelled.bring("verified")
+    assert labelled.told(with_lines(("SKU-1", 3), ("SKU-2", 1)))[1] == ["order.reopened"]
+    assert labelled.lines() == [("SKU-1", 3, 2, 3), ("SKU-2", 1, 1, 1)]
+    change(labelled.database, "UPDATE waybills SET state = 'numbered', number = ? WHERE version = 2", tracking(2))
+    labelled.bench.scan("KP-NEXT")
+    assert labelled.bench.scans(NEW_SLIP, TEA.piece, tracking(2)) == ["order.resumed", "pack.all_in", "order.closed"]
+
+
+def test_fewer_pieces_after_the_check_go_back_and_the_rest_closes_with_its_new_waybill(labelled):
+    labelled.bring("verified")
+    labelled.again(with_lines(("SKU-1", 1), ("SKU-2", 1)))
+    assert labelled.lies("return") == {"SKU-1": 1}
+    change(labelled.database, "UPDATE waybills SET state = 'numbered', number = ? WHERE version = 2", tracking(2))
+    labelled.bench.scan("KP-NEXT")
+    assert labelled.bench.scans(NEW_SLIP, tracking(2)) == ["order.resumed", "order.closed"]
+
+
+def test_lines_changed_after_the_hand_over_are_refused_and_said(house):
+    house.bring("shipped")
+    assert house.told(with_lines(("SKU-1", 9)))[1] == ["order.changed_shipped"]
+    assert house.lines()[0][:3] == ("SKU-1", 2, 2)
+
+
+def test_a_shortage_that_was_declared_stays_as_far_as_there_is_room(house):
+    house.bring("begun")
+    house.bench.scans("KP-SHORT", "KP-R-MISSING")
+    assert house.ask("SELECT short FROM order_lines ORDER BY position")[0][0] == 1
+    house.again(with_lines(("SKU-1", 1), ("SKU-2", 1)))
+    assert tuple(house.ask("SELECT done, short FROM order_lines ORDER BY position")[0]) == (1, 0)
+
+
+def test_when_nothing_is_left_after_a_change_the_new_slip_still_leads_to_a_closed_box(house):
+    house.bring("begun")
+    house.again(with_lines(("SKU-1", 1)))
+    house.bench.scan(TEA.piece)
+    assert house.bench.scans(NEW_SLIP, "KP-DONE")[0] == "order.resumed"
+    assert (house.state("1001"), house.lies("parcel:%")) == ("verified", {"SKU-1": 1})
+
+
+# --- words --------------------------------------------------------------------------------------------------------
+
+NOTED = replace(FIRST, note="熨斗をつけてください")
+
+
+def test_a_remark_after_the_release_makes_a_new_slip(house):
+    house.bring("released")
+    house.again(NOTED)
+    assert (house.row("version")[0], house.pulls(), house.slips()) == (2, [("slip", SLIP, 0)], [2])
+
+
+def test_a_remark_after_the_check_leaves_the_box_closed_and_is_said(house):
+    house.bring("verified")
+    assert house.told(NOTED)[1] == ["order.changed_words"]
+    assert (house.row("state, version"), house.pulls()) == (("verified", 1), [])
+    assert "熨斗" in house.row("content")[0]
+
+
+def test_what_no_paper_shows_makes_no_new_version(house):
+    house.bring("released")
+    assert house.told(replace(FIRST, priority=5)) == ({"changed"}, [])
+    assert (house.row("version, rank"), house.pulls(), house.slips()) == ((1, -5), [], [])
+
+
+def test_an_order_that_is_unpaid_now_stops_where_it_is(house):
+    house.bring("begun")
+    house.again(replace(FIRST, holds=(Hold.UNPAID,)))
+    assert house.holds() == ["unpaid"]
+    assert house.bench.scan(TEA.piece).key == "order.held_meanwhile"
+    house.again(FIRST)
+    assert house.holds() == []
+    assert house.bench.scan(TEA.piece).key == "pack.ok"
+
+
+# --- all changes --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["ready", "released", "begun", "verified"])
+@pytest.mark.parametrize(
+    "coming",
+    [cancelled(), MOVED, with_lines(("SKU-1", 1)), NOTED],
+    ids=["cancel", "address", "lines", "note"],
+)
+def test_the_same_change_twice_adds_nothing(labelled, state, coming):
+    labelled.bring(state)
+    labelled.again(coming)
+    tables = ("orders", "order_lines", "holds", "pulls", "waybills", "print_jobs", "parcels", "moves")
+    before = {table: labelled.ask(f"SELECT * FROM {table} ORDER BY 1") for table in tables}
+    assert labelled.again(coming).orders["same"] == 1
+    assert {table: labelled.ask(f"SELECT * FROM {table} ORDER BY 1") for table in tables} == before
+
+
+@pytest.mark.parametrize("state", ["ready", "released", "begun", "verified", "shipped"])
+@pytest.mark.parametrize("coming", [cancelled(), MOVED, with_lines(("SKU-1", 1))], ids=["cancel", "address", "lines"])
+def test_a_dry_run_says_the_same_and_changes_nothing(labelled, state, coming):
+    labelled.bring(state)
+    tables = ("orders", "order_lines", "holds", "pulls", "waybills", "print_jobs", "parcels", "moves", "journal")
+    before = {table: labelled.ask(f"SELECT * FROM {table} ORDER BY 1") for table in tables}
+    tried = labelled.again(coming, dry=True)
+    assert {table: labelled.ask(f"SELECT * FROM {table} ORDER BY 1") for table in tables} == before
+    real = labelled.again(coming)
+    assert (tried.orders, [each.key for each in tried.problems]) == (real.orders, [each.key for each in real.problems])
+
+
+def test_every_further_change_counts_on(labelled):
+    labelled.bring("released")
+    labelled.again(MOVED)
+    labelled.again(replace(MOVED, note="急ぎ"))
+    assert labelled.row("version") == (3,)
+    assert labelled.pulls("slip") == [("slip", SLIP, 0), ("slip", NEW_SLIP, 0)]
+    assert [each.key for each in labelled.waybills("1001") if each.state == "requested"] == ["1-001-3"]
+
+
+def test_old_papers_that_wait_to_be_printed_do_not_come_out(house, tmp_path):
+    house.bring("released")
+    house.again(NOTED)
+    house.again(replace(NOTED, note="急ぎ"))
+
+    sender = Sender()
+    change(house.database, "UPDATE print_jobs SET state = 'confirmed' WHERE paper <> 'packing_slip'")
+    with house.desk("office") as desk:
+        PrintRunner(desk, sender).work_off(5)
+    found = house.ask("SELECT version, state, error FROM print_jobs WHERE paper = 'packing_slip' ORDER BY id")
+    assert [tuple(row) for row in found] == [(2, "dropped", "old_version"), (3, "confirmed", "")]
+    assert len(sender.sent) == 1
+
+
+def test_papers_of_a_held_order_wait_and_those_of_a_cancelled_one_are_dropped(house):
+    house.bring("released")
+    house.again(NOTED)
+    house.do(orders_service.hold, [house.id("1001")])
+
+    sender = Sender()
+    change(house.database, "UPDATE print_jobs SET state = 'confirmed' WHERE paper <> 'packing_slip'")
+    with house.desk("office") as desk:
+        PrintRunner(desk, sender).work_off(5)
+        assert tuple(house.ask("SELECT state, error FROM print_jobs WHERE version = 2")[0]) == ("waiting", "held")
+        house.do(orders_service.cancel, house.id("1001"))
+        change(house.database, "UPDATE print_jobs SET not_before = 0")
+        PrintRunner(desk, sender).work_off(5)
+    assert tuple(house.ask("SELECT state, error FROM print_jobs WHERE version = 2")[0]) == ("dropped", "cancelled")
