@@ -29,7 +29,7 @@ from app.domain.orders import (
 from app.domain.people import Right
 from app.domain.shipping import number_of
 from app.domain.stock import CUSTOMER, Move, parcel_place
-from app.errors import NotAllowed, NotFound
+from app.errors import NotAllowed
 from app.services import acts
 from app.services.answers import sentence
 from app.services.settings import all_settings
@@ -52,7 +52,6 @@ __all__ = [
     "ScannedOut",
     "Stale",
     "Waiting",
-    "carrier_title",
     "close_out",
     "hand_over",
     "hand_over_counted",
@@ -261,22 +260,9 @@ class _Group:
         return ""
 
 
-def carrier_title(carrier: str, language: str) -> str:
-    """Return a carrier's name; the id itself where there is none."""
-    try:
-        title = carrier_by_id(carrier).TITLE
-    except NotFound:
-        return carrier
-    return title.get(language, carrier)
-
-
 def said(words: Texts, scanned: ScannedOut) -> str:
     """Make the sentence of a scan at the dock."""
-    args = dict(scanned.args)
-    for name in ("carrier", "wanted"):
-        if name in args:
-            args[name] = carrier_title(args[name], words.language)
-    return sentence(words, scanned.key, args)
+    return sentence(words, scanned.key, scanned.args)
 
 
 # --- loading ------------------------------------------------------------------------------------------------------
@@ -574,7 +560,7 @@ def _judge_waybill(tx: Transaction, number: str, found: Sequence[DockWaybill], c
     if not mine:
         return _refused("dock.old_waybill", group, waybill=number), None, None
     if carrier and mine[0].carrier != carrier:
-        return _refused("dock.other_carrier", group, carrier=mine[0].carrier, wanted=carrier), None, None
+        return _refused("dock.other_carrier", group, carrier=mine[0].carrier, wanted_carrier=carrier), None, None
     versions = {member.id: member.version for member in group.members}
     mine = [each for each in mine if each.version == versions[each.order] and each.carrier == group.lead.carrier]
     if not mine:
@@ -591,7 +577,7 @@ def _judge_slip(group: _Group, member: DockOrder, carrier: str, *, unlabelled: b
     if wrong := _wrong_order(group, member):
         return wrong, None, None
     if carrier and group.lead.carrier != carrier:
-        return _refused("dock.other_carrier", group, carrier=group.lead.carrier, wanted=carrier), None, None
+        return _refused("dock.other_carrier", group, carrier=group.lead.carrier, wanted_carrier=carrier), None, None
     pieces = group.pieces
     if not pieces:
         return _refused("dock.already", group), None, None

@@ -33,7 +33,6 @@ from app.domain.people import Person
 from app.errors import NotFound
 from app.services import carriers
 from app.services.commands import KEYS
-from app.services.handover import carrier_title
 from app.services.settings import all_settings
 from app.storage import handover as handover_storage
 from app.storage import order_life
@@ -225,7 +224,7 @@ def handover_list_of(tx: Transaction, handover: int, *, language: str = "", copy
     )
     value = HandoverList(
         handover=found.id,
-        carrier=carrier_title(found.carrier, words.language),
+        carrier=carriers.names(words.language).get(found.carrier, found.carrier),
         rows=rows,
         counted=found.counted,
         pickup=datetime.fromtimestamp(found.pickup / 1000, UTC).astimezone(zone) if found.pickup else None,

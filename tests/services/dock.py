@@ -12,7 +12,7 @@ from app.services import handover
 from app.services.handover import ClosedOut, Counted, ScannedOut
 from app.storage import people
 from app.storage.database import Database, Transaction
-from tests.makers import Goods, Station, change, incoming, query, stocked, take_in
+from tests.makers import Goods, Station, change, incoming, query, set_to, stocked, take_in
 
 TEA = Goods(1, stock=200)
 YAMATO, SAGAWA = "yamato_b2", "sagawa_e3"
@@ -51,6 +51,16 @@ class Dock:
         values = {"carrier": carrier, "cut_off": cut_off, "service": "takkyubin", **more}
         named = ", ".join(f"{name} = ?" for name in values)
         change(self.database, f"UPDATE orders SET {named} WHERE number = ?", *values.values(), number)
+
+    def merge(self, lead: str, follower: str, shop: str = "other shop") -> None:
+        """Pack an order of another shop into a parcel; its goods are not booked, to keep the ledger simple."""
+        set_to(self.database, stock_tracked="off")
+        self.fill(follower, shop=shop)
+        ids = self.order(lead), self.order(follower)
+        self.going(follower, self.order(lead, "carrier"), lead_id=ids[0])
+        parcel = query(self.database, "SELECT id FROM parcels WHERE order_id = ?", ids[0])[0][0]
+        change(self.database, "UPDATE steps SET parcel_id = ? WHERE order_id = ?", parcel, ids[1])
+        change(self.database, "DELETE FROM parcels WHERE order_id = ?", ids[1])
 
     def label(
         self, number: str, waybill: str, piece: int = 1, pieces: int = 1, state: str = "attached", **more: Any

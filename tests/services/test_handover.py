@@ -13,7 +13,7 @@ from app.services import handover, orders, papers
 from app.services.handover import said
 from app.text import texts
 from tests.documents.makers import text_of
-from tests.makers import change, faults_of, query, set_to
+from tests.makers import change, faults_of, query
 from tests.services.dock import HOUR, SAGAWA, YAMATO, Dock, dock_of, later, number_of
 
 A, B, C = number_of(1), number_of(2), number_of(3)
@@ -127,32 +127,21 @@ def add_release(dock: Dock, number: str) -> None:
         )  # fmt: skip
 
 
-def merge(dock: Dock) -> None:
-    """Pack an order of another shop into the parcel of A-1; its goods are not booked, to keep the ledger simple."""
-    set_to(dock.database, stock_tracked="off")
-    dock.fill("M-1", shop="other shop")
-    lead, follower = dock.order("A-1"), dock.order("M-1")
-    dock.going("M-1", lead_id=lead)
-    parcel = query(dock.database, "SELECT id FROM parcels WHERE order_id = ?", lead)[0][0]
-    change(dock.database, "UPDATE steps SET parcel_id = ? WHERE order_id = ?", parcel, follower)
-    change(dock.database, "DELETE FROM parcels WHERE order_id = ?", follower)
-
-
 def test_orders_merged_into_a_parcel_ship_with_it(dock):
-    merge(dock)
+    dock.merge("A-1", "M-1")
     assert dock.scan(A).key == "dock.handed_over"
     assert (dock.state("A-1"), dock.state("M-1")) == ("shipped", "shipped")
     assert faults_of(dock.database) == []
 
 
 def test_the_slip_of_a_merged_order_stands_for_the_parcel_it_went_into(dock):
-    merge(dock)
+    dock.merge("A-1", "M-1")
     assert dock.scan("M-1").key == "dock.handed_over"
     assert (dock.state("A-1"), dock.waybill(A)) == ("shipped", "handed_over")
 
 
 def test_one_half_cancelled_stops_the_merged_parcel(dock):
-    merge(dock)
+    dock.merge("A-1", "M-1")
     change(dock.database, "UPDATE orders SET state = 'cancelled' WHERE number = 'M-1'")
     answer = dock.scan(A)
     assert (answer.key, answer.args["number"]) == ("dock.cancelled", "M-1")
@@ -417,7 +406,7 @@ def test_what_two_stations_count_at_once_goes_once(dock, open_another):
 
 
 def test_orders_handed_over_by_name_take_their_waybills_and_merged_orders_along(dock):
-    merge(dock)
+    dock.merge("A-1", "M-1")
     assert dock.act(orders.hand_over, [dock.order("A-1"), dock.order("A-2")]) == 2
     assert [dock.state(each) for each in ("A-1", "M-1", "A-2", "A-3")] == ["shipped", "shipped", "shipped", "verified"]
     assert (dock.waybill(A), dock.waybill(C)) == ("handed_over", "attached")
