@@ -128,5 +128,5 @@ def _plain(text: str) -> str:
     narrowed = _BEFORE_PART.sub(lambda found: found[0].translate(_KANJI_DIGITS), narrowed)
     parted = _PARTS.sub("-", narrowed)
     # A hyphen between two numbers counts (1-23 is not 12-3); every other sign is noise.
-    parted = re.sub(r"(?<=[0-9])[-‐-―−ーｰ\s]+(?=[0-9])", "\x1e", parted)
+    parted = re.sub(r"(?<=[0-9])[-‐-―−ーｰ\s]+(?=[0-9])", "|", parted)
     return _NOISE.sub("", parted)

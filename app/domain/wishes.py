@@ -120,7 +120,7 @@ def _normal(text: str) -> str:
 
 _WEEKDAY = r"(?:\s*(?:\(\s*([月火水木金土日])(?:曜日?)?(?:\s*祝)?\s*\)|([月火水木金土日])曜日?))?"
 _FULL = re.compile(r"(?<!\d)(\d{4})(?:[-/.年]\s*)(\d{1,2})(?:[-/.月]\s*)(\d{1,2})日?(?!\d)" + _WEEKDAY)
-_ERA = re.compile(r"(?:令和|R)\s*(\d{1,2}|元)[年.]\s*(\d{1,2})[月.]\s*(\d{1,2})日?(?!\d)" + _WEEKDAY)
+_ERA = re.compile(r"(?:令和|r)\s*(\d{1,2}|元)[年.]\s*(\d{1,2})[月.]\s*(\d{1,2})日?(?!\d)" + _WEEKDAY)
 _DENSE = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)" + _WEEKDAY)
 _SHORT = re.compile(r"(?<![\d/])(\d{1,2})(?:月\s*(\d{1,2})日|/(\d{1,2})(?![\d/]))" + _WEEKDAY)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
