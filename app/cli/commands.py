@@ -24,6 +24,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import orders
 
             return orders.run(context, args)
+        case "release" | "batches":
+            from app.cli import release
+
+            return release.batches(context, args) if args.command == "batches" else release.run(context, args)
         case "scan":
             from app.cli import scan
 
@@ -44,6 +48,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import attention
 
             return attention.run(context, args)
+        case "stop" | "pulls" | "merge":
+            from app.cli import stop
+
+            return stop.run(context, args)
         case "explain" | "verify" | "doctor":
             from app.cli import checks
 

@@ -132,8 +132,10 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _scan(commands, words)
     _print(commands, words)
     _settings(commands, words)
+    _release(commands, words)
     _carriers(commands, words)
     _attention(commands, words)
+    _stop(commands, words)
     _checks(commands, words)
     return parser
 
@@ -329,10 +331,51 @@ def _carriers(commands: _Commands, words: Texts) -> None:
     account.add_argument("value", metavar="NAME=VALUE", nargs="*", help=words.say("cli.option.account_values"))
     shop(account)
     _json(account, words)
+    _waybills(carriers, words)
     choose = carriers.add("choose", "carriers.choose")
     choose.add_argument("service", metavar="CARRIER/SERVICE", help=words.say("cli.option.service_by_hand"))
     _names(choose, words)
     _json(choose, words)
+
+
+def _waybills(carriers: _Commands, words: Texts) -> None:
+    export = carriers.add("export", "carriers.export")
+    export.add_argument("--batch", metavar="N", type=_number, help=words.say("cli.option.batch"))
+    export.add_argument("--open", metavar="CARRIER", default="", help=words.say("cli.option.export_open"))
+    export.add_argument("--order", metavar="N", nargs="+", default=[], help=words.say("cli.option.order"))
+    export.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.export_reason"))
+    export.add_argument("--out", metavar="DIR", type=Path, help=words.say("cli.option.export_out"))
+    _json(export, words)
+    numbers = carriers.add("numbers", "carriers.numbers")
+    numbers.add_argument("file", metavar="FILE", nargs="+", type=Path, help=words.say("cli.option.numbers_file"))
+    numbers.add_argument("--carrier", metavar="CARRIER", default="", help=words.say("cli.option.numbers_carrier"))
+    numbers.add_argument("--accept", action="store_true", help=words.say("cli.option.numbers_accept"))
+    numbers.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
+    _json(numbers, words)
+    by_hand = carriers.add("by-hand", "carriers.by_hand")
+    by_hand.add_argument("order", metavar="N", help=words.say("cli.option.order"))
+    by_hand.add_argument("number", metavar="NUMBER", help=words.say("cli.option.waybill_number"))
+    _json(by_hand, words)
+
+
+def _release(commands: _Commands, words: Texts) -> None:
+    release = commands.add("release")
+    release.add_argument("--pickup", metavar="HH:MM", default="", help=words.say("cli.option.pickup"))
+    release.add_argument("--carrier", metavar="CARRIER", default="", help=words.say("cli.option.release_carrier"))
+    release.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop"))
+    release.add_argument(
+        "--cold", choices=("ambient", "chilled", "frozen"), default="", help=words.say("cli.option.release_cold")
+    )
+    release.add_argument("--size", metavar="CM", type=_number, help=words.say("cli.option.release_size"))
+    release.add_argument("--stale-ok", action="store_true", help=words.say("cli.option.stale_ok"))
+    release.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
+    release.add_argument("--back", metavar="N", nargs="+", default=[], help=words.say("cli.option.release_back"))
+    _limit(release, words)
+    _json(release, words)
+    batches = commands.add("batches")
+    batches.add_argument("batch", metavar="BATCH", nargs="?", type=_number, help=words.say("cli.option.batch"))
+    _limit(batches, words)
+    _json(batches, words)
 
 
 def _attention(commands: _Commands, words: Texts) -> None:
@@ -354,6 +397,38 @@ def _attention(commands: _Commands, words: Texts) -> None:
     contacts.add_argument("--shelve", metavar="ID", type=_number, help=words.say("cli.option.contact_shelve"))
     contacts.add_argument("--label", metavar="TEXT", default="", help=words.say("cli.option.contact_label"))
     _json(contacts, words)
+
+
+def _stop(commands: _Commands, words: Texts) -> None:
+    stop = _Commands(commands.add("stop"), words, "stop")
+    finding = stop.add("find", "stop.find")
+    finding.add_argument("text", metavar="TEXT", help=words.say("cli.option.stop_text"))
+    _json(finding, words)
+    for name in ("hold", "cancel"):
+        stopping = stop.add(name, f"stop.{name}")
+        _names(stopping, words)
+        stopping.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.stop_reason"))
+        _json(stopping, words)
+
+    pulls = _Commands(commands.add("pulls"), words, "pulls")
+    _json(pulls.add("list", "pulls.list"), words)
+    scanning = pulls.add("scan", "pulls.scan")
+    scanning.add_argument("text", metavar="TEXT", nargs="+", help=words.say("cli.option.pull_text"))
+    _json(scanning, words)
+    void = pulls.add("void", "pulls.void")
+    void.add_argument("--carrier", metavar="ID", default="", help=words.say("cli.option.pull_carrier"))
+    _limit(void, words)
+    _json(void, words)
+
+    merge = _Commands(commands.add("merge"), words, "merge")
+    _json(merge.add("list", "merge.list"), words)
+    for name in ("do", "decline"):
+        merging = merge.add(name, f"merge.{name}")
+        _names(merging, words)
+        _json(merging, words)
+    undo = merge.add("undo", "merge.undo")
+    undo.add_argument("order", metavar="N", help=words.say("cli.option.order"))
+    _json(undo, words)
 
 
 def _checks(commands: _Commands, words: Texts) -> None:
