@@ -12,7 +12,7 @@ from app.domain.orders import Hold
 from app.domain.stock import ADJUSTMENT, SUPPLIER, Move, shelf_place
 from app.errors import DatabaseLocked, NotAllowed
 from app.services import orders as orders_service
-from app.services import reservation
+from app.services import release, reservation
 from app.services.desk import Desk
 from app.storage import holds as holds_storage
 from app.storage import order_life
@@ -86,6 +86,10 @@ class House:
         with self.database.transaction() as tx:
             what = {"order": self.id(number)} if kind in ("lift", "cancel") else {"orders": [self.id(number)]}
             return getattr(orders_service, kind)(tx, "office", str(uuid4()), **what, **more)
+
+    def release(self, number):
+        with self.database.transaction() as tx:
+            release.at_once(tx, "office", str(uuid4()), [self.id(number)])
 
     def reserved(self, number):
         statement = "SELECT reserved FROM order_lines WHERE order_id = ? ORDER BY position"
@@ -215,8 +219,10 @@ def test_a_person_who_lifts_the_hold_gets_what_is_there(house):
 
 
 def test_an_order_in_work_takes_what_is_there_and_is_not_held(house):
-    house.take_in(incoming("1", ("SKU-1", 7)))
-    house.office("release", "1")
+    house.take_in(incoming("1", ("SKU-1", 3)))
+    house.release("1")
+    assert house.reserved("1") == [3]
+    change(house.database, "UPDATE order_lines SET wanted = 7")
     assert house.reserve("1") == ([], ["1"])
     assert house.reserved("1") == [5]
     assert house.hold("1") == ("released", None)
@@ -424,6 +430,8 @@ def _happen(house, desk, station, random, kind, name):
             )
     elif kind == "book":
         house.book(random.choice([TEA, CUP]), random.choice([1, 2, 5, -1]), ADJUSTMENT)
+    elif kind == "release":
+        house.release(name)
     elif kind == "fewer":
         with house.database.transaction() as tx:
             order_life.lock(tx, order)

@@ -5,10 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from app.services import papers
+from app.services import papers, release
 from app.services.desk import Desk
 from app.services.intake import import_files
-from app.services.orders import release
 from app.services.products import import_products
 from tests.documents.makers import text_of
 from tests.makers import Goods, faults_of, query, stocked
@@ -67,6 +66,9 @@ class Shop:
         rows = self.ask("SELECT state, line_count, pieces, content FROM orders WHERE number = ?", number)
         ((state, lines, pieces, content),) = rows
         return state, lines, pieces, [(each["sku"], each["quantity"]) for each in json.loads(content).get("sold", ())]
+
+    def release(self, order):
+        return self.desk.do(frozenset(), release.at_once, "1", str(uuid4()), [order]).result()
 
     def slip(self):
         """What stands on the packing slip of the only order."""
@@ -190,7 +192,7 @@ def test_an_order_of_a_known_product_that_becomes_a_set_is_taken_apart_before_it
     shop.products({"sku": "PAIR", "name": "A pair"})
     shop.orders({}, {"order": "1002"})
     ((second,),) = shop.ask("SELECT id FROM orders WHERE number = '1002'")
-    shop.desk.do(frozenset(), release, "1", str(uuid4()), [second]).result()
+    shop.release(second)
     assert shop.products(PAIR).reread == 1
     assert shop.head() == ("ready", 2, 3, [("PAIR", 1)])
     assert shop.head("1002") == ("released", 1, 1, [])
@@ -313,7 +315,7 @@ def test_the_pick_list_has_the_parts_and_not_the_set(shop):
     shop.products(PAIR)
     shop.orders({"qty": "3"}, {"sku": "SKU-1"})
     ((order,),) = shop.ask("SELECT id FROM orders")
-    batch = shop.desk.do(frozenset(), release, "1", str(uuid4()), [order]).result().batch
+    batch = shop.release(order).batch
     with shop.desk.database.reading() as tx:
         shown = text_of(papers.pick_list_of(tx, batch).pdf)
     assert "PAIR" not in shown
