@@ -1,4 +1,4 @@
-"""``kenpin carriers``: what is laid down about the carriers, and the carrier of single orders."""
+"""``kenpin carriers``: what is laid down about the carriers, the carrier of single orders, files out and back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
+from app.cli import release
 from app.cli.context import Context
 from app.cli.output import as_json, complain, line, table
 from app.cli.usage import Usage
@@ -32,6 +33,9 @@ def run(context: Context, args: argparse.Namespace) -> int:
         "methods": _methods,
         "account": _account,
         "choose": _choose,
+        "export": release.export,
+        "numbers": release.numbers,
+        "by-hand": release.by_hand,
     }
     return commands[args.carriers](context, args)
 

@@ -11,8 +11,10 @@ from app.cli.output import as_json, clock, complain, iso, line, table, write
 from app.cli.usage import Usage
 from app.domain.barcode import printable
 from app.domain.orders import Hold
-from app.services import orders
+from app.services import orders, release
+from app.services.answers import sentence
 from app.services.orders import OrderFull, OrderRow
+from app.services.release import Choice
 from app.services.settings import all_settings
 from app.storage.database import Transaction
 
@@ -214,24 +216,21 @@ def _release(context: Context, args: argparse.Namespace) -> int:
     if args.order and (args.shop or args.limit):
         raise Usage(context.say("cli.orders.only_with_all"))
     desk = context.desk
-    if args.all:
-        rows = desk.read(orders.page, states=("ready",), shop=args.shop, held=False, limit=args.limit).result()
-        chosen = [row.id for row in rows]
-    else:
-        chosen = desk.read(_found, args.order).result()
-    done = desk.do(_TOPICS, orders.release, desk.station, str(uuid4()), chosen).result()
+    found = () if args.all else tuple(desk.read(_found, args.order).result())
+    done = release.release(desk, Choice(shop=args.shop or "", limit=args.limit, orders=found))
     printed = context.runner().work_off() if done.batch is not None else []
     if args.json:
         body = {
             "batch": done.batch,
             "ship_numbers": list(done.ship_numbers),
-            "refused": [{"number": number, "key": key} for number, key in done.refused],
+            "refused": [{"number": left.number, "key": left.why} for left in done.refused],
             "papers": printed,
         }
         line(as_json(body))
     else:
-        for number, key in done.refused:
-            complain(context.say("cli.orders.not_released", number=number, why=context.say(key)))
+        for left in done.refused:
+            why = sentence(context.words, left.why, left.args)
+            complain(context.say("cli.orders.not_released", number=left.number, why=why))
         if done.batch is None:
             complain(context.say("cli.orders.nothing_released"))
         else:

@@ -31,6 +31,7 @@ __all__ = [
     "detach",
     "drop_bytes",
     "export_row",
+    "exports_of",
     "heads",
     "last_issue",
     "made_exports",
@@ -605,6 +606,12 @@ def made_exports(tx: Transaction, carrier: str, batch: int | None) -> list[Expor
     if batch is not None:
         query = query.where(exports.c.batch == batch)
     return [ExportRow(*row) for row in tx.connection.execute(query.order_by(exports.c.id))]
+
+
+def exports_of(tx: Transaction, batch: int) -> list[ExportRow]:
+    """Return the carrier files of a batch, oldest first."""
+    query = select(*_EXPORT).where(exports.c.batch == batch).order_by(exports.c.id)
+    return [ExportRow(*row) for row in tx.connection.execute(query)]
 
 
 def drop_bytes(tx: Transaction, export: int) -> bool:
