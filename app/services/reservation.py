@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
-from app.domain.orders import Hold, OrderEvent, OrderState, next_state
+from app.domain.orders import Hold, OrderState
 from app.domain.stock import Cover, Demand, allocate
 from app.services import acts
 from app.services.desk import Desk
 from app.services.settings import all_settings
-from app.storage import holds, order_life
+from app.storage import holds
 from app.storage import intake as intake_storage
 from app.storage import reservation as storage
 from app.storage.database import Transaction
@@ -149,11 +149,7 @@ def _settle(tx: Transaction, loaded: _Loaded, head: Waiting, cover: Cover) -> No
         if loaded.partly(head) or (stands is not None and stands.detail == detail):
             return
         holds.add_hold(tx, cover.order, Hold.NO_STOCK, detail)
-    locked = order_life.lock(tx, cover.order)
-    assert locked is not None
-    after = next_state(locked.state, OrderEvent.HELD if locked.held else OrderEvent.HOLDS_EMPTY)
-    if after is not None and after is not locked.state and not locked.holder:
-        order_life.set_state(tx, cover.order, after)
+    holds.settle(tx, cover.order)
 
 
 # --- everything that waits ----------------------------------------------------------------------------------------

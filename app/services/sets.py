@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from app.domain.products import sku_fold
 from app.domain.sets import Goods, read_again
-from app.services.orders import settle_holds
 from app.storage import holds
 from app.storage import sets as storage
 from app.storage.database import Transaction
@@ -38,5 +37,5 @@ def reread(tx: Transaction, orders: Sequence[int]) -> list[int]:
         if storage.rewrite(tx, order, made, Goods((), sold).sold_as_data()):
             changed.append(order.id)
     for order_id in holds.recheck_unknown(tx, changed):
-        settle_holds(tx, order_id)
+        holds.settle(tx, order_id)
     return changed
