@@ -9,6 +9,7 @@ from app.services.answers import Answer, sentence
 from app.ui.lettering import draw_fitted, split_sentence
 from app.ui.look import Look
 from app.ui.pack.lines import name_of
+from app.ui.pack.papers import carrier_name
 from app.ui.pack.state import BenchView, kind_of
 from app.ui.painted import Painted
 from app.ui.shapes import card, sign
@@ -23,6 +24,9 @@ def said(look: Look, answer: Answer, view: BenchView) -> tuple[str, str]:
     named = next((name_of(line, look.language) for line in known if line.sku == args.get("sku")), "")
     if named and look.language == "en" and "name" in args:
         args["name"] = named
+    for carrier in ("carrier", "wanted_carrier"):  # without the names of their programs: they mean nothing at a bench
+        if args.get(carrier):
+            args[carrier] = carrier_name(look, str(args[carrier]))
     return split_sentence(sentence(look.words, answer.key, args))
 
 

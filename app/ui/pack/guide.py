@@ -16,13 +16,16 @@ _STEPS = ("slip", "goods", "box")
 
 
 class Guide(Painted):
-    """① scan the slip ② scan each piece ③ close the box."""
+    """① scan the slip ② scan each piece ③ close the box, by its waybill where it needs one."""
+
+    _labelled = False
 
     def show_view(self, view: BenchView) -> None:
         """Show the guide while nothing is open."""
         self.setVisible(view.full is None and not view.open_now)
         self.tell(" ".join(self.look.say(f"window.guide.{step}") for step in _STEPS))
-        self.paint_if_new()
+        self._labelled = view.with_waybill
+        self.paint_if_new(self._labelled)
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
@@ -44,7 +47,8 @@ class Guide(Painted):
                 vertical="bottom",
             )  # fmt: skip
             under = QRectF(left, head.bottom() + look.px(4), head.width(), high * 0.38)
-            text = look.say(f"window.guide.{step}_more")
+            labelled = step == "box" and self._labelled
+            text = look.say("window.guide.box_waybill" if labelled else f"window.guide.{step}_more")
             draw_fitted(painter, under, text, look.colour("soft"), look.px(19), look.px(13), most=2, vertical="top")
 
     def _picture(self, painter: QPainter, box: QRectF, step: str) -> None:

@@ -9,13 +9,16 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from app.ui.lettering import draw_fitted, elided_middle
 from app.ui.look import Look
-from app.ui.pack.state import Bar, BenchView, bars_of
+from app.ui.pack.papers import service_name
+from app.ui.pack.state import Bar, BenchView, Step, bars_of, steps_of
 from app.ui.painted import Painted
 from app.ui.shapes import pill, pill_width, sign
 
-__all__ = ["Bars", "Header", "Remark", "Steps", "left_until"]
+__all__ = ["Bars", "Header", "Remark", "Steps", "left_until", "short_date"]
 
 _HOUR_MS = 3_600_000
+_FILLS = {"gift": "#7A2E6B", "many": "#3B4A54"}
+"""Colours of bars that are no kind of answer."""
 
 
 def left_until(cut_off: int, now_ms: int) -> tuple[str, str]:
@@ -32,6 +35,13 @@ def left_until(cut_off: int, now_ms: int) -> tuple[str, str]:
     return f"{minutes // 60}:{minutes % 60:02d}", "warning" if left < _HOUR_MS else "info"
 
 
+def short_date(day: str) -> str:
+    """Return ``YYYY-MM-DD`` as month and day, as bench people say it."""
+    _, _, rest = day.partition("-")
+    month, _, date = rest.partition("-")
+    return f"{int(month)}/{int(date)}" if month.isdecimal() and date.isdecimal() else day
+
+
 class Header(Painted):
     """Ship number large, the shop's number small, what belongs to the order, and who works here."""
 
@@ -45,28 +55,47 @@ class Header(Painted):
         """Show an order, or none."""
         self.view, self.who = view, who
         row = view.full.row if view.full else None
-        told = [row.ship_number, row.number, *(text for text, _ in self._labels())] if row else []
+        told = [row.ship_number, self._numbers(), *(text for text, _ in self._labels())] if row else []
         self.setToolTip("\n".join(text for text in told if text))
-        self.tell(f"{row.ship_number} {row.number} {row.shop}" if row else self.look.say("window.pack.title"))
-        self.paint_if_new(view.full and (view.full.row, view.full.content), who)
+        self.tell(" ".join(text for text in told if text) if row else self.look.say("window.pack.title"))
+        self.paint_if_new(view.full and (view.full.row, view.full.content), view.parcel and view.parcel.members, who)
+
+    def _numbers(self) -> str:
+        """Return the shop's numbers of every order in the parcel."""
+        parcel = self.view.parcel
+        if parcel is None or not parcel.full.row.ship_number:
+            return ""
+        return " + ".join(dict.fromkeys(row.number for row in parcel.members))
 
     def _labels(self) -> list[tuple[str, str]]:
         full = self.view.full
         if full is None:
             return []
-        say, row = self.look.say, full.row
-        labels = [(row.shop, "quiet")]
-        if delivery := str(full.content.get("delivery", "")):
-            labels.append((delivery, "info"))
+        look, say, row = self.look, self.look.say, full.row
+        parcel = self.view.parcel
+        shops = dict.fromkeys(each.shop for each in parcel.members) if parcel else {}
+        labels = [(" + ".join(shops), "quiet")]
+        service = service_name(look, row.carrier, row.service)
+        labels.append((service or str(full.content.get("delivery", "")), "info"))
         if row.cut_off is not None:
             left, kind = left_until(row.cut_off, int(time.time() * 1000))
             if left:
                 labels.append((say("window.pack.cut_off", left=left), kind))
             elif kind:
                 labels.append((say("window.pack.cut_off_past"), kind))
-        if wish := str(full.content.get("wish", "")):
+        if row.ship_date:
+            labels.append((say("window.pack.ship_date", date=short_date(row.ship_date)), "quiet"))
+        wish = " ".join(text for text in (short_date(row.wish_date), self._slot(row.slot)) if text)
+        wish = wish or str(full.content.get("wish", ""))
+        if wish:
             labels.append((say("window.pack.wish", wish=wish), "info"))
         return [(text, kind) for text, kind in labels if text]
+
+    def _slot(self, slot: str) -> str:
+        """Return a time of day in words: ``am`` has its own, the others are hours."""
+        if slot == "am":
+            return self.look.say("window.pack.slot_am")
+        return self.look.say("window.pack.slot", hours=slot.replace("-", "–")) if slot else ""
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
@@ -103,8 +132,13 @@ class Header(Painted):
         assert full is not None
         labels = self._labels()
         size, gap = 15.0, float(look.px(10))
-        longest = float(look.px(220))
-        number = full.row.number if full.row.ship_number else ""
+        longest = float(look.px(280))
+        # What can be spared goes first, what cannot is never cut for it: the ship date, then the shop.
+        for spared in (len(labels) - 2, 0):
+            wide = sum(min(pill_width(look, text, size), longest) + gap for text, _ in labels)
+            if wide + look.px(110) > right - left and len(labels) > 2 and labels[spared][1] == "quiet":
+                del labels[spared]
+        number = self._numbers()
         needed = sum(min(pill_width(look, text, size), longest) + gap for text, _ in labels)
         if number:
             font = look.font(16, fixed=True)
@@ -135,7 +169,7 @@ class Bars(Painted):
 
     def show_view(self, view: BenchView) -> None:
         """Show the bars of the order."""
-        self._bars = bars_of(view.full) if view.full else []
+        self._bars = bars_of(view.parcel) if view.parcel else []
         self.setVisible(bool(self._bars))
         self.setFixedHeight(self.look.px(40))
         self.tell(" / ".join(self._said()))
@@ -148,10 +182,17 @@ class Bars(Painted):
         """Draw."""
         look = self.look
         gap = float(look.px(8))
-        each = (box.width() - gap * (len(self._bars) - 1)) / max(1, len(self._bars))
-        for number, (bar, text) in enumerate(zip(self._bars, self._said(), strict=True)):
-            cell = QRectF(box.left() + number * (each + gap), box.top(), each, box.height())
-            fill = look.palette.kind(bar.kind)[2] if bar.kind != "gift" else "#7A2E6B"
+        said = self._said()
+        metrics = QFontMetricsF(look.font(21, True))
+        wide = [metrics.horizontalAdvance(text) + look.px(24) for text in said]
+        room = box.width() - gap * (len(said) - 1)
+        spare = max(0.0, room - sum(wide)) / max(1, len(said))
+        factor = min(1.0, room / max(1.0, sum(wide)))
+        left = box.left()
+        for bar, text, natural in zip(self._bars, said, wide, strict=True):
+            cell = QRectF(left, box.top(), natural * factor + spare, box.height())
+            left = cell.right() + gap
+            fill = _FILLS.get(bar.kind) or look.palette.kind(bar.kind)[2]
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(fill))
             painter.drawRoundedRect(cell, look.px(10), look.px(10))
@@ -162,51 +203,53 @@ class Bars(Painted):
 
 
 class Steps(Painted):
-    """Where in the parcel we are: ① order ② goods ③ done."""
+    """Where in the parcel we are: ① slip ② goods ③ waybill ④ done, without ③ where it needs none."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.now = 0
-        """Number of steps that are done."""
+        self.steps: tuple[Step, ...] = ()
+        """The steps, in their order."""
 
     def show_view(self, view: BenchView) -> None:
-        """Show the step."""
-        self.now = 0 if not view.open_now else 1
-        if view.finished:
-            self.now = 3
+        """Show the steps."""
+        self.steps = steps_of(view)
         self.setFixedHeight(self.look.px(44))
-        self.tell(self._words()[min(self.now, 2)])
-        self.paint_if_new(self.now)
+        self.tell(" / ".join(f"{self._words(step)}: {step.state}" for step in self.steps))
+        self.paint_if_new(self.steps)
 
-    def _words(self) -> list[str]:
-        return [self.look.say(f"window.step.{name}") for name in ("order", "goods", "done")]
+    def _words(self, step: Step) -> str:
+        words = self.look.say(f"window.step.{'order' if step.name == 'slip' else step.name}")
+        return f"{words} {min(step.done + (step.state == 'current'), step.of)}/{step.of}" if step.of > 1 else words
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
-        look = self.look
-        words, gap = self._words(), float(look.px(8))
-        each = (box.width() - gap * (len(words) - 1)) / len(words)
-        for number, text in enumerate(words):
+        look, gap = self.look, float(self.look.px(8))
+        each = (box.width() - gap * (len(self.steps) - 1)) / max(1, len(self.steps))
+        for number, step in enumerate(self.steps):
             cell = QRectF(box.left() + number * (each + gap), box.top(), each, box.height())
-            done, current = number < self.now, number == self.now
-            ground = "chosen" if current else "ok_ground" if done else "paper"
-            edge = "brand" if current else "ok_ground" if done else "line"
-            self.draw_card(painter, cell, ground, edge, look.px(2.4) if current else 1)
-            ink = look.colour("brand" if current else "ok" if done else "soft")
-            side = float(look.px(24))
-            disc = QRectF(cell.left() + look.px(12), cell.center().y() - side / 2, side, side)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("ok_fill") if done else ink if current else look.colour("blank"))
-            painter.drawEllipse(disc)
-            inside = QColor("#FFFFFF") if done else look.colour("paper") if current else look.colour("soft")
-            if done:
-                sign(painter, disc.adjusted(side * 0.24, side * 0.24, -side * 0.24, -side * 0.24), "ok", inside)
-            else:
-                painter.setPen(inside)
-                painter.setFont(look.font(15, True))
-                painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(number + 1))
-            rest = QRectF(disc.right() + look.px(8), cell.top(), cell.right() - disc.right() - 14, cell.height())
-            draw_fitted(painter, rest, text, ink, look.px(18), look.px(12), most=1, bold=True)
+            self._draw_step(painter, look, cell, number + 1, step)
+
+    def _draw_step(self, painter: QPainter, look: Look, cell: QRectF, number: int, step: Step) -> None:
+        done, current = step.state == "done", step.state == "current"
+        ground = "chosen" if current else "ok_ground" if done else "paper"
+        edge = "brand" if current else "ok_ground" if done else "line"
+        self.draw_card(painter, cell, ground, edge, look.px(2.4) if current else 1)
+        ink = look.colour("brand" if current else "ok" if done else "soft")
+        side = float(look.px(24))
+        disc = QRectF(cell.left() + look.px(10), cell.center().y() - side / 2, side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("ok_fill") if done else ink if current else look.colour("blank"))
+        painter.drawEllipse(disc)
+        inside = QColor("#FFFFFF") if done else look.colour("paper") if current else look.colour("soft")
+        if done:
+            sign(painter, disc.adjusted(side * 0.24, side * 0.24, -side * 0.24, -side * 0.24), "ok", inside)
+        else:
+            painter.setPen(inside)
+            painter.setFont(look.font(15, True))
+            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(number))
+        left = disc.right() + look.px(7)
+        rest = QRectF(left, cell.top(), cell.right() - left - look.px(5), cell.height())
+        draw_fitted(painter, rest, self._words(step), ink, look.px(18), look.px(11), most=1, bold=True)
 
 
 class Remark(Painted):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt
@@ -38,6 +39,8 @@ class _Rows(Painted):
         self.current = -1
         """Place of the current line; -1 for none."""
         self.dense = False
+        self.lines_of: Mapping[int, str] = {}
+        """Line -> ship number of its order, where several orders share the parcel."""
 
     @property
     def step(self) -> float:
@@ -88,7 +91,7 @@ class _Rows(Painted):
             look.px(20), look.px(13), most=2 if name.height() > look.px(32) else 1, bold=True,
         )  # fmt: skip
         code = printable(line.main_code) if line.main_code else line.sku
-        under = f"{code} ・ {line.shelf}" if line.shelf else code
+        under = " ・ ".join(text for text in (self.lines_of.get(line.id, ""), code, line.shelf) if text)
         at = QRectF(left, name.bottom(), name.width(), foot)
         draw_fitted(painter, at, under, look.colour("soft"), look.px(15), look.px(11), most=1, fixed=True)
 
@@ -145,6 +148,7 @@ class LinesList(QScrollArea):
         """Show the lines of the order."""
         rows = self.rows
         rows.lines = view.full.lines if view.full else ()
+        rows.lines_of = view.parcel.lines_of if view.parcel else {}
         line = view.line()
         rows.current = rows.lines.index(line) if line in rows.lines else -1
         language = rows.look.language
@@ -163,7 +167,7 @@ class LinesList(QScrollArea):
             box = rows.row_box(rows.current)
             margin = int(min(self.viewport().height() / 2, rows.step * 1.5))
             self.ensureVisible(0, int(box.center().y()), 0, margin)
-        rows.paint_if_new(rows.lines, rows.current, rows.dense)
+        rows.paint_if_new(rows.lines, rows.current, rows.dense, rows.lines_of)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the current line in view."""

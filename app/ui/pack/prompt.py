@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from app.domain.gtin import printable
 from app.services.answers import sentence
-from app.ui.codes import draw_matrix
 from app.ui.lettering import draw_fitted, split_sentence
 from app.ui.look import Look
+from app.ui.pack.drawings import draw_slip, grouped
 from app.ui.pack.lines import name_of
-from app.ui.pack.state import CHOICES, COMMANDS, BenchView
+from app.ui.pack.papers import PAPERS, draw_choices, draw_paper, paper_told
+from app.ui.pack.state import CHOICES, BenchView
 from app.ui.painted import Tapped
 from app.ui.shapes import card, pictured, sign
 
@@ -34,7 +35,10 @@ class Prompt(Tapped):
         self.setToolTip(self._name() if view.ask == "item" else "")
         answer, line = view.answer, view.line()
         told = (answer.ask, answer.args, answer.ship_number, answer.done, answer.wanted) if answer else ()
-        self.paint_if_new(told, line and (line.name, line.name_en, line.picture), view.waiting, view.finished)
+        row, slips = (view.full.row, view.parcel.slips) if view.full and view.parcel else (None, ())
+        way = row and (row.carrier, row.service)
+        shown = line and (line.name, line.name_en, line.picture)
+        self.paint_if_new(told, shown, view.waiting, view.finished, view.unlabelled, way, slips)
 
     def _told(self) -> list[str]:
         view, say = self.view, self.look.say
@@ -44,10 +48,17 @@ class Prompt(Tapped):
                 name = self._name()
                 return [say("window.ask.item"), name, say("window.ask.left", left=ask.get("left", ""))]
             case "order":
-                return [say("window.ask.order"), say("window.ask.order_or")]
+                following = self._following()
+                return [following, say("window.ask.order"), say("window.ask.order_or")]
             case "":
                 return [say("window.ask.starting")]
-        return list(self._question())
+        return paper_told(self.look, view) if view.ask in PAPERS else list(self._question())
+
+    def _following(self) -> str:
+        """Return which slip lies next on the stack, in words; empty where that is not known."""
+        answer = self.view.answer
+        number = str(answer.ask.get("next") or "") if answer else ""
+        return self.look.say("window.ask.following", number=number) if number else ""
 
     def _name(self) -> str:
         line = self.view.line()
@@ -59,19 +70,24 @@ class Prompt(Tapped):
         view = self.view
         assert view.answer is not None
         args = {**view.answer.args, **view.answer.ask, "name": self._name() or view.answer.args.get("name", "")}
+        args.setdefault("ship_number", view.answer.ship_number or view.answer.order or "")
         return split_sentence(sentence(self.look.words, f"window.ask.{view.ask}", args))
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
         self.places = []
-        if self.view.ask in CHOICES:
+        view = self.view
+        paper = view.ask in PAPERS
+        if view.ask in CHOICES and not paper:
             self._draw_question(painter, box)
             return
         self.draw_card(painter, box)
         pad = float(self.look.px(30))
         inner = box.adjusted(pad, pad * 0.8, -pad, -pad * 0.8)
-        if self.view.ask == "item":
+        if view.ask == "item":
             self._draw_item(painter, inner)
+        elif paper:
+            self.places = draw_paper(painter, self.look, inner, view, self.over)
         else:
             self._draw_order(painter, inner)
 
@@ -142,11 +158,15 @@ class Prompt(Tapped):
         look, view, say = self.look, self.view, self.look.say
         unit = box.height() / 100
         top = box.top() + unit * 4
+        following = self._following() if view.ask == "order" else ""
         if view.finished and view.answer is not None:
-            top = self._draw_finished(painter, box, top)
-        elif view.ask != "":
-            self._draw_slip(painter, QRectF(box.left(), top, box.width(), unit * 30))
+            top = self._draw_finished(painter, box, top, unit * (28 if following else 36))
+        elif view.ask != "" and not following:
+            draw_slip(painter, look, QRectF(box.left(), top, box.width(), min(unit * 30, look.px(130.0))))
             top += unit * 34
+        if following:
+            self._draw_following(painter, QRectF(box.left(), top, box.width(), box.bottom() - top))
+            return
         key = {"": "window.ask.starting", "sign_in": "window.ask.sign_in"}.get(view.ask, "window.ask.order")
         high = unit * 26 if view.ask == "order" else box.bottom() - top
         room = QRectF(box.left(), top, box.width(), high)
@@ -161,21 +181,59 @@ class Prompt(Tapped):
             painter, under, say("window.ask.order_or"), look.colour("soft"),
             look.px(26), look.px(15), most=2, align="centre",
         )  # fmt: skip
-        if view.waiting is not None:
-            foot = QRectF(box.left(), box.bottom() - unit * 16, box.width(), unit * 14)
-            text = say("window.ask.waiting", count=view.waiting) if view.waiting else say("window.ask.none_waiting")
-            draw_fitted(
-                painter, foot, text, look.colour("brand"), look.px(30), look.px(16), most=1, bold=True, align="centre"
-            )
+        self._draw_waiting(painter, QRectF(box.left(), box.bottom() - unit * 16, box.width(), unit * 14), 30)
 
-    def _draw_finished(self, painter: QPainter, box: QRectF, top: float) -> float:
+    def _draw_waiting(self, painter: QPainter, box: QRectF, size: float) -> None:
+        look, waiting = self.look, self.view.waiting
+        if waiting is None:
+            return
+        text = look.say("window.ask.waiting", count=waiting) if waiting else look.say("window.ask.none_waiting")
+        draw_fitted(
+            painter, box, text, look.colour("brand"), look.px(size), look.px(16), most=1, bold=True, align="centre"
+        )
+
+    def _draw_following(self, painter: QPainter, box: QRectF) -> None:
+        """The next slip on the stack: its number large, beside a drawn slip that bears it."""
+        look, view, say = self.look, self.view, self.look.say
+        assert view.answer is not None
+        number = str(view.answer.ask.get("next"))
+        unit = box.height() / 100
+        foot = QRectF(box.left(), box.bottom() - unit * 27, box.width(), unit * 27)
+        body = QRectF(box.left(), box.top(), box.width(), foot.top() - box.top() - unit * 4)
+        before, _, after = say("window.ask.following", number="\x00").partition("\x00")
+        slip = QRectF(body.left(), body.top(), min(body.height() * 0.8, body.width() * 0.24), body.height())
+        font = look.font(34, True)
+        words = before.strip() or after.strip()
+        wide = QFontMetricsF(font).horizontalAdvance(words)
+        big = min(body.height() * 0.7, look.px(110.0))
+        number_wide = QFontMetricsF(look.font(big / look.scale, True)).horizontalAdvance(number)
+        gap = float(look.px(26))
+        whole = slip.width() + gap + wide + gap + number_wide
+        if whole > body.width():
+            big *= max(0.4, (body.width() - slip.width() - gap * 2 - wide) / number_wide)
+            whole = body.width()
+        slip.moveLeft(body.center().x() - whole / 2)
+        draw_slip(painter, look, slip, number)
+        at = QRectF(slip.right() + gap, body.top(), wide + 2, body.height())
+        draw_fitted(painter, at, words, look.colour("ink"), look.px(34), look.px(18), most=1, bold=True)
+        at = QRectF(at.right() + gap, body.top(), body.right() - at.right() - gap, body.height())
+        draw_fitted(painter, at, number, look.colour("brand"), int(big), look.px(28), most=1, bold=True)
+        top = QRectF(foot.left(), foot.top(), foot.width(), foot.height() * 0.52)
+        draw_fitted(
+            painter, top, say("window.ask.order_or"), look.colour("soft"),
+            look.px(24), look.px(14), most=1, align="centre",
+        )  # fmt: skip
+        self._draw_waiting(painter, QRectF(foot.left(), top.bottom(), foot.width(), foot.height() - top.height()), 24)
+
+    def _draw_finished(self, painter: QPainter, box: QRectF, top: float, high: float) -> float:
         look, answer = self.look, self.view.answer
         assert answer is not None
         unit = box.height() / 100
-        room = QRectF(box.left(), top, box.width(), unit * 36)
+        room = QRectF(box.left(), top, box.width(), high)
         card(painter, room, look.colour("ok_ground"), look.colour("ok_ground"), look.px(13))
         side = min(room.height() * 0.5, look.px(80.0))
-        text = look.say("window.pack.finished", number=answer.ship_number or answer.order or "")
+        key = "window.pack.finished_unlabelled" if self.view.unlabelled else "window.pack.finished"
+        text = look.say(key, number=answer.ship_number or answer.order or "")
         font = look.font(48, True)
         wide = min(QFontMetricsF(font).horizontalAdvance(text), room.width() - side - look.px(70))
         left = room.center().x() - (wide + side + look.px(24)) / 2
@@ -183,25 +241,6 @@ class Prompt(Tapped):
         at = QRectF(left + side + look.px(24), room.top(), wide + 2, room.height())
         draw_fitted(painter, at, text, look.colour("ok"), look.px(48), look.px(18), most=2, bold=True)
         return room.bottom() + unit * 6
-
-    def _draw_slip(self, painter: QPainter, box: QRectF) -> None:
-        """A slip with a bar code: what to scan."""
-        look = self.look
-        side = min(box.height(), float(look.px(130)))
-        paper = QRectF(box.center().x() - side * 0.38, box.top(), side * 0.76, side)
-        card(painter, paper, QColor("#FFFFFF"), look.colour("brand"), look.px(8), look.px(3))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#C4CFD6"))
-        for row, share in ((0.5, 0.7), (0.64, 0.7), (0.78, 0.45)):
-            painter.drawRoundedRect(
-                QRectF(paper.left() + side * 0.1, paper.top() + side * row, side * 0.56 * share, side * 0.055), 2, 2
-            )
-        painter.setBrush(QColor("#14212B"))
-        left = paper.left() + side * 0.1
-        for number, wide in enumerate((3, 1, 2, 1, 1, 3, 2, 1, 3, 1, 1, 2)):
-            if number % 2 == 0:
-                painter.drawRect(QRectF(left, paper.top() + side * 0.13, wide * side * 0.026, side * 0.24))
-            left += wide * side * 0.026
 
     # --- questions ---
 
@@ -228,30 +267,12 @@ class Prompt(Tapped):
             draw_fitted(painter, under, rest, ink, look.px(24), look.px(14), most=3, vertical="top")
         area = QRectF(inner.left(), top.bottom() + look.px(12), inner.width(), inner.bottom() - top.bottom() - 12)
         if choices:
-            self._draw_choices(painter, area, choices)
-
-    def _draw_choices(self, painter: QPainter, area: QRectF, choices: tuple[str, ...]) -> None:
-        """Draw the answers side by side, each with its code: a hand's breadth apart, so that a beam meets one."""
-        look = self.look
-        gap = float(look.px(14))
-        wide = (area.width() - gap * (len(choices) - 1)) / len(choices)
-        for number, code in enumerate(choices):
-            cell = QRectF(area.left() + number * (wide + gap), area.top(), wide, area.height())
-            over = self.over == code
-            card(painter, cell, look.colour("chosen" if over else "paper"), look.colour("warning"), look.px(10), 2)
-            self.places.append((cell, code))
-            inner = cell.adjusted(look.px(12), look.px(12), -look.px(12), -look.px(10))
-            side = min(inner.height() * 0.5, inner.width() * 0.62, look.px(126.0))
-            draw_matrix(painter, QRectF(inner.center().x() - side / 2, inner.top(), side, side), code)
-            rest = QRectF(inner.left(), inner.top() + side, inner.width(), inner.bottom() - inner.top() - side)
-            key_wide, key_high = float(look.px(58)), min(float(look.px(32)), rest.height() * 0.34)
-            key = QRectF(rest.center().x() - key_wide / 2, rest.top() + rest.height() * 0.07, key_wide, key_high)
-            card(painter, key, look.colour("ground"), look.colour("soft"), look.px(7), 1.5)
-            painter.setPen(look.colour("ink"))
-            painter.setFont(look.font(18, True))
-            painter.drawText(key, Qt.AlignmentFlag.AlignCenter, COMMANDS[code])
-            words = QRectF(rest.left(), key.bottom() + 2, rest.width(), rest.bottom() - key.bottom() - 2)
-            said = look.say(f"window.choice.{self.view.ask}.{code}")
+            self.places = draw_choices(painter, look, area, view.ask, choices, self.over)
+        elif view.ask == "hand_waybill" and view.answer is not None:
+            card(painter, area, look.colour("paper"), look.colour("warning"), look.px(10), 2)
+            number = grouped(str(view.answer.ask.get("code") or ""))
+            room = area.adjusted(look.px(20), 0, -look.px(20), 0)
             draw_fitted(
-                painter, words, said, look.colour("ink"), look.px(28), look.px(15), most=2, bold=True, align="centre"
-            )
+                painter, room, number, look.colour("ink"),
+                look.px(64), look.px(18), most=1, bold=True, fixed=True, align="centre",
+            )  # fmt: skip

@@ -8,9 +8,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from app.domain.gtin import printable
+from app.services.answers import Answer
 from app.ui.lettering import draw_fitted
 from app.ui.look import Look
 from app.ui.pack.band import said
+from app.ui.pack.clash import Clash, clash_of, draw_clash
+from app.ui.pack.drawings import draw_label, draw_slip, grouped
 from app.ui.pack.lines import name_of
 from app.ui.pack.state import BenchView
 from app.ui.painted import Painted
@@ -21,6 +24,26 @@ __all__ = ["RefusedPanel"]
 _WHITE = QColor("#FFFFFF")
 _BESIDE = ("item.wrong", "item.other_order")
 """Refusals that compare two products."""
+_HEADS = (
+    "waybill.already",
+    "waybill.cancelled",
+    "waybill.cod_differs",
+    "waybill.handed_over",
+    "waybill.next_one",
+    "waybill.old_version",
+    "waybill.on_another",
+    "waybill.other_carrier",
+    "waybill.other_carrier_order",
+    "waybill.other_order",
+    "waybill.pieces_differ",
+    "waybill.previous_one",
+    "waybill.stack_off",
+    "waybill.unknown",
+    "waybill.void",
+)
+"""Refusals with a headline of few words instead of their first sentence: the papers below it say the rest."""
+_WHOLE = ("waybill.goods_first", "waybill.none", "waybill.not_numbered", "waybill.rejected", "waybill.slip_first")
+"""Refusals with a headline of few words before their whole sentence."""
 
 
 class RefusedPanel(Painted):
@@ -37,6 +60,8 @@ class RefusedPanel(Painted):
         """Pieces that differ, of ``code``, ``wanted_code``, ``name`` and ``wanted_name``."""
         self.compared: dict[str, str] = {}
         """What stands on the two cards."""
+        self.clash: Clash | None = None
+        """The two papers, where papers are compared."""
 
     def show_view(self, view: BenchView) -> None:
         """Show the standing refusal."""
@@ -46,12 +71,22 @@ class RefusedPanel(Painted):
         if error is None:
             self.tell("")
             return
-        self.head, self.rest = said(self.look, error, view)
+        self.head, self.rest = self._said(error)
         self.compared = self._compare(error.args) if error.key in _BESIDE and error.args.get("wanted_sku") else {}
-        told = [self.head, self.rest, error.code, *self.compared.values()]
+        self.clash = clash_of(self.look, view)
+        told = [self.head, self.rest, error.code, *self.compared.values(), *(self.clash.told if self.clash else ())]
         self.tell(" ".join(text for text in told if text))
         self.setToolTip(f"{self.head}\n{self.rest}\n{error.code}".strip())
-        self.paint_if_new(tuple(told), error.act, view.scanned, view.line(), view.full and view.full.lines)
+        self.paint_if_new(tuple(told), error.act, view.scanned, view.line(), view.full and view.full.lines, view.ask)
+
+    def _said(self, error: Answer) -> tuple[str, str]:
+        """Return headline and rest; papers have a headline of few words here, to be read from two metres."""
+        look = self.look
+        head, rest = said(look, error, self.view)
+        if error.key in _WHOLE:
+            end = "。" if look.language == "ja" else ". "
+            return look.say(f"window.head.{error.key}"), f"{head}{end}{rest}".strip()
+        return (look.say(f"window.head.{error.key}", **error.args), rest) if error.key in _HEADS else (head, rest)
 
     def _compare(self, args: Mapping[str, object]) -> dict[str, str]:
         view, language = self.view, self.look.language
@@ -92,7 +127,7 @@ class RefusedPanel(Painted):
         pad = float(look.px(24))
         inner = box.adjusted(pad, pad * 0.8, -pad, -pad * 0.7)
         side = min(float(look.px(88)), inner.height() * 0.17)
-        head_high = inner.height() * (0.22 if self.compared else 0.34)
+        head_high = inner.height() * (0.22 if self.compared else 0.26 if self.clash else 0.34)
         top = QRectF(inner.left(), inner.top(), inner.width(), head_high)
         sign(painter, QRectF(top.left(), top.center().y() - side / 2, side, side), "error", _WHITE)
         left = top.left() + side + look.px(24)
@@ -110,6 +145,8 @@ class RefusedPanel(Painted):
             half = (body.width() - gap) / 2
             self._product(painter, QRectF(body.left(), body.top(), half, body.height()), wanted=False)
             self._product(painter, QRectF(body.right() - half, body.top(), half, body.height()), wanted=True)
+        elif self.clash is not None:
+            draw_clash(painter, look, body, self.clash)
         else:
             self._plain(painter, body)
         if self.view.answer is not None and self.view.answer.wanted:
@@ -173,11 +210,36 @@ class RefusedPanel(Painted):
             self._wanted_item(painter, inner)
             return
         ask = self.view.ask or "order"
-        key = f"window.ask.{ask}" if ask in ("order", "sign_in") else f"window.ask.{ask}_short"
+        if ask in ("slip", "waybill", "label") and self.view.answer is not None:
+            self._wanted_paper(painter, inner, ask)
+            return
+        key = f"window.ask.{ask}" if ask in ("order", "sign_in", "close") else f"window.ask.{ask}_short"
         draw_fitted(
             painter, inner, look.say(key), look.colour("ink"),
             look.px(44), look.px(18), most=3, bold=True, align="centre",
         )  # fmt: skip
+
+    def _wanted_paper(self, painter: QPainter, box: QRectF, ask: str) -> None:
+        """The slip or waybill that is wanted, drawn small, and what tells it from others."""
+        look, asked = self.look, self.view.answer.ask if self.view.answer else {}
+        last4 = str(asked.get("last4") or "")
+        left = QRectF(box.left(), box.top(), min(box.height() * 0.8, box.width() * 0.3), box.height())
+        if ask == "slip":
+            draw_slip(painter, look, left)
+        else:
+            draw_label(painter, look, left, last4)
+        right = QRectF(left.right() + look.px(22), box.top(), box.right() - left.right() - look.px(22), box.height())
+        unit = right.height() / 100
+        head = QRectF(right.left(), right.top(), right.width(), unit * 20)
+        number = str(asked.get("waybill") or "")
+        key = "window.refused.slip_wanted" if ask == "slip" else "window.refused.waybill_wanted"
+        draw_fitted(painter, head, look.say(key), look.colour("ok"), look.px(22), look.px(13), most=1, bold=True)
+        big = QRectF(right.left(), head.bottom(), right.width(), unit * 56)
+        text = str(asked.get("ship_number") or "") if ask == "slip" else last4 or look.say("window.refused.no_number")
+        size = int(min(look.px(96.0), big.height() / 1.24))
+        draw_fitted(painter, big, text, look.colour("ink"), size, look.px(18), most=2, bold=True)
+        foot = QRectF(right.left(), big.bottom(), right.width(), unit * 22)
+        draw_fitted(painter, foot, grouped(number), look.colour("soft"), look.px(24), look.px(13), most=1, fixed=True)
 
     def _wanted_item(self, painter: QPainter, box: QRectF) -> None:
         look, view = self.look, self.view

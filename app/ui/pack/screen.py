@@ -21,14 +21,22 @@ from app.ui.pack.refused import RefusedPanel
 from app.ui.pack.state import COMMANDS, BenchView, commands_now
 
 if TYPE_CHECKING:  # these come with the database's library, which is loaded after the first paint
-    from app.services.orders import OrderFull
     from app.services.products import ProductRow
+    from app.ui.pack.reading import ParcelRead
 
 __all__ = ["PackScreen"]
 
 _AFTER_PAINT_MS = 8
 _SLOW_MS = 350
 """An answer that takes longer is said to be awaited."""
+_CLOSES = (
+    "order.closed",
+    "order.closed_short",
+    "order.closed_label_later",
+    "order.closed_unlabelled",
+    "label.attached",
+)
+"""Answers after which a box leaves the bench."""
 
 
 class PackScreen(QWidget):
@@ -176,8 +184,7 @@ class PackScreen(QWidget):
         else:
             view.error = None
         self._take(answer)
-        closed = answer.key in ("order.closed", "order.closed_short")
-        self._sound("closed" if closed else answer.level)
+        self._sound("closed" if answer.key in _CLOSES else answer.level)
         self._read_scanned(answer)
         self.sent(answer)
 
@@ -191,10 +198,7 @@ class PackScreen(QWidget):
         self.refuse_here("window.scan_refused", code=raw)
 
     def _take(self, answer: Answer) -> None:
-        view = self.view
-        view.answer = answer
-        if view.full is not None and view.full.row.id != answer.order_id:
-            view.full = None
+        self.view.take(answer)
         self.render_all()
         # Read once the answer is on the screen: a reader at work would only slow the painting down.
         QTimer.singleShot(_AFTER_PAINT_MS, self.refresh)
@@ -215,15 +219,16 @@ class PackScreen(QWidget):
     # --- readings ---
 
     def _read_order(self, order: int) -> None:
-        from app.services import orders
+        from app.ui.pack.reading import read_parcel
 
         assert self._desk is not None
-        self._bridge.ask(self._desk.read(orders.show, order), self._order_read)
+        self._bridge.ask(self._desk.read(read_parcel, order, self.view.parcel), self._order_read)
 
-    def _order_read(self, full: OrderFull | None) -> None:
+    def _order_read(self, parcel: ParcelRead | None) -> None:
         answer = self.view.answer
-        if full is not None and answer is not None and full.row.id == answer.order_id:
-            self.view.full = full
+        if parcel is not None and answer is not None and parcel.full.row.id == answer.order_id:
+            self.view.parcel = parcel
+            self.view.with_waybill = parcel.waybill
             self.render_all()
 
     def _read_waiting(self) -> None:

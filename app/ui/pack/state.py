@@ -1,4 +1,4 @@
-"""What the bench screen shows: the last answer, the order as it was read, and which commands make sense now."""
+"""What the bench screen shows: the last answer, the parcel as it was read, and which commands make sense now."""
 
 from __future__ import annotations
 
@@ -13,8 +13,21 @@ from app.services.commands import KEYS
 if TYPE_CHECKING:  # these come with the database's library, which is loaded after the first paint
     from app.services.orders import LineRow, OrderFull
     from app.services.products import ProductRow
+    from app.ui.pack.reading import ParcelRead
 
-__all__ = ["CHOICES", "COMMANDS", "REASONS", "Bar", "BenchView", "bars_of", "commands_now", "kind_of"]
+__all__ = [
+    "CHOICES",
+    "COMMANDS",
+    "REASONS",
+    "Bar",
+    "BenchView",
+    "Step",
+    "bars_of",
+    "choices_of",
+    "commands_now",
+    "kind_of",
+    "steps_of",
+]
 
 COMMANDS: Mapping[str, str] = {str(name): key for name, key in KEYS.items()}
 """Command code -> its key."""
@@ -22,20 +35,49 @@ COMMANDS: Mapping[str, str] = {str(name): key for name, key in KEYS.items()}
 REASONS = ("KP-R-MISSING", "KP-R-DAMAGED", "KP-R-OTHER")
 """The second command codes, which give a reason."""
 
+MOST_COMMANDS = 5
+"""Most commands in the bar: more of them stand too close for a scanner, and their words would be cut."""
+
 _VALID: Mapping[str, tuple[str, ...]] = {
     "": (),
     "sign_in": (),
     "order": ("KP-NEXT",),
-    "item": ("KP-SHORT", "KP-UNDO", "KP-REPRINT", "KP-CANCEL"),
-    "close_short": ("KP-UNDO", "KP-REPRINT"),
+    "slip": ("KP-REPRINT", "KP-UNDO", "KP-LATER", "KP-CANCEL"),
+    "item": ("KP-SHORT", "KP-UNDO", "KP-LATER", "KP-REPRINT", "KP-CANCEL"),
+    "close_short": ("KP-UNDO", "KP-LATER", "KP-REPRINT"),
+    "close": ("KP-UNDO", "KP-LATER", "KP-REPRINT", "KP-CANCEL"),
+    "waybill": ("KP-UNDO", "KP-PARCEL", "KP-SERVICE", "KP-LATER", "KP-CANCEL"),
+    "label": ("KP-LATER", "KP-UNDO"),
     "short_reason": ("KP-CANCEL",),
     "reprint_reason": ("KP-CANCEL",),
+    "override_reason": ("KP-CANCEL",),
+    "service_reason": ("KP-CANCEL",),
+    "hand_waybill": ("KP-CANCEL",),
     "take_over": ("KP-CANCEL",),
     "teach": ("KP-CANCEL",),
 }
+_ITEM_WITH_CARRIER = ("KP-SHORT", "KP-UNDO", "KP-PARCEL", "KP-LATER", "KP-CANCEL")
 
 
 _CLOSED = ("verified", "shipped", "reported", "acknowledged")
+_LABELLING = ("label", "hand_waybill")
+"""Questions about a parcel that is closed already, or may be."""
+_UNLABELLED = ("order.closed_label_later", "order.closed_unlabelled")
+"""Answers after which a closed parcel still waits for its label."""
+_STEP_OF = {
+    "order": "slip",
+    "slip": "slip",
+    "item": "goods",
+    "close_short": "goods",
+    "short_reason": "goods",
+    "teach": "goods",
+    "waybill": "waybill",
+    "hand_waybill": "waybill",
+    "override_reason": "waybill",
+    "label": "waybill",
+    "close": "done",
+}
+"""Step that a question belongs to; questions that are missing may come at any step."""
 
 
 @dataclass(slots=True)
@@ -48,8 +90,8 @@ class BenchView:
     """The last answer that said something, for the band."""
     error: Answer | None = None
     """A refusal that still stands."""
-    full: OrderFull | None = None
-    """The order on the bench, or the one just closed."""
+    parcel: ParcelRead | None = None
+    """The parcel on the bench, or the one just closed."""
     scanned: ProductRow | None = None
     """The product of a refused scan."""
     waiting: int | None = None
@@ -59,6 +101,17 @@ class BenchView:
     refused_args: dict[str, object] = field(default_factory=dict)
     pending: str = ""
     """Code whose answer takes longer than usual."""
+    step: str = "slip"
+    """Step of the last question that belongs to one."""
+    unlabelled: bool = False
+    """The parcel was closed and still waits for its label."""
+    with_waybill: bool = False
+    """Whether the last parcel that was read needed a waybill: shown until the next one is read."""
+
+    @property
+    def full(self) -> OrderFull | None:
+        """The order on the bench with the lines of the whole parcel, or the one just closed."""
+        return self.parcel.full if self.parcel is not None else None
 
     @property
     def ask(self) -> str:
@@ -67,17 +120,30 @@ class BenchView:
 
     @property
     def open_now(self) -> bool:
-        """Whether an order is being packed."""
+        """Whether an order is being packed or labelled."""
         return self.answer is not None and self.answer.order_id is not None and not self.finished
 
     @property
     def finished(self) -> bool:
         """Whether the order shown was just closed."""
         answer, full = self.answer, self.full
-        if answer is None or answer.order_id is None:
+        if answer is None or answer.order_id is None or self.ask in _LABELLING:
             return False
         read = full is not None and full.row.id == answer.order_id
         return self.ask == "order" or (read and full is not None and full.row.state in _CLOSED)
+
+    def take(self, answer: Answer) -> None:
+        """Take the newest answer: what is asked, at which step, and whether a label is still missing."""
+        if self.answer is None or self.answer.order_id != answer.order_id:
+            self.unlabelled = False
+        self.answer = answer
+        self.step = _STEP_OF.get(self.ask, self.step)
+        if answer.key in _UNLABELLED:
+            self.unlabelled = True
+        elif self.ask in ("slip", "item", "waybill") or answer.key == "label.attached":
+            self.unlabelled = False
+        if self.parcel is not None and self.parcel.full.row.id != answer.order_id:
+            self.parcel = None
 
     def line(self) -> LineRow | None:
         """Return the line that is asked for."""
@@ -92,28 +158,106 @@ def kind_of(level: str) -> str:
     return {"ok": "ok", "refused": "error", "question": "warning"}.get(level, "info")
 
 
+# --- steps --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a parcel."""
+
+    name: str
+    """``slip``, ``goods``, ``waybill`` or ``done``."""
+    state: str
+    """``done``, ``current`` or ``open``."""
+    done: int = 0
+    of: int = 1
+    """How many papers the step has: more than one are counted."""
+
+
+def steps_of(view: BenchView) -> tuple[Step, ...]:
+    """Return the steps of the parcel on the bench; without the waybill where it needs none."""
+    parcel, ask = view.parcel, dict(view.answer.ask) if view.answer else {}
+    labelled = parcel.waybill if parcel is not None else view.with_waybill
+    labelled = labelled or view.step == "waybill" or view.unlabelled
+    names = ("slip", "goods", "waybill", "done") if labelled else ("slip", "goods", "done")
+    now = view.step if view.open_now else "slip"
+    steps = []
+    for name in names:
+        state = "done" if names.index(name) < names.index(now) else "current" if name == now else "open"
+        if view.finished:
+            state = "open" if name == "waybill" and view.unlabelled else "done"
+        elif view.ask == "label" and name == "done":
+            state = "done"  # it is closed; only the label is missing
+        steps.append(Step(name, state, *_counted(view, name, state, ask)))
+    return tuple(steps)
+
+
+def _counted(view: BenchView, name: str, state: str, ask: Mapping[str, object]) -> tuple[int, int]:
+    """Return how many papers of a step are done, of how many."""
+    if name == "slip" and view.parcel is not None and len(view.parcel.slips) > 1:
+        whole = len(view.parcel.slips)
+        left = _number(ask.get("left")) if view.ask == "slip" else 0
+        return (whole - left if state != "open" else 0), whole
+    pieces = _number(ask.get("pieces"))
+    if name == "waybill" and pieces > 1:
+        return pieces - _number(ask.get("left")), pieces
+    return 0, 1
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+# --- commands -----------------------------------------------------------------------------------------------------
+
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "short_reason": REASONS,
     "reprint_reason": REASONS,
+    "override_reason": REASONS,
+    "service_reason": ("KP-R-THICK", "KP-R-HEAVY", "KP-R-OTHER"),
     "close_short": ("KP-DONE", "KP-CANCEL"),
+    "close": ("KP-DONE",),
+    "hand_waybill": (),
     "teach": (),
     "take_over": (),
 }
 """Questions that are answered by a code, and the codes: they stand beside the question, not in the bar."""
 
 
+def choices_of(view: BenchView) -> tuple[str, ...]:
+    """Return the codes that stand beside the question: those that answer it."""
+    if view.answer is not None and view.ask in _PAPER_ASKS and not view.answer.ask.get("waybill"):
+        return ("KP-LATER", "KP-DONE") if view.ask == "waybill" else ("KP-LATER",)
+    return CHOICES.get(view.ask, ())
+
+
+_PAPER_ASKS = ("waybill", "label")
+
+
 def commands_now(view: BenchView) -> tuple[str, ...]:
     """Return the commands that make sense now, for the bar."""
     valid = _VALID.get(view.ask, ())
+    carrier = view.full is not None and bool(view.full.row.carrier)
+    if view.ask == "item" and carrier:
+        valid = _ITEM_WITH_CARRIER
     if view.ask == "order" and view.finished:
         valid = ("KP-NEXT", "KP-UNDO", "KP-REPRINT")
-    if view.error is not None and view.ask in CHOICES:
-        return (*CHOICES[view.ask], *(code for code in valid if code not in CHOICES[view.ask]))
-    if view.ask == "item" and view.error is not None:
+    choices = choices_of(view)
+    if view.error is not None and choices:
+        last = [code for code in valid if code not in (*choices, "KP-CANCEL")]
+        valid = (*choices, "KP-CANCEL", *last) if "KP-CANCEL" not in choices else (*choices, *last)
+    elif view.error is not None and view.ask == "item":
         if view.error.key == "code.unknown":
             return ("KP-TEACH", "KP-SHORT", "KP-UNDO", "KP-CANCEL")
         return ("KP-CANCEL", "KP-SHORT", "KP-UNDO")
-    return valid
+    elif view.error is not None and "KP-CANCEL" in valid:
+        valid = ("KP-CANCEL", *(code for code in valid if code != "KP-CANCEL"))
+    elif choices:
+        valid = tuple(code for code in valid if code not in choices)
+    return valid[:MOST_COMMANDS]
+
+
+# --- bars ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +275,34 @@ _FROZEN = re.compile(r"冷凍|frozen", re.IGNORECASE)
 _COLD = re.compile(r"クール|冷蔵|チルド|chilled|cool", re.IGNORECASE)
 
 
-def bars_of(full: OrderFull) -> list[Bar]:
-    """Return the bars of an order: cash on delivery, cold, gift."""
-    content = full.content
-    delivery, payment = str(content.get("delivery", "")), str(content.get("payment", ""))
+def bars_of(parcel: ParcelRead) -> list[Bar]:
+    """Return the bars of a parcel: cash on delivery, cold, several pieces, merged orders, gift."""
+    full, rows = parcel.full, parcel.members
     bars = []
-    amount = str(content.get("cod_amount", "") or "")
-    if amount or _COD.search(payment) or _COD.search(delivery):
+    cash = sum(row.cod for row in rows)
+    delivery, payment = str(full.content.get("delivery", "")), str(full.content.get("payment", ""))
+    told = str(full.content.get("cod_amount", "") or "")
+    amount = str(cash) if cash else told
+    if amount or _COD.search(payment) or (not full.row.carrier and _COD.search(delivery)):
         shown = f"{int(amount):,}" if amount.isdecimal() else amount
         bars.append(Bar("warning", "window.bar.cod_amount" if amount else "window.bar.cod", shown))
-    if _FROZEN.search(delivery):
-        bars.append(Bar("info", "window.bar.frozen"))
-    elif _COLD.search(delivery):
-        bars.append(Bar("info", "window.bar.cold"))
-    if full.row.gift:
+    if cold := _temperature(full):
+        bars.append(Bar("info", cold))
+    if full.row.parcel_count > 1:
+        bars.append(Bar("many", "window.bar.pieces", str(full.row.parcel_count)))
+    if len(rows) > 1:
+        bars.append(Bar("many", "window.bar.merged", str(len(rows))))
+    if any(row.gift for row in rows):
         bars.append(Bar("gift", "window.bar.gift"))
     return bars
+
+
+def _temperature(full: OrderFull) -> str:
+    """Return the bar of a cold parcel: as the gate decided; what no gate saw is read from the shop's words."""
+    told = {"chilled": "window.bar.cold", "frozen": "window.bar.frozen"}.get(full.row.temperature, "")
+    if told or full.row.carrier:
+        return told
+    delivery = str(full.content.get("delivery", ""))
+    if _FROZEN.search(delivery):
+        return "window.bar.frozen"
+    return "window.bar.cold" if _COLD.search(delivery) else ""
