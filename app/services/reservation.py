@@ -29,7 +29,7 @@ __all__ = ["Reserved", "check", "cover", "fit", "free", "free_stock", "reserve",
 CHUNK_MS = 30
 """Time one chunk may hold the writer, milliseconds; the size of chunks follows it."""
 _FIRST_CHUNK = 40
-_LARGEST_CHUNK = 250
+_LARGEST_CHUNK = 100
 _IN_WORK = (OrderState.RELEASED, OrderState.PICKED)
 
 check = storage.check
