@@ -72,19 +72,29 @@ class House:
         mapping = folder / "catalogue.toml"
         mapping.write_text(MAPPING, encoding="utf-8")
         house = House(url, folder, day, zone, Desk(open_database(url), "office"), mapping)
-        house.desk.do(frozenset(), _enter, zone).result()
+        house.desk.do(frozenset(), _enter, zone, mapping).result()
         report = products.import_products(house.desk, [write_products(folder / "products.csv", day.today)])
         assert not report.problems, report.problems
         return house
 
-    def take_in(self, shop: str, orders: Sequence[Order] | None = None) -> intake.Report:
-        """Import the file of one shop: all its orders, or those given."""
+    def take_in(
+        self, shop: str, orders: Sequence[Order] | None = None, *, complete: bool | None = None
+    ) -> intake.Report:
+        """Import the file of one shop: all its orders, or those given.
+
+        :param complete: the file lists every open order of the shop.
+        """
         given = self.day.of(shop) if orders is None else orders
         name = f"{uuid4()}-{SHOPS[shop].file}"
         path = write_orders(self.folder, self.day, shop, given, name)
         mapping = str(self.mapping) if shop == "M" else ""
         report = intake.import_files(
-            self.desk, [path], channel=SHOPS[shop].channel, shop=SHOPS[shop].name, mapping=mapping
+            self.desk,
+            [path],
+            channel=SHOPS[shop].channel,
+            shop=SHOPS[shop].name,
+            mapping=mapping,
+            complete=complete,
         )
         assert report.usable, report.problems
         return report
@@ -110,11 +120,14 @@ class House:
         self.desk.stop()
 
 
-def _enter(tx: Transaction, zone: str) -> None:
+def _enter(tx: Transaction, zone: str, mapping: Path) -> None:
     settings_service.put(tx, "office", str(uuid4()), _HOUSE | {"shop.timezone": zone})
     for shop in SHOPS.values():
         made = intake_storage.shop_id(tx, shop.channel, shop.name, make=True)
-        settings_service.put(tx, "office", str(uuid4()), {"carrier.default": shop.default}, made)
+        values = {"carrier.default": shop.default}
+        if shop.channel != "rakuten":
+            values["report.mapping"] = str(mapping) if shop.channel == "csv" else "plain"
+        settings_service.put(tx, "office", str(uuid4()), values, made)
     for carrier, times in PICKUPS.items():
         carriers_storage.put_pickups(tx, carrier, times)
         carriers_storage.put_account(tx, carrier, 0, _ACCOUNTS[carrier])

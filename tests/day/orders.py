@@ -729,6 +729,21 @@ options = "選択"
 unpaid = [{ column = "入金", equals = "未入金" }]
 cancelled = [{ column = "状態", equals = "取消" }]
 gift = [{ column = "ギフト", equals = "1" }]
+[report]
+encoding = "cp932"
+date = "%Y/%m/%d"
+columns = [
+    { name = "受注番号", value = "order_number" },
+    { name = "問合せ番号", value = "tracking" },
+    { name = "運送会社", value = "carrier" },
+    { name = "発送日", value = "ship_date" },
+]
+[report.carriers]
+yamato_b2 = "ヤマト"
+sagawa_e3 = "佐川"
+[report_errors]
+number = "受注番号"
+reason = "エラー"
 """
 """The mapping of the catalogue shop's own CSV."""
 

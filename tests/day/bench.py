@@ -1,0 +1,356 @@
+"""Headless benches and the real things around them: shelves, boxes, stacks of slips and of labels.
+
+What is in a box and which label sticks on it is kept here as it really is, from what the hands did; the program is
+only asked. At the end the two are held against each other.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+
+from app.services.answers import Answer
+from app.services.desk import Desk
+from tests.day.carriers import Label
+from tests.day.orders import PRODUCTS, Order
+
+__all__ = ["Bench", "Box", "Key", "Slip", "World", "ship_number_on"]
+
+Key = tuple[str, str, str]
+"""Shop's letter, order number, ship-to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A packing slip as it lies on the stack."""
+
+    ship_number: str
+    version: int
+    key: Key
+    """Order whose address and goods stand on it."""
+
+    @property
+    def bars(self) -> str:
+        """What a scanner reads of it."""
+        return f"KO-{self.ship_number}-{self.version}"
+
+
+def ship_number_on(label: Label) -> str:
+    """The ship number that a person reads on a label."""
+    found = re.search(r"\b\d+-\d{3,}\b", label.remark)
+    assert found, label
+    return found[0]
+
+
+@dataclass(slots=True)
+class Box:
+    """A box, and what really is in and on it."""
+
+    keys: list[Key]
+    """Orders that go in it, the one whose slip opened it first."""
+    slips: list[Slip] = field(default_factory=list)
+    goods: Counter[str] = field(default_factory=Counter)
+    labels: list[Label] = field(default_factory=list)
+    closed: bool = False
+    gone: bool = False
+
+
+@dataclass(slots=True)
+class World:
+    """Everything that lies about in the warehouse."""
+
+    truth: dict[Key, Order]
+    """What each order wants now."""
+    shelves: Counter[str]
+    boxes: dict[Key, Box] = field(default_factory=dict)
+    """Order -> the box that its goods are in."""
+    returned: Counter[str] = field(default_factory=Counter)
+    """Goods on the return shelf."""
+    aside: list[tuple[Slip, str]] = field(default_factory=list)
+    """Slips that no bench would take, with the answer's key."""
+    waste: list[Label] = field(default_factory=list)
+    """Labels that were taken out of the stacks or off the boxes."""
+    lost: set[str] = field(default_factory=set)
+    """Numbers of labels that nobody can find."""
+    pad: list[str] = field(default_factory=list)
+    """Numbers of blank waybills to be written by hand."""
+    said: Counter[str] = field(default_factory=Counter)
+    """Answer keys, counted."""
+    wrong: list[str] = field(default_factory=list)
+    """What the program let happen that it must not, or would not let happen that it must."""
+    moments: list[tuple[str, Callable[[Key], bool]]] = field(default_factory=list)
+    """What happens elsewhere while a box is at a certain point. It says whether it did anything; once is enough."""
+
+    def at(self, point: str, key: Key) -> None:
+        """Let happen what was meant for this point."""
+        for moment in list(self.moments):
+            if moment[0] == point and moment[1](key):
+                self.moments.remove(moment)
+                return
+
+
+Steps = Generator[None, None, None]
+OPENED = frozenset({"order.opened", "order.opened_skipped", "order.resumed"})
+STOPPED = frozenset(
+    {"order.cancelled_meanwhile", "order.changed_meanwhile", "order.held_meanwhile", "order.taken_over"}
+)
+
+
+class Bench:
+    """One packer. :meth:`work` is a generator that stops after each scan, so that others come in between."""
+
+    def __init__(
+        self, desk: Desk, world: World, seed: int, scan: Callable[[Desk, str, bool], Answer], mistakes: float = 0.05
+    ) -> None:
+        self.desk = desk
+        self.world = world
+        self.chance = random.Random(seed)
+        self.slips: deque[Slip] = deque()
+        """Its stack of slips, the next one first."""
+        self.labels: dict[str, list[Label]] = {}
+        """Its stacks of labels by carrier, the next one first."""
+        self.mistakes = mistakes
+        self._scan = scan
+        self.last: Answer | None = None
+        self.box: Box | None = None
+        """The box in its hands."""
+        self.plans: dict[Key, str] = {}
+        """Orders for which something else is done when the goods are in: ``pieces``, ``thick``, ``hand``."""
+
+    def scan(self, text: str, *, doubtful: bool = False) -> Answer:
+        """Scan one text and remember the answer.
+
+        :param doubtful: it should be refused, and then nothing may have changed.
+        """
+        answer = self.last = self._scan(self.desk, text, doubtful)
+        self.world.said[answer.key] += 1
+        return answer
+
+    @property
+    def asked(self) -> str:
+        """What the screen asks for."""
+        return str(self.last.ask.get("kind", "")) if self.last else ""
+
+    def wrong(self, text: str) -> None:
+        """Note something that must not be."""
+        self.world.wrong.append(f"{self.desk.station}: {text} ({self.last.key if self.last else '-'})")
+
+    # --- the day ---
+
+    def work(self) -> Steps:
+        """Take slip after slip from the stack until there is none."""
+        while self.slips:
+            yield from self.pack(self.slips.popleft())
+            self.box = None
+
+    def pack(self, slip: Slip) -> Steps:
+        """Open one slip, pack its goods, close with its label."""
+        self.world.at("slip", slip.key)
+        answer = self.scan(slip.bars)
+        if answer.key not in OPENED:
+            self.world.aside.append((slip, answer.key))
+            yield
+            return
+        box = self.box = self.world.boxes.setdefault(slip.key, Box([slip.key]))
+        box.slips.append(slip)
+        yield
+        yield from self.members(box)
+        if not (yield from self.goods(box)):
+            return
+        if self.asked == "close":  # no waybill is wanted: nothing here should be so
+            self.wrong(f"{slip} may close without a waybill")
+            return
+        yield from self.label(box)
+
+    def members(self, box: Box) -> Steps:
+        """Scan the other slips of a merge, which lie right behind it on the stack."""
+        while self.asked == "slip":
+            if not self.slips:
+                self.wrong(f"{box.keys} wants a slip that is not there")
+                return
+            following = self.slips.popleft()
+            answer = self.scan(following.bars)
+            if answer.level != "ok":
+                self.wrong(f"{following} is not taken for {box.keys}")
+                return
+            box.slips.append(following)
+            if following.key not in box.keys:
+                box.keys.append(following.key)
+            self.world.boxes[following.key] = box
+            yield
+
+    def stopped(self, box: Box, answer: Answer) -> bool:
+        """Deal with an answer that takes the order away from the bench; whether it was one."""
+        if answer.key == "order.cancelled_meanwhile" and not box.keys:  # what others want of it stays in the box
+            self.world.returned += box.goods
+            box.goods = Counter()
+        if answer.key == "order.held_meanwhile":
+            self.scan("KP-LATER")
+        if answer.key in STOPPED:
+            self.world.aside += [(slip, answer.key) for slip in box.slips]
+            box.slips = []
+            return True
+        return False
+
+    # --- goods ---
+
+    def wanted(self, box: Box) -> Counter[str]:
+        """What the slips ask for, as the packer reads them: the orders as they are now, less what is in the box."""
+        found: Counter[str] = Counter()
+        for key in box.keys:
+            found += self.world.truth[key].goods
+        return found - box.goods
+
+    def goods(self, box: Box) -> Generator[None, None, bool]:
+        """Fetch and scan every piece, now and then a wrong one or one too many; False where the order was lost."""
+        pieces = [sku for sku, number in sorted(self.wanted(box).items()) for _ in range(number)]
+        self.chance.shuffle(pieces)
+        for at, sku in enumerate(pieces):
+            if at == len(pieces) // 2:
+                self.world.at("half", box.keys[0])
+            if self.chance.random() < self.mistakes and not (yield from self.wrong_piece(box)):
+                return False
+            answer = self.scan(PRODUCTS[sku].jan)
+            if answer.level == "ok":
+                self.world.shelves[sku] -= 1
+                box.goods[sku] += 1
+                yield
+            elif self.stopped(box, answer):
+                return False
+            else:
+                self.wrong(f"{sku} is not taken for {box.keys}")
+                self.scan("KP-LATER")
+                return False
+        if pieces and self.chance.random() < self.mistakes:
+            return (yield from self.refused(box, PRODUCTS[pieces[-1]].jan, "one piece too many"))
+        return True
+
+    def wrong_piece(self, box: Box) -> Generator[None, None, bool]:
+        """Scan something that is not in the order."""
+        inside = set(self.wanted(box)) | set(box.goods)
+        others = [each.jan for each in PRODUCTS.values() if each.jan and each.sku not in inside]
+        return (yield from self.refused(box, self.chance.choice(others), "wrong goods"))
+
+    def refused(self, box: Box, text: str, what: str) -> Generator[None, None, bool]:
+        """Scan what must be refused; False where the order is lost."""
+        answer = self.scan(text, doubtful=True)
+        if answer.level == "ok":
+            self.wrong(f"{what} for {box.keys}: {text} was taken")
+        lost = self.stopped(box, answer)
+        yield
+        return not lost
+
+    # --- labels ---
+
+    def is_mine(self, box: Box, label: Label) -> bool:
+        """Whether the ship number that is printed on the label is that of one of this box's slips."""
+        return ship_number_on(label) in {slip.ship_number for slip in box.slips} and label.number not in self.world.lost
+
+    def label(self, box: Box) -> Steps:
+        """Close with the label: the next of the stack; where that is another one's, the box's own from further down."""
+        lead = box.keys[0]
+        plan = self.plans.pop(lead, "")
+        if plan:
+            yield from self.other_plan(box, plan)
+            return
+        carrier = self.world.truth[lead].carrier
+        self.world.at("label", lead)
+        stack = self.labels.setdefault(carrier, [])
+        tried: list[str] = []
+        while self.asked == "waybill":
+            own = next((each for each in stack if self.is_mine(box, each) and each.bars not in tried), None)
+            top = stack[0] if stack and not tried else own
+            if top is None:
+                yield from self.no_label(box)
+                return
+            tried.append(top.bars)
+            answer = self.scan(top.bars, doubtful=top is not own)
+            if answer.level == "question":  # not known yet, and nobody wrote it by hand
+                self.scan("KP-CANCEL")
+                yield from self.no_label(box, "no number")
+                return
+            if answer.level == "ok":
+                stack.remove(top)
+                if not self.is_mine(box, top):
+                    self.wrong(f"label of {top.key} was taken for {box.keys}")
+                box.labels.append(top)
+            elif self.stopped(box, answer):
+                return
+            elif answer.key in {"waybill.on_another", "waybill.handed_over", "waybill.cancelled"} or (
+                top is own and answer.key in {"waybill.old_version", "waybill.void"}
+            ):
+                stack.remove(top)  # a second print, or an old one: into the bin
+                self.world.waste.append(top)
+            elif top is own:
+                self.wrong(f"own label {top} is not taken for {box.slips}: {answer.args}")
+                self.scan("KP-LATER")
+                return
+            yield
+        if self.last is not None and self.last.key == "order.closed":
+            box.closed = True
+            if self.chance.random() < self.mistakes:
+                yield from self.undo(box)
+            self.world.at("closed", lead)
+
+    def no_label(self, box: Box, why: str = "no label") -> Steps:
+        """There is none: set the box aside until the office has another."""
+        answer = self.scan("KP-LATER")
+        if answer.key == "later.parked":
+            self.world.aside += [(slip, why) for slip in box.slips]
+            box.slips = []
+        elif not self.stopped(box, answer):
+            self.wrong(f"{box.keys} cannot be set aside")
+        yield
+
+    def undo(self, box: Box) -> Steps:
+        """Take the close back, and close again with the same label."""
+        answer = self.scan("KP-UNDO")
+        if answer.level == "refused":
+            self.wrong(f"{box.keys} cannot be opened again")
+            return
+        box.closed = False
+        answer = self.scan(box.labels[-1].bars)
+        if answer.key == "order.closed":
+            box.closed = True
+        else:
+            self.wrong(f"{box.keys} cannot be closed again")
+        yield
+
+    def other_plan(self, box: Box, plan: str) -> Steps:
+        """One piece more, or another service: the office makes new papers, the box waits. Or a waybill by hand."""
+        if plan == "hand":
+            yield from self.by_hand(box)
+            return
+        if plan == "pieces":
+            answer = self.scan("KP-PARCEL")
+        else:
+            self.scan("KP-SERVICE")
+            yield
+            answer = self.scan("KP-R-THICK")
+        if answer.level == "refused":
+            self.wrong(f"{plan} is refused for {box.keys}")
+        self.world.aside += [(slip, answer.key) for slip in box.slips]
+        box.slips = []
+        yield
+
+    def by_hand(self, box: Box) -> Steps:
+        """The carrier's program gave no label: one is written by hand and scanned twice."""
+        order = self.world.truth[box.keys[0]]
+        number = self.world.pad.pop()
+        label = Label(
+            order.carrier, "by hand", number, 1, 1, order.to.name, order.sender or "見本倉庫", box.slips[0].ship_number,
+            "2" if order.cod else "0", {"chilled": "2", "frozen": "1"}.get(order.temperature, ""), order.to_collect,
+            f"{order.wish:%Y/%m/%d}" if order.wish else "", "",
+        )  # fmt: skip
+        answer = self.scan(label.bars)
+        if answer.key == "waybill.hand_ask":
+            answer = self.scan(label.bars)
+        if answer.key == "order.closed":
+            box.labels.append(label)
+            box.closed = True
+        else:
+            self.wrong(f"a waybill by hand is not taken for {box.keys}")
+        yield
