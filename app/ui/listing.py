@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.bar import Entry
@@ -68,7 +68,7 @@ class Chips(Tapped):
         """Offer these."""
         self.chips, self.chosen = tuple(chips), chosen
         self.tell(" ".join(words for _, words in chips))
-        self.setFixedHeight(self.look.px(40))
+        self.setFixedHeight(self.look.px(34))
         self.update()
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
@@ -79,7 +79,12 @@ class Chips(Tapped):
             wide = pill_width(look, words)
             if left + wide > box.right():
                 break
-            pill(painter, look, left, box.center().y(), words, "info" if name == self.chosen else "quiet")
+            if name == self.chosen:
+                pill(painter, look, left, box.center().y(), words, "info")
+            else:  # on paper: the quiet ground is that of the window
+                chip = QRectF(left, box.center().y() - look.px(13), wide, look.px(26))
+                card(painter, chip, look.colour("paper"), look.colour("line"), chip.height() / 2)
+                draw_fitted(painter, chip, words, look.colour("ink"), look.px(15), look.px(11), most=1, align="centre")
             self.places.append((QRectF(left, box.top(), wide, box.height()), name))
             left += wide + look.px(10)
 
@@ -118,8 +123,11 @@ class Facts(Tapped):
         look = self.look
         self.places = []
         top, gap = box.top(), float(look.px(6))
+        whole = sum(self._height(fact, box.width()) + gap for fact in self.facts)
+        tight = min(1.0, max(0.72, box.height() / max(whole, 1.0)))
+        gap *= tight
         for number, fact in enumerate(self.facts):
-            high = self._height(fact, box.width())
+            high = self._height(fact, box.width()) * tight
             rest = len(self.facts) - number
             if top + high > box.bottom() - (look.px(26) if rest > 1 else 0):
                 more = QRectF(box.left(), top, box.width(), look.px(24))
@@ -130,8 +138,12 @@ class Facts(Tapped):
             top += high + gap
 
     def _height(self, fact: Fact, wide: float) -> float:
-        long = len(fact.words) * self.look.px(16) > wide * (0.6 if fact.value else 0.85)
-        return float(self.look.px(30 if fact.head else 54 if fact.kind and long else 46 if fact.kind or long else 32))
+        look = self.look
+        metrics = QFontMetricsF(look.font(16, bool(fact.kind)))
+        value = QFontMetricsF(look.font(17, True)).horizontalAdvance(fact.value) + look.px(12) if fact.value else 0
+        sign_room = look.px(50) if fact.kind else 0
+        long = metrics.horizontalAdvance(fact.words) > wide - min(value, wide * 0.55) - sign_room
+        return float(look.px(30 if fact.head else 54 if fact.kind and long else 46 if fact.kind or long else 32))
 
     def _row(self, painter: QPainter, row: QRectF, fact: Fact) -> None:
         look = self.look
@@ -151,7 +163,8 @@ class Facts(Tapped):
             self.places.append((row, fact.name))
         wide = 0.0
         if fact.value:
-            wide = min((right - left) * 0.55, len(fact.value) * look.px(17) + look.px(10))
+            wide = QFontMetricsF(look.font(17, True)).horizontalAdvance(fact.value) + look.px(10)
+            wide = min((right - left) * 0.55, wide)
             at = QRectF(right - wide, row.top(), wide, row.height())
             draw_fitted(painter, at, fact.value, ink, look.px(17), look.px(11), most=1, bold=True, align="right")
         words = QRectF(left, row.top(), right - left - wide - look.px(6), row.height())
@@ -271,6 +284,7 @@ class ListScreen(QWidget):
         self._body.addWidget(self._side, self.share)
         self._chip_rows: list[Chips] = []
         self._chip_box = QVBoxLayout()
+        self._chip_box.setSpacing(4)
         self._inner = QVBoxLayout()
         self.head_widgets()
         self._inner.addLayout(self._chip_box)
@@ -397,7 +411,12 @@ class ListScreen(QWidget):
 
         self.bridge.ask(future, done)
 
-    def work(self, run: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    def work(
+        self,
+        run: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
         """Run long work on a worker thread (it hands its chunks to the desk), then say what came of it."""
         from concurrent.futures import ThreadPoolExecutor
 
@@ -407,7 +426,7 @@ class ListScreen(QWidget):
             then(value)
             self.refresh()
 
-        self.bridge.ask(pool.submit(run), done)
+        self.bridge.ask(pool.submit(run), done, failed)
         pool.shutdown(wait=False)
 
     def entries(self) -> tuple[Entry, ...]:

@@ -6,6 +6,8 @@ One :class:`Look` is handed to every widget; whoever changes it asks the screens
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 
@@ -134,6 +136,8 @@ class Look:
         """Size of everything; 1 at 1366 × 768."""
         self.words: Texts = texts(language)
         """Sentences in use."""
+        self.zone: ZoneInfo | None = None
+        """The shop's time zone; None while it is not known, then the computer's."""
 
     @property
     def language(self) -> str:
@@ -156,6 +160,16 @@ class Look:
             return False
         self.scale = scale
         return True
+
+    def clock(self, moment: int) -> str:
+        """Return a moment (milliseconds since 1970 UTC) as the shop's clock shows it, with the day if it is another."""
+        when = datetime.fromtimestamp(moment / 1000, UTC).astimezone(self.zone)
+        today = when.date() == datetime.now(UTC).astimezone(self.zone).date()
+        return when.strftime("%H:%M") if today else when.strftime("%m/%d %H:%M")
+
+    def today(self) -> str:
+        """Return the shop's day as ``YYYY-MM-DD``."""
+        return datetime.now(UTC).astimezone(self.zone).date().isoformat()
 
     def px(self, size: float) -> int:
         """Return *size* of the base window in pixels of this one."""

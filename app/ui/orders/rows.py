@@ -35,7 +35,7 @@ def is_urgent(row: OrderRow) -> bool:
 def cut_off_cell(look: Look, cut_off: int | None, urgent: bool) -> Cell:
     """Return the time left to a cut-off, as every list shows it."""
     left, kind = left_until(cut_off, int(time.time() * 1000)) if cut_off is not None else ("", "")
-    kind = kind if urgent else ""
+    kind = kind if urgent and kind != "info" else ""
     text = (f"▲{left}" if kind else left) or "—"
     if kind == "error":
         text = look.say("window.orders.past")

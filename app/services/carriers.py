@@ -1,0 +1,41 @@
+"""The carriers 運送会社 that this program knows, for lists and choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from app.carriers._choose import carriers
+
+__all__ = ["ServiceName", "names", "services"]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceName:
+    """One service of one carrier."""
+
+    carrier: str
+    service: str
+    title: str
+    """Carrier and service in words."""
+
+
+@cache
+def names(language: str) -> dict[str, str]:
+    """Return the name of each carrier (``yamato_b2``) and of each of its services (``yamato_b2/takkyubin``)."""
+    found: dict[str, str] = {}
+    for each in carriers():
+        found[each.ID] = each.TITLE.get(language, each.ID)
+        for service in each.SERVICES:
+            found[f"{each.ID}/{service.id}"] = service.title.get(language, service.id)
+    return found
+
+
+def services(language: str) -> list[ServiceName]:
+    """Return every service that can be chosen, with its carrier."""
+    known = names(language)
+    return [
+        ServiceName(each.ID, service.id, f"{known[each.ID]} {known[f'{each.ID}/{service.id}']}")
+        for each in carriers()
+        for service in each.SERVICES
+    ]

@@ -1,0 +1,1 @@
+"""The release 出荷指示 on screen."""
