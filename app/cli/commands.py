@@ -20,7 +20,7 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import people
 
             return people.run(context, args)
-        case "orders" | "handover":
+        case "orders":
             from app.cli import orders
 
             return orders.run(context, args)
@@ -52,6 +52,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import stop
 
             return stop.run(context, args)
+        case "handover" | "board" | "report":
+            from app.cli import handover
+
+            return handover.run(context, args)
         case "explain" | "verify" | "doctor":
             from app.cli import checks
 

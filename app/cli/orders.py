@@ -1,4 +1,4 @@
-"""``kenpin orders`` and ``kenpin handover``: the queue, one order, holds, release, cancel, hand-over."""
+"""``kenpin orders``: the queue, one order, holds, release, cancel."""
 
 from __future__ import annotations
 
@@ -29,8 +29,6 @@ _TOPICS = frozenset({"orders", "bench", "printing"})
 
 def run(context: Context, args: argparse.Namespace) -> int:
     """Run one of this group's commands."""
-    if args.command == "handover":
-        return _hand_over(context, args)
     commands: dict[str, Callable[[Context, argparse.Namespace], int]] = {
         "list": _list,
         "show": _show,
@@ -247,12 +245,4 @@ def _cancel(context: Context, args: argparse.Namespace) -> int:
     for order in desk.read(_found, args.order).result():
         row = desk.do(_TOPICS, orders.cancel, desk.station, str(uuid4()), order).result()
         line(context.say("cli.orders.cancelled", **_names(row)))
-    return 0
-
-
-def _hand_over(context: Context, args: argparse.Namespace) -> int:
-    desk = context.desk
-    found = desk.read(_found, args.order).result()
-    number = desk.do(_TOPICS, orders.hand_over, desk.station, str(uuid4()), found).result()
-    line(context.say("cli.orders.handed_over", number=number))
     return 0

@@ -136,6 +136,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _carriers(commands, words)
     _attention(commands, words)
     _stop(commands, words)
+    _ship(commands, words)
     _checks(commands, words)
     return parser
 
@@ -252,7 +253,6 @@ def _orders(commands: _Commands, words: Texts) -> None:
     cancel = orders.add("cancel", "orders.cancel")
     _names(cancel, words)
 
-    _names(commands.add("handover"), words)
 
 
 def _scan(commands: _Commands, words: Texts) -> None:
@@ -360,14 +360,14 @@ def _waybills(carriers: _Commands, words: Texts) -> None:
 
 def _release(commands: _Commands, words: Texts) -> None:
     release = commands.add("release")
-    release.add_argument("--pickup", metavar="HH:MM", default="", help=words.say("cli.option.pickup"))
+    release.add_argument("--pickup", metavar="HH:MM", default="", help=words.say("cli.option.release_pickup"))
     release.add_argument("--carrier", metavar="CARRIER", default="", help=words.say("cli.option.release_carrier"))
     release.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop"))
     release.add_argument(
         "--cold", choices=("ambient", "chilled", "frozen"), default="", help=words.say("cli.option.release_cold")
     )
     release.add_argument("--size", metavar="CM", type=_number, help=words.say("cli.option.release_size"))
-    release.add_argument("--stale-ok", action="store_true", help=words.say("cli.option.stale_ok"))
+    release.add_argument("--stale-ok", action="store_true", help=words.say("cli.option.release_stale_ok"))
     release.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
     release.add_argument("--back", metavar="N", nargs="+", default=[], help=words.say("cli.option.release_back"))
     _limit(release, words)
@@ -429,6 +429,55 @@ def _stop(commands: _Commands, words: Texts) -> None:
     undo = merge.add("undo", "merge.undo")
     undo.add_argument("order", metavar="N", help=words.say("cli.option.order"))
     _json(undo, words)
+
+
+def _ship(commands: _Commands, words: Texts) -> None:
+    handover = commands.add("handover")
+    _names(handover, words, "*")
+    handover.add_argument("--carrier", metavar="ID", default="", help=words.say("cli.option.dock_carrier"))
+    handover.add_argument("--pickup", metavar="HH:MM", default="", help=words.say("cli.option.dock_pickup"))
+    handover.add_argument("--scan", action="store_true", help=words.say("cli.option.dock_scan"))
+    handover.add_argument("--count", metavar="N", type=_count, help=words.say("cli.option.driver_count"))
+    handover.add_argument("--check", action="store_true", help=words.say("cli.option.dock_check"))
+    handover.add_argument("--close", action="store_true", help=words.say("cli.option.dock_close"))
+    handover.add_argument("--list", action="store_true", help=words.say("cli.option.dock_list"))
+    handover.add_argument("--paper", metavar="N", type=_number, help=words.say("cli.option.dock_paper"))
+    handover.add_argument("-o", "--out", metavar="FILE", type=Path, help=words.say("cli.option.out"))
+    handover.add_argument("--unlabelled", action="store_true", help=words.say("cli.option.unlabelled"))
+    handover.add_argument("--stale-ok", action="store_true", help=words.say("cli.option.dock_stale_ok"))
+    _limit(handover, words)
+    _json(handover, words)
+
+    _json(commands.add("board"), words)
+
+    report = _Commands(commands.add("report"), words, "report")
+    listing = report.add("list", "report.list")
+    listing.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop"))
+    _limit(listing, words)
+    _json(listing, words)
+    writing = report.add("write", "report.write")
+    writing.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop"))
+    writing.add_argument("-o", "--out", metavar="DIR", type=Path, help=words.say("cli.option.report_folder"))
+    writing.add_argument("--again", metavar="N", type=_number, help=words.say("cli.option.report_again"))
+    writing.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.report_reason"))
+    _json(writing, words)
+    errors = report.add("errors", "report.errors")
+    errors.add_argument("file", metavar="FILE", type=Path, help=words.say("cli.option.error_file"))
+    errors.add_argument("--shop", metavar="NAME", required=True, help=words.say("cli.option.shop"))
+    errors.add_argument("--mapping", metavar="TOML", default="", help=words.say("cli.option.error_mapping"))
+    errors.add_argument("--again", action="store_true", help=words.say("cli.option.errors_again"))
+    _json(errors, words)
+    taken = report.add("ack", "report.ack")
+    taken.add_argument("--shop", metavar="NAME", required=True, help=words.say("cli.option.shop"))
+    taken.add_argument("--report", metavar="N", type=_number, dest="number", help=words.say("cli.option.report"))
+    _json(taken, words)
+
+
+def _count(text: str) -> int:
+    return 0 if text == "0" else _number(text)
+
+
+_count.__name__ = "0, 1, 2 …"
 
 
 def _checks(commands: _Commands, words: Texts) -> None:

@@ -24,7 +24,7 @@ from app.domain.reports import ErrorRow, ReportRow
 from app.errors import NotAllowed, NotFound, SettingsWrong
 from app.services import acts, writing
 from app.services.desk import Desk, new_act
-from app.services.settings import all_settings
+from app.services.settings import ShopRow, all_settings, shop_list
 from app.storage import intake as intake_storage
 from app.storage import reports as storage
 from app.storage.database import Transaction
@@ -39,6 +39,7 @@ __all__ = [
     "ReportHead",
     "acknowledge",
     "due",
+    "due_counts",
     "page",
     "read_errors",
     "write_again",
@@ -121,6 +122,12 @@ def due(tx: Transaction, shop: int) -> list[Due]:
     Orders that left before hand-overs were kept are not among them: their shop was told in another way.
     """
     return _with_numbers(tx, storage.due_orders(tx, shop))
+
+
+def due_counts(tx: Transaction) -> list[tuple[ShopRow, int]]:
+    """Return the shops with orders that are to be reported, and how many."""
+    counts = [(shop, len(due(tx, shop.id))) for shop in shop_list(tx)]
+    return [(shop, number) for shop, number in counts if number]
 
 
 def _with_numbers(tx: Transaction, found: Sequence[DueOrder]) -> list[Due]:
