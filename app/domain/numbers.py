@@ -174,7 +174,7 @@ def _without_number(row: NumberRow, pieces: Sequence[Asked]) -> Match:
     first = pieces[0]
     if row.reason:
         meant = [each.id for each in pieces if (each.state, WaybillEvent.REJECT) in WAYBILL_LIFE]
-        args = {"order": first.order, "reason": row.reason}
+        args = {"order": first.order, "said": row.reason}
         if meant:
             return Match(row, Status.REJECTED, tuple(meant), (("numbers.rejected", args),))
         same = first.state is WaybillState.REJECTED

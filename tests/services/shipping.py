@@ -37,6 +37,7 @@ class Warehouse:
         set_to(
             database, carrier_default=f"{YAMATO}/takkyubin", shop_name="見本商店", shop_postcode="100-0001",
             shop_address="東京都千代田区千代田1-1", shop_phone="03-1111-2222",
+            merge_propose="off",
         )  # fmt: skip
         with database.transaction() as tx:
             carriers_storage.put_account(tx, YAMATO, 0, {"customer_code": "0312345678"})
