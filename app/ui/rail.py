@@ -1,4 +1,4 @@
-"""The rail at the left: the three screens."""
+"""The rail at the left: the screens."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ def _picture(path: str, wanted: QSizeF) -> QPixmap | None:
 
 
 def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
-    """Draw an icon of the rail: ``orders``, ``pack`` or ``settings``."""
+    """Draw an icon of the rail, by the name of its screen."""
     side = min(box.width(), box.height())
     unit = side / 24
     left, top = box.center().x() - side / 2, box.center().y() - side / 2
@@ -167,6 +167,24 @@ def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
         painter.drawRoundedRect(QRectF(at(4.5, 3), at(19.5, 21)), 2.5 * unit, 2.5 * unit)
         for y in (8.5, 12.5, 16.5):
             painter.drawLine(at(8.5, y), at(15.5 if y < 16 else 12.5, y))
+    elif name == "attention":
+        painter.drawPolygon([at(12, 3.2), at(21.5, 20), at(2.5, 20)])
+        painter.drawLine(at(12, 9.5), at(12, 14))
+        painter.drawPoint(at(12, 17))
+    elif name == "release":
+        painter.drawLine(at(3.5, 12), at(18.5, 12))
+        painter.drawPolyline([at(13, 6), at(19.5, 12), at(13, 18)])
+        painter.drawLine(at(21.2, 4.5), at(21.2, 19.5))
+    elif name == "batches":
+        for x, y in ((7.5, 3.5), (3.5, 7.5)):
+            painter.drawRoundedRect(QRectF(at(x, y), at(x + 13, y + 13)), 2 * unit, 2 * unit)
+        painter.drawLine(at(6.8, 12), at(13.2, 12))
+        painter.drawLine(at(6.8, 16), at(11, 16))
+    elif name == "ship":
+        painter.drawRect(QRectF(at(2.5, 6), at(14, 16.5)))
+        painter.drawPolyline([at(14, 9.5), at(18.5, 9.5), at(21.5, 13), at(21.5, 16.5), at(14, 16.5)])
+        for x in (7, 17.3):
+            painter.drawEllipse(at(x, 17.6), 2.1 * unit, 2.1 * unit)
     elif name == "pack":
         painter.drawPolygon([at(12, 2.8), at(20.5, 7.2), at(20.5, 16.8), at(12, 21.2), at(3.5, 16.8), at(3.5, 7.2)])
         painter.drawPolyline([at(3.5, 7.2), at(12, 11.8), at(20.5, 7.2)])

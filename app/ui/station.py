@@ -8,7 +8,10 @@ from typing import Any
 from app.domain.people import Role
 from app.ui.look import Look
 
-__all__ = ["Station"]
+__all__ = ["SCREENS", "Station"]
+
+SCREENS = ("orders", "attention", "release", "batches", "pack", "ship", "settings")
+"""Every screen, in the order of the rail: the way of an order through the day."""
 
 
 class Station:
@@ -35,7 +38,7 @@ class Station:
 
     def screens(self) -> tuple[str, ...]:
         """Return the screens that this person sees."""
-        return ("orders", "pack", "settings") if self.leads else ("orders", "pack")
+        return SCREENS if self.leads else ("orders", "pack")
 
     def change(self, **changes: str) -> None:
         """Change the station's own settings and keep them in its file."""

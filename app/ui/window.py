@@ -1,4 +1,4 @@
-"""The window: the rail, the three screens, the command bar; who gets a scan, and what is said when none can be taken.
+"""The window: the rail, the screens, the command bar; who gets a scan, and what is said when none can be taken.
 
 It can be made before the database is opened: ``MainWindow(config, scanner, sounds)`` shows itself at once,
 :meth:`MainWindow.attach` brings the desk, and scans made before that are kept and sent then.
@@ -7,6 +7,7 @@ Where a scan goes is decided in :meth:`MainWindow._scanned`, and nowhere else:
 
 * a dialog is open: refused in words, in the dialog and in the band; no order changes;
 * no desk yet: kept, and sent when it comes;
+* the screen in front takes scans itself (hand-over, pull list, stop): there;
 * else: to the bench, which comes to the front, whatever screen was there and whatever had the focus.
 """
 
@@ -14,7 +15,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPalette, QResizeEvent, QShowEvent
@@ -36,7 +39,7 @@ from app.ui.notice import Notice, OverNotice
 from app.ui.pack.screen import PackScreen
 from app.ui.pack.state import COMMANDS
 from app.ui.rail import Rail
-from app.ui.station import Station
+from app.ui.station import SCREENS, Station
 
 __all__ = ["MainWindow", "Scanner", "Sounds"]
 
@@ -215,6 +218,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         desk.listen(lambda changes: self.bridge.send(lambda: self._changed(changes)))
         self.pack.attach(desk)
+        self._read_zone()
         self._silence.start(_LOOK_MS)
         early, self._early = self._early, []
         for raw, act in early:
@@ -222,9 +226,21 @@ class MainWindow(QMainWindow):
         self._read_outbox()
         QTimer.singleShot(200, self._make_screens)
 
+    def _read_zone(self) -> None:
+        from app.services.settings import all_settings
+
+        def take(values: dict[str, str]) -> None:
+            try:
+                self.look.zone = ZoneInfo(values["shop.timezone"])
+            except (ZoneInfoNotFoundError, ValueError):  # a wrong one is named by the import and by `kenpin doctor`
+                self.look.zone = None
+
+        if self.desk is not None:
+            self.bridge.ask(self.desk.read(all_settings), take)
+
     def _make_screens(self) -> None:
         """Make the other screens while nobody waits for them, one at a time."""
-        for name in ("orders", "settings"):
+        for name in SCREENS:
             if name not in self.screens:
                 self._screen(name)
                 QTimer.singleShot(100, self._make_screens)
@@ -232,10 +248,7 @@ class MainWindow(QMainWindow):
 
     def _screen(self, name: str) -> Any:
         if name not in self.screens and self.desk is not None:
-            from app.ui.orders.screen import OrdersScreen
-            from app.ui.settings.screen import SettingsScreen
-
-            made: Any = OrdersScreen(self, self.desk) if name == "orders" else SettingsScreen(self, self.desk)
+            made = getattr(import_module(f"app.ui.{name}.screen"), f"{name.title()}Screen")(self, self.desk)
             self.screens[name] = made
             self.stack.addWidget(made)
             self._put_on()
@@ -262,6 +275,8 @@ class MainWindow(QMainWindow):
             screen.refresh()
         if not topics or "printing" in topics:
             self._read_outbox()
+        if not topics or "settings" in topics:
+            self._read_zone()
 
     # --- scans ---
 
@@ -273,10 +288,15 @@ class MainWindow(QMainWindow):
             self._early.append((raw, act))
             self.pack.view.pending = raw
             self.pack.render_all()
-        else:
+        elif not self._taken_in_front(raw, act):
             if self.stack.currentWidget() is not self.pack:
                 self.go("pack")
             self.pack.scan(raw, act)
+
+    def _taken_in_front(self, raw: str, act: str) -> bool:
+        """The hand-over and the lists of what must be found take scans themselves while they are in front."""
+        screen: Any = self.stack.currentWidget()
+        return screen is not self.pack and hasattr(screen, "scan") and bool(screen.scan(raw, act))
 
     def _refuse_in_dialog(self, modal: QWidget, raw: str) -> None:
         if self._over is None or self._over.parent() is not modal:
@@ -332,7 +352,8 @@ class MainWindow(QMainWindow):
         self.station.person = person
         self.look.speak(person.get("language") or self.station.config.language)
         self.restyle()
-        if self.stack.currentWidget() is self.screens.get("settings") and "settings" not in self.rail.names:
+        front = next((name for name, each in self.screens.items() if each is self.stack.currentWidget()), "pack")
+        if front not in self.rail.names:
             self.go("pack")
 
     # --- the bar ---
@@ -397,6 +418,10 @@ class MainWindow(QMainWindow):
         if isinstance(error, _AWAY):
             self._away = True
             self._again.start(_AGAIN_MS)
+
+    def sound(self, kind: str) -> None:
+        """Play the sound of an answer: ``ok``, ``refused``."""
+        self._sounds.play(kind)
 
     def say(self, kind: str, text: str) -> None:
         """Say something for a moment."""

@@ -13,6 +13,7 @@ from app.devices.scanner import WedgeScanner
 from app.services.desk import Desk
 from app.services.station import StationConfig
 from app.ui.play import Player
+from app.ui.station import SCREENS
 from app.ui.window import MainWindow
 from tests.ui import makers
 
@@ -60,6 +61,6 @@ def player(window: MainWindow, desk: Desk, request: pytest.FixtureRequest) -> It
     """The window at work; orders are taken in by the test before it scans."""
     window.attach(desk)
     player = Player(window)
-    player.wait(lambda: window.pack.view.answer is not None and len(window.screens) == 3)
+    player.wait(lambda: window.pack.view.answer is not None and len(window.screens) == len(SCREENS))
     yield player
     window.close()  # before the desk ends: nothing may be asked of it any more

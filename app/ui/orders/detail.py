@@ -11,6 +11,7 @@ from app.ui.codes import draw_bars
 from app.ui.lettering import draw_fitted, elided_middle
 from app.ui.look import Look
 from app.ui.pack.lines import LinesList
+from app.ui.pack.reading import ParcelRead
 from app.ui.pack.state import BenchView
 from app.ui.painted import Painted, Tapped
 from app.ui.shapes import card, pill, sign
@@ -165,7 +166,7 @@ class Detail(QFrame):
         self.note.setToolTip(self.note.text)
         self.lines.setVisible(full is not None)
         self.empty.setVisible(full is None)
-        self.lines.show_view(BenchView(full=full))
+        self.lines.show_view(BenchView(parcel=ParcelRead(full, (full.row,)) if full is not None else None))
         told = [full.row.number, full.row.shop, str(full.content.get("delivery", ""))] if full is not None else []
         self.head.setToolTip("\n".join(text for text in told if text))
         self.head.update()
