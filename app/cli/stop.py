@@ -202,7 +202,7 @@ def _merges(context: Context, args: argparse.Namespace) -> int:
         for order in each.orders
         if (shown := context.desk.read(orders.show, order).result()) is not None
     }
-    groups = [("proposed", [row for row in each.orders], each.cod) for each in proposed]
+    groups = [("proposed", list(each.orders), each.cod) for each in proposed]
     groups += [("made", [rows[order] for order in each.orders if order in rows], 0) for each in made]
     if args.json:
         body = [

@@ -504,7 +504,9 @@ def cancel_within(tx: Transaction, station: str, act: str, order: int, reason: s
     reservation.free(tx, [order])
     storage.unpark(tx, order)
     order_life.set_state(tx, order, after)
-    proposals.settle(tx, [old.merge_key])
+    if old.merge_key:
+        holds.clear_holds(tx, order, [Hold.MERGE_PROPOSED])
+        proposals.settle(tx, [old.merge_key])
     return before
 
 

@@ -48,7 +48,7 @@ class Merged:
 
 def proposals_of(tx: Transaction) -> list[Proposal]:
     """Return every merge that is proposed."""
-    candidates = storage.candidates(tx, storage.several(tx), proposals.proposing_shops(tx))
+    candidates = storage.candidates(tx, storage.several(tx), proposals.proposing_shops(tx), lock=False)
     by_order = {each.order: each for each in candidates}
     found = []
     for group in groups(candidates):

@@ -50,15 +50,16 @@ def several(tx: Transaction) -> list[str]:
     return sorted({row[0] for query in (twice, held) for row in tx.connection.execute(query)})
 
 
-def candidates(tx: Transaction, keys: Sequence[str], shops_: frozenset[int]) -> list[Mergeable]:
-    """Lock and return the orders of these recipients that are not released, in queue order.
+def candidates(tx: Transaction, keys: Sequence[str], shops_: frozenset[int], *, lock: bool = True) -> list[Mergeable]:
+    """Return the orders of these recipients that are not released, by id.
 
     :param shops_: shops that have merges proposed.
+    :param lock: lock their rows; not in a reading transaction.
     """
     found: list[Mergeable] = []
     for start in range(0, len(keys), _MOST):
         part = [key for key in keys[start : start + _MOST] if key]
-        found += _load(tx, [_KEYED, _OPEN, orders.c.merge_key.in_(part)], shops_)
+        found += _load(tx, [_KEYED, _OPEN, orders.c.merge_key.in_(part)], shops_, lock=lock)
     return found
 
 
@@ -73,8 +74,12 @@ def by_ids(tx: Transaction, ids: Sequence[int], shops_: frozenset[int]) -> list[
     return _load(tx, [orders.c.id.in_(sorted(asked))], shops_)
 
 
-def _load(tx: Transaction, where: Sequence[ColumnElement[bool]], shops_: frozenset[int]) -> list[Mergeable]:
-    query = select(*_COLUMNS).where(*where).order_by(orders.c.id).with_for_update()
+def _load(
+    tx: Transaction, where: Sequence[ColumnElement[bool]], shops_: frozenset[int], *, lock: bool = True
+) -> list[Mergeable]:
+    query = select(*_COLUMNS).where(*where).order_by(orders.c.id)
+    if lock:
+        query = query.with_for_update()
     rows = tx.connection.execute(query).all()
     standing: dict[int, dict[str, bool]] = {}
     ids = [row[0] for row in rows]
