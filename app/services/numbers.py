@@ -28,8 +28,9 @@ __all__ = ["Missing", "NumbersReport", "take_numbers"]
 
 NUMBER_DAYS = 90
 """Carriers give a tracking number out again after some months; one that is older than this may come again."""
-CHUNK_MS = 40
-_FIRST_CHUNK, _LARGEST_CHUNK = 100, 500
+CHUNK_MS = 25
+"""Time one chunk should take, milliseconds; the size of chunks follows it."""
+_FIRST_CHUNK, _LARGEST_CHUNK = 100, 400
 _TOPICS = frozenset({"orders", "bench"})
 
 

@@ -53,9 +53,9 @@ __all__ = [
 
 HELD_BACK_MS = 60_000
 """How long the papers of an unfinished release wait after its last chunk before they come out as they are."""
-CHUNK_MS = 40
-"""Time one chunk may hold the writer; the size of chunks follows it."""
-_FIRST_CHUNK, _LARGEST_CHUNK = 40, 200
+CHUNK_MS = 25
+"""Time one chunk should hold the writer, milliseconds; the size of chunks follows it, with room for a slow one."""
+_FIRST_CHUNK, _LARGEST_CHUNK = 40, 100
 _TOPICS = frozenset({"orders", "bench", "printing"})
 _NO_KEY = "0-000-0"
 """Stands for the customer key, which the release gives."""
@@ -467,7 +467,7 @@ def _settle(desk: Desk, choice: Choice) -> tuple[int, ...]:
     return chosen
 
 
-_JUDGED = 50
+_JUDGED = 40
 """Orders that the gate judges in one chunk."""
 
 

@@ -6,7 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    String,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from app.domain.orders import WaybillState
 from app.storage.database import Transaction
@@ -232,6 +245,30 @@ _NUMBER = Prepared(
         reason=literal_column("''"),
     )
 )
+_given = (
+    func.unnest(
+        bindparam("ids_", type_=ARRAY(BigInteger)),
+        bindparam("numbers_", type_=ARRAY(String)),
+        bindparam("cods_", type_=ARRAY(Integer)),
+        bindparam("pieces_", type_=ARRAY(Integer)),
+    )
+    .table_valued("id", "number", "cod", "pieces")
+    .render_derived(name="given")
+)
+_NUMBER_ALL = Prepared(
+    update(waybills)
+    .where(waybills.c.id == _given.c.id)
+    .values(
+        state=literal_column("'numbered'"),
+        number=_given.c.number,
+        carrier_cod=_given.c.cod,
+        carrier_pieces=_given.c.pieces,
+        by_hand=bindparam("by_hand_"),
+        numbered_at=bindparam("now_"),
+        reason=literal_column("''"),
+    )
+)
+"""The same for many at once; PostgreSQL only, where a statement a row would take ten times as long."""
 _ATTACH = Prepared(
     update(waybills)
     .where(waybills.c.id == bindparam("id_"), waybills.c.state == literal_column("'numbered'"))
@@ -467,6 +504,17 @@ class Numbered:
 
 def number_many(tx: Transaction, given: Sequence[Numbered], *, by_hand: bool = False) -> None:
     """Give locked waybills their numbers."""
+    if given and tx.dialect == "postgresql":
+        tx.run(
+            _NUMBER_ALL,
+            ids_=[each.id for each in given],
+            numbers_=[each.number for each in given],
+            cods_=[each.cod for each in given],
+            pieces_=[each.pieces for each in given],
+            by_hand_=int(by_hand),
+            now_=tx.now,
+        )
+        return
     tx.many(
         _NUMBER,
         [
