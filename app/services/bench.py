@@ -80,7 +80,7 @@ def begin(tx: Transaction, state: StationState, act: str) -> Work:
     work = Work(tx, state, settings, rules, act, standing)
     if state.order is not None:
         _load_bench(work, state.order)
-        complete(work)
+        _load_papers(work)
     return work
 
 
@@ -121,6 +121,14 @@ def _load_bench(work: Work, order: int) -> None:
 
 def complete(work: Work) -> None:
     """Load what the next question shows beyond the order itself: accepted shorts, waybills, the next slip."""
+    _load_papers(work)
+    here = work.bench
+    if here.order and here.order.state is OrderState.VERIFIED and here.question is None:
+        _load_stack(work)
+
+
+def _load_papers(work: Work) -> None:
+    """Load the waybills where they are asked for, and whether the shorts were accepted."""
     tx, here = work.tx, work.bench
     order = here.order
     if order is None or here.changed or here.lost or work.taken_by:
@@ -132,12 +140,8 @@ def complete(work: Work) -> None:
                 here = replace(here, trail=packing_storage.load_trail(tx, order.id))
             if not here.waybills:
                 here = replace(here, waybills=storage.current_waybills(tx, order))
-    elif order.state is OrderState.VERIFIED:
-        if here.question and AskKind(here.question.kind) in LABELLING:
-            if not here.waybills:
-                here = replace(here, waybills=storage.current_waybills(tx, order))
-        elif papers.slip and not here.next_slip:
-            here = replace(here, next_slip=storage.next_slip(tx, here.members))
+    elif here.question and AskKind(here.question.kind) in LABELLING and not here.waybills:
+        here = replace(here, waybills=storage.current_waybills(tx, order))
     work.bench = here
 
 
@@ -221,19 +225,18 @@ def _look_up_order(work: Work, reading: Reading) -> Seen | None:
     tx = work.tx
     ids = storage.find_order_ids(tx, reading)
     if ids:
-        _load_stack(work, ids)
+        if work.bench.order is not None and ids != [work.bench.order.id]:
+            _load_stack(work)
         return Seen(reading, candidates=_candidates(work, ids))
     old = storage.withdrawn(tx, reading)
     return Seen(reading, withdrawn=old) if old else None
 
 
-def _load_stack(work: Work, ids: Sequence[int]) -> None:
-    """Another slip while an order is open: is it the next one of the stack?"""
+def _load_stack(work: Work) -> None:
+    """Which slip is the next one on the stack?"""
     here = work.bench
-    order = here.order
-    if order is None or not order.open or not order.papers.slip or ids == [order.id]:
-        return
-    work.bench = replace(here, next_slip=storage.next_slip(work.tx, here.members))
+    if here.order is not None and here.order.papers.slip and not here.next_slip:
+        work.bench = replace(here, next_slip=storage.next_slip(work.tx, here.members))
 
 
 def _most_pieces(order: BenchOrder, cod: int) -> int:

@@ -64,6 +64,7 @@ def scan(tx: Transaction, station: str, raw: str, act: str) -> Answer:
 def look(tx: Transaction, station: str) -> Answer:
     """Return where a station stands, without an act: for a window that opens or is shown again."""
     work = begin(tx, stations.enter(tx, station, ""), "")
+    complete(work)
     return _answer(work, Say("", Level.INFO), "", "")
 
 

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from app.services import packing
+from app.services import packing, release
 from app.services.desk import Desk
 from app.storage.notices import notify
 from tests.makers import Goods, Station, change, incoming, set_to, stocked
+from tests.services.shipping import Warehouse, order, tracking
 
 MOST = 12
 """Statements of one scan, BEGIN and COMMIT counted."""
@@ -119,6 +120,67 @@ def test_a_scan_is_at_most_twelve_statements_and_one_commit(counting, before, ra
     assert verbs[-1] == "COMMIT"
     printed_at_once = slip == "close" and key == "order.closed"  # the slip's row is one more
     assert counting.count <= MOST + printed_at_once, counting.sent
+
+
+# --- orders that go by a carrier -----------------------------------------------------------------------------------
+
+GOODS = 8
+"""Statements of one scan of goods between BEGIN and COMMIT, without the notice."""
+SLIP = "KO-1-00{}-1"
+LOOP: list[tuple[str, list[str], str, str]] = [
+    ("the slip opens", [], SLIP.format(1), "order.opened"),
+    ("the next slip opens", [SLIP.format(1), TEA.piece, "WAYBILL", "UNDONE"], SLIP.format(2), "order.opened"),
+    ("the slip after opening by number", ["1-001"], SLIP.format(1), "slip.ok"),
+    ("a piece", [SLIP.format(2)], TEA.piece, "pack.ok"),
+    ("a case", [SLIP.format(3)], TEA.case, "pack.ok"),
+    ("the last piece", [SLIP.format(1)], TEA.piece, "pack.all_in"),
+    ("the waybill closes", [SLIP.format(1), TEA.piece], "WAYBILL", "order.closed"),
+    ("the waybill closes short", [SLIP.format(2), TEA.piece, "KP-SHORT", "KP-R-OTHER", "KP-DONE"], "WAYBILL2",
+     "order.closed_short"),
+    ("undo the close", [SLIP.format(1), TEA.piece, "WAYBILL"], "KP-UNDO", "undo.reopened_label"),
+    ("a neighbour's waybill", [SLIP.format(1), TEA.piece], "WAYBILL2", "waybill.next_one"),
+    ("set aside", [SLIP.format(2), TEA.piece], "KP-LATER", "later.parked"),
+    ("go on", [SLIP.format(2), TEA.piece, "KP-LATER"], SLIP.format(2), "order.resumed"),
+    ("another slip while one is open", [SLIP.format(1)], SLIP.format(2), "slip.next_one"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def carried(database, open_another):
+    house = Warehouse(database, open_another)
+    wanted = [("SKU-1", 1)], [("SKU-1", 2)], [("SKU-1", 9), ("SKU-2", 1)]
+    house.take_in(*[order(str(number), *lines) for number, lines in enumerate(wanted, 1)])
+    change(database, "INSERT INTO product_codes (product_id, code, fold, kind, quantity) VALUES (1, ?, ?, 'gtin', 6)",
+           TEA.case, TEA.case)  # fmt: skip
+    with database.transaction() as tx:
+        assert len(release.at_once(tx, "leader", "released", list(house.ids("1", "2", "3"))).ship_numbers) == 3
+    change(database, "UPDATE waybills SET state = 'numbered', export_id = 1, position = id")
+    for identity in (1, 2, 3):
+        change(database, "UPDATE waybills SET number = ? WHERE id = ?", tracking(identity), identity)
+    station = Counting(database)
+    station.scan("hello")
+    return station
+
+
+@pytest.mark.parametrize(("before", "raw", "key"), [pytest.param(*rest, id=name) for name, *rest in LOOP])
+def test_papers_cost_few_statements(carried, before, raw, key):
+    numbers = {"WAYBILL": tracking(1), "WAYBILL2": tracking(2)}
+    for each in before:
+        carried.scan(numbers.get(each, each))
+    assert carried.scan(numbers.get(raw, raw)).key == key
+    notice = 0 if carried.database.path else 1
+    slip = 1 if key == "order.closed_short" else 0  # a new slip, without what is missing
+    trail = slip  # whether the shorts were accepted
+    assert carried.count <= MOST + notice + slip + trail, carried.sent
+    if key == "pack.ok":
+        assert carried.count - 2 - notice <= GOODS, carried.sent
+
+
+def test_the_waybill_that_closes_is_twelve_statements_at_most(carried):
+    carried.scan(SLIP.format(1))
+    carried.scan(TEA.piece)
+    assert carried.scan(tracking(1)).key == "order.closed"
+    assert carried.count <= MOST, carried.sent
 
 
 def test_the_number_of_statements_does_not_grow_with_the_lines(counting):
