@@ -22,9 +22,10 @@ from app.domain.orders import Hold, IncomingOrder, OrderEvent, OrderState, ShipN
 from app.domain.people import Right
 from app.domain.stock import RETURN_SHELF, Move, parcel_place
 from app.errors import NotAllowed, NotFound
-from app.services import acts, proposals, reservation, waybills
+from app.services import acts, hold_shelf, proposals, reservation, waybills
 from app.services.settings import all_settings
 from app.services.waybills import Voided
+from app.storage import attention as attention_storage
 from app.storage import changes as storage
 from app.storage import gate as gate_storage
 from app.storage import holds, order_life, printing
@@ -118,16 +119,20 @@ def again(tx: Transaction, coming: Coming, there: Existing) -> Outcome:
         return _cancel_again(tx, coming, there, state)
     if there.digest == coming.digest:
         return Outcome(("same", "held") if there.held else ("same",))
-    if state in _OPEN:
+    by_hand = state in (*_OPEN, *_IN_WORK) and storage.has_lines_by_hand(tx, there.id)
+    if state in _OPEN and not by_hand:
         return _replace(tx, coming, there)
-    if state in _IN_WORK:
-        return _change(tx, coming, there)
+    if state in (*_OPEN, *_IN_WORK):
+        return _change(tx, coming, there, by_hand=by_hand)
     if state is OrderState.CANCELLED:
         return Outcome(("same", "flagged"), ("order.was_cancelled",))
     return _too_late(tx, coming, there)
 
 
 def _cancel_again(tx: Transaction, coming: Coming, there: Existing, state: OrderState) -> Outcome:
+    if not coming.dry:
+        for rest in storage.rests_of(tx, there.id):
+            cancel_within(tx, coming.station, coming.act, rest, "pull.cancelled_in_shop")
     if state is OrderState.CANCELLED:
         return Outcome(("same",))
     if next_state(state, OrderEvent.CANCEL) is None:
@@ -214,31 +219,39 @@ def _changed(old: KnownOrder, head: Mapping[str, Any], rows: Sequence[Mapping[st
     return difference(before, new, old.lines, new_lines)
 
 
-def _change(tx: Transaction, coming: Coming, there: Existing) -> Outcome:
-    """It is released: content and lines in place, and where papers or goods are wrong now a new version."""
+def _change(tx: Transaction, coming: Coming, there: Existing, *, by_hand: bool) -> Outcome:
+    """It is released: content and lines in place, and where papers or goods are wrong now a new version.
+
+    :param by_hand: a person changed its lines as the customer answered: they stay, and a person looks at them again.
+    """
     old = storage.known(tx, there.id)
     assert old is not None
     standing = coming.rows.holds()
     head, rows = coming.rows.head(standing), _new_rows(coming)
     dated = _freeze(old, head)
     change = _changed(old, head, rows)
+    if by_hand:
+        standing = {**standing, Hold.CHANGED: coming.digest}
+        change = Change(change.kinds - {ChangeKind.LINES})
+        for name in ("line_count", "pieces"):
+            del head[name]
     closed = old.state == OrderState.VERIFIED
     if coming.dry:
-        return _said(change, closed, held=bool(standing) or there.held, lines=len(rows))
+        return _said(change, closed, by_hand, held=bool(standing) or there.held, lines=len(rows))
     storage.put_head(tx, old.id, {name: head[name] for name in _FOLLOWS if name in head})
     _put_holds(tx, old, standing, dated=dated, remark_changed=old.contents.note != coming.order.note)
-    if change.kinds & {ChangeKind.LINES, ChangeKind.OTHER}:
+    if change.kinds & {ChangeKind.LINES, ChangeKind.OTHER} and not by_hand:
         _put_lines(tx, coming.act, old, change, rows)
     if change.kinds & _OWN_PARCEL:
         leave_merge(tx, coming.station, coming.act, old, _BY_SHOP)
     # A remark makes no closed box wrong: it is not opened for it, and keeps the slip that it has.
-    if change.material or (change.kinds and not closed):
+    if OrderState(old.state) in _IN_WORK and (change.material or (change.kinds and not closed)):
         new_version(tx, coming.station, coming.act, old.id, _BY_SHOP)
     if ChangeKind.LINES in change.kinds:
         reservation.cover(tx, [old.id])
     holds.settle(tx, old.id)
     after = order_life.lock(tx, old.id)
-    return _said(change, closed, held=bool(after and after.held), lines=len(rows))
+    return _said(change, closed, by_hand, held=bool(after and after.held), lines=len(rows))
 
 
 def _freeze(old: KnownOrder, head: dict[str, Any]) -> bool:
@@ -269,8 +282,10 @@ def _kept_agreement(old: KnownOrder, content: str) -> str:
     return json.dumps(body | {"agreed": agreed}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _said(change: Change, closed: bool, *, held: bool, lines: int) -> Outcome:
+def _said(change: Change, closed: bool, by_hand: bool, *, held: bool, lines: int) -> Outcome:
     counted = ("changed", "held") if held else ("changed",)
+    if by_hand:
+        return Outcome((*counted, "flagged"), ("order.changed_by_hand",), lines)
     if not change.kinds:
         return Outcome(counted, lines=lines)
     if closed and not change.material:
@@ -493,6 +508,9 @@ def cancel_within(tx: Transaction, station: str, act: str, order: int, reason: s
     after = next_state(before, OrderEvent.CANCEL) if before else None
     if old is None or before is None or after is None:
         raise NotAllowed("order.cannot_cancel", number=old.number if old else "?", state=str(before or ""))
+    for contact, shelf in storage.open_contacts(tx, order):
+        hold_shelf.take_off(tx, act, contact, order, shelf, to_return=True)
+        attention_storage.answer_contact(tx, contact, "cancel", "", closed=True)
     _take_out(tx, act, order, _whole(storage.packed(tx, order)), reason)
     storage.drop_steps(tx, [line.id for line in old.lines], act)
     leave_merge(tx, station, act, old, reason)

@@ -16,11 +16,13 @@ _LIVE: ColumnElement[bool] = literal_column("orders.state IN ('received','ready'
 
 
 def live(tx: Transaction, shop: int, until: int | None) -> list[tuple[int, str, str]]:
-    """Return id, number and state of a shop's orders that have not left the house.
+    """Return id, number and state of a shop's orders that have not left the house, without what was split off here.
 
     :param until: only those placed no later than this, milliseconds since 1970 UTC; None for all.
     """
-    query = select(orders.c.id, orders.c.number, orders.c.state).where(orders.c.shop_id == shop, _LIVE)
+    query = select(orders.c.id, orders.c.number, orders.c.state).where(
+        orders.c.shop_id == shop, _LIVE, orders.c.digest.not_like("%+%")
+    )
     if until is not None:
         query = query.where(orders.c.ordered_at <= until)
     return [(row[0], row[1], row[2]) for row in tx.connection.execute(query.order_by(orders.c.id))]

@@ -17,7 +17,7 @@ from app.domain.orders import Address, Totals
 from app.storage.database import Transaction
 from app.storage.order_life import set_parcel
 from app.storage.prepared import Prepared
-from app.storage.tables import lines, orders, parcels, print_jobs, products, steps
+from app.storage.tables import contacts, lines, orders, parcels, print_jobs, products, steps
 
 __all__ = [
     "SAID",
@@ -32,12 +32,15 @@ __all__ = [
     "give_parcels_to",
     "goods_of",
     "group_of",
+    "has_lines_by_hand",
     "has_slip_job",
     "known",
+    "open_contacts",
     "packed",
     "park",
     "put_head",
     "put_line",
+    "rests_of",
     "set_lead",
     "shelves_of",
     "take_out",
@@ -364,6 +367,39 @@ def shelves_of(tx: Transaction, ids: Iterable[int]) -> dict[int, tuple[str, str]
     wanted = sorted(set(ids))
     query = select(products.c.id, products.c.sku, products.c.shelf).where(products.c.id.in_(wanted))
     return {row[0]: (row[1], row[2]) for row in tx.connection.execute(query)} if wanted else {}
+
+
+# --- what people did about it -------------------------------------------------------------------------------------
+
+
+def rests_of(tx: Transaction, order: int) -> list[int]:
+    """Return the living orders that were split off from one because its goods were short.
+
+    They have its number, its ship-to with ``+2``, ``+3`` … behind it, and no digest of a file.
+    """
+    own = select(orders.c.shop_id, orders.c.number, orders.c.ship_to_key).where(orders.c.id == order)
+    shop, number, key = tuple(tx.connection.execute(own).one())
+    query = select(orders.c.id, orders.c.ship_to_key).where(
+        orders.c.shop_id == shop,
+        orders.c.number == number,
+        orders.c.digest.like("%+%"),
+        literal_column("state IN ('received','ready','released','picked','verified')"),
+    )
+    return [row[0] for row in tx.connection.execute(query.order_by(orders.c.id)) if row[1].rpartition("+")[0] == key]
+
+
+def has_lines_by_hand(tx: Transaction, order: int) -> bool:
+    """Whether a person changed what an order wants, as its customer answered: split off or replaced."""
+    query = select(contacts.c.id).where(contacts.c.order_id == order, contacts.c.answer.in_(("split", "substitute")))
+    return tx.connection.execute(query.limit(1)).first() is not None
+
+
+def open_contacts(tx: Transaction, order: int) -> list[tuple[int, str]]:
+    """Return the questions to an order's customer that stand, and the hold shelf where its goods lie meanwhile."""
+    query = select(contacts.c.id, contacts.c.shelf).where(
+        contacts.c.order_id == order, literal_column("contacts.closed_at IS NULL")
+    )
+    return [(row[0], row[1]) for row in tx.connection.execute(query.order_by(contacts.c.id))]
 
 
 # --- papers -------------------------------------------------------------------------------------------------------

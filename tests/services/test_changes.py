@@ -4,16 +4,19 @@ An order of two teas and a cup is brought into a state, then the same order come
 the bench are looked at, and ``verify`` finds nothing afterwards.
 """
 
+import threading
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from app.domain.orders import Hold
-from app.errors import NotAllowed
-from app.services import changes, handover, pulls, reservation
+from app.errors import NotAllowed, StationError
+from app.services import changes, handover, hold_shelf, pulls, reservation
 from app.services import orders as orders_service
+from app.services.desk import Desk
 from app.services.printing import PrintRunner
+from app.storage import attention as attention_storage
 from app.storage import holds
 from tests.makers import Station, change, faults_of, itf, query, set_to, take_in
 from tests.services.shipping import CUP, HOME, SAGAWA, TEA, YAMATO, Warehouse, order, tracking
@@ -544,3 +547,128 @@ def test_papers_of_a_held_order_wait_and_those_of_a_cancelled_one_are_dropped(ho
         change(house.database, "UPDATE print_jobs SET not_before = 0")
         PrintRunner(desk, sender).work_off(5)
     assert tuple(house.ask("SELECT state, error FROM print_jobs WHERE version = 2")[0]) == ("dropped", "cancelled")
+
+
+# --- what people did, and other stations ---------------------------------------------------------------------------
+
+
+def short_and_answered(house, answer):
+    """The second tea is missing, and the customer said what to do."""
+    house.bring("begun")
+    house.bench.scans("KP-SHORT", "KP-R-MISSING")
+    house.bench.scans("KP-CANCEL", "KP-CANCEL")
+    with house.database.transaction() as tx:
+        contact = attention_storage.ask_about(tx, str(uuid4()), house.id("1001"), "short")
+        attention_storage.answer_contact(tx, contact, answer, "", closed=True)
+    change(house.database, "UPDATE order_lines SET wanted = 1, short = 0 WHERE sku = 'SKU-1'")
+    return contact
+
+
+def test_lines_that_were_changed_for_the_customer_stay_and_a_person_compares(house):
+    short_and_answered(house, "split")
+    assert house.told(replace(FIRST, note="急ぎ"))[1] == ["order.changed_by_hand"]
+    assert house.lines()[0][:2] == ("SKU-1", 1)
+    assert "changed" in house.holds()
+    house.do(orders_service.lift, house.id("1001"))
+    assert house.told(replace(FIRST, note="急ぎ"))[0] == {"same"}
+
+
+def test_what_was_split_off_is_cancelled_with_its_order(house):
+    house.bring("ready")
+    house.take_in(replace(FIRST, ship_to_key="+2"))
+    change(house.database, "UPDATE orders SET digest = digest || '+2' WHERE ship_to_key = '+2'")
+    house.again(cancelled())
+    assert [row[0] for row in house.ask("SELECT state FROM orders")] == ["cancelled", "cancelled"]
+
+
+def test_goods_on_a_hold_shelf_come_back_when_the_order_is_cancelled(house):
+    house.bring("ready")
+    with house.database.transaction() as tx:
+        act = str(uuid4())
+        contact = attention_storage.ask_about(tx, act, house.id("1001"), "short")
+        assert hold_shelf.put_on(tx, act, contact, house.id("1001"), "H-1") == 3
+    house.again(cancelled())
+    assert (house.lies("hold:%"), house.lies("return")) == ({}, {"SKU-1": 2, "SKU-2": 1})
+    assert house.pulls() == [("goods", "SKU-1", 2), ("goods", "SKU-2", 1)]
+    assert house.ask("SELECT answer FROM contacts") == [("cancel",)]
+
+
+def together(*calls):
+    """Run the calls at the same moment; return what each gave or raised."""
+    gate, found = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(at, call):
+        gate.wait()
+        try:
+            found[at] = call()
+        except StationError as error:
+            found[at] = error
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+@pytest.fixture
+def desks(open_another):
+    """Two desks on the same database: a bench and the office."""
+    made = [Desk(open_another(), name) for name in ("1", "office")]
+    yield made
+    for desk in made:
+        desk.stop()
+
+
+COMINGS = {"cancel": cancelled(), "address": MOVED, "fewer": with_lines(("SKU-1", 1), ("SKU-2", 1))}
+
+
+@pytest.mark.parametrize("kind", COMINGS)
+@pytest.mark.parametrize("turn", range(3))
+def test_a_change_while_the_last_piece_is_scanned_loses_nothing(house, desks, kind, turn):
+    house.bring("begun")
+    house.bench.scan(TEA.piece)
+    bench, office = desks
+    scanned, changed = together(
+        lambda: bench.scan(CUP.piece).result(),
+        lambda: office.do(frozenset({"orders"}), take_in, COMINGS[kind]).result(),
+    )
+    assert scanned.key in ("order.closed", "order.changed_meanwhile", "order.cancelled_meanwhile")
+    assert changed.orders["cancelled" if kind == "cancel" else "changed"] == 1
+    assert house.row("version") == (1 if kind == "cancel" else 2,)
+    there = sum(house.lies(place).get("SKU-1", 0) for place in ("shelf:A-01", "return", "parcel:%"))
+    assert there == TEA.stock
+    boxed = sum(house.lies("parcel:%").values())
+    done = house.ask("SELECT sum(done) FROM order_lines")[0][0]
+    assert (
+        boxed
+        == done
+        == {"cancel": 0, "address": 2, "fewer": 1}[kind] + (scanned.key == "order.closed" and kind != "cancel")
+    )
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_cancellation_while_the_parcel_is_handed_over_is_one_or_the_other(house, desks, turn):
+    house.bring("verified")
+    identity = house.id("1001")
+    bench, office = desks
+    handed, changed = together(
+        lambda: bench.do(frozenset(), handover.hand_over, "1", str(uuid4()), [identity]).result(),
+        lambda: office.do(frozenset(), take_in, cancelled()).result(),
+    )
+    if isinstance(handed, StationError):
+        assert (house.state("1001"), changed.orders["cancelled"]) == ("cancelled", 1)
+        assert house.lies("return") == {"SKU-1": 2, "SKU-2": 1}
+    else:
+        assert (house.state("1001"), [each.key for each in changed.problems]) == ("shipped", ["order.cancel_shipped"])
+        assert house.lies("return") == {}
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_two_offices_take_the_same_change_in_at_once(labelled, desks, turn):
+    labelled.bring("verified")
+    reports = together(*[lambda desk=desk: desk.do(frozenset(), take_in, MOVED).result() for desk in desks])
+    assert sorted(each.orders["changed"] for each in reports) == [0, 1]
+    assert labelled.row("version, parked") == (2, 1)
+    assert labelled.pulls() == [("slip", SLIP, 0), ("waybill", NUMBER, 0)]
