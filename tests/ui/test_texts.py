@@ -12,7 +12,12 @@ from app.domain.orders import Hold, OrderState
 from app.domain.people import Role
 from app.settings import SETTINGS, Kind
 from app.text import LANGUAGES, texts
+from app.ui.attention.screen import AttentionScreen
+from app.ui.batches.screen import BatchesScreen
 from app.ui.lettering import phrases, split_sentence
+from app.ui.orders.rows import COLUMNS
+from app.ui.release.screen import ReleaseScreen
+from app.ui.ship.screen import ShipScreen
 
 ROOT = Path(__file__).resolve().parents[2]
 _USED = re.compile(r'"((?:window|pack|item|order|code|short|done|undo|cancel|reprint|teach|person|takeover|next|answer|'
@@ -23,7 +28,7 @@ def used() -> set[str]:
     """Keys written out in the screens and in the rules of the bench."""
     files = [*(ROOT / "app/ui").rglob("*.py"), ROOT / "app/domain/packing.py", ROOT / "app/services/packing.py"]
     found = {key for path in files for key in _USED.findall(path.read_text(encoding="utf-8"))}
-    return {key for key in found if not key.endswith(".") and not key.endswith(".png")}
+    return {key for key in found if not key.endswith((".", ".png", ".column"))}
 
 
 def made() -> set[str]:
@@ -33,6 +38,11 @@ def made() -> set[str]:
     for key, setting in SETTINGS.items():
         if setting.kind is Kind.CHOICE and key != "shop.language":
             keys |= {f"window.settings.{key}.{choice}" for choice in setting.choices}
+    keys |= {f"window.orders.column.{column.name}" for column in COLUMNS}
+    for screen in (AttentionScreen, BatchesScreen, ReleaseScreen, ShipScreen):
+        keys |= {f"window.nav.{screen.name}"} | {f"window.act.{act.name}" for act in screen.acts}
+        for listing in screen.lists(None).values():
+            keys |= {f"{listing.words}.{column.name}" for column in listing.columns} | {listing.empty}
     return keys
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from app.services import carriers
 from app.services.orders import OrderRow
 from app.ui.grid import Cell, Column
 from app.ui.look import Look
@@ -12,13 +13,14 @@ from app.ui.pack.header import left_until
 __all__ = ["COLUMNS", "cells_of", "cut_off_cell", "is_urgent"]
 
 COLUMNS = (
-    Column("cut_off", 9),
-    Column("ship_number", 10),
-    Column("number", 22),
-    Column("shop", 15),
-    Column("ship_to", 17),
-    Column("content", 13),
-    Column("state", 20),
+    Column("cut_off", 8),
+    Column("ship_number", 9),
+    Column("number", 20),
+    Column("shop", 13),
+    Column("ship_to", 15),
+    Column("content", 10),
+    Column("service", 17),
+    Column("state", 17),
 )
 """Columns, in their order."""
 _KINDS = {"ready": "quiet", "released": "info", "picked": "info", "received": "error", "cancelled": "quiet"}
@@ -50,11 +52,27 @@ def cells_of(look: Look, row: OrderRow) -> tuple[Cell, ...]:
         cut_off_cell(look, row.cut_off, is_urgent(row)),
         Cell(row.ship_number or "—", bold=True, least=15),
         Cell(row.number, digits=True, tip=number),
-        Cell(row.shop, ends=True),
-        Cell(f"{row.prefecture} {row.ship_name}".strip(), least=15),
+        Cell(row.shop, least=11),
+        Cell(f"{row.prefecture} {row.ship_name}".strip()),
         Cell(say("window.orders.content", lines=row.lines, pieces=row.pieces)),
+        Cell(pills=_service(look, row)),
         Cell(pills=_state(look, row), tip="\n".join(say(f"hold.{hold}") for hold in row.holds)),
     )
+
+
+def _service(look: Look, row: OrderRow) -> tuple[tuple[str, str], ...]:
+    """Return how it goes, and what is special about that: cold, cash, a wished day or time, several pieces."""
+    say, names = look.say, carriers.names(look.language)
+    made = [(names.get(f"{row.carrier}/{row.service}", names.get(row.carrier, "—")), "quiet")]
+    if row.temperature != "ambient":
+        made.append((say(f"window.temperature.{row.temperature}"), "info"))
+    if row.cod:
+        made.append((say("window.orders.cash"), "warning"))
+    if row.wish_date or row.slot:
+        made.append((row.slot if row.slot not in ("", "am") else row.wish_date[5:].replace("-", "/") or "AM", "quiet"))
+    if row.parcel_count > 1:
+        made.append((f"×{row.parcel_count}", "info"))
+    return tuple(made)
 
 
 def _state(look: Look, row: OrderRow) -> tuple[tuple[str, str], ...]:
@@ -66,4 +84,11 @@ def _state(look: Look, row: OrderRow) -> tuple[tuple[str, str], ...]:
             text += f" +{len(row.holds) - 1}"
     elif row.holder:
         text += " " + say("window.station", name=row.holder)
-    return ((text, kind), *(((say("window.orders.gift"), "info"),) if row.gift else ()))
+    made = [(text, kind)]
+    if row.parked and not row.holds:
+        made.append((say("window.orders.parked"), "warning"))
+    if row.lead is not None:
+        made.append((say("window.release.merged"), "ok"))
+    if row.gift:
+        made.append((say("window.orders.gift"), "info"))
+    return tuple(made)
