@@ -381,23 +381,15 @@ def _write(context: Context, args: argparse.Namespace) -> int:
     """Make the report of a shop (or make one again) and bring it to the disk; one that waits is brought out as well."""
     desk = context.desk
     folder = args.out or Path()
-    paths: list[str] = []
-    made: reports.Report | None = None
+    made: reports.Report | None
     if args.again is not None:
         made = desk.do(_TOPICS, reports.write_again, desk.station, str(uuid4()), args.again, args.reason).result()
-    elif not args.shop:
-        raise Usage(context.say("cli.report.needs_shop"))
+        paths = [str(reports.write_out(desk, made.id, folder))]
+    elif args.shop:
+        sent = reports.send(desk, desk.read(find_shop, args.shop).result().id, folder)
+        made, paths = sent.report, [str(path) for path in sent.paths]
     else:
-        shop = desk.read(find_shop, args.shop).result().id
-        left = desk.read(reports.page, shop=shop, state="made").result()
-        paths = [str(reports.write_out(desk, row.id, folder)) for row in reversed(left)]
-        try:
-            made = desk.do(_TOPICS, reports.write_report, desk.station, str(uuid4()), shop).result()
-        except StationError as error:
-            if error.key != "report.nothing_due" or not paths:
-                raise
-    if made is not None:
-        paths.append(str(reports.write_out(desk, made.id, folder)))
+        raise Usage(context.say("cli.report.needs_shop"))
     if args.json:
         left_out = [{"number": each.number, "key": each.why} for each in made.left_out] if made else []
         figures = {"report": made.id, "orders": made.orders, "rows": made.rows} if made else {"report": None}

@@ -37,11 +37,13 @@ __all__ = [
     "LeftOut",
     "Report",
     "ReportHead",
+    "Sent",
     "acknowledge",
     "due",
     "due_counts",
     "page",
     "read_errors",
+    "send",
     "write_again",
     "write_out",
     "write_report",
@@ -89,6 +91,15 @@ class Report:
     """Rows without the header."""
     orders: int
     left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was brought to the disk for a shop."""
+
+    report: Report | None
+    """The report of what was due; None where only older ones waited."""
+    paths: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +305,23 @@ def write_out(desk: Desk, report: int, folder: Path) -> Path:
     if path is None:
         raise NotAllowed("report.written", file=head.file)
     return path
+
+
+def send(desk: Desk, shop: int, folder: Path) -> Sent:
+    """Bring out every report of a shop that waits for it, then report what is due.
+
+    :raises NotAllowed: there is nothing to bring out and nothing due.
+    :raises FileUnusable: the folder cannot be written; what was made waits, and the next call brings it out.
+    """
+    waiting = desk.read(page, shop=shop, state="made").result()
+    paths = [write_out(desk, head.id, folder) for head in reversed(waiting)]
+    try:
+        made = desk.do(_TOPICS, write_report, desk.station, new_act(), shop).result()
+    except NotAllowed as error:
+        if error.key != "report.nothing_due" or not paths:
+            raise
+        return Sent(None, tuple(paths))
+    return Sent(made, (*paths, write_out(desk, made.id, folder)))
 
 
 def _say_written(tx: Transaction, station: str, act: str, report: int) -> bool:

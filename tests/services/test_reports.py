@@ -192,6 +192,22 @@ def test_a_folder_that_cannot_be_written_loses_nothing(shop):
     assert len(shop.lines(made.id)) == 2
 
 
+def test_sending_brings_out_what_waits_and_then_what_is_due(shop):
+    waiting = shop.write()
+    shop.act(orders.hand_over, [shop.order("A-3")])
+    sent = reports.send(shop.desk, shop.id, shop.folder / "out")
+    assert [path.name for path in sent.paths] == [waiting.file, sent.report.file]
+    assert sent.report.orders == 1
+    with pytest.raises(NotAllowed, match=r"report\.nothing_due"):
+        reports.send(shop.desk, shop.id, shop.folder / "out")
+
+
+def test_what_only_waits_is_sent_without_a_new_report(shop):
+    made = shop.write()
+    sent = reports.send(shop.desk, shop.id, shop.folder / "out")
+    assert (sent.report, [path.name for path in sent.paths]) == (None, [made.file])
+
+
 def test_a_program_that_dies_before_the_file_has_its_name_is_made_good(shop):
     made = shop.write()
     data = query(shop.database, "SELECT data FROM reports")[0][0]
