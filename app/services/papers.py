@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from app.documents import render
 from app.domain.barcode import CommandName, printable
-from app.domain.orders import Address, ShipNumber, Totals
+from app.domain.orders import Address, OrderState, ShipNumber, Totals
 from app.domain.papers import (
     Badge,
     BadgeSheet,
@@ -37,6 +37,7 @@ from app.services.settings import all_settings
 from app.storage import handover as handover_storage
 from app.storage import order_life
 from app.storage import orders as storage
+from app.storage import printing as printing_storage
 from app.storage import release as release_storage
 from app.storage import waybills as waybill_storage
 from app.storage.database import Transaction
@@ -158,18 +159,23 @@ def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int |
     if paper == "slips":
         return render("slips", _slips(tx, batch, settings, words, copy_reason), words)
     orders = [full for each in order_life.of_batch(tx, batch) if (full := storage.load(tx, each)) is not None]
+    orders = [full for full in orders if full.row.state != OrderState.CANCELLED]
     return render("pick_list", _pick_list(orders, batch, _day(tx.now, settings["shop.timezone"])), words)
 
 
 def _slips(tx: Transaction, batch: int, house: dict[str, str], words: Texts, copy_reason: str) -> SlipBatch:
-    """The slips of a batch in their sequence, of the shops that print them at the release, with break sheets."""
+    """The slips of a batch in their sequence, of the shops that print them at the release, with break sheets.
+
+    Not those of orders that were cancelled meanwhile, nor of those whose slip is a job of its own: changed or held.
+    """
     rows = release_storage.of_batch(tx, batch)
+    own = set() if copy_reason else printing_storage.with_own_slip(tx, [row.id for row in rows])
     settings = {shop: all_settings(tx, shop) for shop in {row.shop_id for row in rows}}
     printed: list[tuple[CandidateRow, Slip]] = []
     for row in rows:
         of_shop = settings[row.shop_id]
         full = storage.load(tx, row.id) if of_shop["slip.when"] == "release" else None
-        if full is not None:
+        if full is not None and full.row.state != OrderState.CANCELLED and row.id not in own:
             printed.append((row, _slip(full, of_shop, tx.now, words, copy_reason)))
     slips = tuple(slip for _, slip in printed)
     return SlipBatch(slips, batch, _breaks(printed, int(house["release.break_every"]), words))

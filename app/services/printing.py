@@ -131,6 +131,8 @@ class PrintRunner:
                 return None
         with database.transaction() as tx:
             job = storage.take(tx, self._desk.station)
+            if job is not None:
+                storage.set_aside(tx, job)
             why = storage.obstacle(tx, job) if job is not None else ""
             if job is not None and why:
                 after = "waiting" if why == "held" else "dropped"
@@ -138,6 +140,7 @@ class PrintRunner:
         if job is None:
             return None
         if why:
+            self._tell()
             return ""
         try:
             with database.reading() as tx:

@@ -21,9 +21,11 @@ __all__ = [
     "obstacle",
     "outbox_counts",
     "page",
+    "set_aside",
     "settle",
     "take",
     "unsettled",
+    "with_own_slip",
 ]
 
 
@@ -177,11 +179,19 @@ _STANDING = Prepared(select(orders.c.state, orders.c.held, orders.c.version).whe
 
 
 def obstacle(tx: Transaction, job: JobRow) -> str:
-    """Return why a job must not come out now: ``cancelled``, ``old_version``, ``held``; empty where it may.
+    """Return why a job must not come out now; empty where it may.
 
-    A held order's papers wait until its holds are lifted; the others never come out any more. A job that names no
-    version is for whichever is the newest.
+    ``held``: its order's papers wait until the holds are lifted. ``cancelled``, ``old_version``, ``own_slips`` (every
+    order of the batch has a slip job of its own): it never comes out any more. A job that names no version is for
+    whichever is the newest.
     """
+    if job.paper in ("slips", "pick_list"):
+        query = select(orders.c.id).where(orders.c.batch == job.batch, orders.c.state != "cancelled")
+        left = [row[0] for row in tx.connection.execute(query)]
+        if not left:
+            return "cancelled"
+        alone = job.paper == "slips" and not job.copy_reason and with_own_slip(tx, left) == set(left)
+        return "own_slips" if alone else ""
     row = tx.one(_STANDING, order_=job.order) if job.order is not None else None
     if row is None or job.paper != "packing_slip":
         return ""
@@ -190,6 +200,43 @@ def obstacle(tx: Transaction, job: JobRow) -> str:
     if job.version and job.version != row[2]:
         return "old_version"
     return "held" if row[1] and row[0] in ("released", "picked") else ""
+
+
+def set_aside(tx: Transaction, job: JobRow) -> int:
+    """Give each held order of a batch a slip job of its own, which waits for its holds; return how many.
+
+    The batch's slips come out without them then.
+    """
+    if job.paper != "slips" or job.batch is None:
+        return 0
+    held = select(orders.c.id, orders.c.version).where(
+        orders.c.batch == job.batch, orders.c.held > 0, orders.c.state.in_(("released", "picked"))
+    )
+    rows = [tuple(row) for row in tx.connection.execute(held.order_by(orders.c.sequence))]
+    known = with_own_slip(tx, [row[0] for row in rows])
+    new = [NewJob("packing_slip", order, version=version) for order, version in rows if order not in known]
+    act = tx.connection.execute(select(print_jobs.c.act).where(print_jobs.c.id == job.id)).scalar_one()
+    add_jobs(tx, act, job.station, new)
+    return len(new)
+
+
+def with_own_slip(tx: Transaction, ids: Sequence[int]) -> set[int]:
+    """Return those of the orders whose newest version has a slip job of its own, waiting or done; copies aside."""
+    found: set[int] = set()
+    for start in range(0, len(ids), 400):
+        query = (
+            select(print_jobs.c.order_id)
+            .select_from(print_jobs.join(orders, orders.c.id == print_jobs.c.order_id))
+            .where(
+                print_jobs.c.order_id.in_(ids[start : start + 400]),
+                print_jobs.c.paper == "packing_slip",
+                print_jobs.c.version == orders.c.version,
+                print_jobs.c.copy_reason == "",
+                print_jobs.c.state != "dropped",
+            )
+        )
+        found |= {int(row[0]) for row in tx.connection.execute(query) if row[0] is not None}
+    return found
 
 
 def settle(tx: Transaction, job: int, state: str, *, error: str = "", result: str = "", not_before: int = 0) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from app.domain.orders import Hold
 from app.errors import NotAllowed, StationError
-from app.services import changes, handover, hold_shelf, pulls, reservation
+from app.services import changes, handover, hold_shelf, papers, pulls, reservation
 from app.services import orders as orders_service
 from app.services.desk import Desk
 from app.services.printing import PrintRunner
@@ -547,6 +547,53 @@ def test_papers_of_a_held_order_wait_and_those_of_a_cancelled_one_are_dropped(ho
         change(house.database, "UPDATE print_jobs SET not_before = 0")
         PrintRunner(desk, sender).work_off(5)
     assert tuple(house.ask("SELECT state, error FROM print_jobs WHERE version = 2")[0]) == ("dropped", "cancelled")
+
+
+def drawn_slips(monkeypatch):
+    """Keep which orders the papers of a batch are drawn for."""
+    drawn = {}
+    real = papers.render
+
+    def keep(paper, value, words):
+        if paper in ("slips", "pick_list"):
+            drawn[paper] = value
+        return real(paper, value, words)
+
+    monkeypatch.setattr(papers, "render", keep)
+    return drawn
+
+
+def test_the_slips_of_a_batch_come_without_those_that_changed_are_held_or_cancelled(house, monkeypatch):
+    house.take_in(FIRST, *[order(str(number), ("SKU-1", 1)) for number in (1002, 1003, 1004)])
+    house.release()
+    house.again(NOTED, order("1002", ("SKU-1", 1), cancelled=True))
+    house.do(orders_service.hold, [house.id("1003")])
+    drawn, sender = drawn_slips(monkeypatch), Sender()
+    with house.desk("leader") as desk:
+        PrintRunner(desk, sender).work_off(20)
+        assert [slip.order_number for slip in drawn["slips"].slips] == ["1004"]
+        taken = {taker.number for row in drawn["pick_list"].rows for taker in row.takers}
+        assert len(taken) == 3
+        house.do(orders_service.lift, house.id("1003"))
+        change(house.database, "UPDATE print_jobs SET not_before = 0")
+        PrintRunner(desk, sender).work_off(20)
+    with house.desk("office") as desk:
+        PrintRunner(desk, sender).work_off(20)
+    found = house.ask(
+        "SELECT o.number, j.version, j.state FROM print_jobs j JOIN orders o ON o.id = j.order_id ORDER BY 1"
+    )
+    assert [tuple(row) for row in found] == [("1001", 2, "confirmed"), ("1003", 1, "confirmed")]
+
+
+def test_a_batch_of_which_every_order_was_cancelled_prints_nothing(house):
+    house.bring("released")
+    house.again(cancelled())
+    sender = Sender()
+    with house.desk("leader") as desk:
+        PrintRunner(desk, sender).work_off(20)
+    assert sender.sent == []
+    states = {row[0] for row in house.ask("SELECT state FROM print_jobs")}
+    assert states == {"dropped"}
 
 
 # --- what people did, and other stations ---------------------------------------------------------------------------
