@@ -322,7 +322,7 @@ def last_issue(tx: Transaction, order: int, version: int) -> int:
 def _by(tx: Transaction, column: ColumnElement[Any], values: Sequence[Any]) -> list[WaybillRow]:
     found: list[WaybillRow] = []
     for part in _parts(values):
-        found += _rows(tuple(row) for row in tx.connection.execute(select(*_ROW).where(column.in_(part))))
+        found += _rows(tx.connection.execute(select(*_ROW).where(column.in_(part))).all())
     return found
 
 
@@ -344,7 +344,7 @@ def by_numbers(tx: Transaction, numbers: Sequence[str], since: int) -> dict[str,
     recent = or_(waybills.c.numbered_at >= since, waybills.c.state == literal_column("'attached'"))
     for part in _parts(numbers):
         query = select(*_ROW).where(known, waybills.c.number.in_(part), recent)
-        for row in _rows(tuple(each) for each in tx.connection.execute(query)):
+        for row in _rows(tx.connection.execute(query).all()):
             made.setdefault(row.number, []).append(row)
     return made
 
@@ -359,7 +359,7 @@ def by_ids(tx: Transaction, ids: Sequence[int], *, lock: bool = False) -> dict[i
         query = select(*_ROW).where(waybills.c.id.in_(part)).order_by(waybills.c.id)
         if lock:
             query = query.with_for_update()
-        made |= {row.id: row for row in _rows(tuple(each) for each in tx.connection.execute(query))}
+        made |= {row.id: row for row in _rows(tx.connection.execute(query).all())}
     return made
 
 
@@ -374,7 +374,7 @@ def still_open(tx: Transaction, carrier: str, states: Sequence[str], batch: int 
     if batch is not None:
         query = query.where(waybills.c.batch == batch)
     query = query.order_by(waybills.c.batch, waybills.c.sequence, waybills.c.issue, waybills.c.piece)
-    return _rows(tuple(row) for row in tx.connection.execute(query))
+    return _rows(tx.connection.execute(query).all())
 
 
 def of_exports(tx: Transaction, ids: Sequence[int], states: Sequence[str]) -> list[WaybillRow]:
@@ -384,7 +384,7 @@ def of_exports(tx: Transaction, ids: Sequence[int], states: Sequence[str]) -> li
         .where(waybills.c.export_id.in_(ids), waybills.c.state.in_(states))
         .order_by(waybills.c.export_id, waybills.c.position, waybills.c.piece)
     )
-    return _rows(tuple(row) for row in tx.connection.execute(query)) if ids else []
+    return _rows(tx.connection.execute(query).all()) if ids else []
 
 
 def heads(tx: Transaction, ids: Sequence[int], *, with_followers: bool = False) -> dict[int, OrderHead]:
