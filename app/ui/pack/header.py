@@ -62,10 +62,10 @@ class Header(Painted):
 
     def _numbers(self) -> str:
         """Return the shop's numbers of every order in the parcel."""
-        parcel = self.view.parcel
-        if parcel is None or not parcel.full.row.ship_number:
+        full, parcel = self.view.full, self.view.parcel
+        if full is None or not full.row.ship_number:
             return ""
-        return " + ".join(dict.fromkeys(row.number for row in parcel.members))
+        return " + ".join(dict.fromkeys(row.number for row in (parcel.members if parcel else (full.row,))))
 
     def _labels(self) -> list[tuple[str, str]]:
         full = self.view.full
@@ -73,7 +73,7 @@ class Header(Painted):
             return []
         look, say, row = self.look, self.look.say, full.row
         parcel = self.view.parcel
-        shops = dict.fromkeys(each.shop for each in parcel.members) if parcel else {}
+        shops = dict.fromkeys(each.shop for each in (parcel.members if parcel else (row,)))
         labels = [(" + ".join(shops), "quiet")]
         service = service_name(look, row.carrier, row.service)
         labels.append((service or str(full.content.get("delivery", "")), "info"))
@@ -169,7 +169,7 @@ class Bars(Painted):
 
     def show_view(self, view: BenchView) -> None:
         """Show the bars of the order."""
-        self._bars = bars_of(view.parcel) if view.parcel else []
+        self._bars = bars_of(view.full, view.parcel.members if view.parcel else ()) if view.full else []
         self.setVisible(bool(self._bars))
         self.setFixedHeight(self.look.px(40))
         self.tell(" / ".join(self._said()))

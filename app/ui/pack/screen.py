@@ -227,8 +227,7 @@ class PackScreen(QWidget):
     def _order_read(self, parcel: ParcelRead | None) -> None:
         answer = self.view.answer
         if parcel is not None and answer is not None and parcel.full.row.id == answer.order_id:
-            self.view.parcel = parcel
-            self.view.with_waybill = parcel.waybill
+            self.view.read(parcel)
             self.render_all()
 
     def _read_waiting(self) -> None:

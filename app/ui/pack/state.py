@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from app.services.answers import Answer
 from app.services.commands import KEYS
 
 if TYPE_CHECKING:  # these come with the database's library, which is loaded after the first paint
-    from app.services.orders import LineRow, OrderFull
+    from app.services.orders import LineRow, OrderFull, OrderRow
     from app.services.products import ProductRow
     from app.ui.pack.reading import ParcelRead
 
@@ -110,7 +110,7 @@ class BenchView:
 
     @property
     def full(self) -> OrderFull | None:
-        """The order on the bench with the lines of the whole parcel, or the one just closed."""
+        """The order on the bench with the lines of its whole parcel, or the one just closed."""
         return self.parcel.full if self.parcel is not None else None
 
     @property
@@ -142,8 +142,13 @@ class BenchView:
             self.unlabelled = True
         elif self.ask in ("slip", "item", "waybill") or answer.key == "label.attached":
             self.unlabelled = False
-        if self.parcel is not None and self.parcel.full.row.id != answer.order_id:
+        if self.full is not None and self.full.row.id != answer.order_id:
             self.parcel = None
+
+    def read(self, parcel: ParcelRead) -> None:
+        """Take what was read about the parcel on the bench."""
+        self.parcel = parcel
+        self.with_waybill = parcel.waybill
 
     def line(self) -> LineRow | None:
         """Return the line that is asked for."""
@@ -275,9 +280,12 @@ _FROZEN = re.compile(r"冷凍|frozen", re.IGNORECASE)
 _COLD = re.compile(r"クール|冷蔵|チルド|chilled|cool", re.IGNORECASE)
 
 
-def bars_of(parcel: ParcelRead) -> list[Bar]:
-    """Return the bars of a parcel: cash on delivery, cold, several pieces, merged orders, gift."""
-    full, rows = parcel.full, parcel.members
+def bars_of(full: OrderFull, members: Sequence[OrderRow] = ()) -> list[Bar]:
+    """Return the bars of an order: cash on delivery, cold, several pieces, merged orders, gift.
+
+    :param members: every order of its parcel, where several share it.
+    """
+    rows = members or (full.row,)
     bars = []
     cash = sum(row.cod for row in rows)
     delivery, payment = str(full.content.get("delivery", "")), str(full.content.get("payment", ""))
