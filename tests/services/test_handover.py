@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import asdict
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from app.domain.orders import ShipNumber
 from app.errors import NotAllowed, NotFound
 from app.services import handover, orders, papers
+from app.services.desk import Desk
 from app.services.handover import said
 from app.text import texts
 from tests.documents.makers import text_of
@@ -400,6 +402,27 @@ def test_what_two_stations_count_at_once_goes_once(dock, open_another):
         other.act(handover.hand_over_counted, YAMATO, 1, 3, station="dock 2")
     assert told.value.key == "handover.nothing"
     assert at_customer(dock) == 3
+
+
+def test_two_docks_at_once_hand_every_parcel_over_once_in_one_hand_over(database, open_another):
+    made = dock_of(database, *(f"N-{at}" for at in range(12)))
+    waybills = [number_of(at) for at in range(12)]
+    for at, waybill in enumerate(waybills):
+        made.going(f"N-{at}")
+        made.label(f"N-{at}", waybill)
+    desks = [Desk(open_another(), name) for name in ("dock 1", "dock 2")]
+    asked = [
+        desk.do(frozenset({"orders"}), handover.scan_out, desk.station, f"{desk.station}-{waybill}", waybill)
+        for waybill in waybills
+        for desk in desks
+    ]
+    keys = Counter(each.result().key for each in asked)
+    for desk in desks:
+        desk.stop()
+    assert keys == {"dock.handed_over": 12, "dock.already": 12}
+    assert query(database, "SELECT counted FROM handovers") == [(12,)]
+    assert at_customer(made) == 12
+    assert faults_of(database) == []
 
 
 # --- by name ------------------------------------------------------------------------------------------------------
