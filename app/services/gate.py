@@ -375,6 +375,7 @@ def due(tx: Transaction, limit: int = 500) -> list[int]:
     found = set(storage.passed(tx, today, tx.now, limit))
     for shop in shop_list(tx):
         policy = gate.policy(shop.id)
+        found |= set(storage.on_sale_by(tx, shop.id, today, limit))
         for carrier in dict.fromkeys(of_carrier for of_carrier, _ in policy.services):
             day, _ = next_departure(policy, carrier, tx.now)
             found |= set(storage.ahead_until(tx, shop.id, carrier, day.isoformat(), limit))

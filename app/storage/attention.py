@@ -48,6 +48,9 @@ _NOT_PACKED: ColumnElement[bool] = literal_column("orders.state IN ('received','
 _HELD: ColumnElement[bool] = literal_column("orders.held > 0")
 _ORDER_BY = (orders.c.queue_at, orders.c.rank, orders.c.ordered_at, orders.c.id)
 
+_SORTED = (orders.c.queue_at + literal_column("0"), *_ORDER_BY[1:])
+"""The same order, sorted and not read along the queue: few of many orders are on hold."""
+
 
 # --- orders on hold -------------------------------------------------------------------------------------------------
 
@@ -119,12 +122,10 @@ def held_orders(
             *_ORDER_BY,
         )
         .select_from(orders.join(shops, shops.c.id == orders.c.shop_id))
-        .where(_HELD, _LIVE)
-        .order_by(*_ORDER_BY)
+        .where(_HELD, _LIVE, orders.c.shop_id.in_(_shop_ids(tx, shop)))
+        .order_by(*_SORTED)
         .limit(limit)
     )
-    if shop:
-        query = query.where(shops.c.name == shop)
     if hold:
         query = query.where(
             exists().where(holds.c.order_id == orders.c.id, holds.c.hold == hold, holds.c.lifted_at.is_(None))
@@ -140,6 +141,12 @@ def held_orders(
         values: list[Any] = [*tuple(row)[:3], ship_number, *tuple(row)[5:17], standing.get(row[0], ()), sort]
         found.append(HeldOrder(*values))
     return found
+
+
+def _shop_ids(tx: Transaction, name: str) -> list[int]:
+    """The shops of a name, or every shop: their orders on hold have an index by shop."""
+    query = select(shops.c.id)
+    return [row[0] for row in tx.connection.execute(query.where(shops.c.name == name) if name else query)]
 
 
 def _standing(tx: Transaction, ids: Sequence[int]) -> dict[int, tuple[StandingHold, ...]]:
@@ -161,12 +168,10 @@ def hold_counts(tx: Transaction, shop: str = "") -> dict[str, int]:
     query = (
         select(holds.c.hold, number)
         .select_from(orders.join(holds, holds.c.order_id == orders.c.id))
-        .where(_HELD, _LIVE, holds.c.lifted_at.is_(None))
+        .where(_HELD, _LIVE, orders.c.shop_id.in_(_shop_ids(tx, shop)), holds.c.lifted_at.is_(None))
         .group_by(holds.c.hold)
         .order_by(number.desc(), holds.c.hold)
     )
-    if shop:
-        query = query.where(orders.c.shop_id.in_(select(shops.c.id).where(shops.c.name == shop)))
     return {hold: int(count) for hold, count in tx.connection.execute(query)}
 
 

@@ -6,11 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
-from app.storage.tables import holds, imports, lines, orders, products
+from app.storage.tables import holds, imports, lines, loads, orders, products
 
 __all__ = [
     "COLUMNS",
@@ -21,6 +33,7 @@ __all__ = [
     "choose",
     "forget_holds",
     "newest_import",
+    "on_sale_by",
     "open_ids",
     "passed",
     "product_facts",
@@ -45,6 +58,9 @@ COLUMNS = (
 """Columns of an order that the gate writes."""
 
 _OPEN: ColumnElement[bool] = literal_column("orders.state IN ('received','ready')")
+_LIVE: ColumnElement[bool] = literal_column("orders.state IN ('received','ready','released','picked','verified')")
+_HELD: ColumnElement[bool] = literal_column("orders.held > 0")
+_DATED: ColumnElement[bool] = literal_column("orders.ship_date <> ''")
 _MOST = 400
 """Ids in one IN list."""
 
@@ -213,52 +229,61 @@ def open_ids(tx: Transaction, after: int, limit: int) -> list[int]:
 
 
 def passed(tx: Transaction, today: str, now: int, limit: int) -> list[int]:
-    """Return waiting orders whose ship date or pickup has passed, or whose goods are on sale now.
+    """Return waiting orders whose ship date or pickup has passed.
+
+    Whether any pickup has passed is asked of the kept counts first: usually none has, and no order is read.
 
     :param today: the shop's day, ``YYYY-MM-DD``.
     """
-    late = or_(
-        and_(orders.c.ship_date != "", orders.c.ship_date < today),
-        and_(orders.c.carrier != "", orders.c.cut_off <= now),
-    )
-    query = select(orders.c.id).where(_OPEN, orders.c.holder == "", late).order_by(orders.c.id).limit(limit)
-    found = [row[0] for row in tx.connection.execute(query)]
-    on_sale = (
-        select(orders.c.id)
-        .select_from(orders.join(holds, holds.c.order_id == orders.c.id))
-        .where(
-            literal_column("orders.held > 0"),
-            _OPEN,
-            orders.c.holder == "",
-            holds.c.hold == "pre_order",
-            holds.c.lifted_at.is_(None),
-            holds.c.detail <= today,
-        )
-        .order_by(orders.c.id)
-        .limit(limit)
-    )
-    found += [row[0] for row in tx.connection.execute(on_sale)]
-    return sorted(set(found))[:limit]
+    late = [orders.c.ship_date < today]
+    if tx.one(_PICKUP_PASSED, now_=now) is not None:
+        late.append(and_(orders.c.ship_date <= today, orders.c.cut_off <= now))
+    found: set[int] = set()
+    for condition in late:
+        query = select(orders.c.id).where(_DATED, _OPEN, orders.c.holder == "", condition).limit(limit)
+        found |= {row[0] for row in tx.connection.execute(query)}
+    return sorted(found)[:limit]
 
 
-def ahead_until(tx: Transaction, shop: int, carrier: str, day: str, limit: int) -> list[int]:
-    """Return the orders of a shop and carrier that are held for a ship date which is now *day* or earlier."""
-    query = (
+_PICKUP_PASSED = Prepared(
+    select(loads.c.cut_off)
+    .where(
+        loads.c.cut_off > literal_column("0"),
+        loads.c.cut_off <= bindparam("now_"),
+        literal_column("loads.state IN ('received','ready')"),
+    )
+    .group_by(loads.c.cut_off)
+    .having(func.sum(loads.c.number) > literal_column("0"))
+    .limit(literal_column("1"))
+)
+
+
+def _held_for(shop: int, hold: str) -> Select[Any]:
+    """A shop's waiting orders on which a hold stands, by the index of orders on hold."""
+    return (
         select(orders.c.id)
         .select_from(orders.join(holds, holds.c.order_id == orders.c.id))
         .where(
             orders.c.shop_id == shop,
-            orders.c.carrier == carrier,
-            orders.c.ship_date != "",
-            orders.c.ship_date <= day,
+            _HELD,
+            _LIVE,
             _OPEN,
             orders.c.holder == "",
-            holds.c.hold == "date_ahead",
+            holds.c.hold == hold,
             holds.c.lifted_at.is_(None),
         )
-        .order_by(orders.c.id)
-        .limit(limit)
     )
+
+
+def on_sale_by(tx: Transaction, shop: int, day: str, limit: int) -> list[int]:
+    """Return the orders of a shop that are held for goods which are on sale from *day* or earlier."""
+    query = _held_for(shop, "pre_order").where(holds.c.detail <= day).limit(limit)
+    return [row[0] for row in tx.connection.execute(query)]
+
+
+def ahead_until(tx: Transaction, shop: int, carrier: str, day: str, limit: int) -> list[int]:
+    """Return the orders of a shop and carrier that are held for a ship date which is now *day* or earlier."""
+    query = _held_for(shop, "date_ahead").where(orders.c.carrier == carrier, orders.c.ship_date <= day).limit(limit)
     return [row[0] for row in tx.connection.execute(query)]
 
 

@@ -266,6 +266,15 @@ def test_a_lifted_hold_stays_lifted_however_often_it_is_judged(house, clock):
     assert house.order()["state"] == "ready"
 
 
+def test_a_lift_outlasts_the_days_on_which_the_hold_would_not_have_stood(house, clock):
+    house.take(wish="2026-01-12")
+    house.act(orders_service.lift, house.id(), ["date_ahead"])
+    for day in ("2026-01-11 10:00", "2026-01-08 10:00"):
+        clock.set(day)
+        house.act(gate.recheck, [house.id()])
+    assert house.holds() == {}
+
+
 def test_a_released_order_is_frozen(house, clock):
     house.take()
     change(house.database, "UPDATE orders SET state = 'released' WHERE id = ?", house.id())
