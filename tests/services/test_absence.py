@@ -9,7 +9,7 @@ from app.services import orders as orders_service
 from app.services import settings as settings_service
 from app.services.desk import Desk
 from app.services.intake import import_files
-from tests.makers import Goods, faults_of, query, stocked
+from tests.makers import Goods, change, faults_of, query, stocked
 
 MAPPING = """
 [order]
@@ -200,3 +200,10 @@ def test_an_order_cancelled_by_the_file_is_not_gone(shop):
     shop.take_in(1, 2, 3)
     gone, _ = shop.told(1, 3, more=["2,2026-01-02,花子,SKU-1,Tea,1,cancelled"])
     assert (gone, shop.state(2)) == (0, "cancelled")
+
+
+def test_what_was_split_off_here_is_in_no_file_and_never_gone(shop):
+    shop.take_in(1, 2, 3)
+    change(shop.desk.database, "UPDATE orders SET ship_to_key = '+2', digest = digest || '+2' WHERE number = ?", "2")
+    assert shop.told(1, 3) == (0, [])
+    assert shop.held() == []
