@@ -14,7 +14,10 @@ from app.ui.para import Para
 __all__ = ["HelpDialog"]
 
 _WIDTH, _HEIGHT = 980, 600
-_TOPICS = ("start", "right", "wrong", "unknown", "dialog", "print", "away", "sheet")
+_TOPICS = (
+    "start", "loop", "right", "wrong", "waybill", "stack", "old", "no_number", "differs", "unknown", "dialog", "print",
+    "away", "sheet",
+)  # fmt: skip
 
 
 class HelpDialog(Dialog):

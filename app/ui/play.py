@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from app.domain.gtin import printable
 from app.ui.window import MainWindow
 
-__all__ = ["LOOK_ALIKES", "Player", "play", "short_shift"]
+__all__ = ["LOOK_ALIKES", "Player", "Waiting", "play", "short_shift"]
 
 LOOK_ALIKES = (
     ("4599990001013", "4599990001020"),
@@ -133,17 +133,61 @@ class Player:
         """What is asked now."""
         return self.window.pack.view.ask
 
-    def find_order(self, lines: int) -> str:
-        """Return the number of a waiting order with at least so many lines; empty where there is none."""
-        from app.services import orders
+    @property
+    def wanted_slip(self) -> str:
+        """What the bar code on the wanted slip says; empty while none is wanted."""
+        answer = self.window.pack.view.answer
+        ask = answer.ask if answer is not None else {}
+        return f"KO-{ask.get('ship_number')}-{ask.get('version')}" if self.asked == "slip" else ""
 
+    @property
+    def wanted_waybill(self) -> str:
+        """Number of the wanted waybill; empty while none is wanted or it has no number."""
+        answer = self.window.pack.view.answer
+        return str(answer.ask.get("waybill") or "") if answer is not None else ""
+
+    @property
+    def open_slip(self) -> str:
+        """What the bar code on the slip of the open order says."""
+        full = self.window.pack.view.full
+        return f"KO-{full.row.ship_number}-{full.version}" if full is not None else ""
+
+    def waiting_orders(self) -> list[Waiting]:
+        """Return the orders that wait for the bench, in queue order."""
         assert self.window.desk is not None
-        found: list[Any] = []
-        future = self.window.desk.read(orders.page, states=("ready", "released"), held=False, limit=100)
-        self.window.bridge.ask(future, found.append)
+        found: list[list[Waiting]] = []
+        self.window.bridge.ask(self.window.desk.read(_waiting), found.append)
         self.wait(lambda: bool(found))
-        fitting = [row for row in found[0] if row.lines >= lines and not row.holder]
-        return (fitting[0].ship_number or fitting[0].number) if fitting else ""
+        return found[0]
+
+    def find_order(self, lines: int) -> str:
+        """Return what opens a waiting order with at least so many lines; empty where there is none."""
+        return next((each.code for each in self.waiting_orders() if each.lines >= lines), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One order that waits for the bench."""
+
+    code: str
+    """What its slip says, else its number."""
+    lines: int
+    waybill: str
+    """Number of its first waybill; empty while there is none."""
+
+
+def _waiting(tx: Any) -> list[Waiting]:
+    from app.services import orders, waybills
+
+    found = []
+    for row in orders.page(tx, states=("ready", "released"), held=False, limit=100):
+        if row.holder or row.parked or row.lead is not None:
+            continue
+        full = orders.show(tx, row.id)
+        numbers = [each.number for each in waybills.of_order(tx, row.id) if each.number and each.state == "numbered"]
+        code = f"KO-{row.ship_number}-{full.version}" if row.ship_number and full is not None else row.number
+        found.append(Waiting(code, row.lines, numbers[0] if numbers else ""))
+    return found
 
 
 def play(window: MainWindow, out_folder: Path, script: Callable[[Player], None] | None = None) -> Sequence[Path]:
@@ -162,7 +206,7 @@ def play(window: MainWindow, out_folder: Path, script: Callable[[Player], None] 
 
 
 def short_shift(player: Player) -> None:
-    """Queue, an order with everything that goes wrong, a second one in English, settings."""
+    """Queue, orders with everything that goes wrong, slips and waybills, an order in English, settings."""
     player.go("orders")
     player.shot("queue")
     player.go("pack")
@@ -174,12 +218,14 @@ def short_shift(player: Player) -> None:
     number = player.find_order(2)
     if number:
         player.scan(number)
+        _slips(player)
         _trouble(player)
+    _papers(player)
     player.window.speak("en")
     player.key("F2")
+    _slips(player)
     player.shot("english_order")
     _wrong(player, "english_wrong_item")
-    player.scan(player.wanted_code)
     _finish(player)
     player.shot("english_closed")
     player.go("settings")
@@ -189,12 +235,52 @@ def short_shift(player: Player) -> None:
     player.shot("queue_after")
 
 
+def _slips(player: Player) -> None:
+    """Scan the slips that are wanted."""
+    while player.asked == "slip":
+        player.scan(player.wanted_slip)
+
+
 def _finish(player: Player) -> None:
-    """Pack what is left, as it is asked for."""
+    """Do what is asked for until the parcel is closed, or set aside where its waybill has no number."""
     for _ in range(200):
-        if player.asked != "item":
-            return
+        match player.asked:
+            case "slip" | "item":
+                player.scan(player.wanted_slip or player.wanted_code)
+            case "waybill" if player.wanted_waybill:
+                player.scan(player.wanted_waybill)
+            case "waybill":
+                player.key("F11")
+            case "close":
+                player.key("F8")
+            case _:
+                return
+
+
+def _papers(player: Player) -> None:
+    """An order whose waybill is there: slip, goods, the neighbour's waybill, set aside, gone on with, closed."""
+    waiting = player.waiting_orders()
+    mine = next((each for each in waiting if each.waybill), None)
+    if mine is None:
+        return
+    other = next((each.waybill for each in waiting if each.waybill not in ("", mine.waybill)), "")
+    player.scan(mine.code.removeprefix("KO-").rpartition("-")[0])  # by its number, so that the slip is asked for
+    player.shot("slip_wanted")
+    _slips(player)
+    while player.asked == "item":
         player.scan(player.wanted_code)
+    player.shot("waybill_wanted")
+    if other:
+        player.scan(other)
+        player.shot("wrong_waybill")
+    slip = player.open_slip
+    if player.key("F11") == "refusal.dismissed":
+        player.key("F11")
+    player.shot("set_aside")
+    player.scan(slip)
+    player.shot("gone_on_with")
+    _finish(player)
+    player.shot("closed_by_its_waybill")
 
 
 def _wrong(player: Player, name: str) -> None:
@@ -225,6 +311,7 @@ def _trouble(player: Player) -> None:
         player.key("F5")
     player.shot("only_shorts_left")
     player.key("F8")
+    _finish(player)
     player.shot("closed_short")
     player.key("F9")
     player.shot("reprint_why")
