@@ -79,7 +79,7 @@ class Choice:
     limit: int | None = None
     """Most orders, those with the earliest pickup first; what shares a parcel with one comes along."""
     orders: tuple[int, ...] = ()
-    """Exactly these; the rest of the choice is not looked at."""
+    """Exactly these; of the rest of the choice only the pickup is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,12 +295,18 @@ class _Plan:
             return _left(row, "release.left.open", station=row.holder)
         if row.parked:
             return _left(row, "release.left.parked")
-        if choice.pickup_to is not None and row.cut_off is not None and row.cut_off <= self._tx.now:
-            return _left(row, "release.left.pickup_passed", clock=_clock(row.cut_off, self._zone))
+        if choice.pickup_to is not None and row.lead is None and not self._catches(row, choice):
+            return _left(row, "release.left.pickup_passed", clock=_clock(choice.pickup_to, self._zone))
         stale = self._stale(row)
         if stale is not None:
             return _left(row, "release.left.stale", shop=stale.shop, clock=stale.clock)
         return None
+
+    def _catches(self, row: CandidateRow, choice: Choice) -> bool:
+        """Whether an order still catches the chosen pickup: the gate moves one whose pickup has passed to the next."""
+        low = max(choice.pickup_from or 0, self._tx.now)
+        assert choice.pickup_to is not None
+        return row.cut_off is not None and low <= row.cut_off <= choice.pickup_to
 
     def _of_shop(self, shop: int) -> dict[str, str]:
         if shop not in self._settings:

@@ -64,6 +64,17 @@ def test_a_pickup_that_has_passed_is_said(house):
     assert [each.why for each in found.left_out] == ["release.left.pickup_passed"]
 
 
+def test_an_order_that_the_gate_moves_to_another_pickup_stays_out(house):
+    house.take_in(order("1"))
+    soon = query(house.database, "SELECT max(at) FROM imports")[0][0] + HOUR
+    change(house.database, "UPDATE orders SET cut_off = ?, queue_at = ?", soon, soon)
+    choice = Choice(pickup_from=soon, pickup_to=soon)
+    assert [each.number for each in preview(house, choice).orders] == ["1"]
+    done = house.release(choice)  # no carrier comes at that time: the gate finds out when it judges again
+    assert done.batch is None
+    assert [(each.number, each.why) for each in done.refused] == [("1", "release.left.pickup_passed")]
+
+
 def test_old_data_of_a_shop_keeps_its_orders_back_until_somebody_says_otherwise(house):
     house.take_in(order("1"))
     house.take_in(order("2"), shop="other")
@@ -320,6 +331,22 @@ def test_a_limit_counts_over_an_interruption(house, killed, monkeypatch):
         house.release(Choice(limit=25), act=act)
     monkeypatch.undo()
     assert len(house.release(Choice(limit=25), act=act).ship_numbers) == 25
+
+
+def test_a_bench_goes_on_while_orders_are_released(house, monkeypatch):
+    monkeypatch.setattr(release, "_FIRST_CHUNK", 5)
+    monkeypatch.setattr(release, "_LARGEST_CHUNK", 5)
+    house.take_in(*[order(f"{n:03d}") for n in range(60)])
+    with house.desk() as desk:
+        answers = []
+
+        def between(done, _whole):
+            answers.append((done, desk.scan("KP-CANCEL").result().key))
+
+        finished = release.release(desk, Choice(), progress=between)
+    assert len(finished.ship_numbers) == 60
+    assert len(answers) > 5
+    assert all(key for _, key in answers)
 
 
 # --- two leaders --------------------------------------------------------------------------------------------------
