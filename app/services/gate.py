@@ -385,15 +385,16 @@ def due(tx: Transaction, limit: int = 500) -> list[int]:
 def recheck_due(desk: Desk) -> int:
     """Judge again, in chunks beside the scans, what time has changed; return how many orders came out otherwise.
 
-    Also lets orders go on whose customers agreed to wait until today. Without anything due nothing is written.
+    Also brings the contact list in line, and lets orders go on whose customers agreed to wait until today. Without
+    anything due nothing is written.
     """
     changed = 0
     seen: set[int] = set()
     while waiting := [order for order in desk.read(due).result() if order not in seen]:
         seen |= set(waiting)
         changed += _in_chunks(desk, waiting)
-    if desk.read(_waits_over).result():
-        changed += desk.chunk(TOPICS, _end_waits, desk.station, new_act()).result()
+    if desk.read(_contacts_due).result():
+        changed += desk.chunk(TOPICS, _tend_contacts, desk.station, new_act()).result()
     return changed
 
 
@@ -419,15 +420,22 @@ def _in_chunks(desk: Desk, orders: Sequence[int]) -> int:
     return changed
 
 
+def _contacts_due(tx: Transaction) -> bool:
+    """Whether a customer is to be put on the contact list, has waited long enough, or need not be asked any more."""
+    return bool(_waits_over(tx) or attention_storage.unasked(tx) or attention_storage.settled(tx))
+
+
 def _waits_over(tx: Transaction) -> list[attention_storage.Wait]:
     """Contacts whose customers agreed to wait until today or an earlier day."""
-    return attention_storage.waits_until(
-        tx, local_day(tx.now, Gate(tx).policy(carriers_storage.HOUSE).zone).isoformat()
-    )
+    today = local_day(tx.now, zone_of(all_settings(tx)["shop.timezone"]))
+    return attention_storage.waits_until(tx, today.isoformat())
 
 
-def _end_waits(tx: Transaction, station: str, act: str) -> int:
-    """Let orders go on that waited for missing goods: the lines are wanted again."""
+def _tend_contacts(tx: Transaction, station: str, act: str) -> int:
+    """Bring the contact list in line, and let orders go on that waited: their missing pieces are wanted again.
+
+    Return how many orders go on.
+    """
     state = acts.begin(tx, station, act)
     if state is None:
         return int(acts.result_of(tx, act))
@@ -437,7 +445,17 @@ def _end_waits(tx: Transaction, station: str, act: str) -> int:
         holds_storage.lift_holds(tx, wait.order, [str(Hold.SHORT)])
         holds_storage.settle(tx, wait.order)
         attention_storage.close_contact(tx, wait.contact)
-    acts.end(tx, state, act, "waited", {"orders": [wait.order for wait in over]}, result=len(over))
+    asked = attention_storage.unasked(tx)
+    for order in asked:
+        attention_storage.ask_about(tx, act, order, "short")
+    closed = attention_storage.settled(tx)
+    for contact in closed:
+        row = attention_storage.contact_of(tx, contact)
+        if row is not None:
+            hold_shelf.take_off(tx, act, contact, row.order, row.shelf, to_return=row.state == OrderState.CANCELLED)
+        attention_storage.close_contact(tx, contact)
+    facts = {"waited": [wait.order for wait in over], "asked": asked, "closed": closed}
+    acts.end(tx, state, act, "contacts", facts, result=len(over))
     return len(over)
 
 

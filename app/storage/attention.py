@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, exists, func, insert, literal_column, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from app.domain.orders import ShipNumber
 from app.storage.database import Transaction
@@ -38,8 +51,10 @@ __all__ = [
     "put_content",
     "put_shelf",
     "recount",
+    "settled",
     "shelvable",
     "short_lines",
+    "unasked",
     "waits_until",
 ]
 
@@ -249,7 +264,8 @@ _KNOWN = Prepared(
 )
 _BUYER = Prepared(select(orders.c.content).where(orders.c.id == bindparam("order_")))
 _ADD = Prepared(
-    insert(contacts).values(
+    insert(contacts)
+    .values(
         act=bindparam("act"),
         at=bindparam("at"),
         order_id=bindparam("order_id"),
@@ -258,6 +274,7 @@ _ADD = Prepared(
         asked=bindparam("asked"),
         due=bindparam("due"),
     )
+    .returning(contacts.c.id)
 )
 _RENEW = Prepared(
     update(contacts)
@@ -321,7 +338,7 @@ def ask_about(tx: Transaction, act: str, order: int, about: str, detail: str = "
     An open contact of the order about the same is kept and told anew, so that nobody is asked twice.
 
     :param about: ``short`` or ``date``.
-    :param detail: what is missing, or the earliest possible day.
+    :param detail: the earliest possible day; what is missing is told by the order's lines.
     """
     known = tx.one(_KNOWN, order_=order, about_=about)
     if known is not None:
@@ -331,8 +348,7 @@ def ask_about(tx: Transaction, act: str, order: int, about: str, detail: str = "
     content = json.loads(row[0]) if row else {}
     whom = content.get("buyer") or content.get("ship_to") or {}
     asked = " ".join(part for part in (whom.get("name", ""), whom.get("phone", "")) if part)
-    tx.run(_ADD, act=act, at=tx.now, order_id=order, about=about, detail=detail, asked=asked, due=due)
-    made = tx.one(_KNOWN, order_=order, about_=about)
+    made = tx.one(_ADD, act=act, at=tx.now, order_id=order, about=about, detail=detail, asked=asked, due=due)
     assert made is not None
     return int(made[0])
 
@@ -340,18 +356,68 @@ def ask_about(tx: Transaction, act: str, order: int, about: str, detail: str = "
 def open_contacts(tx: Transaction, about: str = "", limit: int = 200) -> list[ContactRow]:
     """Return the customers who must be asked or who wait, those with the nearest day first.
 
-    Contacts of orders that were cancelled or have left the house are no longer shown.
+    Only those count whose hold still stands on an order that is in the house.
     """
     query = (
         select(*_CONTACT)
         .select_from(_FROM)
-        .where(_UNCLOSED, _LIVE)
+        .where(_UNCLOSED, _LIVE, _ITS_HOLD)
         .order_by(contacts.c.due == "", contacts.c.due, contacts.c.id)
         .limit(limit)
     )
     if about:
         query = query.where(contacts.c.about == about)
-    return [_contact(row) for row in tx.connection.execute(query)]
+    return _with_goods(tx, [_contact(row) for row in tx.connection.execute(query)])
+
+
+_ITS_HOLD = exists().where(
+    holds.c.order_id == contacts.c.order_id,
+    holds.c.hold == case((contacts.c.about == "short", "short"), else_="date_impossible"),
+    holds.c.lifted_at.is_(None),
+)
+"""Whether the hold that a contact is about stands."""
+
+
+def _with_goods(tx: Transaction, found: list[ContactRow]) -> list[ContactRow]:
+    """Say of each order with missing goods what is missing now."""
+    asked = [row.order for row in found if row.about == "short"]
+    goods: dict[int, list[str]] = {}
+    for start in range(0, len(asked), 400):
+        query = (
+            select(lines.c.order_id, lines.c.sku, lines.c.short)
+            .where(lines.c.order_id.in_(asked[start : start + 400]), lines.c.short > 0)
+            .order_by(lines.c.order_id, lines.c.position)
+        )
+        for order, sku, short in tx.connection.execute(query):
+            goods.setdefault(order, []).append(f"{sku} ×{short}")
+    return [
+        replace(row, detail=", ".join(goods[row.order])) if row.about == "short" and row.order in goods else row
+        for row in found
+    ]
+
+
+def unasked(tx: Transaction) -> list[int]:
+    """Return orders on which the hold *short* stands and whose customers are on no list yet."""
+    listed = exists().where(contacts.c.order_id == orders.c.id, contacts.c.about == "short", _UNCLOSED)
+    query = (
+        select(orders.c.id)
+        .select_from(orders.join(holds, holds.c.order_id == orders.c.id))
+        .where(
+            _HELD,
+            _LIVE,
+            orders.c.shop_id.in_(_shop_ids(tx, "")),
+            holds.c.hold == "short",
+            holds.c.lifted_at.is_(None),
+            ~listed,
+        )
+    )
+    return sorted(row[0] for row in tx.connection.execute(query))
+
+
+def settled(tx: Transaction) -> list[int]:
+    """Return open contacts that are about nothing any more: the hold was lifted, or the order is gone."""
+    query = select(contacts.c.id).select_from(_FROM).where(_UNCLOSED, or_(~_ITS_HOLD, ~_LIVE)).order_by(contacts.c.id)
+    return [row[0] for row in tx.connection.execute(query)]
 
 
 def contact_of(tx: Transaction, contact: int) -> ContactRow | None:

@@ -211,7 +211,7 @@ def test_nobody_is_asked_twice_about_one_thing(office):
     with office.database.transaction() as tx:
         assert attention.ask_about(tx, "2", order, "short", "SKU-1 ×2") == contact
     (row,) = office.read(attention.contacts)
-    assert (row.id, row.detail, row.asked) == (contact, "SKU-1 ×2", "架空 花子 090-0000-1234")
+    assert (row.id, row.detail, row.asked) == (contact, "SKU-1 ×1", "架空 花子 090-0000-1234")
 
 
 def test_a_customer_who_waits_is_waited_for_until_the_day(office, open_another):
@@ -232,6 +232,26 @@ def test_a_customer_who_waits_is_waited_for_until_the_day(office, open_another):
     assert office.standing(order) == set()
     assert office.lines(order) == [("SKU-1", 2, 0, 0), ("SKU-2", 1, 0, 0)]
     assert office.read(attention.contacts) == []
+
+
+def test_the_contact_list_is_brought_in_line_with_the_holds(office, open_another):
+    order, contact = office.short()
+    other, _ = office.short("1002")
+    change(office.database, "DELETE FROM contacts WHERE order_id = ?", other)
+    with office.database.transaction() as tx:
+        holds_storage.lift_holds(tx, order, ["short"])
+    assert office.read(attention.contacts) == [], "what nobody has to be asked about is not listed"
+    desk = Desk(open_another(), "leader")
+    try:
+        gate.recheck_due(desk)
+        assert [(row.order, row.detail) for row in office.read(attention.contacts)] == [(other, "SKU-1 ×1")]
+        ((acts,),) = query(office.database, "SELECT count(*) FROM journal WHERE kind = 'contacts'")
+        gate.recheck_due(desk)
+    finally:
+        desk.stop()
+    assert acts == 1
+    assert query(office.database, "SELECT count(*) FROM journal WHERE kind = 'contacts'") == [(1,)]
+    assert query(office.database, "SELECT closed_at IS NULL FROM contacts WHERE id = ?", contact)[0][0] in (0, False)
 
 
 @pytest.mark.parametrize("day", ["2026-01-06", "tomorrow", "2026-02-30"])
