@@ -447,7 +447,10 @@ def scan_out(
     """
     state = stations.enter(tx, station, act)
     if state.stored is not None:
-        return ScannedOut(**json.loads(state.stored.answer)["result"], repeat=True)
+        body = json.loads(state.stored.answer).get("result")
+        if state.stored.raw != _shown(text) or not isinstance(body, dict):
+            raise NotAllowed("act.reused", act=act)
+        return ScannedOut(**body, repeat=True)
     acts.require(state, Right.HAND_OVER)
     said, group, piece = _judge(tx, text, carrier, unlabelled=unlabelled)
     if group is not None and piece is not None:
@@ -617,11 +620,15 @@ def _journal(tx: Transaction, state: StationState, act: str, text: str, said: Sc
     answer = json.dumps({"result": body}, ensure_ascii=False, separators=(",", ":"))
     facts = {"handover": said.handover, "piece": said.piece, "pieces": said.pieces} if said.handover else {}
     kept = state.last_key, state.last_level
-    raw = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[:200])
-    entry = Entry(act, "handover", raw, said.key, said.level, answer, json.dumps(facts), said.order)
+    entry = Entry(act, "handover", _shown(text), said.key, said.level, answer, json.dumps(facts), said.order)
     stations.append(tx, state, entry)
     state.last_key, state.last_level = kept
     stations.leave(tx, state)
+
+
+def _shown(text: str) -> str:
+    """Return a scanned text as the journal keeps it: control characters visibly."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[:200])
 
 
 # --- by count -----------------------------------------------------------------------------------------------------

@@ -340,7 +340,7 @@ def _say_written(tx: Transaction, station: str, act: str, report: int) -> bool:
 def acknowledge(tx: Transaction, station: str, act: str, shop: int, report: int | None = None) -> int:
     """Say that the shop took a report (or every one that is written); return how many orders it knows of now.
 
-    What it refused is due again and not meant.
+    What it refused is *shipped* again and due, so it is not among them.
 
     :raises NotAllowed: its file was never written, or nothing waits for an answer.
     """
@@ -357,26 +357,13 @@ def acknowledge(tx: Transaction, station: str, act: str, shop: int, report: int 
     unwritten = {head.id for head in page(tx, shop=shop, state="made")}
     after = next_state(OrderState.REPORTED, OrderEvent.ACKNOWLEDGE)
     assert after is not None
-    found: list[int] = []
     waiting = storage.due_orders(tx, shop, state="reported", report=report, lock=True)
-    refused: dict[int, set[int]] = {}
-    for order in waiting:
-        of = order.report
-        if of is None or of in unwritten:
-            continue
-        if of not in refused:
-            refused[of] = _refused(tx, of)
-        if order.id not in refused[of]:
-            found.append(order.id)
+    found = [order.id for order in waiting if order.report is not None and order.report not in unwritten]
     if not found:
         raise NotAllowed("report.nothing_waits")
     storage.set_orders(tx, found, after)
     acts.end(tx, state, act, "acknowledge", {"report": report, "orders": found}, result=len(found))
     return len(found)
-
-
-def _refused(tx: Transaction, report: int) -> set[int]:
-    return {order for order, rows in storage.of_report(tx, report).items() if any(error for _, error in rows)}
 
 
 def read_errors(desk: Desk, path: Path, shop: int, *, mapping: str = "", again: bool = False) -> ErrorsRead:

@@ -68,6 +68,15 @@ def test_the_same_act_twice_counts_once(dock):
     assert query(dock.database, "SELECT counted FROM handovers") == [(1,)]
 
 
+def test_an_act_id_that_meant_something_else_is_refused(dock):
+    dock.scan(A, act="act-1")
+    dock.act(orders.hold, [dock.order("A-2")], act="act-2")
+    for code, act in ((B, "act-1"), (B, "act-2")):
+        with pytest.raises(NotAllowed, match=r"act\.reused"):
+            dock.scan(code, act=act)
+    assert dock.state("A-2") == "verified"
+
+
 def test_an_order_of_several_pieces_ships_with_its_last_one(dock):
     change(dock.database, "UPDATE waybills SET pieces = 3 WHERE number = ?", A)
     dock.label("A-1", number_of(11), 2, 3)
