@@ -4,6 +4,8 @@ An order of two teas and a cup is brought into a state, then the same order come
 the bench are looked at, and ``verify`` finds nothing afterwards.
 """
 
+import itertools
+import random
 import threading
 from dataclasses import replace
 from uuid import uuid4
@@ -12,7 +14,7 @@ import pytest
 
 from app.domain.orders import Hold
 from app.errors import NotAllowed, StationError
-from app.services import changes, handover, hold_shelf, papers, pulls, reservation
+from app.services import changes, handover, hold_shelf, merge, papers, pulls, reservation
 from app.services import orders as orders_service
 from app.services.desk import Desk
 from app.services.printing import PrintRunner
@@ -93,10 +95,10 @@ class House(Warehouse):
     def lies(self, place):
         """What lies at a place, as pieces by SKU."""
         found = self.ask(
-            "SELECT p.sku, b.quantity FROM balances b JOIN products p ON p.id = b.product_id "
-            "WHERE b.place LIKE ? AND b.quantity <> 0 ORDER BY 1", place,
+            "SELECT p.sku, sum(b.quantity) FROM balances b JOIN products p ON p.id = b.product_id "
+            "WHERE b.place LIKE ? GROUP BY p.sku HAVING sum(b.quantity) <> 0 ORDER BY 1", place,
         )  # fmt: skip
-        return dict(tuple(row) for row in found)
+        return {sku: int(number) for sku, number in found}
 
     def holds(self, number="1001"):
         found = self.ask(
@@ -719,3 +721,52 @@ def test_two_offices_take_the_same_change_in_at_once(labelled, desks, turn):
     assert sorted(each.orders["changed"] for each in reports) == [0, 1]
     assert labelled.row("version, parked") == (2, 1)
     assert labelled.pulls() == [("slip", SLIP, 0), ("waybill", NUMBER, 0)]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_mix_of_scans_and_changes_keeps_every_piece_and_every_paper(database, open_another, seed):
+    """Two orders, merged in every other turn, a bench, an office and a pull list in any sequence."""
+    chance = random.Random(seed)
+    house = House(database, open_another, labels=bool(seed & 2))
+    house.take_in(FIRST, order("1002", ("SKU-1", 1), ("SKU-2", 2)))
+    if seed % 2:
+        house.do(merge.merge, house.ids("1001", "1002"))
+    house.release()
+    numbers = itertools.count(1)
+    for _ in range(45):
+        _any_step(house, chance, numbers)
+        boxed = sum(house.lies("parcel:%").values())
+        assert boxed == (house.ask("SELECT sum(done) FROM order_lines")[0][0] or 0)
+        for sku, stock in (("SKU-1", TEA.stock), ("SKU-2", CUP.stock)):
+            assert sum(house.lies(place).get(sku, 0) for place in ("shelf:%", "return", "parcel:%")) == stock
+    assert faults_of(database) == []
+    living = house.ask("SELECT count(*) FROM waybills w JOIN orders o ON o.id = w.order_id "
+                       "WHERE w.state <> 'void' AND (w.version <> o.version OR o.state = 'cancelled')")  # fmt: skip
+    assert tuple(living[0]) == (0,)
+
+
+def _any_step(house, chance, numbers):
+    number = chance.choice(("1001", "1002"))
+    step = chance.choice(("scan",) * 12 + ("file",) * 4 + ("cancel", "hold", "lift", "pull", "pull"))
+    change(
+        house.database, "UPDATE waybills SET state = 'numbered', number = ? WHERE id = (SELECT min(id) FROM waybills "
+        "WHERE state = 'requested')", tracking(next(numbers)),
+    )  # fmt: skip
+    if step == "scan":
+        slips = house.ask("SELECT batch, sequence, version FROM orders")
+        labels = house.ask("SELECT number FROM waybills WHERE number <> ''")
+        codes = [f"KO-{batch}-{at:03d}-{version}" for batch, at, version in slips] * 2
+        codes += [TEA.piece, CUP.piece] * 3 + ["KP-UNDO", "KP-CANCEL", "KP-DONE", "KP-NEXT", "KP-LATER"]
+        house.bench.scan(chance.choice(codes + [row[0] for row in labels] * 2))
+    elif step == "file":
+        wanted = [(sku, chance.randint(1, 3)) for sku in chance.sample(("SKU-1", "SKU-2"), chance.randint(1, 2))]
+        home = chance.choice((HOME, HOME, OTHER_HOME))
+        house.again(order(number, *wanted, ship_to=home, note=chance.choice(("", "急ぎ"))))
+    elif step == "pull" and (listed := house.pulls()):
+        house.do(pulls.scan, chance.choice(listed)[1])
+    elif step == "cancel" and chance.random() < 0.3 and house.state(number) != "cancelled":
+        house.do(orders_service.cancel, house.id(number))
+    elif step == "hold" and house.state(number) != "cancelled":
+        house.do(orders_service.hold, [house.id(number)])
+    elif step == "lift":
+        house.do(orders_service.lift, house.id(number))
