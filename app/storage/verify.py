@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 
 from app.domain.stock import Move, balances, parcel_place
+from app.storage import reservation
 from app.storage import tables as t
 from app.storage.database import Transaction
 from app.storage.stations import chain_hash
@@ -52,6 +53,8 @@ def faults(tx: Transaction) -> Iterator[Fault]:
     yield from _holders(tx)
     yield from _tallies(tx)
     yield from _promised(tx)
+    for key, args in reservation.check(tx):
+        yield Fault(key, args)
     yield from _loads(tx)
     yield from _boxes(tx)
     yield from _waybills(tx)
@@ -243,7 +246,8 @@ def _waybills(tx: Transaction) -> Iterator[Fault]:
             t.parcels.c.id.is_(None)
             | (t.parcels.c.order_id != w.order_id)
             | t.parcels.c.state.in_(("pulled", "returned"))
-            | ((w.state == "handed_over") & (t.parcels.c.state != "handed_over"))
+            # One of several pieces may be with the carrier while the parcel's others are still at the dock.
+            | ((w.state == "handed_over") & t.parcels.c.state.not_in(("handed_over", "closed")))
         )
     )
     for key, state in tx.connection.execute(stray):

@@ -325,9 +325,10 @@ class ShipScreen(ListScreen):
         def run() -> tuple[int, int, str]:
             done, left, where = 0, 0, ""
             for row in rows:
-                made = desk.do(_TOPICS, reports.write_report, desk.station, str(uuid4()), row.id).result()
-                where = str(reports.write_out(desk, made.id, folder))
-                done, left = done + made.orders, left + len(made.left_out)
+                sent = reports.send(desk, row.id, folder)
+                where = str(sent.paths[-1])
+                if sent.report is not None:
+                    done, left = done + sent.report.orders, left + len(sent.report.left_out)
             return done, left, where
 
         self.work(run, self._reported)
