@@ -97,7 +97,12 @@ def request_for(tx: Transaction, order: int) -> list[int]:
     if not is_required(all_settings(tx, head.shop_id), head.carrier):
         return []
     issue = storage.last_issue(tx, order, head.version) + 1
-    return storage.add(tx, new_waybills(head, issue, [each for each in found.values() if each.lead == order]))
+    return storage.add(tx, new_waybills(head, issue, [each for each in found.values() if _shares(each, order)]))
+
+
+def _shares(head: OrderHead, lead: int) -> bool:
+    """Whether an order goes in the parcel of another one."""
+    return head.lead == lead and head.state != OrderState.CANCELLED
 
 
 def new_waybills(head: OrderHead, issue: int, followers: list[OrderHead]) -> list[NewWaybill]:
@@ -402,7 +407,7 @@ def _prepare(tx: Transaction, chosen: Carrier, batch: int | None, orders: tuple[
     heads = storage.heads(tx, ids, with_followers=True)
     followers: dict[int, list[OrderHead]] = {}
     for head in heads.values():
-        if head.lead is not None:
+        if head.lead is not None and _shares(head, head.lead):
             followers.setdefault(head.lead, []).append(head)
     stopped = _stopped(tx, heads)
     accounts = carriers_storage.accounts(tx)

@@ -7,9 +7,10 @@ import pytest
 
 from app.domain.people import Role
 from app.errors import NotAllowed, NotFound
-from app.services import people, printing, release, waybills
+from app.services import papers, people, printing, release, waybills
 from app.services.release import Choice
 from app.services.settings import all_settings
+from app.text import texts
 from tests.makers import Station, change, faults_of, query, set_to
 from tests.services.shipping import SAGAWA, YAMATO, Warehouse, abroad, order
 
@@ -428,6 +429,43 @@ def test_what_was_begun_is_not_taken_back(house):
 def test_an_unknown_batch_is_named(house):
     with house.desk() as desk, pytest.raises(NotFound, match=r"batch\.not_found"):
         release.take_back(desk, batch=99)
+
+
+# --- papers -------------------------------------------------------------------------------------------------------
+
+
+def slips_of(house, batch):
+    with house.database.reading() as tx:
+        return papers._slips(tx, batch, all_settings(tx), texts("ja"), "")
+
+
+def test_slips_come_in_sequence_with_break_sheets(house):
+    set_to(house.database, release_break_every="2")
+    house.take_in(*[order(str(n)) for n in range(1, 6)], order("ice", ("SKU-3", 1)))
+    house.release()
+    made = slips_of(house, 1)
+    assert [slip.order_number for slip in made.slips] == ["1", "2", "3", "4", "5", "ice"]
+    assert [(place, str(sheet.first), str(sheet.last), sheet.count) for place, sheet in made.breaks] == [
+        (0, "1-001", "1-002", 2),
+        (2, "1-003", "1-004", 2),
+        (4, "1-005", "1-005", 1),
+        (5, "1-006", "1-006", 1),
+    ]
+    assert [(sheet.place, sheet.sheets) for _, sheet in made.breaks] == [(n, 4) for n in range(1, 5)]
+    assert (made.breaks[0][1].temperature, made.breaks[3][1].temperature) == ("", "冷凍")
+    assert made.breaks[0][1].service == "宅急便"
+
+
+def test_without_the_setting_there_is_no_break_sheet_and_each_shop_has_its_own_block(house):
+    house.take_in(order("1"))
+    house.take_in(order("2"), shop="other")
+    change(house.database, "UPDATE shops SET settings = ? WHERE name = 'other'", '{"shop.name":"別の店"}')
+    house.release()
+    made = slips_of(house, 1)
+    assert made.breaks == ()
+    assert [slip.shop.name for slip in made.slips] == ["見本商店", "別の店"]
+    with house.database.reading() as tx:
+        assert papers.paper_of_job(tx, "slips", order=None, batch=1, copy_reason="").pages == 2
 
 
 def test_settings_are_those_of_the_shop(house):
