@@ -75,6 +75,8 @@ class World:
     """Labels that were taken out of the stacks or off the boxes."""
     lost: set[str] = field(default_factory=set)
     """Numbers of labels that nobody can find."""
+    plans: dict[Key, str] = field(default_factory=dict)
+    """Orders for which something else is done when the goods are in: ``pieces``, ``thick``, ``hand``."""
     pad: list[str] = field(default_factory=list)
     """Numbers of blank waybills to be written by hand."""
     said: Counter[str] = field(default_factory=Counter)
@@ -83,6 +85,19 @@ class World:
     """What the program let happen that it must not, or would not let happen that it must."""
     moments: list[tuple[str, Callable[[Key], bool]]] = field(default_factory=list)
     """What happens elsewhere while a box is at a certain point. It says whether it did anything; once is enough."""
+
+    def box_of(self, key: Key) -> Box:
+        """The box of an order, or of the one that it is merged with; a new one where there is none."""
+        group = self.truth[key].group
+        found = self.boxes.get(key)
+        if found is None and group:
+            found = next((box for other, box in self.boxes.items() if self.truth[other].group == group), None)
+        if found is None:
+            found = Box([key])
+        elif key not in found.keys:
+            found.keys.append(key)
+        self.boxes[key] = found
+        return found
 
     def at(self, point: str, key: Key) -> None:
         """Let happen what was meant for this point."""
@@ -117,8 +132,6 @@ class Bench:
         self.last: Answer | None = None
         self.box: Box | None = None
         """The box in its hands."""
-        self.plans: dict[Key, str] = {}
-        """Orders for which something else is done when the goods are in: ``pieces``, ``thick``, ``hand``."""
 
     def scan(self, text: str, *, doubtful: bool = False) -> Answer:
         """Scan one text and remember the answer.
@@ -150,15 +163,23 @@ class Bench:
         """Open one slip, pack its goods, close with its label."""
         self.world.at("slip", slip.key)
         answer = self.scan(slip.bars)
+        if answer.key in STOPPED or answer.key == "label.gone":
+            yield
+            answer = self.scan(slip.bars)  # that was of the box before, which stands closed at the dock
+        closed = self.world.boxes.get(slip.key)
+        if answer.key == "order.already_verified" and closed is not None and closed.closed:
+            closed.slips.append(slip)  # its box went on under the other slip of the merge
+            yield
+            return
         if answer.key not in OPENED:
             self.world.aside.append((slip, answer.key))
             yield
             return
-        box = self.box = self.world.boxes.setdefault(slip.key, Box([slip.key]))
+        box = self.box = self.world.box_of(slip.key)
         box.slips.append(slip)
         yield
         yield from self.members(box)
-        if not (yield from self.goods(box)):
+        if not box.slips or not (yield from self.goods(box)):
             return
         if self.asked == "close":  # no waybill is wanted: nothing here should be so
             self.wrong(f"{slip} may close without a waybill")
@@ -166,20 +187,24 @@ class Bench:
         yield from self.label(box)
 
     def members(self, box: Box) -> Steps:
-        """Scan the other slips of a merge, which lie right behind it on the stack."""
+        """Scan the other slips of a merge: the one that the screen names, most often the next of the stack."""
         while self.asked == "slip":
-            if not self.slips:
-                self.wrong(f"{box.keys} wants a slip that is not there")
+            assert self.last is not None
+            wanted = (self.last.ask["ship_number"], self.last.ask["version"])
+            following = next((each for each in self.slips if (each.ship_number, each.version) == wanted), None)
+            if following is None:
+                self.scan("KP-LATER")
+                self.world.aside += [(slip, "slip missing") for slip in box.slips]
+                box.slips = []
+                yield
                 return
-            following = self.slips.popleft()
+            self.slips.remove(following)
             answer = self.scan(following.bars)
             if answer.level != "ok":
                 self.wrong(f"{following} is not taken for {box.keys}")
                 return
             box.slips.append(following)
-            if following.key not in box.keys:
-                box.keys.append(following.key)
-            self.world.boxes[following.key] = box
+            assert self.world.box_of(following.key) is box
             yield
 
     def stopped(self, box: Box, answer: Answer) -> bool:
@@ -252,7 +277,7 @@ class Bench:
     def label(self, box: Box) -> Steps:
         """Close with the label: the next of the stack; where that is another one's, the box's own from further down."""
         lead = box.keys[0]
-        plan = self.plans.pop(lead, "")
+        plan = self.world.plans.pop(lead, "")
         if plan:
             yield from self.other_plan(box, plan)
             return

@@ -367,8 +367,13 @@ class Shift:
                 self.labels(order.carrier, None, [self.ids[slip.key]], "紛失")
             self.world.aside.remove((slip, why))
             again.append(slip)
-        for slip in dict.fromkeys(again):
-            bench = self.chance.choice(self.benches)
+        last = ""
+        bench = self.benches[0]
+        for slip in sorted(dict.fromkeys(again), key=lambda each: each.ship_number):
+            group = self.world.truth[slip.key].group
+            if not group or group != last:  # what shares a parcel stays together
+                bench = self.chance.choice(self.benches)
+            last = group
             bench.slips.append(slip)
             for other in self.benches:  # its labels go with it
                 for stack in other.labels.values():

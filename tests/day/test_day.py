@@ -124,22 +124,21 @@ def between_release_and_file(shift: Shift, batch: int) -> None:
         for slip, what in zip(fresh[4:8], ("cancel", "address", "more", "cash"), strict=True):
             shift.change("released", slip.key, what)
         by_hand(shift, fresh[0].key)
-        shift.benches[0].plans[fresh[9].key] = shift.benches[1].plans[fresh[9].key] = "pieces"
+        shift.world.plans[fresh[9].key] = "pieces"
         shift.pieces[fresh[9].key] = 2
     if batch == 4:
         shift.refusals[f"{fresh[0].ship_number}-1"] = "重量の指定がありません"
         shift.left_alone |= {slip.key for slip in fresh[:10]}
-        shift.benches[0].plans[fresh[9].key] = shift.benches[1].plans[fresh[9].key] = "pieces"
+        shift.world.plans[fresh[9].key] = "pieces"
         shift.pieces[fresh[9].key] = 2
     for slip in [slip for slip in slips if shift.world.truth[slip.key].kind == "thin"][:1]:
-        shift.benches[0].plans[slip.key] = shift.benches[1].plans[slip.key] = "thick"
+        shift.world.plans[slip.key] = "thick"
 
 
 def by_hand(shift: Shift, key: Key) -> None:
     """One order that the carrier's program refused goes with a waybill written by hand."""
     shift.world.pad.append(good_number(77_000_000_001))
-    for bench in shift.benches:
-        bench.plans[key] = "hand"
+    shift.world.plans[key] = "hand"
 
 
 def release_again(shift: Shift) -> tuple[str, ...]:
