@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,12 @@ class Waiting:
     waybill: str
     """Number of its first waybill; empty while there is none."""
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Batch and sequence; zeros before the release."""
+        batch, _, sequence = self.code.removeprefix("KO-").rpartition("-")[0].partition("-")
+        return (int(batch), int(sequence)) if batch.isdecimal() and sequence.isdecimal() else (0, 0)
+
 
 def _waiting(tx: Any) -> list[Waiting]:
     from app.services import orders, waybills
@@ -259,11 +266,13 @@ def _finish(player: Player) -> None:
 
 def _papers(player: Player) -> None:
     """An order whose waybill is there: slip, goods, the neighbour's waybill, set aside, gone on with, closed."""
-    waiting = player.waiting_orders()
-    mine = next((each for each in waiting if each.waybill), None)
-    if mine is None:
+    labelled = sorted((each for each in player.waiting_orders() if each.waybill), key=lambda each: each.place)
+    if not labelled:
         return
-    other = next((each.waybill for each in waiting if each.waybill not in ("", mine.waybill)), "")
+    # The neighbour in the stack is the usual mistake: take two that follow each other, where there are such.
+    follows = ((a, b) for a, b in pairwise(labelled) if b.place == (a.place[0], a.place[1] + 1))
+    mine, neighbour = next(follows, (labelled[0], labelled[-1]))
+    other = neighbour.waybill if neighbour is not mine else ""
     player.scan(mine.code.removeprefix("KO-").rpartition("-")[0])  # by its number, so that the slip is asked for
     player.shot("slip_wanted")
     _slips(player)
@@ -284,9 +293,12 @@ def _papers(player: Player) -> None:
 
 
 def _wrong(player: Player, name: str) -> None:
-    wanted = player.wanted_code
+    full = player.window.pack.view.full
+    inside = {printable(line.main_code) for line in full.lines if line.main_code} if full is not None else set()
     pairs = {a: b for pair in LOOK_ALIKES for a, b in (pair, pair[::-1])}
-    player.scan(pairs.get(wanted, LOOK_ALIKES[0][0] if wanted != LOOK_ALIKES[0][0] else LOOK_ALIKES[1][0]))
+    like = pairs.get(player.wanted_code, "")
+    others = [code for code in (like, *pairs) if code and code not in inside]
+    player.scan(others[0])
     player.shot(name)
 
 

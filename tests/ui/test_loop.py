@@ -11,12 +11,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.domain.bench import AskKind
 from app.domain.people import Role
 from app.services import changes, merge, people, release
 from app.services import orders as orders_service
+from app.services.answers import Answer
 from app.services.desk import Desk
 from app.storage.database import open_database
+from app.text import LANGUAGES, texts
 from app.ui import lettering
+from app.ui.help import _TOPICS
+from app.ui.pack.clash import _MAKERS, _STAMPS
+from app.ui.pack.refused import _HEADS, _WHOLE
+from app.ui.pack.state import CHOICES, COMMANDS, BenchView, choices_of, commands_now
 from app.ui.play import Player
 from tests.makers import change, query, set_to
 from tests.services.shipping import CUP, ICE, SAGAWA, TEA, Warehouse, order, tracking
@@ -218,7 +225,7 @@ def test_a_number_that_is_not_here_yet_offers_later_and_the_parcel_goes_on(playe
     said = player.window.pack.view.said
     assert said is not None
     assert said.key == "later.parked"
-    player.wait(lambda: player.window.pack.guide.isVisible())
+    player.wait(player.window.pack.guide.isVisible)
     number_all(house)
     assert player.scan(slip(house, "A")) == "order.resumed"
     assert steps(player)["waybill"] == "current"
@@ -369,3 +376,37 @@ def test_nothing_of_the_loop_is_cut(
         window.grab()
     window.wear("light")
     assert cut == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_choice_and_headline_has_its_words(language: str) -> None:
+    words = texts(language)
+    asks = {str(kind) for kind in AskKind}
+    keys = {f"window.ask.{ask}" for ask in asks} | {f"window.stamp.{stamp}" for stamp in _STAMPS.values()}
+    keys |= {f"window.ask.{ask}_short" for ask in asks - {"order", "sign_in", "item", "close"}}
+    keys |= {f"window.choice.{ask}.{code}" for ask, codes in CHOICES.items() for code in codes}
+    keys |= {f"window.choice.no_number.{code}" for code in ("KP-LATER", "KP-DONE")}
+    keys |= {f"window.head.{key}" for key in (*_HEADS, *_WHOLE)} | {
+        f"window.step.{name}" for name in ("order", "goods")
+    }
+    keys |= {f"help.{part}.{topic}" for part in ("topic", "about") for topic in _TOPICS}
+    keys |= {f"help.{code}" for code in COMMANDS} | {f"command.{code}" for code in COMMANDS}
+    assert {key for key in keys if not words.has(key)} == set()
+
+
+def test_every_refusal_about_a_waybill_is_a_headline_of_few_words_or_a_short_sentence() -> None:
+    """What is read from two metres: the headlines of the red panel in Japanese have at most fifteen letters."""
+    words = texts("ja")
+    assert all(len(words.say(f"window.head.{key}", count=1)) <= 15 for key in (*_HEADS, *_WHOLE))
+    assert set(_HEADS) <= set(_MAKERS) | {"waybill.unknown"}
+
+
+def test_the_bar_never_holds_more_commands_than_can_be_told_apart() -> None:
+    for kind in AskKind:
+        for error in (None, Answer("x", "a", "refused", "code.unknown")):
+            for ask in ({"kind": str(kind)}, {"kind": str(kind), "waybill": "400000004329"}):
+                view = BenchView(answer=Answer("x", "a", "ok", "pack.ok", ask=ask, order_id=1), error=error)
+                shown = commands_now(view)
+                assert len(shown) <= 5
+                assert len(set(shown)) == len(shown)
+                assert error is not None or not set(shown) & set(choices_of(view))

@@ -59,7 +59,7 @@ def sentences(language: str, area: str) -> dict[str, str]:
     return dict(re.findall(r'msgid "([^"]+)"\nmsgstr "((?:[^"\\]|\\.)*)"', text))
 
 
-@pytest.mark.parametrize("area", ["bench", "window"])
+@pytest.mark.parametrize("area", ["bench", "loop", "pack_window", "window"])
 def test_both_languages_have_the_same_keys_and_placeholders(area: str) -> None:
     ja, en = sentences("ja", area), sentences("en", area)
     assert set(ja) == set(en)

@@ -220,8 +220,8 @@ class Prompt(Tapped):
         draw_fitted(painter, at, number, look.colour("brand"), int(big), look.px(28), most=1, bold=True)
         top = QRectF(foot.left(), foot.top(), foot.width(), foot.height() * 0.52)
         draw_fitted(
-            painter, top, say("window.ask.order_or"), look.colour("soft"),
-            look.px(24), look.px(14), most=1, align="centre",
+            painter, top, say("window.ask.following_more"), look.colour("ink"),
+            look.px(27), look.px(14), most=1, bold=True, align="centre",
         )  # fmt: skip
         self._draw_waiting(painter, QRectF(foot.left(), top.bottom(), foot.width(), foot.height() - top.height()), 24)
 
