@@ -34,6 +34,7 @@ from app.text import texts
 if TYPE_CHECKING:  # loading them takes longer than answering --help
     from app.services.desk import Desk
     from app.services.printing import PrintRunner, Sender
+    from app.services.upkeep import Upkeep
     from app.ui.window import MainWindow
 
 __all__ = ["main"]
@@ -206,6 +207,7 @@ class _Backroom:
         self._ending = threading.Event()
         self._desk: Desk | None = None
         self._runner: PrintRunner | None = None
+        self._upkeep: Upkeep | None = None
         self._thread = threading.Thread(target=self._open, name="kenpin-opening", daemon=True)
         self.opened: Callable[[Desk], None] = lambda _: None
         """Called on a worker thread when the desk is there."""
@@ -229,6 +231,10 @@ class _Backroom:
 
                 self._runner = PrintRunner(desk, self._sender)
                 self._runner.start()
+                from app.services.upkeep import Upkeep
+
+                self._upkeep = Upkeep(desk)
+                self._upkeep.start()
                 desk.watch_others()
                 self.opened(desk)
             except Exception as error:  # noqa: BLE001 - shown in the window, whatever it is
@@ -242,6 +248,8 @@ class _Backroom:
         """Finish what was begun; papers that are due still come out."""
         self._ending.set()
         self._thread.join(timeout=30)
+        if self._upkeep is not None:
+            self._upkeep.stop()
         if self._runner is not None:
             self._runner.stop()
             with contextlib.suppress(StationError):

@@ -7,13 +7,15 @@ by :mod:`app.services.station`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from app.errors import SettingsWrong
 
-__all__ = ["SETTINGS", "Kind", "Setting", "checked", "defaults"]
+__all__ = ["SETTINGS", "Kind", "Setting", "checked", "defaults", "weekdays"]
 
 
 class Kind(StrEnum):
@@ -25,6 +27,10 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     PATH = "path"
+    ZONE = "zone"
+    """Name of a time zone."""
+    WEEKDAYS = "weekdays"
+    """Weekdays: ``sat,sun`` or 土日."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ _ALL = (
     Setting("shop.email", Kind.TEXT, "", per_shop=True),
     Setting("shop.registration", Kind.TEXT, "", per_shop=True),
     Setting("shop.logo", Kind.PATH, "", per_shop=True),
-    Setting("shop.timezone", Kind.TEXT, "Asia/Tokyo"),
+    Setting("shop.timezone", Kind.ZONE, "Asia/Tokyo"),
     Setting("shop.language", Kind.CHOICE, "ja", ("ja", "en")),
     Setting("stock.tracked", Kind.SWITCH, "on"),
     Setting("release.at_open", Kind.SWITCH, "on"),
@@ -69,7 +75,7 @@ _ALL = (
     Setting("carrier.default", Kind.TEXT, "", per_shop=True),
     Setting("address.check", Kind.CHOICE, "auto", _AUTO, per_shop=True),
     Setting("ship.origin", Kind.TEXT, ""),
-    Setting("ship.closed_weekdays", Kind.TEXT, ""),
+    Setting("ship.closed_weekdays", Kind.WEEKDAYS, ""),
     Setting("merge.propose", Kind.SWITCH, "on", per_shop=True),
     Setting("release.break_every", Kind.NUMBER, "0", high=1000),
     Setting("intake.complete", Kind.SWITCH, "off", per_shop=True),
@@ -82,6 +88,24 @@ _ALL = (
 
 SETTINGS: Mapping[str, Setting] = {setting.key: setting for setting in _ALL}
 """Every setting by its key."""
+
+
+_WEEKDAY = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+_WEEKDAY |= {sign: number for number, sign in enumerate("月火水木金土日")}
+
+
+def weekdays(text: str) -> frozenset[int] | None:
+    """Return the weekdays that *text* names (``sat,sun``, ``Saturday``, ``土日``), 0 for Monday; None if wrong."""
+    days: set[int] = set()
+    for word in re.split(r"[\s,、・;/]+", text.strip().casefold()):
+        plain = re.sub("曜日?$", "", word)
+        if plain[:3] in _WEEKDAY and plain.isascii():
+            days.add(_WEEKDAY[plain[:3]])
+        elif plain and all(sign in _WEEKDAY for sign in plain):
+            days |= {_WEEKDAY[sign] for sign in plain}
+        elif plain:
+            return None
+    return frozenset(days)
 
 
 def defaults() -> dict[str, str]:
@@ -107,6 +131,13 @@ def checked(key: str, value: str) -> str:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="on, off")
     if setting.kind is Kind.CHOICE and text not in setting.choices:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known=", ".join(setting.choices))
+    if setting.kind is Kind.ZONE:
+        try:
+            ZoneInfo(text)
+        except (KeyError, ValueError, OSError) as error:
+            raise SettingsWrong("settings.bad_value", name=key, value=value, known="Asia/Tokyo …") from error
+    if setting.kind is Kind.WEEKDAYS and weekdays(text) is None:
+        raise SettingsWrong("settings.bad_value", name=key, value=value, known="sat,sun")
     if setting.kind is Kind.NUMBER:
         if not (text.isascii() and text.isdigit() and setting.low <= int(text) <= setting.high):
             known = f"{setting.low} – {setting.high}"

@@ -8,7 +8,7 @@ from uuid import uuid4
 from app.cli.context import Context
 from app.cli.output import as_json, line, table
 from app.errors import SettingsWrong
-from app.services import settings
+from app.services import gate, settings
 from app.settings import SETTINGS
 
 __all__ = ["run"]
@@ -47,6 +47,8 @@ def _set(context: Context, args: argparse.Namespace) -> int:
     desk, shop = context.desk, _shop(context, args)
     topics = frozenset({"settings"})
     desk.do(topics, settings.put, desk.station, str(uuid4()), {args.key: args.value}, shop).result()
+    if args.key.startswith(("carrier.", "ship.", "address.")) or args.key == "shop.timezone":
+        gate.recheck_open(desk)
     value = desk.read(settings.all_settings, shop).result()[args.key]
     line(context.say("cli.settings.now", name=args.key, value=value))
     return 0

@@ -26,7 +26,6 @@ from app.domain.wishes import NO_WISH, Wish, read_wish
 
 __all__ = [
     "GATE_HOLDS",
-    "WEEKDAYS",
     "Case",
     "Method",
     "Policy",
@@ -41,9 +40,6 @@ __all__ = [
     "read_faults",
     "with_faults",
 ]
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-"""How weekdays are written in the settings, in the order of :meth:`datetime.date.weekday`."""
 
 GATE_HOLDS = (
     Hold.BAD_ADDRESS,

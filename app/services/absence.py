@@ -1,7 +1,8 @@
 """Orders that a newer file of their shop does not list any more: stop and ask.
 
 Only a *complete* file says so, one that lists every unshipped order of its shop: the shop's setting or the importer
-says that it is one. A file that was not read to its end, has a row that could hide an order, or was only tried, is none.
+says that it is one. A file that was not read to its end, has a row that could hide an order, or was only tried is
+none.
 
 Which file is newer is told by the orders in it. An order is missed only where the file could know it: where the file's
 newest order was placed no earlier. So an older file says nothing of orders that came after it, and a file can be taken

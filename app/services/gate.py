@@ -7,7 +7,6 @@ what they decide is written. Only orders that are not released are judged: a rel
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,6 @@ from app.carriers._choose import carriers
 from app.domain.addresses import recipient_key
 from app.domain.gate import (
     GATE_HOLDS,
-    WEEKDAYS,
     Case,
     Method,
     Policy,
@@ -38,6 +36,7 @@ from app.errors import NotAllowed, NotFound, SettingsWrong
 from app.services import acts, hold_shelf
 from app.services.desk import Desk, new_act
 from app.services.settings import all_settings, shop_list
+from app.settings import weekdays
 from app.storage import attention as attention_storage
 from app.storage import carriers as carriers_storage
 from app.storage import gate as storage
@@ -210,24 +209,15 @@ def default_service(setting: str) -> tuple[str, str] | None:
     return carrier, service
 
 
-_WEEKDAY = {name: at for at, name in enumerate(WEEKDAYS)} | {name: at for at, name in enumerate("月火水木金土日")}
-
-
 def closed_weekdays(setting: str) -> frozenset[int]:
-    """Return the weekdays of ``ship.closed_weekdays`` (``sat,sun``, ``Saturday Sunday``, ``土日``), 0 for Monday.
+    """Return the weekdays of ``ship.closed_weekdays``, 0 for Monday.
 
     :raises SettingsWrong: a word is no weekday.
     """
-    days: set[int] = set()
-    for word in re.split(r"[\s,、・;/]+", setting.strip().casefold()):
-        plain = re.sub("曜日?$", "", word)
-        if plain[:3] in _WEEKDAY and plain.isascii():
-            days.add(_WEEKDAY[plain[:3]])
-        elif plain and all(sign in _WEEKDAY for sign in plain):
-            days |= {_WEEKDAY[sign] for sign in plain}
-        elif plain:
-            raise SettingsWrong("settings.bad_value", name="ship.closed_weekdays", value=setting, known="sat,sun")
-    return frozenset(days)
+    found = weekdays(setting)
+    if found is None:
+        raise SettingsWrong("settings.bad_value", name="ship.closed_weekdays", value=setting, known="sat,sun")
+    return found
 
 
 # --- what is stored -----------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from app.services.attention import said
 from app.services.orders import HoldRow, OrderFull
 from app.ui.codes import draw_bars
 from app.ui.lettering import draw_fitted, elided_middle
@@ -84,17 +85,18 @@ class _Holds(Tapped):
             wide = float(look.px(142))
             lift = QRectF(row.right() - wide - look.px(8), row.top() + look.px(8), wide, row.height() - look.px(16))
             text = QRectF(at.right() + look.px(12), row.top(), lift.left() - at.right() - look.px(20), row.height())
-            words = look.say(f"hold.{hold.hold}") + (f"\n{hold.detail}" if hold.detail else "")
+            told = " ".join(said(hold.hold, hold.detail, look.say))
+            words = look.say(f"hold.{hold.hold}") + (f"\n{told}" if told else "")
             draw_fitted(painter, text, words, look.colour("error"), look.px(19), look.px(12), most=2, bold=True)
             if hold.hold == "unknown_product":
-                said = look.say("window.hold.by_product")
-                draw_fitted(painter, lift, said, look.colour("error"), look.px(14), look.px(10), most=2, align="centre")
+                word = look.say("window.hold.by_product")
+                draw_fitted(painter, lift, word, look.colour("error"), look.px(14), look.px(10), most=2, align="centre")
                 continue
             over = self.over == f"lift:{hold.hold}"
             card(painter, lift, look.colour("chosen" if over else "paper"), look.colour("error"), look.px(8), 2)
-            said = look.say("window.hold.lift")
+            word = look.say("window.hold.lift")
             draw_fitted(
-                painter, lift.adjusted(4, 0, -4, 0), said, look.colour("error"),
+                painter, lift.adjusted(4, 0, -4, 0), word, look.colour("error"),
                 look.px(16), look.px(11), most=1, bold=True, align="centre",
             )  # fmt: skip
             self.places.append((lift, f"lift:{hold.hold}"))

@@ -1,0 +1,80 @@
+"""What the station does by itself while it is open: what time, new settings or stock that came free have changed.
+
+Nothing is written where nothing is due, so that several stations may do it side by side.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from app.domain.orders import Hold
+from app.errors import StationError
+from app.services import attention, gate, reservation
+from app.services.desk import Changes, Desk
+
+__all__ = ["Upkeep"]
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 60.0
+"""How often the clock is looked at: holds whose day came, pickups that have passed."""
+SETTLE_SECONDS = 3.0
+"""Wait after a change of settings or stock, so that several changes are worked in together."""
+
+
+class Upkeep:
+    """Works beside the window, in chunks that let scans through."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._settings_changed = False
+        self._thread = threading.Thread(target=self._run, name="kenpin-upkeep", daemon=True)
+        desk.listen(self._heard)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the chunk in hand."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=20)
+
+    def once(self) -> int:
+        """Do everything that is due now; return how many orders came out otherwise.
+
+        :raises SettingsWrong: a setting that the gate goes by does not make sense.
+        """
+        changed = 0
+        if self._settings_changed:
+            self._settings_changed = False
+            changed += gate.recheck_open(self._desk)
+        changed += gate.recheck_due(self._desk)
+        if self._desk.read(attention.attention_counts).result().get(Hold.NO_STOCK):
+            changed += len(reservation.reserve_waiting(self._desk).covered)
+        return changed
+
+    def _heard(self, changes: Changes) -> None:
+        if "settings" in changes.topics:
+            self._settings_changed = True
+            self._wake.set()
+        elif "products" in changes.topics:
+            self._wake.set()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.once()
+            except StationError as error:  # away, or a wrong setting that imports and releases name as well
+                log.warning("upkeep waits: %s", error)
+            except RuntimeError:
+                if not self._stopping.is_set():
+                    raise
+            self._wake.wait(EVERY_SECONDS)
+            self._wake.clear()
+            self._stopping.wait(SETTLE_SECONDS)
