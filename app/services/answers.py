@@ -80,7 +80,7 @@ class Answer:
 
 
 _NAMED = {"reason": "reason.", "state": "state.", "role": "role."}
-"""Arguments whose values are keys of further texts."""
+"""Arguments whose values may be keys of further texts; a system's own words stay."""
 _CARRIERS = ("carrier", "wanted_carrier")
 """Arguments that are ids of carriers."""
 
@@ -91,7 +91,7 @@ def sentence(words: Texts, key: str, args: Mapping[str, object]) -> str:
     for name, value in args.items():
         if name == "holds" and isinstance(value, (list, tuple)):
             said[name] = words.say("list.comma").join(words.say(f"hold.{hold}") for hold in value)
-        elif name in _NAMED and value:
+        elif name in _NAMED and words.has(f"{_NAMED[name]}{value}"):
             said[name] = words.say(_NAMED[name] + str(value))
         elif name in _CARRIERS:
             said[name] = carriers.names(words.language).get(str(value), value)
