@@ -403,9 +403,7 @@ def _list_papers(
     """Put the slip and the waybills of the version that ends on the pull list."""
     new = []
     if old.batch is not None and (settings["slip.when"] == "release" or storage.has_slip_job(tx, old.id)):
-        code = ShipNumber(old.batch, old.sequence or 0).coded(old.version)
-        if not pulls_storage.is_listed(tx, old.id, "slip", code):
-            new.append(NewPull(old.id, "slip", code, reason))
+        new.append(NewPull(old.id, "slip", ShipNumber(old.batch, old.sequence or 0).coded(old.version), reason))
     new += [
         NewPull(old.id, "waybill", each.number or each.key, reason, carrier=each.carrier)
         for each in voided

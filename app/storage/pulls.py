@@ -18,7 +18,6 @@ __all__ = [
     "PullRow",
     "VoidRow",
     "add",
-    "is_listed",
     "lock",
     "lying",
     "mark_done",
@@ -167,12 +166,6 @@ def of_text(tx: Transaction, kind: str, texts: Sequence[str], products_: Sequenc
     """Return the rows that a scan may mean, done ones too: by text, goods by product."""
     what = pulls.c.product_id.in_(products_) if kind == "goods" else pulls.c.text.in_(texts)
     return _rows(tx, [pulls.c.kind == kind, what], limit=500)
-
-
-def is_listed(tx: Transaction, order: int, kind: str, text: str) -> bool:
-    """Whether something stands on the list already."""
-    query = select(pulls.c.id).where(_STILL, pulls.c.order_id == order, pulls.c.kind == kind, pulls.c.text == text)
-    return tx.connection.execute(query.limit(1)).first() is not None
 
 
 def lock(tx: Transaction, pull: int) -> PullRow | None:

@@ -227,6 +227,7 @@ def test_the_pull_list_stays_until_slip_waybill_and_goods_are_scanned_out(labell
 # --- address, service, cash, parcels ------------------------------------------------------------------------------
 
 MOVED = replace(FIRST, ship_to=OTHER_HOME)
+NOTED = replace(FIRST, note="熨斗をつけてください")
 CASH = replace(FIRST, cod_amount="3300", payment="代金引換")
 LABEL_CHANGES = {
     "address": MOVED,
@@ -303,6 +304,22 @@ def test_after_the_check_a_label_change_opens_the_box_again(labelled):
     labelled.bench.scan("KP-NEXT")  # the bench still shows the box that was closed on it
     assert labelled.bench.scans(NEW_SLIP, tracking(2)) == ["order.resumed", "order.closed"]
     assert labelled.lies("parcel:%") == {"SKU-1": 2, "SKU-2": 1}
+
+
+def test_of_a_box_that_is_opened_again_only_the_packing_stands_and_can_be_taken_back(labelled):
+    labelled.bring("verified")
+    labelled.again(MOVED)
+    assert [row[0] for row in labelled.ask("SELECT kind FROM steps WHERE undone = '' ORDER BY id")] == ["pack"] * 3
+    labelled.bench.scan("KP-NEXT")
+    assert labelled.bench.scans(NEW_SLIP, "KP-UNDO")[0] == "order.resumed"
+    labelled.bench.scan("KP-UNDO")
+    assert labelled.lines()[1][:3] == ("SKU-2", 1, 0)
+
+
+def test_after_the_hand_over_settings_that_changed_are_no_change_of_the_order(labelled):
+    labelled.bring("shipped")
+    set_to(labelled.database, carrier_default=f"{SAGAWA}/{SERVICE}")
+    assert labelled.told(NOTED) == ({"same"}, [])
 
 
 def test_after_the_hand_over_a_label_change_is_refused_and_said(labelled):
@@ -449,8 +466,6 @@ def test_when_nothing_is_left_after_a_change_the_new_slip_still_leads_to_a_close
 
 
 # --- words --------------------------------------------------------------------------------------------------------
-
-NOTED = replace(FIRST, note="熨斗をつけてください")
 
 
 def test_a_remark_after_the_release_makes_a_new_slip(house):
@@ -609,7 +624,7 @@ def short_and_answered(house, answer):
     with house.database.transaction() as tx:
         contact = attention_storage.ask_about(tx, str(uuid4()), house.id("1001"), "short")
         attention_storage.answer_contact(tx, contact, answer, "", closed=True)
-    change(house.database, "UPDATE order_lines SET wanted = 1, short = 0 WHERE sku = 'SKU-1'")
+    change(house.database, "UPDATE order_lines SET wanted = 1, short = 0, reserved = 0 WHERE sku = 'SKU-1'")
     return contact
 
 

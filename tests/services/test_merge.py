@@ -67,6 +67,7 @@ class House(Warehouse):
 
     def __init__(self, database, another):
         super().__init__(database, another)
+        set_to(database, merge_propose="on")
         self.bench = Station(database)
 
     def settle(self):
