@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.documents import render
+from app.documents.slips import render as render_slips
 from app.domain.barcode import CommandName, printable
 from app.domain.orders import Address, OrderState, ShipNumber, Totals
 from app.domain.papers import (
@@ -147,8 +148,19 @@ def slip_of(tx: Transaction, order: int, *, language: str = "", copy_reason: str
     return render("packing_slip", _slip(full, of_shop, tx.now, words, copy_reason), words)
 
 
-def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int | None, copy_reason: str) -> Rendered:
-    """Draw the paper of a print job."""
+def paper_of_job(
+    tx: Transaction,
+    paper: str,
+    *,
+    order: int | None,
+    batch: int | None,
+    copy_reason: str,
+    between: Callable[[], None] = lambda: None,
+) -> Rendered:
+    """Draw the paper of a print job.
+
+    :param between: called now and then while a paper of many pages is drawn.
+    """
     if paper == "packing_slip" and order is not None:
         return slip_of(tx, order, copy_reason=copy_reason)
     assert batch is not None
@@ -157,8 +169,8 @@ def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int |
     settings = all_settings(tx)
     words = texts(settings["shop.language"])
     if paper == "slips":
-        return render("slips", _slips(tx, batch, settings, words, copy_reason), words)
-    orders = [full for each in order_life.of_batch(tx, batch) if (full := storage.load(tx, each)) is not None]
+        return render_slips(_slips(tx, batch, settings, words, copy_reason), words, between)
+    orders = storage.load_many(tx, order_life.of_batch(tx, batch))
     orders = [full for full in orders if full.row.state != OrderState.CANCELLED]
     return render("pick_list", _pick_list(orders, batch, _day(tx.now, settings["shop.timezone"])), words)
 
@@ -171,12 +183,13 @@ def _slips(tx: Transaction, batch: int, house: dict[str, str], words: Texts, cop
     rows = release_storage.of_batch(tx, batch)
     own = set() if copy_reason else printing_storage.with_own_slip(tx, [row.id for row in rows])
     settings = {shop: all_settings(tx, shop) for shop in {row.shop_id for row in rows}}
+    wanted = [row for row in rows if settings[row.shop_id]["slip.when"] == "release" and row.id not in own]
+    loaded = {full.row.id: full for full in storage.load_many(tx, [row.id for row in wanted])}
     printed: list[tuple[CandidateRow, Slip]] = []
-    for row in rows:
-        of_shop = settings[row.shop_id]
-        full = storage.load(tx, row.id) if of_shop["slip.when"] == "release" else None
-        if full is not None and full.row.state != OrderState.CANCELLED and row.id not in own:
-            printed.append((row, _slip(full, of_shop, tx.now, words, copy_reason)))
+    for row in wanted:
+        full = loaded.get(row.id)
+        if full is not None and full.row.state != OrderState.CANCELLED:
+            printed.append((row, _slip(full, settings[row.shop_id], tx.now, words, copy_reason)))
     slips = tuple(slip for _, slip in printed)
     return SlipBatch(slips, batch, _breaks(printed, int(house["release.break_every"]), words))
 

@@ -27,6 +27,8 @@ __all__ = ["JobRow", "PrintRunner", "Sender", "jobs_of_order", "outbox", "page",
 
 log = logging.getLogger(__name__)
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 2_000, 60_000
+_LONGEST_WAIT_SECONDS = 0.05
+"""How long a slip of a batch waits for the act in hand."""
 _HELD_PAUSE_MS = 5_000
 """Pause after which a held order's paper is looked at again."""
 _IDLE_SECONDS = 1.0
@@ -144,7 +146,14 @@ class PrintRunner:
             return ""
         try:
             with database.reading() as tx:
-                drawn = paper_of_job(tx, job.paper, order=job.order, batch=job.batch, copy_reason=job.copy_reason)
+                drawn = paper_of_job(
+                    tx,
+                    job.paper,
+                    order=job.order,
+                    batch=job.batch,
+                    copy_reason=job.copy_reason,
+                    between=self._give_way,
+                )
             result = self._sender.send(title_of(job), drawn.pdf)
         except (OSError, StationError) as error:
             self._fail(job, str(error))
@@ -153,6 +162,12 @@ class PrintRunner:
             storage.settle(tx, job.id, "confirmed", result=result, error=_remarks(drawn))
         self._tell()
         return result
+
+    def _give_way(self) -> None:
+        """A scan that is being answered needs the interpreter more than the next slip does."""
+        until = time.monotonic() + _LONGEST_WAIT_SECONDS
+        while self._desk.busy_seconds() and time.monotonic() < until:
+            time.sleep(0.0005)
 
     def _fail(self, job: JobRow, why: str) -> None:
         log.warning("job %s failed: %s", job.id, why)

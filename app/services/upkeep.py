@@ -10,7 +10,7 @@ import threading
 
 from app.domain.orders import Hold
 from app.errors import StationError
-from app.services import attention, gate, reservation
+from app.services import attention, gate, proposals, reservation
 from app.services.desk import Changes, Desk
 
 __all__ = ["Upkeep"]
@@ -57,6 +57,8 @@ class Upkeep:
         changed += gate.recheck_due(self._desk)
         if self._desk.read(attention.attention_counts).result().get(Hold.NO_STOCK):
             changed += len(reservation.reserve_waiting(self._desk).covered)
+        if changed:  # days and carriers moved: other orders could share a parcel now
+            changed += proposals.settle_all(self._desk)
         return changed
 
     def _heard(self, changes: Changes) -> None:

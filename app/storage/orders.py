@@ -13,7 +13,7 @@ from app.domain.orders import ShipNumber
 from app.storage.database import Transaction
 from app.storage.tables import holds, lines, orders, product_codes, products, shops, tallies
 
-__all__ = ["FAR", "LineRow", "OrderFull", "OrderRow", "counts", "find", "load", "page", "standing_holds"]
+__all__ = ["FAR", "LineRow", "OrderFull", "OrderRow", "counts", "find", "load", "load_many", "page", "standing_holds"]
 
 FAR = 253_402_300_799_000
 """Queue time of an order without a cut-off: the end of the year 9999."""
@@ -298,22 +298,38 @@ def find(tx: Transaction, name: str) -> list[int]:
     return []
 
 
+_PART = 400
+"""Ids in one statement."""
+
+
 def load(tx: Transaction, order: int) -> OrderFull | None:
     """Return one order whole; None where it is gone."""
-    query = (
-        select(*_COLUMNS, orders.c.version, orders.c.content)
-        .select_from(orders.join(shops, shops.c.id == orders.c.shop_id))
-        .where(orders.c.id == order)
-    )
-    found = tx.connection.execute(query).first()
-    if found is None:
-        return None
-    row = _row(found, standing_holds(tx, [order]))
-    version, content = tuple(found)[-2:]
-    return OrderFull(row, version, found[3], found[4], json.loads(content), _lines_of(tx, order))
+    found = load_many(tx, [order])
+    return found[0] if found else None
 
 
-def _lines_of(tx: Transaction, order: int) -> tuple[LineRow, ...]:
+def load_many(tx: Transaction, ids: Sequence[int]) -> list[OrderFull]:
+    """Return orders whole, in the order of *ids*; those that are gone are left out."""
+    made: dict[int, OrderFull] = {}
+    for start in range(0, len(ids), _PART):
+        part = list(ids[start : start + _PART])
+        query = (
+            select(*_COLUMNS, orders.c.version, orders.c.content)
+            .select_from(orders.join(shops, shops.c.id == orders.c.shop_id))
+            .where(orders.c.id.in_(part))
+        )
+        standing = standing_holds(tx, part)
+        of_lines = _lines_of(tx, part)
+        for found in tx.connection.execute(query):
+            version, content = tuple(found)[-2:]
+            row = _row(found, standing)
+            made[row.id] = OrderFull(
+                row, version, found[3], found[4], json.loads(content), tuple(of_lines.get(row.id, ()))
+            )
+    return [made[order] for order in ids if order in made]
+
+
+def _lines_of(tx: Transaction, ids: Sequence[int]) -> dict[int, list[LineRow]]:
     query = (
         select(
             lines.c.id,
@@ -332,26 +348,27 @@ def _lines_of(tx: Transaction, order: int) -> tuple[LineRow, ...]:
             products.c.name_en,
             products.c.name,
             lines.c.sold,
+            lines.c.order_id,
         )
         .select_from(lines.outerjoin(products, products.c.id == lines.c.product_id))
-        .where(lines.c.order_id == order)
-        .order_by(lines.c.position)
+        .where(lines.c.order_id.in_(ids))
+        .order_by(lines.c.order_id, lines.c.position)
     )
     found = tx.connection.execute(query).all()
     codes: dict[int, list[tuple[str, int]]] = {}
-    known = {row[9] for row in found if row[9] is not None}
-    if known:
+    known = sorted({row[9] for row in found if row[9] is not None})
+    for start in range(0, len(known), _PART):
         of_products = (
             select(product_codes.c.product_id, product_codes.c.code, product_codes.c.quantity)
-            .where(product_codes.c.product_id.in_(known), product_codes.c.kind != "sku")
+            .where(product_codes.c.product_id.in_(known[start : start + _PART]), product_codes.c.kind != "sku")
             .order_by(product_codes.c.id)
         )
         for product, code, quantity in tx.connection.execute(of_products):
             codes.setdefault(product, []).append((code, quantity))
-    made = []
+    made: dict[int, list[LineRow]] = {}
     for row in found:
         of_product = tuple(codes.get(row[9], ())) if row[9] is not None else ()
         shelf, picture, *names = (value or "" for value in tuple(row)[10:15])
         values: list[Any] = [*tuple(row)[:10], shelf, picture, of_product, *names, row[15]]
-        made.append(LineRow(*values))
-    return tuple(made)
+        made.setdefault(row[16], []).append(LineRow(*values))
+    return made
