@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import random
+import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -70,7 +72,10 @@ class Shift:
     """Orders that something else is meant for already: no change comes in flight."""
     before_export: Callable[[int], None] | None = field(init=False, default=None)
     """Done between a release and the carriers' files, with the batch."""
+    doubtful: int = field(init=False, default=0)
+    """Scans that should be refused."""
     refused_scans: int = field(init=False, default=0)
+    """Refusals that were held against the database."""
     changed: Counter[str] = field(init=False, default_factory=Counter)
     """What was changed in flight, by point and kind."""
 
@@ -113,10 +118,33 @@ class Shift:
 
     # --- scans, and what a refusal may do ---
 
+    def plan_foreign(self) -> None:
+        """Let the other bench scan a slip whose order is open at this one."""
+
+        def happen(key: Key) -> bool:
+            here = next(bench for bench in self.benches if bench.box is not None and key in bench.box.keys)
+            other = next(bench for bench in self.benches if bench is not here)
+            if other.asked not in {"", "order"}:
+                return False
+            answer = self.scan(other.desk, self.slips_made[key].bars, True)
+            self.world.said[answer.key] += 1
+            if answer.level != "refused":
+                self.world.wrong.append(f"{key} is open at one bench and answers {answer.key} at the other")
+            return True
+
+        self.world.moments.append(("open", happen))
+
     def scan(self, desk: Desk, text: str, doubtful: bool) -> Answer:
-        """Scan; what should be refused is held against the database, before and after."""
-        if not doubtful:
-            return desk.scan(text).result()
+        """Scan; every fourth that should be refused is held against the database, before and after."""
+        self.doubtful += doubtful
+        if not doubtful or self.doubtful % 4:
+            act = str(uuid4())
+            answer = desk.scan(text, act).result()
+            if self.chance.random() < 0.02:  # the reader delivers it twice: it counts once
+                again = desk.scan(text, act).result()
+                if not again.repeat or (again.key, again.done) != (answer.key, answer.done):
+                    self.world.wrong.append(f"one scan counted twice: {text} {answer.key} {again.key}")
+            return answer
         before = self.digest()
         answer = desk.scan(text).result()
         if answer.level == "refused":
@@ -185,6 +213,7 @@ class Shift:
                 slips.append([slip])
             else:
                 slips[-1].append(slip)
+                assert self.world.truth[slip.key].group == self.world.truth[slips[-1][0].key].group != ""
         cut = len(slips) // 2
         for bench, part in zip(self.benches, (slips[:cut], slips[cut:]), strict=True):
             bench.slips.extend(slip for group in part for slip in group)
@@ -299,6 +328,22 @@ class Shift:
 
         self.world.moments.append((point, happen))
 
+    def plan_half(self, point: str, whom: str) -> None:
+        """Let one half of a merge be cancelled when its box is at *point*: the ``lead`` or the ``follower``."""
+
+        def happen(key: Key) -> bool:
+            group = self.world.truth[key].group
+            both = [other for other, order in self.world.truth.items() if group and order.group == group]
+            if len(both) != 2 or any(each in self.cancelled or self.slips_made[each].version > 1 for each in both):
+                return False
+            (other,) = (each for each in both if each != key)
+            cancelled, left = (key, other) if whom == "lead" else (other, key)
+            self.change(f"{point}, {whom} of a merge", cancelled, "cancel")
+            self.world.truth[left] = replace(self.world.truth[left], group="")
+            return True
+
+        self.world.moments.append((point, happen))
+
     # --- the office between two scans ---
 
     def round(self) -> None:
@@ -406,6 +451,8 @@ class Shift:
             if row.kind == "slip":
                 text = row.text if self.pull_slip(row.text, box) else text
             elif row.kind == "waybill":
+                if any(bench.hand and row.text in (bench.hand.number, bench.hand.key) for bench in self.benches):
+                    continue  # a packer has it in the hand just now
                 label = self.pull_label(row.text, box)
                 text = label.bars if label else text
             else:
@@ -474,6 +521,53 @@ class Shift:
                         self.round()
                     continue
                 steps.remove(step)
+            self.round()
+            if not any(bench.slips for bench in self.benches):
+                return
+        raise AssertionError(f"the day does not end: {[list(bench.slips) for bench in self.benches]}")
+
+    def work_at_once(self) -> None:
+        """The same with every bench and the office on threads of their own: scans really run side by side.
+
+        Whoever touches paper or goods has the lock; it is let go while the program works on a scan.
+        """
+        lock = threading.Lock()
+        failed: list[BaseException] = []
+        busy = [len(self.benches)]
+
+        def scan(desk: Desk, text: str, doubtful: bool) -> Answer:
+            del doubtful  # while others write, a refusal cannot be held against the whole database
+            lock.release()
+            try:
+                return desk.scan(text).result()
+            finally:
+                lock.acquire()
+
+        def at_bench(bench: Bench) -> None:
+            try:
+                with lock:
+                    for _ in bench.work():
+                        pass
+            except BaseException as error:  # noqa: BLE001 - told by the main thread
+                failed.append(error)
+            finally:
+                busy[0] -= 1
+
+        for _ in range(60):
+            busy[0] = len(self.benches)
+            threads = [threading.Thread(target=at_bench, args=(bench,)) for bench in self.benches]
+            for bench in self.benches:
+                bench.use(scan)
+            for thread in threads:
+                thread.start()
+            while busy[0]:
+                time.sleep(0.2)
+                with lock:
+                    self.round()
+            for thread in threads:
+                thread.join()
+            if failed:
+                raise failed[0]
             self.round()
             if not any(bench.slips for bench in self.benches):
                 return

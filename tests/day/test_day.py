@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from tests.day.house import PICKUPS
 from tests.day.orders import PRODUCTS, SAGAWA, SHOPS, YAMATO, Order
 from tests.day.shift import Shift
 from tests.makers import faults_of
+from tests.torture.shop import seed_of
 
 HOLD_OF = {"?": "service"}
 
@@ -51,6 +52,35 @@ def by_sagawa(order: Order) -> bool:
 
 
 def test_a_day_of_four_hundred_orders_ends_with_every_parcel_under_its_own_waybill(shift: Shift) -> None:
+    run(shift, shift.work)
+    assert shift.world.said.keys() >= MUST_BE_SAID
+    assert shift.refused_scans > 40
+
+
+MUST_BE_SAID = {
+    *("order.opened", "order.resumed", "order.closed", "pack.ok", "pack.all_in", "slip.ok", "waybill.piece"),
+    *("item.wrong", "item.other_order", "item.complete", "order.cancelled", "order.old_version", "order.held_by"),
+    *("order.cancelled_meanwhile", "order.changed_meanwhile", "order.held_meanwhile", "order.handed_back"),
+    *("waybill.next_one", "waybill.stack_off", "waybill.other_order", "waybill.on_another", "waybill.old_version"),
+    *("waybill.cancelled", "waybill.hand_ask", "undo.reopened_label", "later.parked", "parcel.added", "service.parked"),
+}
+"""Answers without which the day was too quiet."""
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("at", range(12))
+def test_any_other_day_ends_so_too(url: str, tmp_path: Path, at: int) -> None:
+    seed = seed_of(f"day {at}")
+    day = Shift(url, tmp_path / "files", seed, 600)
+    day.begin()
+    try:
+        run(day, day.work_at_once if at % 3 else day.work)
+    finally:
+        day.end()
+
+
+def run(shift: Shift, work: Callable[[], None]) -> None:
+    """Live through a day and hold everything against everything."""
     the_gate_holds_what_must_not_go(shift)
     in_the_morning(shift)
     for choice in (
@@ -63,7 +93,7 @@ def test_a_day_of_four_hundred_orders_ends_with_every_parcel_under_its_own_waybi
     assert not release_again(shift)
     shift.spoil()
     in_flight(shift)
-    shift.work()
+    work()
     assert not shift.world.wrong, "\n".join(shift.world.wrong)
     assert shift.world.moments == [], "something that was planned did not happen"
     at_the_dock(shift)
@@ -155,6 +185,10 @@ def in_flight(shift: Shift) -> None:
         shift.plan(point, "less", several)
         shift.plan(point, "cash", paid)
         shift.plan(point, "cancel", by_sagawa)
+    for _ in range(3):
+        shift.plan_foreign()
+    for point, whom in (("slip", "lead"), ("half", "follower"), ("closed", "lead")):
+        shift.plan_half(point, whom)
 
 
 def at_the_dock(shift: Shift) -> None:
