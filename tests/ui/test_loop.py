@@ -267,7 +267,10 @@ def test_another_service_asks_why_and_sets_the_parcel_aside(player: Player, hous
     released(house, "A")
     player.scan(slip(house, "A"))
     player.scan(TEA.piece)
+    pack = player.window.pack
+    assert (pack.code_of("F7"), pack.code_of("F5")) == ("KP-SERVICE", "")
     assert player.scan("KP-SERVICE") == "service.ask"
+    assert [pack.code_of(key) for key in ("F5", "F6", "F7")] == ["KP-R-THICK", "KP-R-HEAVY", "KP-R-OTHER"]
     assert places(player) == {"KP-R-THICK", "KP-R-HEAVY", "KP-R-OTHER"}
     assert steps(player)["goods"] == "current"
     assert player.scan("KP-R-THICK") == "service.parked"

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.answers import Answer
+from app.services.commands import command_at
 from app.ui.bar import Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.look import Look
@@ -127,6 +128,10 @@ class PackScreen(QWidget):
         """Return the commands for the bar."""
         say = self.look.say
         return tuple(Entry(code, COMMANDS[code], say(f"command.{code}"), code) for code in commands_now(self.view))
+
+    def code_of(self, key: str) -> str:
+        """Return the command code that a function key (``F7``) means now: reasons share keys with other commands."""
+        return str(command_at(key, self.view.ask) or "")
 
     def _tapped(self, code: str) -> None:
         self.command(code)
