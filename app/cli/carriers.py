@@ -11,7 +11,7 @@ from app.cli.context import Context
 from app.cli.output import as_json, complain, line, table
 from app.cli.usage import Usage
 from app.services import carrier_settings as rules
-from app.services import gate, orders
+from app.services import changes, gate, orders
 from app.services.intake import plain_problem
 from app.services.settings import find_shop
 from app.storage.database import Transaction
@@ -225,7 +225,13 @@ def _choose(context: Context, args: argparse.Namespace) -> int:
 
     chosen = desk.read(found).result()
     for order in chosen:
-        desk.do(_TOPICS, gate.choose_service, desk.station, str(uuid4()), order, carrier, service).result()
+        full = desk.read(orders.show, order).result()
+        begun = full is not None and full.row.state not in ("received", "ready")
+        act = (desk.station, str(uuid4()), order, carrier, service)
+        if begun or args.parcels:  # papers are out, or another number of them is wanted
+            desk.do(_TOPICS, changes.change_service, *act, args.parcels).result()
+        else:
+            desk.do(_TOPICS, gate.choose_service, *act).result()
     if args.json:
         line(as_json({"orders": len(chosen), "service": args.service}))
     else:

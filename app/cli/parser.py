@@ -335,6 +335,7 @@ def _carriers(commands: _Commands, words: Texts) -> None:
     choose = carriers.add("choose", "carriers.choose")
     choose.add_argument("service", metavar="CARRIER/SERVICE", help=words.say("cli.option.service_by_hand"))
     _names(choose, words)
+    choose.add_argument("--parcels", metavar="N", type=_number, help=words.say("cli.option.parcels"))
     _json(choose, words)
 
 

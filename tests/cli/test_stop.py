@@ -89,3 +89,12 @@ def test_every_command_speaks_both_languages(kenpin: Kenpin, language: str) -> N
         assert "cli." not in said.out + said.error
         assert "stop." not in said.out
         assert "pull." not in said.out
+
+
+def test_a_released_order_goes_by_another_service_with_new_papers(kenpin: Kenpin) -> None:
+    kenpin.scan("1001", "4599000000012", "KP-CANCEL")
+    assert kenpin("carriers", "choose", "sagawa_e3/hikyaku", "1001", "--parcels", "2").status == 0
+    assert [each["kind"] for each in kenpin("pulls", "list", "--json").json] == ["slip"]
+    refused = kenpin("carriers", "choose", "sagawa_e3/nothing", "1001")
+    assert refused.status != 0
+    assert "sagawa_e3/hikyaku" in refused.error
