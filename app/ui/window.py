@@ -46,8 +46,9 @@ __all__ = ["MainWindow", "Scanner", "Sounds"]
 log = logging.getLogger(__name__)
 
 _KEYS: dict[int, str] = {
-    getattr(Qt.Key, f"Key_{key.replace('Esc', 'Escape')}").value: code for code, key in COMMANDS.items()
+    getattr(Qt.Key, f"Key_{key.replace('Esc', 'Escape')}").value: key for key in set(COMMANDS.values())
 }
+"""Function keys of the bench by Qt's number."""
 _AWAY = (DatabaseLocked, DatabaseOffline, DatabaseFull, DatabaseReadOnly, DatabaseDamaged)
 _AGAIN_MS = 2_000
 _TICK_MS = 30_000
@@ -316,11 +317,12 @@ class MainWindow(QMainWindow):
             self.help()
             return True
         screen: Any = self.stack.currentWidget()
-        code = _KEYS.get(key)
-        if screen is self.pack or code == "KP-NEXT":
-            if code is not None:
+        name = _KEYS.get(key, "")
+        if screen is self.pack or name == COMMANDS["KP-NEXT"]:
+            code = self.pack.code_of(name) if screen is self.pack else "KP-NEXT"
+            if code:
                 self.send_command(code)
-            return code is not None
+            return bool(code)
         return bool(screen.command_key(key))
 
     def help(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -413,3 +414,19 @@ def test_the_bar_never_holds_more_commands_than_can_be_told_apart() -> None:
                 assert len(shown) <= 5
                 assert len(set(shown)) == len(shown)
                 assert error is not None or not set(shown) & set(choices_of(view))
+
+
+def test_a_key_means_what_is_asked_now(player: Player) -> None:
+    """Reasons share their keys with other commands: the service question's F5 is *too thick*, not *missing*."""
+    window = player.window
+    sent: list[str] = []
+    window.send_command = sent.append  # type: ignore[method-assign]
+    key = {name: getattr(Qt.Key, f"Key_{name}").value for name in ("F2", "F5", "F7")}
+    view = window.pack.view
+    assert view.answer is not None
+    for ask, name in (("item", "F7"), ("service_reason", "F5"), ("short_reason", "F5"), ("order", "F2")):
+        view.answer = replace(view.answer, ask={"kind": ask})
+        assert window._command_key(key[name])
+    assert sent == ["KP-SERVICE", "KP-R-THICK", "KP-R-MISSING", "KP-NEXT"]
+    view.answer = replace(view.answer, ask={"kind": "item"})
+    assert not window._command_key(key["F5"])
