@@ -77,6 +77,8 @@ class World:
     """Numbers of labels that nobody can find."""
     plans: dict[Key, str] = field(default_factory=dict)
     """Orders for which something else is done when the goods are in: ``pieces``, ``thick``, ``hand``."""
+    at_close: frozenset[str] = frozenset()
+    """Shops whose waybills are made at the close."""
     pad: list[str] = field(default_factory=list)
     """Numbers of blank waybills to be written by hand."""
     said: Counter[str] = field(default_factory=Counter)
@@ -183,6 +185,9 @@ class Bench:
             closed.slips.append(slip)  # its box went on under the other slip of the merge
             yield
             return
+        if answer.key == "label.ask" and closed is not None:
+            yield from self.label_last(closed, slip)
+            return
         if answer.key not in OPENED:
             self.world.aside.append((slip, answer.key))
             yield
@@ -194,10 +199,15 @@ class Bench:
         yield from self.members(box)
         if not box.slips or not (yield from self.goods(box)):
             return
-        if self.asked == "close":  # no waybill is wanted: nothing here should be so
-            self.wrong(f"{slip} may close without a waybill")
-            return
-        yield from self.label(box)
+        if self.asked == "close":  # everything was in already when it was opened again
+            self.scan("KP-DONE")
+            yield
+        if self.last is not None and self.last.key == "order.closed_label_later":
+            self.closed_first(box)
+        elif self.asked == "waybill":
+            yield from self.label(box)
+        else:
+            self.wrong(f"{box.keys} has everything and wants {self.asked}")
 
     def members(self, box: Box) -> Steps:
         """Scan the other slips of a merge: the one that the screen names, most often the next of the stack."""
@@ -266,7 +276,7 @@ class Bench:
                 self.wrong(f"{sku} is not taken for {box.keys}")
                 self.scan("KP-LATER")
                 return False
-        if pieces and self.chance.random() < self.mistakes:
+        if pieces and self.asked == "waybill" and self.chance.random() < self.mistakes:
             return (yield from self.refused(box, PRODUCTS[pieces[-1]].jan, "one piece too many"))
         return True
 
@@ -350,6 +360,38 @@ class Bench:
             if self.chance.random() < self.mistakes:
                 yield from self.undo(box)
             self.world.at("closed", lead)
+
+    def closed_first(self, box: Box) -> None:
+        """The shop has its waybills made at the close, which came with the last piece: the label comes later."""
+        if all(key[0] not in self.world.at_close for key in box.keys):
+            self.wrong(f"{box.keys} closed without a waybill")
+        box.closed = True
+        self.world.aside.append((box.slips.pop(0), "label later"))
+        self.world.at("closed", box.keys[0])
+
+    def label_last(self, box: Box, slip: Slip) -> Steps:
+        """The label of a box that is closed already."""
+        stack = self.labels.setdefault(self.world.truth[slip.key].carrier, [])
+        box.slips.append(slip)
+        if stack and ship_number_on(stack[0]) != slip.ship_number:
+            yield from self.refused(box, stack[0].bars, "another's label")
+        while self.asked == "label":
+            own = next((each for each in stack if self.is_mine(box, each)), None)
+            if own is None:
+                self.scan("KP-LATER")
+                box.slips.remove(slip)
+                self.world.aside.append((slip, "label later"))
+                yield
+                return
+            answer = self.scan(own.bars)
+            stack.remove(own)
+            if answer.level == "ok":
+                box.labels.append(own)
+            else:
+                self.world.waste.append(own)
+                if answer.key not in {"waybill.old_version", "waybill.void"}:
+                    self.wrong(f"own label {own} is not taken for the closed {box.slips}")
+            yield
 
     def no_label(self, box: Box, why: str = "no label") -> Steps:
         """There is none: set the box aside until the office has another."""
