@@ -60,6 +60,9 @@ Topics = frozenset[str] | Callable[[Any], frozenset[str]]
 _AT_ONE_BENCH = frozenset({"bench"})
 _ORDER_MOVED = {"order.opened", "takeover.done", "order.closed", "order.closed_short", "undo.reopened"}
 _ORDER_MOVED |= {"order.handed_back", "order.handed_back_short", "order.taken_over", "order.cancelled_meanwhile"}
+_ORDER_MOVED |= {"order.resumed", "order.opened_skipped", "order.changed_meanwhile", "order.handed_back_label"}
+_ORDER_MOVED |= {"order.closed_label_later", "order.closed_unlabelled", "label.attached", "undo.reopened_label"}
+_ORDER_MOVED |= {"later.parked", "parcel.added", "parcel.service", "service.parked"}
 
 
 def _topics_of(answer: Answer) -> frozenset[str]:

@@ -22,8 +22,8 @@ from app.domain.stock import Move, counter
 from app.services import changes, waybills
 from app.services.answers import Answer
 from app.services.bench import Work, begin, complete, look_up
+from app.storage import attention, holds, printing, stations
 from app.storage import bench as bench_storage
-from app.storage import holds, printing, stations
 from app.storage import packing as storage
 from app.storage import products as products_storage
 from app.storage import waybills as waybills_storage
@@ -222,6 +222,7 @@ def _record_other(work: Work, fact: Fact) -> None:
             storage.hand_back(tx, _order(work), _parcel(work), work.act, OrderState.RELEASED)
             if fact.short:
                 holds.add_hold(tx, _order(work), Hold.SHORT)
+                attention.ask_about(tx, work.act, _order(work), "short")
             state.order = state.parcel = None
         case facts.Parked():
             storage.park(tx, _order(work), _parcel(work))

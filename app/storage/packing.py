@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, case, insert, literal_column, or_, select, update
+from sqlalchemy import Integer, String, bindparam, case, insert, literal_column, or_, select, update
 
 from app.domain.bench import BenchOrder, Candidate, Step, StepKind
 from app.domain.orders import OrderState, ShipNumber
@@ -122,10 +122,16 @@ _UNLABELLED = Prepared(
     update(parcels).where(parcels.c.id == bindparam("parcel_")).values(unlabelled=bindparam("unlabelled"))
 )
 _PIECES = Prepared(update(orders).where(orders.c.id == bindparam("order_")).values(parcel_count=bindparam("pieces")))
+_LEFT = lines.c.wanted - lines.c.short - bindparam("short_", type_=Integer)
 _COUNT = Prepared(
     update(lines)
     .where(lines.c.id == bindparam("line_"))
-    .values(done=lines.c.done + bindparam("done_"), short=lines.c.short + bindparam("short_"))
+    .values(
+        done=lines.c.done + bindparam("done_"),
+        short=lines.c.short + bindparam("short_", type_=Integer),
+        # What is not there is promised no longer.
+        reserved=case((lines.c.reserved > _LEFT, _LEFT), else_=lines.c.reserved),
+    )
 )
 _RESET = Prepared(
     update(lines)

@@ -301,8 +301,16 @@ def test_an_order_closed_short_keeps_no_promise(house):
     house.reserve("1")
     keys = Station(house.database).scans("1", TEA.piece, "KP-SHORT", "KP-R-MISSING", "KP-DONE")
     assert keys[-1] == "order.closed_short"
-    house.reserve_waiting()
     assert (house.reserved("1"), house.free_stock(TEA)) == ([1], 4)
+
+
+def test_an_order_handed_back_short_promises_less_and_the_customer_is_asked_at_once(house):
+    house.take_in(incoming("1", ("SKU-1", 3)))
+    house.reserve("1")
+    keys = Station(house.database).scans("1", TEA.piece, "KP-SHORT", "KP-R-MISSING", "KP-CANCEL")
+    assert keys[-1] == "order.handed_back_short"
+    assert house.reserved("1") == [1]
+    assert query(house.database, "SELECT about, answer FROM contacts") == [("short", "")]
 
 
 def test_nothing_is_touched_where_nothing_changes(house):
