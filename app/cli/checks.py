@@ -6,6 +6,7 @@ import argparse
 
 from app.cli.context import Context
 from app.cli.output import as_json, complain, line, table
+from app.services.answers import sentence
 from app.services.explain import Explained, explain
 from app.services.verify import verify
 
@@ -53,7 +54,12 @@ def _sentences(context: Context, found: Explained) -> list[str]:
         out.append(say("cli.explain.order", **known))
     if found.person:
         out.append(say("cli.explain.person", name=found.person))
-    if reading.kinds and not (found.products or found.orders or found.person):
+    for key, ship, carrier, state in found.waybills:
+        kept = {"key": key, "ship_number": ship, "carrier": carrier, "state": say(f"waybill.state.{state}")}
+        out.append(sentence(context.words, "cli.explain.waybill", kept))
+    if found.withdrawn:
+        out.append(say("cli.explain.taken_back", number=found.withdrawn))
+    if reading.kinds and not (found.products or found.orders or found.person or found.waybills or found.withdrawn):
         out.append(say("cli.explain.nothing"))
     return out
 

@@ -8,6 +8,7 @@ from typing import Any
 from app.domain import barcode
 from app.domain.barcode import Reading
 from app.domain.orders import ShipNumber
+from app.domain.seen import waybill_number
 from app.services.settings import all_settings
 from app.storage import bench as storage
 from app.storage import orders as orders_storage
@@ -27,6 +28,10 @@ class Explained:
     """Shop, number, ship number and state."""
     person: str
     """Name of the person whose badge it is."""
+    waybills: tuple[tuple[str, str, str, str], ...] = ()
+    """Customer key, ship number, carrier and state of each waybill that has this tracking number, newest first."""
+    withdrawn: str = ""
+    """Shop's number of the order whose release under this ship number was taken back."""
 
     def kinds(self) -> list[dict[str, Any]]:
         """Return everything that the code may be, each with what it says."""
@@ -48,6 +53,11 @@ class Explained:
                 for shop, number, ship, state in self.orders
             ],
             "person": self.person or None,
+            "waybills": [
+                {"key": key, "ship_number": ship, "carrier": carrier, "state": state}
+                for key, ship, carrier, state in self.waybills
+            ],
+            "taken_back": self.withdrawn or None,
         }
 
 
@@ -78,9 +88,14 @@ def explain(tx: Transaction, code: str) -> Explained:
         if full is not None:
             orders.append((full.row.shop, full.row.number, full.row.ship_number, full.row.state))
     person = storage.find_person(tx, reading) if reading.kind(barcode.PersonCode) else None
+    number = waybill_number(reading)
+    found = storage.find_waybills(tx, number) if number else ()
+    old = storage.withdrawn(tx, reading)
     return Explained(
         reading,
         tuple((known.sku, known.name, known.quantity) for known in products),
         tuple(orders),
         person.name if person else "",
+        tuple((w.key, w.ship_number, w.carrier, str(w.state)) for w in (each.waybill for each in found)),
+        old.order if old else "",
     )

@@ -10,6 +10,7 @@ from app.services import changes, people, release
 from app.services import merge as merging
 from app.services import orders as orders_service
 from app.services.answers import sentence
+from app.services.explain import explain
 from app.text import LANGUAGES, texts
 from tests.makers import Station, change, faults_of, query, set_to
 from tests.services.shipping import CUP, SAGAWA, TEA, Warehouse, order, tracking
@@ -460,3 +461,14 @@ def test_every_act_of_the_loop_repeats_its_stored_answer(house, bench):
         identity = str(uuid4())
         first, again = bench.scan(raw, identity), bench.scan(raw, identity)
         assert (again.repeat, again.key, again.ask, dict(again.args)) == (True, first.key, first.ask, dict(first.args))
+
+
+def test_a_code_is_explained_by_its_waybill_and_by_a_release_that_was_taken_back(house, bench):
+    released(house, order("1"))
+    old, number = slip(house, "1"), label(house, "1")
+    with house.database.reading() as tx:
+        assert explain(tx, f"A{number}A").waybills == (("1-001-1", "1-001", "yamato_b2", "numbered"),)
+    act(house, release.unrelease, orders=[house.id("1")])
+    with house.database.reading() as tx:
+        assert explain(tx, old).withdrawn == "1"
+        assert explain(tx, number).plain()["waybills"][0]["state"] == "void"
