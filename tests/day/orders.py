@@ -485,9 +485,10 @@ def _together(make: _Maker, today: date, later: date) -> None:
     for at, shops in enumerate(pairs):
         to = make.person()
         method = {} if make_carrier(shops[0]) == make_carrier(shops[1]) else {"method": "ヤマト宅急便"}
-        make.add(shops[0], "merge", to=to, group=f"together-{at}", **method)
+        more: dict[str, object] = {"group": f"together-{at}", "cod": at in {1, 4}, **method}
+        make.add(shops[0], "merge", to=to, **more)
         again = replace(to, street=_written_otherwise(to.street)) if at % 2 else to
-        make.add(shops[1], "merge", to=again, group=f"together-{at}", **method)
+        make.add(shops[1], "merge", to=again, **more)
     to = make.person()
     make.add("A", "not_merged", to=to, cod=True)
     make.add("S", "not_merged", to=to)

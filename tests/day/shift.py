@@ -640,6 +640,12 @@ class Shift:
         boxes = self.closed(carrier)
         self.chance.shuffle(boxes)
         for box in boxes:
+            if not box.keys:
+                said = self.office(handover.scan_out, box.labels[0].bars, carrier=carrier)
+                self.world.said[said.key] += 1
+                if said.level == "ok":
+                    self.world.wrong.append(f"a cancelled box leaves: {box.slips}")
+                continue
             for label in box.labels:
                 said = self.office(handover.scan_out, label.bars, carrier=carrier)
                 if said.level != "ok":
@@ -651,12 +657,14 @@ class Shift:
 
     def dock_by_count(self, carrier: str, pickup: int) -> None:
         """The driver counts; a wrong figure hands nothing over."""
-        boxes = self.closed(carrier)
-        pieces = sum(len(box.labels) for box in boxes)
         before = self.digest()
-        told = self.office(handover.hand_over_counted, carrier, pickup, pieces + 1)
+        pieces = sum(len(box.labels) for box in self.closed(carrier))  # one that was cancelled just now among them
+        told = self.office(handover.hand_over_counted, carrier, pickup, pieces)
         assert not told.agreed, told
         assert self.digest() == before
+        self.round()
+        boxes = self.closed(carrier)
+        pieces = sum(len(box.labels) for box in boxes)
         told = self.office(handover.hand_over_counted, carrier, pickup, pieces)
         assert told.agreed, (told, pieces)
         for box in boxes:

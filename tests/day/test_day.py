@@ -62,7 +62,15 @@ MUST_BE_SAID = {
     *("item.wrong", "item.other_order", "item.complete", "order.cancelled", "order.old_version", "order.held_by"),
     *("order.cancelled_meanwhile", "order.changed_meanwhile", "order.held_meanwhile", "order.handed_back"),
     *("waybill.next_one", "waybill.stack_off", "waybill.other_order", "waybill.on_another", "waybill.old_version"),
-    *("waybill.cancelled", "waybill.hand_ask", "undo.reopened_label", "later.parked", "parcel.added", "service.parked"),
+    *(
+        "dock.cancelled",
+        "waybill.cancelled",
+        "waybill.hand_ask",
+        "undo.reopened_label",
+        "later.parked",
+        "parcel.added",
+        "service.parked",
+    ),
 }
 """Answers without which the day was too quiet."""
 
@@ -90,7 +98,7 @@ def run(shift: Shift, work: Callable[[], None]) -> None:
         release.Choice(carrier=SAGAWA),
     ):
         assert shift.release(choice).ship_numbers
-    assert not release_again(shift)
+    nothing_more_is_released(shift)
     shift.spoil()
     in_flight(shift)
     work()
@@ -172,10 +180,15 @@ def by_hand(shift: Shift, key: Key) -> None:
     shift.world.plans[key] = "hand"
 
 
-def release_again(shift: Shift) -> tuple[str, ...]:
-    """A second leader presses the same button: nothing is released twice."""
-    done = release.release(shift.benches[0].desk, release.Choice(carrier=YAMATO))
-    return done.ship_numbers
+def nothing_more_is_released(shift: Shift) -> None:
+    """A second leader presses the same button, and picks what is held by hand: nothing goes twice or too early."""
+    desk = shift.benches[0].desk
+    assert release.release(desk, release.Choice(carrier=YAMATO)).ship_numbers == ()
+    held = [shift.ids[key] for key, order in shift.world.truth.items() if order.stays and not order.cancelled]
+    sent = [shift.ids[key] for key in list(shift.slips_made)[:20]]
+    done = release.release(desk, release.Choice(orders=(*held, *sent)))
+    assert done.ship_numbers == ()
+    assert {each.order for each in done.refused} == {*held, *sent}
 
 
 def in_flight(shift: Shift) -> None:
@@ -193,7 +206,10 @@ def in_flight(shift: Shift) -> None:
 
 
 def at_the_dock(shift: Shift) -> None:
-    """Yamato's driver scans, Sagawa's counts."""
+    """Yamato's driver scans, Sagawa's counts; a parcel of each is cancelled while it stands there."""
+    for carrier in PICKUPS:
+        box = next(box for box in shift.closed(carrier) if plain(shift.world.truth[box.keys[0]]))
+        shift.change("dock", box.keys[0], "cancel")
     shift.dock_by_scan(YAMATO)
     shift.dock_by_count(SAGAWA, shift.pickup(SAGAWA))
     for carrier in PICKUPS:
