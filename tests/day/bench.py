@@ -132,6 +132,8 @@ class Bench:
         self.mistakes = mistakes
         self._scan = scan
         self.last: Answer | None = None
+        self.asked_after_undo: Counter[str] = Counter()
+        """What the screen asked for after a close was taken back."""
         self.packed = 0
         self.slipped = 0
         """How far the hand reaches into the stack of labels: 0 takes the top one."""
@@ -410,6 +412,7 @@ class Bench:
             self.wrong(f"{box.keys} cannot be opened again")
             return
         box.closed = False
+        self.asked_after_undo[self.asked] += 1
         answer = self.scan(box.labels[-1].bars)
         if answer.key == "order.closed":
             box.closed = True

@@ -655,6 +655,16 @@ class Shift:
                 self.world.wrong.append(f"{box.keys} left twice")
             box.gone = True
 
+    def hold_at_the_dock(self, box: Box) -> None:
+        """Somebody stops an order whose box stands at the dock, and lets it go again."""
+        order = self.ids[box.keys[0]]
+        self.office(stop.stop, order, "電話で確認中", False)
+        said = self.office(handover.scan_out, box.labels[0].bars)
+        self.world.said[said.key] += 1
+        if said.level == "ok":
+            self.world.wrong.append(f"a held box leaves: {box.keys}")
+        assert self.office(orders.lift, order, [Hold.BY_HAND]) == 1
+
     def dock_by_count(self, carrier: str, pickup: int) -> None:
         """The driver counts; a wrong figure hands nothing over."""
         before = self.digest()
