@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.documents import render
-from app.documents.slips import render as render_slips
 from app.domain.barcode import CommandName, printable
 from app.domain.orders import Address, OrderState, ShipNumber, Totals
 from app.domain.papers import (
@@ -169,7 +168,7 @@ def paper_of_job(
     settings = all_settings(tx)
     words = texts(settings["shop.language"])
     if paper == "slips":
-        return render_slips(_slips(tx, batch, settings, words, copy_reason), words, between)
+        return render("slips", _slips(tx, batch, settings, words, copy_reason), words, between=between)
     orders = storage.load_many(tx, order_life.of_batch(tx, batch))
     orders = [full for full in orders if full.row.state != OrderState.CANCELLED]
     return render("pick_list", _pick_list(orders, batch, _day(tx.now, settings["shop.timezone"])), words)

@@ -231,7 +231,7 @@ def test_a_database_that_may_only_be_read_says_so() -> None:
 def test_a_bug_is_told_in_one_line_and_reported_in_a_file(kenpin: Kenpin) -> None:
     code = (
         "import sys; from app.main import main; from app.services import settings\n"
-        "settings.all_settings = lambda tx: 1 / 0\n"
+        "settings.all_settings = lambda tx, shop: 1 / 0\n"
         f"sys.exit(main(['--lang', 'en', '--data', {str(kenpin.folder)!r}, 'settings', 'get']))"
     )
     done = subprocess.run(

@@ -571,10 +571,10 @@ def drawn_slips(monkeypatch):
     drawn = {}
     real = papers.render
 
-    def keep(paper, value, words):
+    def keep(paper, value, words, **more):
         if paper in ("slips", "pick_list"):
             drawn[paper] = value
-        return real(paper, value, words)
+        return real(paper, value, words, **more)
 
     monkeypatch.setattr(papers, "render", keep)
     return drawn
