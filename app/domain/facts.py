@@ -247,7 +247,8 @@ def after(bench: Bench, fact: Fact, act: str) -> Bench:
 
     :param act: id of the act that the fact belongs to.
     """
-    bench = replace(bench, question=None)
+    if bench.question is not None:
+        bench = replace(bench, question=None)
     match fact:
         case Opened():
             return _opened(bench, fact)
@@ -303,13 +304,15 @@ def _stepped(bench: Bench, fact: SlipScanned | Packed | Shorted | ShortAccepted 
     match fact:
         case SlipScanned():
             step = Step(act, StepKind.SLIP, code=fact.slip)
-            bench = replace(bench, slips=(*bench.slips, fact.slip))
+            return replace(bench, slips=(*bench.slips, fact.slip), trail=(*bench.trail, step))
         case Packed():
             step = Step(act, StepKind.PACK, fact.line, fact.product, fact.code, fact.quantity, fact.lot, fact.source)
-            bench = replace(bench, lines=_changed(bench.lines, fact.line, done=fact.quantity))
+            lines = _changed(bench.lines, fact.line, done=fact.quantity)
+            return replace(bench, lines=lines, trail=(*bench.trail, step))
         case Shorted():
             step = Step(act, StepKind.SHORT, fact.line, quantity=fact.quantity, reason=fact.reason)
-            bench = replace(bench, lines=_changed(bench.lines, fact.line, short=fact.quantity))
+            lines = _changed(bench.lines, fact.line, short=fact.quantity)
+            return replace(bench, lines=lines, trail=(*bench.trail, step))
         case ShortAccepted():
             step = Step(act, StepKind.ACCEPT)
         case Attached():

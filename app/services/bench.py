@@ -96,25 +96,25 @@ def _load_bench(work: Work, order: int) -> None:
     if loaded is None:
         work.state.order = work.state.parcel = None
         return
-    work.bench = replace(
+    mine = loaded.holder == work.state.name
+    here = work.bench = replace(
         work.bench,
         order=loaded.order,
         lines=loaded.lines,
         held=loaded.held,
         followers=loaded.followers,
         slips=loaded.slips,
+        changed=loaded.order.open and mine and loaded.parcel_version != loaded.order.version,
     )
     if not loaded.order.open:
         return
-    if loaded.holder == work.state.name:
-        changed = loaded.parcel_version != loaded.order.version
-        work.bench = replace(work.bench, changed=changed)
-        if not changed and loaded.lease_until - work.tx.now < int(work.settings["lease.minutes"]) * _MINUTE // 2:
+    if mine:
+        if not here.changed and loaded.lease_until - work.tx.now < int(work.settings["lease.minutes"]) * _MINUTE // 2:
             packing_storage.renew_lease(work.tx, order, work.state.name, work.lease_until)
     elif loaded.holder:
         work.taken_by = loaded.holder
     elif loaded.parcel is not None and loaded.parcel == work.state.parcel:
-        work.bench = replace(work.bench, lost=True)  # the office opened or set aside what was here
+        work.bench = replace(here, lost=True)  # the office opened or set aside what was here
     else:
         work.taken_by = "?"
 
@@ -142,7 +142,8 @@ def _load_papers(work: Work) -> None:
                 here = replace(here, waybills=storage.current_waybills(tx, order))
     elif here.question and AskKind(here.question.kind) in LABELLING and not here.waybills:
         here = replace(here, waybills=storage.current_waybills(tx, order))
-    work.bench = here
+    if here is not work.bench:
+        work.bench = here
 
 
 # --- what the code may mean ---------------------------------------------------------------------------------------
