@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from app.carriers._choose import carriers
 
-__all__ = ["ServiceName", "names", "services"]
+__all__ = ["ServiceName", "names", "services", "short_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ def names(language: str) -> dict[str, str]:
         for service in each.SERVICES:
             found[f"{each.ID}/{service.id}"] = service.title.get(language, service.id)
     return found
+
+
+@cache
+def short_names(language: str) -> dict[str, str]:
+    """Return the names of carriers and services without the program that takes their file, for narrow lists."""
+    return {each: re.split(r"\s*[（(]", name)[0] for each, name in names(language).items()}
 
 
 def services(language: str) -> list[ServiceName]:

@@ -159,7 +159,7 @@ def _words(look: Look, reason: str) -> str:
 
 def merge_cells(look: Look, row: MergeRow) -> tuple[Cell, ...]:
     """Return the cells of a proposed merge."""
-    orders, names = row.proposal.orders, carriers.names(look.language)
+    orders, names = row.proposal.orders, carriers.short_names(look.language)
     numbers = " ＋ ".join(f"{each.shop} {each.number}" for each in orders)
     service = f"{row.proposal.carrier}/{orders[0].service}"
     return (

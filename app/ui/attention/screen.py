@@ -228,7 +228,7 @@ class AttentionScreen(ListScreen):
         return made
 
     def _pull_facts(self, row: PullRow) -> list[Fact]:
-        say, names = self.look.say, carriers.names(self.look.language)
+        say, names = self.look.say, carriers.short_names(self.look.language)
         made = [Fact(row.ship_number or row.number, row.shop, head=True), Fact(say(f"window.pull.do_{row.kind}"))]
         if row.carrier:
             made.append(Fact(names.get(row.carrier, row.carrier)))

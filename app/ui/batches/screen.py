@@ -48,7 +48,7 @@ class _Row:
 
 def _cells(look: Look, row: _Row) -> tuple[Cell, ...]:
     part = row.part
-    title = carriers.names(look.language).get(part.carrier, look.say("window.release.no_carrier"))
+    title = carriers.short_names(look.language).get(part.carrier, look.say("window.release.no_carrier"))
     figures = ((part.done, "ok"), (part.requested, "warning"), (part.exported, "ink"), (part.numbered, "ok"))
     return (
         Cell(str(row.batch.number), bold=True),
@@ -134,7 +134,7 @@ class BatchesScreen(ListScreen):
         if chosen is None:
             return [Fact(say("window.batches.about"))]
         part = chosen.part
-        title = carriers.names(self.look.language).get(part.carrier, say("window.release.no_carrier"))
+        title = carriers.short_names(self.look.language).get(part.carrier, say("window.release.no_carrier"))
         made = [Fact(f"{chosen.batch.number} ・ {title}", head=True)]
         made += [
             Fact(say(f"window.batches.{name}"), str(getattr(part, name)))

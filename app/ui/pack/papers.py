@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, Qt
@@ -20,14 +19,13 @@ __all__ = ["PAPERS", "Place", "carrier_name", "draw_choices", "draw_paper", "pap
 PAPERS = ("slip", "waybill", "label", "close")
 """Questions that are drawn here."""
 Place = tuple[QRectF, str]
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]\s*$")
 
 
 def carrier_name(look: Look, carrier: str) -> str:
     """Return a carrier's name in the reader's language, without the name of its program in brackets."""
     from app.services import carriers
 
-    return _ASIDE.sub("", carriers.names(look.language).get(carrier, carrier)).strip()
+    return carriers.short_names(look.language).get(carrier, carrier)
 
 
 def service_name(look: Look, carrier: str, service: str) -> str:
@@ -37,7 +35,7 @@ def service_name(look: Look, carrier: str, service: str) -> str:
     if not carrier:
         return ""
     key = f"{carrier}/{service}"
-    return f"{carrier_name(look, carrier)} {carriers.names(look.language).get(key, service)}".strip()
+    return f"{carrier_name(look, carrier)} {carriers.short_names(look.language).get(key, service)}".strip()
 
 
 def _ask(view: BenchView) -> Mapping[str, object]:

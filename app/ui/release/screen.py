@@ -51,7 +51,7 @@ class _Left:
 
 def _cells(look: Look, row: _Row) -> tuple[Cell, ...]:
     each = row.planned
-    names = carriers.names(look.language)
+    names = carriers.short_names(look.language)
     service = names.get(f"{each.carrier}/{each.service}", each.service) if each.carrier else "—"
     pills = [(service, "quiet")]
     if each.temperature in _COLD:
@@ -190,7 +190,8 @@ class ReleaseScreen(ListScreen):
 
     def _pickup_words(self, name: str) -> str:
         carrier, _, moment = name.partition("@")
-        title = carriers.names(self.look.language).get(carrier, carrier) or self.look.say("window.release.no_carrier")
+        names = carriers.short_names(self.look.language)
+        title = names.get(carrier, carrier) or self.look.say("window.release.no_carrier")
         if moment in ("", "None"):
             return title
         return f"{title} {self.look.clock(int(moment))}"
@@ -202,7 +203,7 @@ class ReleaseScreen(ListScreen):
         if self.preview is None:
             return []
         say, chosen = self.look.say, self.chosen()
-        names = carriers.names(self.look.language)
+        names = carriers.short_names(self.look.language)
         rows = [
             Fact(say("window.release.ready"), say("window.release.count", count=len(chosen)), head=False),
             Fact(say("window.release.lines"), str(sum(each.lines for each in chosen))),

@@ -78,7 +78,7 @@ class PickupRow:
 def pickup_cells(look: Look, row: PickupRow) -> tuple[Cell, ...]:
     """Return the cells of one pickup."""
     load = row.row.load
-    title = carriers.names(look.language).get(load.carrier, load.carrier)
+    title = carriers.short_names(look.language).get(load.carrier, load.carrier)
     urgent = load.remaining > 0
     return (
         Cell(title, bold=True),

@@ -165,7 +165,7 @@ class ShipScreen(ListScreen):
         made = [Fact(say("window.ship.pace"), say("window.ship.per_hour", count=pace.per_hour))]
         if chosen is None:
             return made
-        title = carriers.names(self.look.language).get(chosen.load.carrier, chosen.load.carrier)
+        title = carriers.short_names(self.look.language).get(chosen.load.carrier, chosen.load.carrier)
         clock = self.look.clock(chosen.load.cut_off) if chosen.load.cut_off else ""
         made.insert(0, Fact(f"{title} {clock}".strip(), head=True))
         if left is None:
@@ -174,7 +174,7 @@ class ShipScreen(ListScreen):
         made += self._some("window.ship.waiting", left.waiting, "ok")
         made += self._some("window.ship.on_hold", left.held, "error")
         made += self._some("window.ship.no_label", left.unlabelled, "warning")
-        made += self._some("window.ship.no_parcel", left.labels, "warning")
+        made += self._some("window.ship.no_parcel", left.labels, "info")
         made += self._some("window.ship.to_pull", left.pulls, "error")
         if self.unlabelled:
             made.append(Fact(say("window.ship.unlabelled_on"), kind="warning"))
@@ -240,7 +240,7 @@ class ShipScreen(ListScreen):
         if chosen is None:
             self.window_.say("info", self.look.say("window.ship.choose"))
             return
-        title = carriers.names(self.look.language).get(chosen.load.carrier, chosen.load.carrier)
+        title = carriers.short_names(self.look.language).get(chosen.load.carrier, chosen.load.carrier)
         title = f"{title} {self.look.clock(chosen.load.cut_off) if chosen.load.cut_off else ''}".strip()
         if name == "count":
             CountDialog(self.look, self.window_, title, lambda figure: self._count(chosen, figure)).open()
