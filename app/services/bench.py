@@ -30,6 +30,7 @@ from app.domain.shipping import Shipment, Temperature
 from app.plugins import modules_of
 from app.settings import defaults
 from app.storage import bench as storage
+from app.storage import labels
 from app.storage import packing as packing_storage
 from app.storage.database import Transaction
 from app.storage.stations import StationState
@@ -139,9 +140,9 @@ def _load_papers(work: Work) -> None:
             if here.short and not here.trail:
                 here = replace(here, trail=packing_storage.load_trail(tx, order.id))
             if not here.waybills:
-                here = replace(here, waybills=storage.current_waybills(tx, order))
+                here = replace(here, waybills=labels.current_waybills(tx, order))
     elif here.question and AskKind(here.question.kind) in LABELLING and not here.waybills:
-        here = replace(here, waybills=storage.current_waybills(tx, order))
+        here = replace(here, waybills=labels.current_waybills(tx, order))
     if here is not work.bench:
         work.bench = here
 
@@ -160,7 +161,7 @@ def look_up(work: Work, reading: Reading) -> Seen:
     if command is CommandName.UNDO and here.order is not None and here.question is None:
         _load_trail(work)
     if command is CommandName.CANCEL and here.order is not None and here.order.papers.waybill and not here.waybills:
-        work.bench = replace(here, waybills=storage.current_waybills(tx, here.order))
+        work.bench = replace(here, waybills=labels.current_waybills(tx, here.order))
     if command is CommandName.PARCEL and here.order is not None and here.order.open:
         return Seen(reading, most_pieces=_most_pieces(here.order, here.cod))
     if command is not None:
@@ -178,7 +179,7 @@ def _load_trail(work: Work) -> None:
     trail = here.trail or packing_storage.load_trail(work.tx, here.order.id)
     waybills = here.waybills
     if not waybills and any(step.waybill for step in trail):
-        waybills = storage.current_waybills(work.tx, here.order)
+        waybills = labels.current_waybills(work.tx, here.order)
     work.bench = replace(here, trail=trail, waybills=waybills)
 
 
@@ -193,7 +194,7 @@ def _look_up_waybill(work: Work, reading: Reading) -> Seen:
     if number and any(each.number == number for each in here.waybills):
         return Seen(reading)
     if number:
-        found = storage.find_waybills(work.tx, number, here.order, here.waybills)
+        found = labels.find_waybills(work.tx, number, here.order, here.waybills)
         if found:
             return Seen(reading, waybills=found)
     return _look_up_goods(work, reading, AskKind.WAYBILL)
@@ -214,7 +215,7 @@ def _look_up_goods(work: Work, reading: Reading, wanted: AskKind) -> Seen:
     if not orders_first and (seen := _look_up_order(work, reading)):
         return seen
     if reading.kind(Waybill) and wanted is not AskKind.WAYBILL:
-        found = storage.find_waybills(tx, waybill_number(reading))
+        found = labels.find_waybills(tx, waybill_number(reading))
         if found:
             return Seen(reading, waybills=found)
     parts = tuple(part for line in here.lines for part in (line.code, line.sku) if part)
@@ -237,7 +238,7 @@ def _load_stack(work: Work) -> None:
     """Which slip is the next one on the stack?"""
     here = work.bench
     if here.order is not None and here.order.papers.slip and not here.next_slip:
-        work.bench = replace(here, next_slip=storage.next_slip(work.tx, here.members))
+        work.bench = replace(here, next_slip=labels.next_slip(work.tx, here.members))
 
 
 def _most_pieces(order: BenchOrder, cod: int) -> int:

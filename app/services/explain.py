@@ -11,6 +11,7 @@ from app.domain.orders import ShipNumber
 from app.domain.seen import waybill_number
 from app.services.settings import all_settings
 from app.storage import bench as storage
+from app.storage import labels
 from app.storage import orders as orders_storage
 from app.storage.database import Transaction
 
@@ -89,7 +90,7 @@ def explain(tx: Transaction, code: str) -> Explained:
             orders.append((full.row.shop, full.row.number, full.row.ship_number, full.row.state))
     person = storage.find_person(tx, reading) if reading.kind(barcode.PersonCode) else None
     number = waybill_number(reading)
-    found = storage.find_waybills(tx, number) if number else ()
+    found = labels.find_waybills(tx, number) if number else ()
     old = storage.withdrawn(tx, reading)
     return Explained(
         reading,

@@ -22,8 +22,7 @@ from app.domain.stock import Move, counter
 from app.services import changes, waybills
 from app.services.answers import Answer
 from app.services.bench import Work, begin, complete, look_up
-from app.storage import attention, holds, printing, stations
-from app.storage import bench as bench_storage
+from app.storage import attention, holds, labels, printing, stations
 from app.storage import packing as storage
 from app.storage import products as products_storage
 from app.storage import waybills as waybills_storage
@@ -195,7 +194,7 @@ def _record_close(work: Work, closed: facts.Closed) -> None:
     storage.close_parcel(work.tx, order, _parcel(work), closed.unlabelled)
     here = work.bench.order
     assert here is not None
-    if closed.request and not bench_storage.current_waybills(work.tx, here):
+    if closed.request and not labels.current_waybills(work.tx, here):
         waybills.request_for(work.tx, order)
     for member in work.bench.members:
         if member.papers.printed == "close" or (member.papers.printed == "release" and closed.short):
