@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -77,6 +77,17 @@ class Bridge(QObject):
                 self.send(lambda: show(error))
 
         future.add_done_callback(done)
+
+    def work(
+        self,
+        run: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Run long work on a thread of its own (it hands its chunks to the desk), then do as :meth:`ask` does."""
+        pool = ThreadPoolExecutor(1, thread_name_prefix="kenpin-work")
+        self.ask(pool.submit(run), then, failed)
+        pool.shutdown(wait=False)
 
     def close(self) -> None:
         """Take nothing any more: the window is going."""

@@ -418,16 +418,12 @@ class ListScreen(QWidget):
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Run long work on a worker thread (it hands its chunks to the desk), then say what came of it."""
-        from concurrent.futures import ThreadPoolExecutor
-
-        pool = ThreadPoolExecutor(1, thread_name_prefix=f"kenpin-{self.name}")
 
         def done(value: Any) -> None:
             then(value)
             self.refresh()
 
-        self.bridge.ask(pool.submit(run), done, failed)
-        pool.shutdown(wait=False)
+        self.bridge.work(run, done, failed)
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the commands for the bar."""

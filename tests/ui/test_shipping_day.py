@@ -208,6 +208,35 @@ def test_an_order_is_found_by_its_slip_stopped_and_taken_out(player: Player, shi
     player.wait(lambda: not screen.model.rows)
 
 
+def test_another_service_is_chosen_before_and_after_the_release(player: Player, shipping: Desk, tmp_path: Path) -> None:
+    add(shipping, order("A-1"), order("A-2", holds=(Hold.REMARK,)))
+    screen = shown(player, "attention")
+    player.wait(lambda: len(screen.model.rows) == 1)
+    screen.grid.selectRow(0)
+    screen.act("service")
+    QApplication.activeModalWidget().services["sagawa_e3/hikyaku"].click()
+    chosen = "SELECT carrier, service_by FROM orders WHERE number = 'A-2'"
+    player.wait(lambda: query(shipping.database, chosen) == [("sagawa_e3", "hand")])
+    release_all(player)
+    export_and_number(player, tmp_path)
+    screen = shown(player, "attention")
+    screen.bring("stops")
+    player.burst("KO-1-001-1")
+    player.wait(lambda: len(screen.model.rows) == 1)
+    screen.grid.selectRow(0)
+    screen.act("service")
+    dialog = QApplication.activeModalWidget()
+    dialog.pieces.choose("2")
+    dialog.services["yamato_b2/takkyubin"].click()
+    player.wait(lambda: query(shipping.database, "SELECT version FROM orders WHERE number = 'A-1'") == [(2,)])
+    assert query(shipping.database, "SELECT piece, state FROM waybills WHERE version = 2 ORDER BY piece") == [
+        (1, "requested"),
+        (2, "requested"),
+    ]
+    screen.bring("voids")
+    player.wait(lambda: len(screen.model.rows) == 1)
+
+
 def test_a_command_and_a_badge_still_go_to_the_bench(player: Player, shipping: Desk) -> None:
     screen = shown(player, "ship")
     player.burst("KU-999")

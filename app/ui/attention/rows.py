@@ -9,7 +9,7 @@ from app.domain.gtin import printable
 from app.services import attention, carriers
 from app.services.attention import Attention, ContactRow
 from app.services.merge import Proposal
-from app.services.pulls import PullRow
+from app.services.pulls import PullRow, VoidRow
 from app.services.stop import Found
 from app.ui.grid import Cell, Column
 from app.ui.look import Look
@@ -21,9 +21,11 @@ __all__ = [
     "MERGES",
     "PULLS",
     "STOPS",
+    "VOIDS",
     "HeldRow",
     "MergeRow",
     "StopRow",
+    "VoidNumber",
     "contact_cells",
     "held_cells",
     "held_rows",
@@ -31,6 +33,7 @@ __all__ = [
     "pull_cells",
     "reason_words",
     "stop_cells",
+    "void_cells",
 ]
 
 HELD = (
@@ -65,6 +68,8 @@ STOPS = (
     Column("state", 34),
 )
 
+VOIDS = (Column("void_number", 22), Column("key", 14), Column("number", 24), Column("shop", 16), Column("why", 24))
+
 _PULL_KINDS = {"slip": "info", "waybill": "warning", "goods": "error"}
 
 
@@ -91,6 +96,14 @@ class StopRow:
 
     id: int
     found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class VoidNumber:
+    """A number that the carrier gave and that will not travel."""
+
+    id: str
+    void: VoidRow
 
 
 def reason_words(look: Look, hold: str, detail: str) -> str:
@@ -189,3 +202,16 @@ def stop_cells(look: Look, row: StopRow) -> tuple[Cell, ...]:
 def held_rows(found: Sequence[Attention]) -> list[HeldRow]:
     """Return rows of orders on hold."""
     return [HeldRow(each.order.id, each) for each in found]
+
+
+def void_cells(look: Look, row: VoidNumber) -> tuple[Cell, ...]:
+    """Return the cells of a void number."""
+    void = row.void
+    pulled = (look.say("window.pull.out"), "ok") if void.pulled else (look.say("window.pull.still"), "error")
+    return (
+        Cell(void.number, digits=True),
+        Cell(void.key),
+        Cell(void.order_number, digits=True),
+        Cell(void.shop, least=11),
+        Cell(pills=(pulled, (_words(look, void.reason), "quiet")) if void.reason else (pulled,)),
+    )

@@ -14,7 +14,7 @@ from uuid import uuid4
 from PySide6.QtCore import QTimer
 
 from app.errors import StationError
-from app.services import attention, carriers, merge, pulls, stop
+from app.services import attention, carriers, changes, gate, merge, pulls, stop
 from app.services.answers import of_error, sentence
 from app.services.attention import Answered, ContactRow, Lifted
 from app.services.merge import Merged
@@ -27,9 +27,11 @@ from app.ui.attention.rows import (
     MERGES,
     PULLS,
     STOPS,
+    VOIDS,
     HeldRow,
     MergeRow,
     StopRow,
+    VoidNumber,
     contact_cells,
     held_cells,
     held_rows,
@@ -37,7 +39,9 @@ from app.ui.attention.rows import (
     pull_cells,
     reason_words,
     stop_cells,
+    void_cells,
 )
+from app.ui.attention.service import ServiceDialog
 from app.ui.dialogs import Confirm
 from app.ui.fields import Segments, TextField
 from app.ui.listing import Act, Fact, Listing, ListScreen
@@ -47,11 +51,12 @@ __all__ = ["AttentionScreen"]
 _PAGE = 200
 _TOPICS = frozenset({"orders", "bench", "printing"})
 _ACTS = {
-    "held": (Act("lift", "F6", "go"), Act("lift_hold", "F7"), Act("cancel", "F9")),
+    "held": (Act("lift", "F6", "go"), Act("lift_hold", "F7"), Act("service", "F8"), Act("cancel", "F9")),
     "contacts": (Act("answer", "F6", "go"),),
     "pulls": (Act("taken_out", "F6", "go"),),
     "merges": (Act("merge", "F6", "go"), Act("decline", "F7")),
-    "stops": (Act("hold", "F7", "main"), Act("cancel", "F9", "main")),
+    "stops": (Act("hold", "F7", "main"), Act("service", "F8"), Act("cancel", "F9", "main")),
+    "voids": (),
 }
 
 
@@ -71,7 +76,7 @@ class AttentionScreen(ListScreen):
         super().__init__(window, desk)
 
     def lists(self) -> dict[str, Listing]:
-        """Return the five lists."""
+        """Return the lists."""
         words = "window.attention.column"
         return {
             "held": Listing(words, HELD, held_cells, "window.attention.none_held", _PAGE),
@@ -79,6 +84,7 @@ class AttentionScreen(ListScreen):
             "pulls": Listing(words, PULLS, pull_cells, "window.attention.none_pulls"),
             "merges": Listing(words, MERGES, merge_cells, "window.attention.none_merges"),
             "stops": Listing(words, STOPS, stop_cells, "window.attention.none_stops"),
+            "voids": Listing(words, VOIDS, void_cells, "window.attention.none_voids"),
         }
 
     def strip_widgets(self) -> None:
@@ -137,6 +143,8 @@ class AttentionScreen(ListScreen):
                 rows = list(pulls.open_pulls(tx))
             elif showing == "merges":
                 rows = [MergeRow(each.orders[0].id, each) for each in merge.proposals_of(tx)]
+            elif showing == "voids":
+                rows = [VoidNumber(each.number, each) for each in pulls.void_list(tx, "", limit=_PAGE)]
             else:
                 rows = [StopRow(each.row.id, each) for each in stop.find(tx, text)]
             return showing, rows, attention.attention_counts(tx)
@@ -284,6 +292,8 @@ class AttentionScreen(ListScreen):
             self._lift([row for row in rows if isinstance(row, HeldRow)], self.hold)
         elif name == "answer":
             self._answer(rows[0])
+        elif name == "service":
+            self._service(rows)
         elif name == "taken_out":
             for row in rows:
                 self.scan(f"#{row.id}", str(uuid4()))
@@ -322,6 +332,24 @@ class AttentionScreen(ListScreen):
     def _answered(self, done: Answered) -> None:
         self.window_.say("ok", self.look.say(f"window.contact.done.{done.answer}"))
         self.refresh()
+
+    def _service(self, rows: list[Any]) -> None:
+        """Let the chosen orders go by another service: before the release a choice, after it new papers."""
+        listed = ", ".join(self._name_of(row) for row in rows[:6]) + ("…" if len(rows) > 6 else "")
+
+        def go(carrier: str, service: str, pieces: int) -> None:
+            for row in rows:
+                state = row.held.order.state if isinstance(row, HeldRow) else row.found.row.state
+                if state in ("received", "ready") and pieces == 1:
+                    self.do(_TOPICS, gate.choose_service, row.id, carrier, service, then=self._chosen)
+                else:
+                    self.do(_TOPICS, changes.change_service, row.id, carrier, service, pieces, then=self._chosen)
+
+        pieces = 1 if isinstance(rows[0], HeldRow) else rows[0].found.row.parcel_count
+        ServiceDialog(self.look, self.window_, listed, pieces, go).open()
+
+    def _chosen(self, _version: object) -> None:
+        self.window_.say("ok", self.look.say("window.service.done"))
 
     def _merge(self, name: str, rows: list[Any]) -> None:
         for row in rows:

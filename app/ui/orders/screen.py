@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import orders, release
 from app.services.orders import HoldRow, OrderFull, OrderRow
-from app.services.release import Released
+from app.services.release import Choice, Released
 from app.ui.bar import Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.dialogs import Confirm, button, label
@@ -294,8 +294,8 @@ class OrdersScreen(QWidget):
 
     def _release(self, rows: list[OrderRow], _reason: str) -> None:
         ids = [row.id for row in rows]
-        future = self._desk.do(_TOPICS, release.at_once, self._desk.station, str(uuid4()), ids)
-        self.bridge.ask(future, self._released)
+        desk: Any = self._desk
+        self.bridge.work(lambda: release.release(desk, Choice(orders=tuple(ids))), self._released)
 
     def _released(self, done: Released) -> None:
         say = self.look.say
