@@ -67,6 +67,8 @@ class World:
     shelves: Counter[str]
     boxes: dict[Key, Box] = field(default_factory=dict)
     """Order -> the box that its goods are in."""
+    left_in: dict[Key, Box] = field(default_factory=dict)
+    """Order -> a box that it is no longer packed in; its goods may still be there."""
     returned: Counter[str] = field(default_factory=Counter)
     """Goods on the return shelf."""
     aside: list[tuple[Slip, str]] = field(default_factory=list)
@@ -87,6 +89,18 @@ class World:
     """What the program let happen that it must not, or would not let happen that it must."""
     moments: list[tuple[str, Callable[[Key], bool]]] = field(default_factory=list)
     """What happens elsewhere while a box is at a certain point. It says whether it did anything; once is enough."""
+
+    def leaves_box(self, key: Key) -> None:
+        """An order is no longer to be packed with what is in its box."""
+        box = self.boxes.pop(key, None)
+        if box is not None:
+            box.keys.remove(key)
+            self.left_in[key] = box
+
+    @property
+    def all_boxes(self) -> list[Box]:
+        """Every box that stands about, each once."""
+        return list({id(box): box for box in (*self.boxes.values(), *self.left_in.values())}.values())
 
     def box_of(self, key: Key) -> Box:
         """The box of an order, or of the one that it is merged with; a new one where there is none."""

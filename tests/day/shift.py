@@ -333,9 +333,7 @@ class Shift:
         self.changed[f"{point} {what}"] += 1
         if what == "cancel":
             self.cancelled.add(key)
-            box = self.world.boxes.get(key)
-            if box is not None:
-                box.keys.remove(key)
+            self.world.leaves_box(key)
         elif what != "gone":
             self.world.truth[key] = after
         if what == "gone":
@@ -381,8 +379,12 @@ class Shift:
 
         self.world.moments.append((point, happen))
 
-    def plan_half(self, point: str, whom: str) -> None:
-        """Let one half of a merge be cancelled when its box is at *point*: the ``lead`` or the ``follower``."""
+    def plan_half(self, point: str, whom: str, what: str) -> None:
+        """Let one half of a merge leave it when its box is at *point*.
+
+        :param whom: ``lead`` or ``follower``.
+        :param what: ``cancel`` or ``address``.
+        """
 
         def happen(key: Key) -> bool:
             group = self.world.truth[key].group
@@ -390,9 +392,12 @@ class Shift:
             if len(both) != 2 or any(each in self.cancelled or self.slips_made[each].version > 1 for each in both):
                 return False
             (other,) = (each for each in both if each != key)
-            cancelled, left = (key, other) if whom == "lead" else (other, key)
-            self.change(f"{point}, {whom} of a merge", cancelled, "cancel")
-            self.world.truth[left] = replace(self.world.truth[left], group="")
+            leaving = key if whom == "lead" else other
+            self.change(f"{point}, {whom} of a merge", leaving, what)
+            if what == "address":  # it has a box of its own from now on
+                self.world.leaves_box(leaving)
+            for each in both:
+                self.world.truth[each] = replace(self.world.truth[each], group="")
             return True
 
         self.world.moments.append((point, happen))
@@ -415,8 +420,7 @@ class Shift:
             if self.chance.random() < 0.5:
                 self.office(stop.stop, self.ids[key], "店に確認: 取消", True)
                 self.cancelled.add(key)
-                if key in self.world.boxes:
-                    self.world.boxes[key].keys.remove(key)
+                self.world.leaves_box(key)
             else:
                 self.office(orders.lift, self.ids[key], [Hold.GONE_FROM_SHOP])
             self.stopped.discard(key)
@@ -499,8 +503,8 @@ class Shift:
         keys = {order: key for key, order in self.ids.items()}
         for row in rows:
             key = keys[row.order]
-            box = self.world.boxes.get(key)
-            if box is not None and id(box) in in_hand:
+            box = self.world.left_in.get(key) or self.world.boxes.get(key)
+            if any(id(each) in in_hand for each in (box, self.world.boxes.get(key)) if each is not None):
                 continue
             text = f"#{row.id}"
             if row.kind == "slip":
@@ -514,12 +518,10 @@ class Shift:
                 self.pull_goods(row.text, row.quantity, box)
             done = self.office(pulls.scan, text)
             assert done.pull == row.id or row.kind == "goods", (row, done)
-        for key in self.cancelled:
-            box = self.world.boxes.get(key)
-            if box is not None and id(box) not in in_hand and not box.gone:
-                alone = all(other in self.cancelled for other in box.keys)
-                if alone and not +box.goods:
-                    del self.world.boxes[key]
+        waiting = {row.order for row in rows if id(self.world.left_in.get(keys[row.order])) in in_hand}
+        for key, box in list(self.world.left_in.items()):
+            if self.ids[key] not in waiting and id(box) not in in_hand and (box.keys or not +box.goods):
+                del self.world.left_in[key]
 
     def pull_slip(self, bars: str, box: Box | None) -> bool:
         """Find a slip: on a stack, set aside, or at a box."""
@@ -632,8 +634,8 @@ class Shift:
 
     def closed(self, carrier: str) -> list[Box]:
         """Boxes that stand at the dock for a carrier."""
-        found = {id(box): box for box in self.world.boxes.values() if box.closed and not box.gone and box.labels}
-        return [box for box in found.values() if box.labels[0].carrier == carrier]
+        there = [box for box in self.world.all_boxes if box.closed and not box.gone and box.labels]
+        return [box for box in there if box.labels[0].carrier == carrier]
 
     def dock_by_scan(self, carrier: str) -> None:
         """The driver scans every label."""
