@@ -5,6 +5,7 @@ A screen of this kind says its buttons, reads its rows and draws its panel; the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -137,13 +138,18 @@ class Facts(Tapped):
             self._row(painter, QRectF(box.left(), top, box.width(), high), fact)
             top += high + gap
 
-    def _height(self, fact: Fact, wide: float) -> float:
+    def _lines(self, fact: Fact, wide: float) -> int:
+        """Return how many lines the words of a row take, at most four."""
         look = self.look
         metrics = QFontMetricsF(look.font(16, bool(fact.kind)))
         value = QFontMetricsF(look.font(17, True)).horizontalAdvance(fact.value) + look.px(12) if fact.value else 0
-        sign_room = look.px(50) if fact.kind else 0
-        long = metrics.horizontalAdvance(fact.words) > wide - min(value, wide * 0.55) - sign_room
-        return float(look.px(30 if fact.head else 54 if fact.kind and long else 46 if fact.kind or long else 32))
+        room = wide - min(value, wide * 0.55) - (look.px(50) if fact.kind else 0)
+        return max(1, min(4, math.ceil(metrics.horizontalAdvance(fact.words) * 1.06 / max(room, 1.0))))
+
+    def _height(self, fact: Fact, wide: float) -> float:
+        if fact.head:
+            return float(self.look.px(30))
+        return float(self.look.px(20 * self._lines(fact, wide) + (22 if fact.kind else 12)))
 
     def _row(self, painter: QPainter, row: QRectF, fact: Fact) -> None:
         look = self.look
@@ -169,7 +175,8 @@ class Facts(Tapped):
             draw_fitted(painter, at, fact.value, ink, look.px(17), look.px(11), most=1, bold=True, align="right")
         words = QRectF(left, row.top(), right - left - wide - look.px(6), row.height())
         soft = look.colour("soft") if not fact.kind and fact.value else ink
-        draw_fitted(painter, words, fact.words, soft, look.px(16), look.px(11), most=2, bold=bool(fact.kind))
+        most = max(2, self._lines(fact, row.width()))
+        draw_fitted(painter, words, fact.words, soft, look.px(16), look.px(11), most=most, bold=bool(fact.kind))
 
 
 class ListScreen(QWidget):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.services.attention import ANSWERS, ContactRow
+from app.ui.attention.rows import contact_words
 from app.ui.dialogs import Dialog, button
 from app.ui.fields import Segments, TextField
 from app.ui.look import Look
@@ -23,7 +24,7 @@ class AnswerDialog(Dialog):
         super().__init__(look, window, say("window.act.answer"))
         self._done = done
         words = Para(look, 18)
-        words.setText(f"{row.ship_number or row.number}　{row.detail}\n{row.asked}")
+        words.setText(f"{row.ship_number or row.number}　{contact_words(look, row)}\n{row.asked}")
         words.setMinimumHeight(words.heightForWidth(look.px(560)))
         self.column.addWidget(words)
         self.answer = Segments(look)

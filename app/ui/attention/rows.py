@@ -27,6 +27,7 @@ __all__ = [
     "StopRow",
     "VoidNumber",
     "contact_cells",
+    "contact_words",
     "held_cells",
     "held_rows",
     "merge_cells",
@@ -45,12 +46,12 @@ HELD = (
     Column("why", 30),
 )
 CONTACTS = (
-    Column("due", 9),
-    Column("number", 17),
-    Column("about", 12),
-    Column("detail", 26),
-    Column("asked", 22),
-    Column("shelf", 14),
+    Column("due", 8),
+    Column("number", 13),
+    Column("about", 20),
+    Column("detail", 27),
+    Column("asked", 21),
+    Column("shelf", 11),
 )
 PULLS = (Column("what", 12), Column("text", 24), Column("number", 22), Column("ship_to", 16), Column("why", 26))
 MERGES = (
@@ -132,18 +133,22 @@ def held_cells(look: Look, row: HeldRow) -> tuple[Cell, ...]:
     )
 
 
+def contact_words(look: Look, row: ContactRow) -> str:
+    """Return what a customer is to be asked."""
+    if row.about == "date" and row.detail:
+        return " ".join(attention.said("date_impossible", row.detail, look.say))
+    return row.detail
+
+
 def contact_cells(look: Look, row: ContactRow) -> tuple[Cell, ...]:
     """Return the cells of a customer to ask."""
     soon = row.due and row.due <= look.today()
     about = look.say(f"window.contact.{row.about}")
-    detail = row.detail
-    if row.about == "date" and detail:
-        detail = " ".join(attention.said("date_impossible", detail, look.say))
     return (
         Cell(row.due[5:].replace("-", "/") or "—", "error" if soon else "ink", bold=True),
         Cell(row.ship_number or row.number, digits=True, tip=row.number),
         Cell(pills=((about, "warning"), *(((look.say("window.contact.answered"), "ok"),) if row.answer else ()))),
-        Cell(detail, least=11),
+        Cell(contact_words(look, row), least=11),
         Cell(row.asked, least=11),
         Cell(row.shelf or "—"),
     )

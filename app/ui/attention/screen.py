@@ -33,6 +33,7 @@ from app.ui.attention.rows import (
     StopRow,
     VoidNumber,
     contact_cells,
+    contact_words,
     held_cells,
     held_rows,
     merge_cells,
@@ -228,7 +229,11 @@ class AttentionScreen(ListScreen):
         say = self.look.say
         made = [Fact(row.ship_number or row.number, row.shop, head=True)]
         made.append(Fact(say(f"window.contact.{row.about}"), kind="warning"))
-        made += [Fact(row.detail), Fact(say("window.contact.asked"), head=True), Fact(row.asked or "—")]
+        made += [
+            Fact(contact_words(self.look, row)),
+            Fact(say("window.contact.asked"), head=True),
+            Fact(row.asked or "—"),
+        ]
         if row.shelf:
             made.append(Fact(say("window.contact.shelf"), row.shelf))
         if row.answer:

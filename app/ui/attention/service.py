@@ -52,7 +52,7 @@ class ServiceDialog(Dialog):
         self.column.addLayout(grid)
         self.column.addStretch(1)
         self.foot(button(say("window.no"), "", self.reject))
-        self.setMinimumWidth(look.px(700))
+        self.setMinimumWidth(look.px(880))
 
     def take(self, key: str) -> None:
         """Choose a service by ``carrier/service``."""
