@@ -107,11 +107,6 @@ SCENES: list[tuple[str, list[str], str, str]] = [
 ]  # fmt: skip
 
 
-def promises(key):
-    """Statements that a close with shorts adds: what was not there is promised no longer."""
-    return 2 if key == "order.closed_short" else 0
-
-
 @pytest.mark.parametrize("slip", ["release", "close"])
 @pytest.mark.parametrize(("before", "raw", "key"), [pytest.param(*rest, id=name) for name, *rest in SCENES])
 def test_a_scan_is_at_most_twelve_statements_and_one_commit(counting, before, raw, key, slip):
@@ -124,7 +119,7 @@ def test_a_scan_is_at_most_twelve_statements_and_one_commit(counting, before, ra
     assert verbs.count("BEGIN") == 1
     assert verbs[-1] == "COMMIT"
     printed_at_once = slip == "close" and key == "order.closed"  # the slip's row is one more
-    assert counting.count <= MOST + printed_at_once + promises(key), counting.sent
+    assert counting.count <= MOST + printed_at_once, counting.sent
 
 
 # --- orders that go by a carrier -----------------------------------------------------------------------------------
@@ -176,7 +171,7 @@ def test_papers_cost_few_statements(carried, before, raw, key):
     notice = 0 if carried.database.path else 1
     slip = 1 if key == "order.closed_short" else 0  # a new slip, without what is missing
     trail = slip  # whether the shorts were accepted
-    assert carried.count <= MOST + notice + slip + trail + promises(key), carried.sent
+    assert carried.count <= MOST + notice + slip + trail, carried.sent
     if key == "pack.ok":
         assert carried.count - 2 - notice <= GOODS, carried.sent
 
