@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 import secrets
 import tempfile
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from app.errors import NotAllowed
 from app.plugins import resource_root
@@ -32,7 +35,7 @@ _SETTINGS = {
     "carrier.default": "yamato_b2/takkyubin",
     "ship.origin": "東京都",
     "release.at_open": "off",
-    # The demo's files are of the day they were made; its data never becomes too old to release.
+    # Nobody can read the demo's shops out anew: its data never becomes too old to release.
     "intake.max_age": "0",
 }
 _PICKUPS = {"yamato_b2": ("14:00", "17:00"), "sagawa_e3": ("15:30",)}
@@ -46,6 +49,8 @@ _PEOPLE = (
     ("高橋 恵", "105", "office", "ja"),
 )
 _SHOPS = (("rakuten.csv", "見本商店 楽天市場店"), ("shopify.csv", "見本商店 公式オンラインストア"))
+_FILES_OF = date(2026, 9, 14)
+"""Day of the order files."""
 _BATCH = 12
 """Orders that are released, so that slips, a pick list and waybills are there."""
 
@@ -68,13 +73,27 @@ def fill(desk: Desk, language: str) -> bool:
             continue
     import_products(desk, [folder / "products.csv"])
     _enter_carriers(desk, folder)
-    for file, shop in _SHOPS:
-        import_files(desk, [folder / file], shop=shop)
+    with tempfile.TemporaryDirectory() as place:
+        for name, shop in _SHOPS:
+            import_files(desk, [_of_today(desk, folder / name, Path(place))], shop=shop)
     ready = desk.read(orders.page, states=("ready",), held=False, limit=_BATCH).result()
     done = release.release(desk, Choice(orders=tuple(row.id for row in ready)))
     if done.batch is not None:
         _give_numbers(desk, done.batch)
     return True
+
+
+def _of_today(desk: Desk, path: Path, place: Path) -> Path:
+    """Return a copy of an order file with its days moved, as if it had been read out this morning."""
+    zone = ZoneInfo(desk.read(settings.all_settings).result()["shop.timezone"])
+    moved = datetime.now(UTC).astimezone(zone).date() - _FILES_OF
+
+    def later(found: re.Match[bytes]) -> bytes:
+        return (date.fromisoformat(found[0].decode()) + moved).isoformat().encode()
+
+    made = place / path.name
+    made.write_bytes(re.sub(rb"\b2026-09-\d\d\b", later, path.read_bytes()))
+    return made
 
 
 def _enter_carriers(desk: Desk, folder: Path) -> None:

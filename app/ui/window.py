@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         for screen in self.screens.values():
             screen.render_all()
         self.show_entries()
+        self._read_outbox()
         if self.typing_strip.text:
             self._say_typing(True)
 

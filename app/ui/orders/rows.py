@@ -15,11 +15,11 @@ __all__ = ["COLUMNS", "cells_of", "cut_off_cell", "is_urgent"]
 COLUMNS = (
     Column("cut_off", 8),
     Column("ship_number", 9),
-    Column("number", 20),
+    Column("number", 18),
     Column("shop", 13),
-    Column("ship_to", 15),
+    Column("ship_to", 14),
     Column("content", 10),
-    Column("service", 17),
+    Column("service", 21),
     Column("state", 17),
 )
 """Columns, in their order."""
