@@ -588,6 +588,7 @@ class Shift:
 
         Whoever touches paper or goods has the lock; it is let go while the program works on a scan.
         """
+        self.spoilt = 99  # nor can a bad file of numbers
         lock = threading.Lock()
         failed: list[BaseException] = []
         busy = [len(self.benches)]

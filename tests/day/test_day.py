@@ -196,6 +196,7 @@ def nothing_more_is_released(shift: Shift) -> None:
 def papers_are_made_again(shift: Shift) -> None:
     """A whole stack of labels comes out unreadable; some orders are taken back and released again."""
     frozen = [key for key, slip in shift.slips_made.items() if slip.ship_number.startswith("3-")]
+    frozen = [key for key in frozen if key[0] not in shift.at_close]
     run = shift.labels(SAGAWA, None, [shift.ids[key] for key in frozen], "ラベルがかすれて読めない")
     assert run is not None
     assert len(run.labels) == len(frozen)
