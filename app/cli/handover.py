@@ -100,7 +100,8 @@ def _by_name(context: Context, args: argparse.Namespace) -> int:
         return list(dict.fromkeys(orders.find_one(tx, name) for name in args.order))
 
     chosen = desk.read(found).result()
-    number = desk.do(_TOPICS, handover.hand_over, desk.station, str(uuid4()), chosen).result()
+    more = {"unlabelled": args.unlabelled, "stale_ok": args.stale_ok}
+    number = desk.do(_TOPICS, handover.hand_over, desk.station, str(uuid4()), chosen, **more).result()
     if args.json:
         line(as_json({"orders": number}))
     else:

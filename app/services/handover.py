@@ -242,13 +242,18 @@ class _Group:
 
     @property
     def pieces(self) -> list[_Piece]:
-        """Pieces that are not with the carrier yet; one without a waybill stands for its parcel."""
+        """Pieces that are not with the carrier yet; one without a waybill stands for its parcel.
+
+        Waybills that are on no parcel are pieces without: they stand for the first parcel that is still here.
+        """
         found: list[_Piece] = []
+        loose = sum(each.state not in (WaybillState.ATTACHED, WaybillState.HANDED_OVER) for each in self.waybills)
         for box in self.closed:
             attached = self.on(box)
             found += [_Piece(box, each) for each in attached]
-            if not attached:
-                found.append(_Piece(box, None, self.wanted if self._alone else 1))
+            if loose or not attached:
+                found.append(_Piece(box, None, loose or (self.wanted if self._alone else 1)))
+            loose = 0
         return found
 
     @property
@@ -395,10 +400,20 @@ def hand_over_parcels(tx: Transaction, act: str, orders: Sequence[int], handover
     return pieces
 
 
-def hand_over(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> int:
+def hand_over(
+    tx: Transaction,
+    station: str,
+    act: str,
+    orders: Sequence[int],
+    *,
+    unlabelled: bool = False,
+    stale_ok: bool = False,
+) -> int:
     """Hand over verified orders by name: a person answers for it, their waybills need not be scanned.
 
-    :raises NotAllowed: one of them may not go; none is handed over then.
+    :param unlabelled: parcels that were closed without their waybill go too; by right.
+    :param stale_ok: go on though a shop's orders are older than ``intake.max_age``; by right.
+    :raises NotAllowed: one of them may not go, or a shop's orders must be imported again; none is handed over then.
     """
     state = acts.begin(tx, station, act)
     if state is None:
@@ -410,6 +425,14 @@ def hand_over(tx: Transaction, station: str, act: str, orders: Sequence[int]) ->
         raise NotAllowed("order.cannot_hand_over", number="?", why="state.")
     for order, head in heads.items():
         by_carrier.setdefault(head.carrier, []).append(order)
+    groups = _groups(tx, list(heads), lock=True)
+    bare = [group.lead for group in groups if group.unlabelled and not group.why_not]
+    if bare and not unlabelled:
+        raise NotAllowed("dock.unlabelled", number=bare[0].number, ship_number=bare[0].ship_number)
+    if bare:
+        acts.require(state, Right.WAYBILL_OVERRIDE)
+    shops = {member.shop for group in groups if group.lead.carrier for member in group.members}
+    _demand_fresh(tx, state, shops, 0, stale_ok=stale_ok)
     for carrier, ids in sorted(by_carrier.items()):
         given = _new(tx, state, act, carrier, None)
         storage.add_counted(tx, given, hand_over_parcels(tx, act, ids, given))
@@ -485,9 +508,13 @@ def _scan_one(
         _demand_fresh(tx, state, shops, counted_in, stale_ok=stale_ok)
         given, before = _new(tx, state, act, lead.carrier, counted_in), 0
     else:
+        # What was new enough when the hand-over began may have become too old since; an answered demand stays answered.
+        shops = {member.shop for member in group.members}
+        shops -= {each.shop for each in stale(tx, shops, standing.at)}
+        _demand_fresh(tx, state, shops, counted_in, stale_ok=stale_ok)
         given, before = standing.id, standing.counted
-    rest = [each for each in group.on(piece.box) if piece.waybill is None or each.id != piece.waybill.id]
-    if rest and piece.waybill is not None:  # more pieces of the same parcel are still to be scanned
+    rest = [each for each in group.pieces if each.box.id == piece.box.id and each != piece]
+    if rest and piece.waybill is not None:  # more pieces of the same parcel are still to go
         storage.set_waybills(tx, [piece.waybill.id])
     else:
         _ship(tx, act, given, [(group, [piece.box])])
@@ -587,7 +614,7 @@ def _judge_slip(group: _Group, member: DockOrder, carrier: str, *, unlabelled: b
     if group.unlabelled and not unlabelled:
         return _refused("dock.unlabelled", group), None, None
     bare = [piece for piece in pieces if piece.waybill is None]
-    if bare:
+    if bare and all(piece.waybill is None or piece.box.id != bare[0].box.id for piece in pieces):
         return _refused("", group), group, bare[0]
     if len(pieces) > 1 or group.wanted > 1:
         return _refused("dock.scan_waybills", group, pieces=group.wanted), None, None

@@ -251,6 +251,26 @@ def test_a_parcel_without_its_waybill_goes_only_by_a_leaders_right(dock):
     assert dock.state("A-1") == "shipped"
 
 
+@pytest.mark.parametrize("why", ["", "other"])
+def test_a_piece_whose_label_is_not_on_yet_does_not_leave_with_the_others(dock, why):
+    dock.fill("P-1")
+    dock.going("P-1", parcel_count=2)
+    dock.label("P-1", number_of(8), 1, 2)
+    dock.label("P-1", number_of(9), 2, 2, state="numbered")
+    change(dock.database, "UPDATE parcels SET unlabelled = ? WHERE order_id = ?", why, dock.order("P-1"))
+    with dock.database.reading() as tx:
+        assert [(each.number, each.pieces) for each in handover.lists(tx, YAMATO).unlabelled] == [("P-1", 2)]
+    assert dock.scan("P-1", unlabelled=True).key == "dock.scan_waybills", "the piece that has its label goes first"
+    gone = dock.scan(number_of(8))
+    assert (gone.key, gone.piece, gone.pieces) == ("dock.piece", 1, 2)
+    assert dock.state("P-1") == "verified"
+    assert dock.scan(number_of(9)).key == "dock.not_attached"
+    assert dock.scan("P-1").key == "dock.unlabelled"
+    last = dock.scan("P-1", unlabelled=True)
+    assert (last.key, last.piece, last.counted, dock.state("P-1")) == ("dock.handed_over", 2, 2, "shipped")
+    assert faults_of(dock.database) == []
+
+
 def test_who_may_not_hand_over_is_told_so(dock):
     dock.sign_in("packer")
     with pytest.raises(NotAllowed) as told:
@@ -305,6 +325,23 @@ def test_old_orders_are_imported_again_before_anything_leaves(dock):
     assert dock.state("A-1") == "verified"
     dock.imported(dock.now() - HOUR)
     assert dock.scan(A).key == "dock.handed_over"
+
+
+def test_orders_that_grew_old_while_the_driver_was_served_are_imported_again(dock):
+    dock.imported(dock.now() - HOUR)
+    assert dock.scan(A).key == "dock.handed_over"
+    change(dock.database, "UPDATE imports SET at = at - ?", 3 * HOUR)
+    change(dock.database, "UPDATE handovers SET at = at - ?", 3 * HOUR)
+    with pytest.raises(NotAllowed, match=r"handover\.stale"):
+        dock.scan(B)
+    assert dock.state("A-2") == "verified"
+    assert dock.scan(B, stale_ok=True).key == "dock.handed_over"
+
+
+def test_a_hand_over_that_began_with_old_orders_by_right_goes_on(dock):
+    dock.imported(dock.now() - 4 * HOUR)
+    assert dock.scan(A, stale_ok=True).key == "dock.handed_over"
+    assert dock.scan(B).key == "dock.handed_over"
 
 
 def test_the_age_counts_to_the_pickup_not_to_the_next_morning(dock):
@@ -451,6 +488,24 @@ def test_one_that_may_not_go_stops_all_named(dock):
     with pytest.raises(NotAllowed, match=r"order\.cannot_hand_over"):
         dock.act(orders.hand_over, [dock.order("A-1"), dock.order("A-2")])
     assert dock.state("A-1") == "verified"
+
+
+def test_old_orders_are_imported_again_before_any_leaves_by_name(dock):
+    dock.imported(dock.now() - 4 * HOUR)
+    with pytest.raises(NotAllowed, match=r"handover\.stale"):
+        dock.act(orders.hand_over, [dock.order("A-1")])
+    assert dock.state("A-1") == "verified"
+    assert dock.act(orders.hand_over, [dock.order("A-1")], stale_ok=True) == 1
+
+
+def test_a_parcel_without_its_waybill_does_not_leave_by_name_alone(dock):
+    change(dock.database, "UPDATE parcels SET unlabelled = 'torn' WHERE order_id = ?", dock.order("A-1"))
+    refuse_unattached(dock)
+    with pytest.raises(NotAllowed, match=r"dock\.unlabelled"):
+        dock.act(orders.hand_over, [dock.order("A-2"), dock.order("A-1")])
+    assert [dock.state(each) for each in ("A-1", "A-2")] == ["verified", "verified"]
+    dock.sign_in("leader")
+    assert dock.act(orders.hand_over, [dock.order("A-1")], unlabelled=True) == 1
 
 
 # --- close-out ----------------------------------------------------------------------------------------------------
