@@ -38,7 +38,7 @@ from app.storage import sets as sets_storage
 from app.storage.database import Transaction
 from app.storage.intake import Existing
 
-__all__ = ["Progress", "Report", "import_files", "of_file", "plain_problem"]
+__all__ = ["Progress", "Report", "import_files", "of_file", "plain_problem", "settle"]
 
 CHUNK_MS = 40
 """Time one chunk may hold the writer, milliseconds; the size of chunks follows it."""
@@ -167,6 +167,7 @@ def import_files(
     create_products: bool = False,
     dry_run: bool = False,
     complete: bool | None = None,
+    then_settle: bool = True,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
@@ -179,6 +180,7 @@ def import_files(
     :param dry_run: say what would happen and change nothing.
     :param complete: the file lists every unshipped order of its shop: open ones that it does not list are held
         (:mod:`app.services.absence`); None takes the shop's setting ``intake.complete``.
+    :param then_settle: propose merges and reserve stock afterwards, see :func:`settle`.
     """
     settings = desk.read(all_settings).result()
     report = Report()
@@ -197,10 +199,15 @@ def import_files(
             report.usable = True
         except FileUnusable as error:
             report.problems.append(of_file(Path(path), error))
-    if report.usable and not dry_run:
-        proposals.settle_all(desk)
-        report.short = len(reservation.reserve_waiting(desk).short)
+    if report.usable and not dry_run and then_settle:
+        settle(desk, report)
     return report
+
+
+def settle(desk: Desk, report: Report) -> None:
+    """Do what new orders bring about, in acts of their own: propose merges, reserve stock, earliest cut-off first."""
+    proposals.settle_all(desk)
+    report.short = len(reservation.reserve_waiting(desk).short)
 
 
 def _default_shop(desk: Desk, channel: str) -> str:

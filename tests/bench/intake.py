@@ -57,7 +57,7 @@ def measure(quick: bool, seed: int) -> list[Row]:
 
 def _one_form(folder: Path, file: Path, said: str, rounds: int, seed: int) -> list[Row]:
     chance = random.Random(seed)
-    ours, base, scans, grown = Sample(), Sample(), Sample(), []
+    ours, base, scans, settled, grown = Sample(), Sample(), Sample(), [], []
     for at in range(rounds):
         order = ["ours", "base"]
         chance.shuffle(order)
@@ -68,8 +68,10 @@ def _one_form(folder: Path, file: Path, said: str, rounds: int, seed: int) -> li
             (ours if side == "ours" else base).times.append(found["seconds"])
             if side == "ours":
                 scans.times += found["scans"]
+                settled.append(round(found["settled"], 2))
                 grown.append(found["grown"])
     rows = [Row.of(f"import of {said} / csv.reader + executemany", ours, base, 4.0)]
+    rows.append(Row.figure("… then merges proposed, stock reserved", sorted(settled)[len(settled) // 2], None, "s"))
     rows.append(Row.figure("… memory above start", max(grown), 128, "MiB"))
     rows.append(Row.absolute(f"… a scan meanwhile, {len(scans.times)} scans", scans, None))
     return rows
@@ -106,7 +108,7 @@ def _now_mib() -> float:
 
 def _ours(target: Path, file: Path) -> dict:
     from app.services.desk import Desk
-    from app.services.intake import import_files
+    from app.services.intake import import_files, settle
     from app.storage.database import open_database
     from tests.bench.scan import ORDER, codes
 
@@ -133,8 +135,11 @@ def _ours(target: Path, file: Path) -> dict:
     before = _now_mib()
     bench.start()
     began = time.perf_counter()
-    report = import_files(desk, [file], shop="bench")
+    report = import_files(desk, [file], shop="bench", then_settle=False)
     took = time.perf_counter() - began
+    began = time.perf_counter()
+    settle(desk, report)
+    settled = time.perf_counter() - began
     grown = _peak_mib() - before
     over.set()
     bench.join()
@@ -145,7 +150,7 @@ def _ours(target: Path, file: Path) -> dict:
     assert report.orders["added"] == len(set(numbers)), report.orders
     assert report.lines == len(numbers), report.lines
     assert not report.problems, report.problems[:3]
-    return {"seconds": took, "scans": times, "grown": round(grown, 1)}
+    return {"seconds": took, "settled": settled, "scans": times, "grown": round(grown, 1)}
 
 
 def _base(target: Path, file: Path) -> dict:
