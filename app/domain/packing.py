@@ -44,7 +44,7 @@ from app.domain.facts import (
     Undone,
     fold,
 )
-from app.domain.orders import OrderState
+from app.domain.orders import OrderState, WaybillState
 from app.domain.outcome import Outcome, info, ok, question, refused
 from app.domain.people import RIGHTS, Right
 from app.domain.products import KnownCode, LotPolicy
@@ -200,6 +200,9 @@ def _undo(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     act = bench.trail[-1].act
     steps = tuple(step for step in bench.trail if step.act == act)
     first, last = steps[0], steps[-1]
+    gone = {each.id for each in bench.waybills if each.state is WaybillState.HANDED_OVER}
+    if gone and (last.kind is StepKind.CLOSE or any(step.waybill in gone for step in steps)):
+        return refused("undo.handed_over", **names(bench.order))  # a piece of it is with the carrier already
     named = {line.id: line.name for line in bench.lines}
     args: dict[str, object] = {**names(bench.order), "quantity": sum(s.quantity for s in steps)}
     args["name"] = named.get(first.line or 0, "")

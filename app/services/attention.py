@@ -294,6 +294,9 @@ class _Doing:
             return Answered(order, "wait")
         if due and due < self.row.detail:
             raise NotAllowed("contact.day_too_early", value=due, earliest=self.row.detail)
+        old = changes_storage.known(tx, order)
+        assert old is not None
+        changes.refuse_partly_gone(tx, old)
         head = storage.head_of(tx, order)
         content = json.loads(head["content"])
         if due:

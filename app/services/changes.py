@@ -51,6 +51,7 @@ __all__ = [
     "gone",
     "leave_merge",
     "new_version",
+    "refuse_partly_gone",
     "seen_again",
 ]
 
@@ -115,10 +116,12 @@ class Outcome:
 def again(tx: Transaction, coming: Coming, there: Existing) -> Outcome:
     """Bring a known order in line with what a file says of it now; nothing new in it changes nothing."""
     state = OrderState(there.state)
+    if there.digest == coming.digest and not coming.order.cancelled:
+        return Outcome(("same", "held") if there.held else ("same",))
+    if state is OrderState.VERIFIED and (outcome := _partly_gone(tx, coming, there)) is not None:
+        return outcome
     if coming.order.cancelled:
         return _cancel_again(tx, coming, there, state)
-    if there.digest == coming.digest:
-        return Outcome(("same", "held") if there.held else ("same",))
     by_hand = state in (*_OPEN, *_IN_WORK) and storage.has_lines_by_hand(tx, there.id)
     if state in _OPEN and not by_hand:
         return _replace(tx, coming, there)
@@ -131,8 +134,7 @@ def again(tx: Transaction, coming: Coming, there: Existing) -> Outcome:
 
 def _cancel_again(tx: Transaction, coming: Coming, there: Existing, state: OrderState) -> Outcome:
     if not coming.dry:
-        for rest in storage.rests_of(tx, there.id):
-            cancel_within(tx, coming.station, coming.act, rest, "pull.cancelled_in_shop")
+        _cancel_rests(tx, coming, there)
     if state is OrderState.CANCELLED:
         return Outcome(("same",))
     if next_state(state, OrderEvent.CANCEL) is None:
@@ -142,6 +144,46 @@ def _cancel_again(tx: Transaction, coming: Coming, there: Existing, state: Order
     if state in _OPEN:
         return Outcome(("cancelled",))
     return Outcome(("cancelled", "flagged"), ("order.cancel_released",))
+
+
+def _cancel_rests(tx: Transaction, coming: Coming, there: Existing) -> None:
+    """Cancel what was split off from an order that its shop cancelled."""
+    for rest in storage.rests_of(tx, there.id):
+        try:
+            cancel_within(tx, coming.station, coming.act, rest, "pull.cancelled_in_shop")
+        except NotAllowed:  # a piece of it is with the carrier: the others wait for a person
+            holds.add_hold(tx, rest, Hold.CANCEL_REQUESTED)
+
+
+def _partly_gone(tx: Transaction, coming: Coming, there: Existing) -> Outcome | None:
+    """A piece is with the carrier already: what is still here is stopped, and a person decides; None where none is."""
+    old = storage.known(tx, there.id)
+    assert old is not None
+    if not storage.partly_gone(tx, old.lead or old.id):
+        return None
+    hold, detail = Hold.CANCEL_REQUESTED, ""
+    if coming.order.cancelled and not coming.dry:
+        _cancel_rests(tx, coming, there)
+    if not coming.order.cancelled:
+        hold, detail = Hold.CHANGED, coming.digest
+        head = coming.rows.head(())
+        _freeze(old, head)
+        if not _changed(old, head, _new_rows(coming)).material:
+            return Outcome(("same",))
+    known = {row.hold: row.detail for row in holds.holds_of(tx, there.id)}
+    if not coming.dry and known.get(hold) != detail:  # one that a person lifted for this very change stays lifted
+        holds.add_hold(tx, there.id, hold, detail)
+        holds.settle(tx, there.id)
+    return Outcome(("same", "held", "flagged"), ("order.changed_partly_shipped",))
+
+
+def refuse_partly_gone(tx: Transaction, old: KnownOrder) -> None:
+    """Make sure that no piece of an order, or of what shares its parcel, is with the carrier already.
+
+    :raises NotAllowed: one is; what is still here follows it, or all of it is a return.
+    """
+    if old.state == OrderState.VERIFIED and storage.partly_gone(tx, old.lead or old.id):
+        raise NotAllowed("order.partly_shipped", number=old.number)
 
 
 def _too_late(tx: Transaction, coming: Coming, there: Existing) -> Outcome:
@@ -444,6 +486,7 @@ def change_service(
         raise NotAllowed("order.cannot_change", number=old.number if old else "?", state=old.state if old else "")
     if old.lead is not None:
         raise NotAllowed("merge.ask_the_lead", number=old.number)
+    refuse_partly_gone(tx, old)
     parcels = old.contents.parcels if pieces is None else pieces
     _check_service(old, carrier, service, parcels)
     values = {"carrier": carrier, "service": service, "service_by": "hand", "parcel_count": parcels}
@@ -499,13 +542,14 @@ def cancel_within(tx: Transaction, station: str, act: str, order: int, reason: s
     """Cancel an order within the caller's act; return the state it was in.
 
     :param reason: key or words of why, for the pull list and the void waybills.
-    :raises NotAllowed: it has left the house.
+    :raises NotAllowed: it has left the house, or a piece of it has.
     """
     old = storage.known(tx, order)
     before = OrderState(old.state) if old else None
     after = next_state(before, OrderEvent.CANCEL) if before else None
     if old is None or before is None or after is None:
         raise NotAllowed("order.cannot_cancel", number=old.number if old else "?", state=str(before or ""))
+    refuse_partly_gone(tx, old)
     for contact, shelf in storage.open_contacts(tx, order):
         hold_shelf.take_off(tx, act, contact, order, shelf, to_return=True)
         attention_storage.answer_contact(tx, contact, "cancel", "", closed=True)

@@ -17,7 +17,7 @@ from app.domain.orders import Address, Totals
 from app.storage.database import Transaction
 from app.storage.order_life import set_parcel
 from app.storage.prepared import Prepared
-from app.storage.tables import contacts, lines, orders, parcels, print_jobs, products, steps
+from app.storage.tables import contacts, lines, orders, parcels, print_jobs, products, steps, waybills
 
 __all__ = [
     "SAID",
@@ -38,6 +38,7 @@ __all__ = [
     "open_contacts",
     "packed",
     "park",
+    "partly_gone",
     "put_head",
     "put_line",
     "rests_of",
@@ -183,6 +184,24 @@ _GROUP = Prepared(
     .order_by(orders.c.id)
     .with_for_update()
 )
+_PARTLY_GONE = Prepared(
+    select(waybills.c.id)
+    .select_from(waybills.join(orders, orders.c.id == waybills.c.order_id))
+    .where(
+        or_(orders.c.id == bindparam("lead_"), orders.c.lead_id == bindparam("lead_")),
+        waybills.c.state == literal_column("'handed_over'"),
+    )
+    .limit(1)
+)
+_PARCEL_GONE = Prepared(
+    select(parcels.c.id)
+    .select_from(parcels.join(orders, orders.c.id == parcels.c.order_id))
+    .where(
+        or_(orders.c.id == bindparam("lead_"), orders.c.lead_id == bindparam("lead_")),
+        parcels.c.state == literal_column("'handed_over'"),
+    )
+    .limit(1)
+)
 _PARK_ORDER = Prepared(
     update(orders)
     .where(orders.c.id == bindparam("order_"))
@@ -226,6 +245,11 @@ def bump_version(tx: Transaction, order: int) -> int:
 def group_of(tx: Transaction, lead: int) -> list[int]:
     """Return a lead and the orders that share its parcel, their rows locked; just the order where it leads none."""
     return [row[0] for row in tx.rows(_GROUP, lead_=lead)]
+
+
+def partly_gone(tx: Transaction, lead: int) -> bool:
+    """Whether a piece of what a lead and its followers share is with the carrier already."""
+    return tx.one(_PARTLY_GONE, lead_=lead) is not None or tx.one(_PARCEL_GONE, lead_=lead) is not None
 
 
 def park(tx: Transaction, order: int, state: str, *, parked: bool) -> bool:

@@ -286,6 +286,12 @@ def test_undo_straight_after_the_close_takes_the_label_off_and_opens_again():
     assert bench == start
 
 
+def test_nothing_of_a_shipment_is_undone_once_a_piece_is_with_the_carrier():
+    bench, _ = played(with_papers(), text(MINE))
+    gone = replace(bench.waybills[0], state=WaybillState.HANDED_OVER)
+    assert decide(replace(bench, waybills=(gone,)), command("undo"), Rules()).say.key == "undo.handed_over"
+
+
 def pieces(number=3, **more):
     return tuple(waybill(34, piece, pieces=number, **more) for piece in range(1, number + 1))
 

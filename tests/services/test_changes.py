@@ -613,6 +613,63 @@ def test_a_batch_of_which_every_order_was_cancelled_prints_nothing(house):
     assert states == {"dropped"}
 
 
+# --- a piece of several is with the carrier -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def half_gone(database, open_another):
+    """An order of two pieces, packed; the driver has taken one of them."""
+    house = House(database, open_another, labels=True)
+    house.take_in(FIRST)
+    house.do(changes.change_service, house.id("1001"), YAMATO, "takkyubin", 2)
+    house.release()
+    for piece in (1, 2):
+        change(database, "UPDATE waybills SET state = 'numbered', number = ? WHERE piece = ?", tracking(piece), piece)
+    house.bench.scans(SLIP, TEA.piece, TEA.piece, CUP.piece, tracking(1), tracking(2))
+    assert house.do(handover.scan_out, tracking(1)).key == "dock.piece"
+    yield house
+    assert faults_of(database) == []
+
+
+def test_what_is_partly_with_the_carrier_is_neither_cancelled_nor_changed(half_gone):
+    house = half_gone
+    identity = house.id("1001")
+    for refused in (
+        lambda: house.do(changes.cancel, identity),
+        lambda: house.do(changes.change_service, identity, SAGAWA, SERVICE),
+    ):
+        with pytest.raises(NotAllowed, match=r"order\.partly_shipped"):
+            refused()
+    assert house.bench.scans("KP-UNDO") == ["undo.handed_over"]
+    assert house.row("state, version, held") == ("verified", 1, 0)
+    assert house.pulls() == []
+    assert house.do(handover.scan_out, tracking(2)).key == "dock.handed_over"
+
+
+def test_what_a_shop_changes_of_it_stops_the_rest_until_a_person_lets_it_go(half_gone):
+    house = half_gone
+    moved = order("1001", *WANTED, ship_to=OTHER_HOME)
+    assert house.told(order("1001", *WANTED, note="ありがとう")) == ({"same"}, [])
+    for _ in range(2):
+        assert house.told(moved) == ({"same", "held", "flagged"}, ["order.changed_partly_shipped"])
+    assert (house.row("state, version"), house.holds()) == (("verified", 1), ["changed"])
+    assert house.do(handover.scan_out, tracking(2)).key == "dock.held"
+    house.do(orders_service.lift, house.id("1001"))
+    house.told(moved)
+    assert house.holds() == [], "the same change does not stop it again"
+    assert house.do(handover.scan_out, tracking(2)).key == "dock.handed_over"
+
+
+def test_what_a_shop_cancels_of_it_stops_the_rest(half_gone):
+    house = half_gone
+    cancelled = order("1001", *WANTED, cancelled=True)
+    assert house.told(cancelled) == ({"same", "held", "flagged"}, ["order.changed_partly_shipped"])
+    assert (house.row("state, version"), house.holds()) == (("verified", 1), ["cancel_requested"])
+    house.do(orders_service.lift, house.id("1001"))
+    house.told(cancelled)
+    assert house.holds() == []
+
+
 # --- what people did, and other stations ---------------------------------------------------------------------------
 
 
