@@ -174,6 +174,8 @@ def _cannot(tx: Transaction, waybill: int, key: str) -> NotAllowed:
 
 # --- by hand ------------------------------------------------------------------------------------------------------
 
+_ON_THE_WAY = (OrderState.RELEASED, OrderState.PICKED, OrderState.VERIFIED)
+"""States from the release to the hand-over."""
 _NUMBER = re.compile(r"[0-9]{8,20}|[A-Z]{2}[0-9]{9}[A-Z]{2}")
 """Digits, or an S10 number of a parcel abroad."""
 
@@ -181,8 +183,10 @@ _NUMBER = re.compile(r"[0-9]{8,20}|[A-Z]{2}[0-9]{9}[A-Z]{2}")
 def number_by_hand(tx: Transaction, station: str, act: str, order: int, number: str) -> WaybillRow:
     """Enter the number of a hand-written waybill for the next piece of an order that has none; return the waybill.
 
+    An order that shares another one's parcel has its number there.
+
     :raises NotAllowed: the person lacks the right, the number is none or is on another order, the order has no carrier
-        or a number for every piece.
+        or a number for every piece, or it is not on its way to a carrier (any more).
     """
     state = acts.begin(tx, station, act)
     if state is None:
@@ -191,24 +195,38 @@ def number_by_hand(tx: Transaction, station: str, act: str, order: int, number: 
     plain = number_of(number.replace(" ", ""))
     if not plain.isascii() or not _NUMBER.fullmatch(plain) or (len(plain) == 12 and not has_good_check_digit(plain)):
         raise NotAllowed("waybill.bad_number", value=number)
-    head = storage.heads(tx, [order]).get(order)
-    if head is None or head.batch is None:
-        raise NotAllowed("waybill.not_released", number=head.number if head else "?")
-    if not head.carrier:
-        raise NotAllowed("waybill.no_carrier", number=head.number)
+    head = _shipped_as(tx, order)
     others = storage.by_numbers(tx, [plain], tx.now - NUMBER_DAYS * 86_400_000).get(plain, [])
-    if others:
-        raise NotAllowed("waybill.number_taken", value=plain, waybill=others[0].key)
-    if not storage.current(tx, order):
-        storage.add(tx, new_waybills(head, storage.last_issue(tx, order, head.version) + 1, []))
-    locked = storage.by_ids(tx, [row.id for row in storage.current(tx, order)], lock=True)
+    if not storage.current(tx, head.id) and not request_for(tx, head.id):
+        found = storage.heads(tx, [head.id], with_followers=True)
+        followers = [each for each in found.values() if _shares(each, head.id)]
+        storage.add(tx, new_waybills(head, storage.last_issue(tx, head.id, head.version) + 1, followers))
+    locked = storage.by_ids(tx, [row.id for row in storage.current(tx, head.id)], lock=True)
     free = [row for row in locked.values() if not row.number and _after(row, WaybillEvent.NUMBER) is not None]
+    # Pieces of one shipment may share their number, as Sagawa's do.
+    strange = [row for row in others if row.id not in locked or not free]
+    if strange:
+        raise NotAllowed("waybill.number_taken", value=plain, waybill=strange[0].key)
     if not free:
         raise NotAllowed("waybill.has_number", number=head.number)
     chosen = min(free, key=lambda row: (row.issue, row.piece))
     storage.set_number(tx, chosen.id, plain, by_hand=True)
     acts.end(tx, state, act, "waybill", {"key": chosen.key, "number": plain}, order=order, result=chosen.id)
     return storage.by_ids(tx, [chosen.id])[chosen.id]
+
+
+def _shipped_as(tx: Transaction, order: int) -> OrderHead:
+    """Return the order in whose parcel an order goes, where a waybill can still be put on it."""
+    head = storage.heads(tx, [order]).get(order)
+    if head is not None and head.lead is not None:
+        head = storage.heads(tx, [head.lead]).get(head.lead)
+    if head is None or head.batch is None:
+        raise NotAllowed("waybill.not_released", number=head.number if head else "?")
+    if head.state not in _ON_THE_WAY:
+        raise NotAllowed("waybill.too_late", number=head.number, why=f"state.{head.state}")
+    if not head.carrier:
+        raise NotAllowed("waybill.no_carrier", number=head.number)
+    return head
 
 
 # --- the pull list ------------------------------------------------------------------------------------------------
@@ -457,8 +475,7 @@ def _stopped(tx: Transaction, heads: Mapping[int, OrderHead]) -> set[int]:
     """Return the orders whose waybills are not made now: on hold, or no longer on their way to the bench."""
     held = standing_holds(tx, [head.id for head in heads.values() if head.held])
     on_hold = {order for order, holds in held.items() if set(holds) - _GOES_ON}
-    on_the_way = (OrderState.RELEASED, OrderState.PICKED, OrderState.VERIFIED)
-    return on_hold | {head.id for head in heads.values() if head.state not in on_the_way}
+    return on_hold | {head.id for head in heads.values() if head.state not in _ON_THE_WAY}
 
 
 def account_of(accounts: Mapping[tuple[str, int], Mapping[str, str]], shop: int, carrier: str) -> dict[str, str]:

@@ -11,10 +11,10 @@ import pytest
 from app.carriers._yamato_columns import COLUMNS
 from app.domain.people import Role
 from app.errors import FileUnusable, NotAllowed
-from app.services import people, waybills
+from app.services import changes, merge, people, waybills
 from app.services.release import Choice
 from app.storage import carriers as carriers_storage
-from tests.makers import Station, change, faults_of, query
+from tests.makers import Station, change, faults_of, query, set_to
 from tests.services.shipping import SAGAWA, YAMATO, Warehouse, order, tracking
 
 
@@ -500,6 +500,51 @@ def test_a_number_is_entered_by_hand_once(released):
         by_hand(released, "2", tracking(5))
     with pytest.raises(NotAllowed, match=r"waybill\.bad_number"):
         by_hand(released, "2", "123456789012")
+
+
+def test_what_is_not_on_its_way_takes_no_number_by_hand(released):
+    with released.database.transaction() as tx:
+        changes.cancel(tx, "leader", str(uuid4()), released.id("1"))
+    change(released.database, "UPDATE orders SET state = 'shipped' WHERE number = '2'")
+    for number in ("1", "2"):
+        with pytest.raises(NotAllowed, match=r"waybill\.too_late"):
+            by_hand(released, number, tracking(5))
+    assert query(released.database, "SELECT count(*) FROM waybills WHERE number <> ''") == [(0,)]
+
+
+def test_a_number_by_hand_for_a_merged_order_is_its_parcels(house):
+    cash = {"cod_amount": "1200", "payment": "代金引換"}
+    house.take_in(order("1", **cash), order("2", **cash))
+    with house.database.transaction() as tx:
+        made = merge.merge(tx, "leader", str(uuid4()), house.ids("1", "2"))
+    house.release()
+    (follower,) = {"1", "2"} - {str(query(house.database, "SELECT number FROM orders WHERE id = ?", made.lead)[0][0])}
+    row = by_hand(house, follower, tracking(5))
+    assert (row.order, row.number, row.cod) == (made.lead, tracking(5), 2400)
+    assert query(house.database, "SELECT count(*) FROM waybills") == [(1,)]
+    with pytest.raises(NotAllowed, match=r"waybill\.number_taken"):
+        by_hand(house, follower, tracking(5))
+
+
+def test_cash_of_a_merge_is_on_a_waybill_that_is_made_by_hand(house):
+    cash = {"cod_amount": "1200", "payment": "代金引換"}
+    set_to(house.database, waybill_when="close")
+    house.take_in(order("1", **cash), order("2", **cash))
+    with house.database.transaction() as tx:
+        merge.merge(tx, "leader", str(uuid4()), house.ids("1", "2"))
+    house.release()
+    assert query(house.database, "SELECT count(*) FROM waybills") == [(0,)]
+    assert by_hand(house, "2", tracking(5)).cod == 2400
+
+
+def test_pieces_of_one_shipment_may_share_their_number_by_hand(released):
+    with released.database.transaction() as tx:
+        changes.change_service(tx, "leader", str(uuid4()), released.id("1"), SAGAWA, "hikyaku", 2)
+    assert [by_hand(released, "1", tracking(5)).piece for _ in range(2)] == [1, 2]
+    with pytest.raises(NotAllowed, match=r"waybill\.number_taken"):
+        by_hand(released, "1", tracking(5))
+    with pytest.raises(NotAllowed, match=r"waybill\.number_taken"):
+        by_hand(released, "2", tracking(5))
 
 
 def test_a_hand_written_number_needs_a_right(released):
