@@ -66,7 +66,12 @@ _ORDER = {
     )
 }
 _COD = re.compile(r"cash on delivery|\bcod\b|代金引換|代引", re.IGNORECASE)
-_GIFT = re.compile(r"(?:gift|ギフト|贈り物)[^:]*: *(?:true|yes|1|on|はい|あり|有|希望)", re.IGNORECASE)
+_GIFT_NAME, _GIFT_YES = "(?:gift|ギフト|贈り物)[^:]*: *", "(?:true|yes|1|on|はい|あり|有|希望)"
+_GIFT = re.compile(_GIFT_NAME + _GIFT_YES, re.IGNORECASE)
+_ONLY_GIFT = re.compile(
+    rf"[^:]*{_GIFT_NAME}(?:{_GIFT_YES}|false|no|0|off|いいえ|なし|無し?|不要|希望しない) *", re.IGNORECASE
+)
+"""A line that says only whether it is a gift; what it says beyond that, a person reads."""
 _JAPANESE = re.compile("[぀-ヿ㐀-鿿々]+")
 
 
@@ -154,7 +159,8 @@ def _order(entry: Gathered, cells: Cells, options: ReadOptions) -> IncomingOrder
         cod = outstanding if outstanding.strip("0.") else total
     note = cells.block("note")
     attributes = cells.block("attributes")
-    wish = "\n".join(line for line in attributes.splitlines() if line and not line.startswith("_"))
+    said = [line for line in attributes.splitlines() if line and not line.startswith("_")]
+    wish = "\n".join(line for line in said if not _ONLY_GIFT.fullmatch(line))
     buyer = _address(cells, "buyer", options)
     ship_to = _address(cells, "ship_to", options)
     return IncomingOrder(
@@ -163,7 +169,7 @@ def _order(entry: Gathered, cells: Cells, options: ReadOptions) -> IncomingOrder
         ordered_at=cells.moment("ordered_at"),
         cancelled=bool(cells.raw("cancelled").strip()),
         holds=_holds(cells, cod=bool(cod), note=bool(note)),
-        gift=_GIFT.search(wish) is not None,
+        gift=any(_GIFT.search(line) for line in said),
         buyer=buyer,
         ship_to=ship_to if ship_to != Address() else buyer,
         note=note,

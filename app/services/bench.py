@@ -138,7 +138,7 @@ def _load_papers(work: Work) -> None:
     if order.open:
         if papers.waybill and not papers.at_close and all(line.left == 0 for line in here.lines):
             if here.short and not here.trail:
-                here = replace(here, trail=packing_storage.load_trail(tx, order.id))
+                here = replace(here, trail=packing_storage.load_trail(tx, order.id)[0])
             if not here.waybills:
                 here = replace(here, waybills=labels.current_waybills(tx, order))
     elif here.question and AskKind(here.question.kind) in LABELLING and not here.waybills:
@@ -176,11 +176,14 @@ def look_up(work: Work, reading: Reading) -> Seen:
 def _load_trail(work: Work) -> None:
     here = work.bench
     assert here.order is not None
-    trail = here.trail or packing_storage.load_trail(work.tx, here.order.id)
+    trail, slips = here.trail, here.slips
+    if not trail:
+        trail, scanned = packing_storage.load_trail(work.tx, here.order.id)
+        slips = slips or scanned  # those of a closed parcel come only here
     waybills = here.waybills
     if not waybills and any(step.waybill for step in trail):
         waybills = labels.current_waybills(work.tx, here.order)
-    work.bench = replace(here, trail=trail, waybills=waybills)
+    work.bench = replace(here, trail=trail, slips=slips, waybills=waybills)
 
 
 def _candidates(work: Work, ids: Sequence[int]) -> tuple[Candidate, ...]:

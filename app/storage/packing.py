@@ -46,15 +46,22 @@ _TRAIL = Prepared(
         steps.c.source,
         steps.c.reason,
         steps.c.waybill_id,
+        parcels.c.slips,
     )
+    .select_from(steps.outerjoin(parcels, parcels.c.id == steps.c.parcel_id))
     .where(steps.c.order_id == bindparam("order_"), steps.c.undone == literal_column("''"))
     .order_by(steps.c.id)
 )
 
 
-def load_trail(tx: Transaction, order: int) -> tuple[Step, ...]:
-    """Return the order's standing steps, oldest first."""
-    return tuple(Step(r[0], StepKind(r[1]), *r[2:]) for r in tx.rows(_TRAIL, order_=order))
+def load_trail(tx: Transaction, order: int) -> tuple[tuple[Step, ...], tuple[str, ...]]:
+    """Return the order's standing steps, oldest first, and the slips scanned for the parcel of the last one.
+
+    An order's own row names only a parcel that can still be packed; an undo may open a closed one again.
+    """
+    rows = tx.rows(_TRAIL, order_=order)
+    slips = rows[-1][10] if rows else ""
+    return tuple(Step(r[0], StepKind(r[1]), *r[2:10]) for r in rows), tuple(slips.split(",")) if slips else ()
 
 
 # --- recording ----------------------------------------------------------------------------------------------------
@@ -389,7 +396,7 @@ def hand_back(tx: Transaction, order: int, parcel: int, act: str, state: OrderSt
 
     Its waybills come off and stay numbered. Short marks stay on the lines; they go with the hold that asks about them.
     """
-    trail = load_trail(tx, order)
+    trail, _ = load_trail(tx, order)
     back = [counter(move) for move in packed_moves(parcel, trail)]
     book(tx, act, order, back)
     tx.run(_RESET, order_=order)

@@ -136,8 +136,26 @@ def test_a_line_without_a_sku_stays_visible(tmp_path: Path) -> None:
 def test_wishes_of_the_cart_are_kept_as_text(tmp_path: Path) -> None:
     attributes = "配達希望日: 2026-09-19\n_tracking: abc\nギフト: はい"
     order = export(tmp_path, FIRST | {"Note Attributes": attributes}).orders[0]
-    assert order.wish == "配達希望日: 2026-09-19\nギフト: はい"
+    assert order.wish == "配達希望日: 2026-09-19"
     assert order.gift
+
+
+@pytest.mark.parametrize(
+    ("attributes", "gift", "wish"),
+    [
+        ("ギフト包装: はい", True, ""),
+        ("Gift wrap: Yes", True, ""),
+        ("ギフト包装: いいえ", False, ""),
+        ("ギフト包装: はい\n時間帯: 午前中", True, "時間帯: 午前中"),
+        ("ギフト包装: あり、赤いリボンで", True, "ギフト包装: あり、赤いリボンで"),
+        ("ギフトメッセージ: 母の日", False, "ギフトメッセージ: 母の日"),
+    ],
+)
+def test_whether_it_is_a_gift_is_no_wish_and_what_else_it_says_is(
+    tmp_path: Path, attributes: str, gift: bool, wish: str
+) -> None:
+    order = export(tmp_path, FIRST | {"Note Attributes": attributes}).orders[0]
+    assert (order.gift, order.wish) == (gift, wish)
 
 
 def test_names_are_turned_round_only_where_the_shop_asks_for_it(tmp_path: Path) -> None:

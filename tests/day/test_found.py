@@ -1,4 +1,4 @@
-"""What the test day found and what is not put right yet; each says how it should be."""
+"""What the test day found; each says how it should be."""
 
 from __future__ import annotations
 
@@ -22,10 +22,6 @@ def shift(url: str, tmp_path: Path) -> Iterator[Shift]:
 
 
 @only_on_sqlite
-@pytest.mark.xfail(
-    strict=False,
-    reason="the slips of a closed parcel are not loaded for its undo, so the answer asks for one that was scanned",
-)
 def test_after_a_close_is_taken_back_its_waybill_is_asked_for(shift: Shift) -> None:
     shift.release(release.Choice(carrier=YAMATO, limit=40))
     bench = shift.benches[0]
@@ -42,9 +38,6 @@ def test_after_a_close_is_taken_back_its_waybill_is_asked_for(shift: Shift) -> N
 
 
 @only_on_sqlite
-@pytest.mark.xfail(
-    strict=False, reason="what a gift app writes into Note Attributes is taken for a wish that is not understood"
-)
 def test_the_wish_for_a_wrapping_alone_holds_no_order(shift: Shift) -> None:
     gifts = [key for key, order in shift.world.truth.items() if order.kind == "gift" and order.shop == "S"]
     held = [order for (order,) in shift.sql("SELECT order_id FROM holds WHERE hold = 'remark' AND lifted_at IS NULL")]
