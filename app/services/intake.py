@@ -582,6 +582,7 @@ def _close(tx: Transaction, run: _Run, act: str) -> None:
         channel=run.channel,
         shop=run.shop,
         result=json.dumps(figures),
+        kind="stopped" if run.report.stopped else "orders",  # half a file makes no shop's data new
         complete=int(run.absence.counts and not run.report.stopped),
     )
     facts: dict[str, object] = {"file": run.file.name, "sha256": digest.hexdigest()}

@@ -295,13 +295,19 @@ _NEWEST = Prepared(
         imports.c.kind == "orders",
         imports.c.channel == bindparam("channel_", type_=String),
         imports.c.shop == bindparam("shop_", type_=String),
+        imports.c.at <= bindparam("until_"),
     )
     .order_by(imports.c.id.desc())
     .limit(1)
 )
+_CLOCK_MS = 600_000
+"""How far a clock may be put back before files that were taken in under its old time no longer count."""
 
 
 def newest_import(tx: Transaction, channel: str, shop: str) -> int | None:
-    """Return when the newest file of a shop's orders was taken in, milliseconds since 1970 UTC."""
-    row = tx.one(_NEWEST, channel_=channel, shop_=shop)
+    """Return when the newest file of a shop's orders was taken in, milliseconds since 1970 UTC.
+
+    A file from the future (the clock was wrong then) does not count: it would stay new for too long.
+    """
+    row = tx.one(_NEWEST, channel_=channel, shop_=shop, until_=tx.now + _CLOCK_MS)
     return int(row[0]) if row else None

@@ -10,6 +10,7 @@ from sqlalchemy import String, Update, bindparam, func, insert, literal_column, 
 
 from app.domain.orders import OrderState, ParcelState, ShipNumber, WaybillState
 from app.storage.database import Transaction
+from app.storage.gate import newest_import
 from app.storage.prepared import Prepared
 from app.storage.tables import handovers, imports, orders, parcels, pulls, releases, shops, steps, waybills
 
@@ -516,27 +517,31 @@ def open_pulls(tx: Transaction, carrier: str) -> list[LeftBehind]:
     return [LeftBehind(r[0], r[1], _ship(r[2], r[3]), r[4], r[5], r[6]) for r in tx.connection.execute(query)]
 
 
-_LAST_IMPORT = Prepared(
-    select(imports.c.at)
+_ANY_IMPORT = Prepared(
+    select(imports.c.id)
     .where(
         imports.c.kind == literal_column("'orders'"),
         imports.c.channel == bindparam("channel_", type_=String),
         imports.c.shop == bindparam("shop_", type_=String),
     )
-    .order_by(imports.c.id.desc())
     .limit(1)
 )
 _SHOP = Prepared(select(shops.c.channel, shops.c.name).where(shops.c.id == bindparam("id_")))
 
 
 def last_imports(tx: Transaction, ids: Sequence[int]) -> list[tuple[int, str, int | None]]:
-    """Return id, name and time of the newest order file of shops; None where none was ever taken in."""
+    """Return id, name and time of the newest order file of shops; None where none was ever taken in.
+
+    0 where there are only files from the future: the clock was wrong then, and nobody knows how old they are.
+    """
     found: list[tuple[int, str, int | None]] = []
     for identity in ids:
         shop = tx.one(_SHOP, id_=identity)
         if shop is not None:
-            row = tx.one(_LAST_IMPORT, channel_=shop[0], shop_=shop[1])
-            found.append((identity, shop[1], row[0] if row else None))
+            at = newest_import(tx, shop[0], shop[1])
+            if at is None and tx.one(_ANY_IMPORT, channel_=shop[0], shop_=shop[1]) is not None:
+                at = 0
+            found.append((identity, shop[1], at))
     return found
 
 

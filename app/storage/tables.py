@@ -540,8 +540,9 @@ class _Imports(TypedColumns):
 
 
 imports = Table("imports", metadata, _Imports, Index("ix_imports_shop", "kind", "channel", "shop", "id"))
-"""Files taken in, with their figures as JSON. ``kind``: ``orders``, ``numbers`` (``channel`` is the carrier then) or
-``errors`` (of a dispatch report); ``complete`` where the file listed every unshipped order of the shop."""
+"""Files taken in, with their figures as JSON. ``kind``: ``orders``, ``stopped`` (orders of which a person stopped the
+import), ``numbers`` (``channel`` is the carrier then) or ``errors`` (of a dispatch report); ``complete`` where the file
+listed every unshipped order of the shop."""
 
 
 # --- shipping ---------------------------------------------------------------------------------------------------

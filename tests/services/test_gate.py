@@ -466,6 +466,23 @@ def test_the_age_of_a_shops_data_is_that_of_its_newest_order_file(house, clock):
         assert gate.data_age(tx)[0].stale
 
 
+def test_a_file_that_a_wrong_clock_dates_ahead_makes_no_data_new(house, clock):
+    house.take()
+    given = {"file": "a.csv", "sha256": "", "channel": "csv", "shop": "shop", "result": "{}", "kind": "orders"}
+    with house.database.transaction() as tx:
+        intake_storage.add_import(tx, act="1", **given)
+    clock.now += 86_400_000
+    with house.database.transaction() as tx:
+        intake_storage.add_import(tx, act="2", **given)
+    clock.now -= 86_400_000 - 60_000
+    with house.database.transaction() as tx:
+        (age,) = gate.data_age(tx)
+        assert (age.minutes, age.stale) == (1, False), "the one before still counts"
+    clock.now += 4 * 3_600_000
+    with house.database.transaction() as tx:
+        assert gate.data_age(tx)[0].stale
+
+
 def test_a_shop_without_a_carrier_or_without_a_limit_is_never_stale(house):
     house.take()
     set_to(house.database, intake_max_age="0")

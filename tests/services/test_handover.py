@@ -338,6 +338,14 @@ def test_orders_that_grew_old_while_the_driver_was_served_are_imported_again(doc
     assert dock.scan(B, stale_ok=True).key == "dock.handed_over"
 
 
+def test_orders_whose_only_file_is_of_the_future_are_imported_again(dock):
+    dock.imported(dock.now() + 24 * HOUR)
+    with pytest.raises(NotAllowed, match=r"handover\.stale"):
+        dock.scan(A)
+    dock.imported(dock.now() - HOUR)
+    assert dock.scan(A).key == "dock.handed_over"
+
+
 def test_a_hand_over_that_began_with_old_orders_by_right_goes_on(dock):
     dock.imported(dock.now() - 4 * HOUR)
     assert dock.scan(A, stale_ok=True).key == "dock.handed_over"

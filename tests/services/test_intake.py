@@ -428,6 +428,7 @@ def test_an_import_that_is_cancelled_keeps_what_was_taken_in(shop):
     assert report.stopped
     assert shop.ask("SELECT count(*) FROM orders") == [(report.orders["added"],)]
     assert 0 < report.orders["added"] < 200
+    assert shop.ask("SELECT kind FROM imports") == [("stopped",)], "half a file makes no data new"
 
 
 @only_on_postgresql  # SQLite is locked before an act begins, never in its middle
