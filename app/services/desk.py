@@ -36,6 +36,12 @@ SILENCE_SECONDS = 6.0
 TRIES = 3
 """How often an act is tried whole when the database was busy."""
 _SCAN, _ACT, _CHUNK, _STOP = 0, 1, 2, 3
+_BESIDE_SCANS_MS = 4.0
+"""Time a chunk of long work may hold the writer while somebody scans: a scan that comes meanwhile waits for it."""
+_SCANNING_SECONDS = 3.0
+"""How long after a scan the next one is expected."""
+_LONGEST_WAY_SECONDS = 0.05
+"""How long work beside the writer waits for the act in hand."""
 
 
 def new_act() -> str:
@@ -95,6 +101,7 @@ class Desk:
         self._watcher: threading.Thread | None = None
         self._stopping = threading.Event()
         self._busy_since = 0.0
+        self._scanned_at = -_SCANNING_SECONDS
         self._writer.start()
         if database.path is None:
             threading.Thread(target=self._guard, name="kenpin-watchdog", daemon=True).start()
@@ -127,6 +134,31 @@ class Desk:
         """Return how long the act in hand has been running; a screen says so after three seconds."""
         since = self._busy_since
         return time.monotonic() - since if since else 0.0
+
+    # --- long work beside the scans ---
+
+    @property
+    def scanning(self) -> bool:
+        """Whether somebody is scanning at this station just now."""
+        return time.monotonic() - self._scanned_at < _SCANNING_SECONDS
+
+    def first_size(self, usual: int) -> int:
+        """Return how many things the first chunk of long work may hold."""
+        return max(1, usual // 10) if self.scanning else usual
+
+    def next_size(self, size: int, took_ms: float, most_ms: float, largest: int) -> int:
+        """Return how many things the next chunk may hold, after one of *size* held the writer for *took_ms*.
+
+        :param most_ms: time a chunk may take while nobody scans.
+        """
+        aim = min(most_ms, _BESIDE_SCANS_MS) if self.scanning else most_ms
+        return max(1, min(largest, int(size * min(2.0, aim / max(took_ms, 0.5)))))
+
+    def give_way(self) -> None:
+        """Wait for the act in hand, a moment at most: it needs the interpreter more than the caller does."""
+        until = time.monotonic() + _LONGEST_WAY_SECONDS
+        while self._busy_since and time.monotonic() < until:
+            time.sleep(0.0005)
 
     # --- work ---
 

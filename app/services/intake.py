@@ -231,7 +231,7 @@ def _take_in(
     progress: Progress | None,
     cancelled: Callable[[], bool],
 ) -> None:
-    size, seen, bytes_per_row = _FIRST_CHUNK, 0, _bytes_per_row(run.file)
+    size, seen, bytes_per_row = desk.first_size(_FIRST_CHUNK), 0, _bytes_per_row(run.file)
     topics = frozenset({"orders", "products"})
     most_lines = _MOST_LINES_NEW if run.create else _MOST_LINES
     batch, told = _next_orders(stream, size, most_lines)
@@ -246,7 +246,7 @@ def _take_in(
         finally:
             took = max(written.result(), 1.0)
         run.absence.keep(batch)
-        size = max(10, min(_LARGEST_CHUNK, int(size * min(2.0, CHUNK_MS / took))))
+        size = desk.next_size(size, took, CHUNK_MS, _LARGEST_CHUNK)
         seen += len(batch)
         if progress is not None:
             progress(min(run.file.size, int(batch[-1].row * bytes_per_row)), run.file.size, seen)

@@ -222,13 +222,13 @@ def _write(
 ) -> list[Match]:
     """Write what the rows mean in short chunks; return those that another station was quicker with."""
     overtaken: list[Match] = []
-    at, size = 0, _FIRST_CHUNK
+    at, size = 0, desk.first_size(_FIRST_CHUNK)
     while at < len(matches):
         part = matches[at : at + size]
         late, took = desk.chunk(_TOPICS, _chunk, desk.station, new_act(), carrier, part).result()
         overtaken += [part[place] for place in late]
         at += len(part)
-        size = max(20, min(_LARGEST_CHUNK, int(size * min(2.0, CHUNK_MS / max(took, 1.0)))))
+        size = desk.next_size(size, took, CHUNK_MS, _LARGEST_CHUNK)
         if progress is not None:
             progress(at, len(matches))
     return overtaken

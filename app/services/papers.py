@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,6 +33,7 @@ from app.domain.people import Person
 from app.errors import NotFound
 from app.services import carriers
 from app.services.commands import KEYS
+from app.services.drawing import Paper
 from app.services.settings import all_settings
 from app.storage import handover as handover_storage
 from app.storage import order_life
@@ -138,40 +139,36 @@ def slip_of(tx: Transaction, order: int, *, language: str = "", copy_reason: str
     :param language: empty takes the shop's.
     :raises NotFound: the order has no ship number yet.
     """
-    settings = all_settings(tx)
-    words = texts(language or settings["shop.language"])
+    words = texts(language or all_settings(tx)["shop.language"])
+    return render("packing_slip", _slip_value(tx, order, words, copy_reason), words)
+
+
+def _slip_value(tx: Transaction, order: int, words: Texts, copy_reason: str) -> Slip:
     full = storage.load(tx, order)
     if full is None or full.batch is None:
         raise NotFound("order.not_released_yet", number=full.row.number if full else str(order))
     of_shop = all_settings(tx, waybill_storage.heads(tx, [order])[order].shop_id)
-    return render("packing_slip", _slip(full, of_shop, tx.now, words, copy_reason), words)
+    return _slip(full, of_shop, tx.now, words, copy_reason)
 
 
-def paper_of_job(
-    tx: Transaction,
-    paper: str,
-    *,
-    order: int | None,
-    batch: int | None,
-    copy_reason: str,
-    between: Callable[[], None] = lambda: None,
-) -> Rendered:
-    """Draw the paper of a print job.
+def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int | None, copy_reason: str) -> Paper:
+    """Return what the paper of a print job shows, to be drawn by :class:`~app.services.drawing.Drawer`.
 
-    :param between: called now and then while a paper of many pages is drawn.
+    :raises NotFound: the order has no ship number any more.
     """
-    if paper == "packing_slip" and order is not None:
-        return slip_of(tx, order, copy_reason=copy_reason)
-    assert batch is not None
-    if paper == "handover_list":  # its number stands where a batch's would
-        return handover_list_of(tx, batch, copy_reason=copy_reason)
     settings = all_settings(tx)
     words = texts(settings["shop.language"])
+    if paper == "packing_slip" and order is not None:
+        return Paper(paper, _slip_value(tx, order, words, copy_reason), words.language)
+    assert batch is not None
+    if paper == "handover_list":  # its number stands where a batch's would
+        return Paper(paper, _handover_value(tx, batch, words, copy_reason), words.language)
     if paper == "slips":
-        return render("slips", _slips(tx, batch, settings, words, copy_reason), words, between=between)
+        return Paper(paper, _slips(tx, batch, settings, words, copy_reason), words.language)
     orders = storage.load_many(tx, order_life.of_batch(tx, batch))
     orders = [full for full in orders if full.row.state != OrderState.CANCELLED]
-    return render("pick_list", _pick_list(orders, batch, _day(tx.now, settings["shop.timezone"])), words)
+    value = _pick_list(orders, batch, _day(tx.now, settings["shop.timezone"]))
+    return Paper("pick_list", value, words.language)
 
 
 def _slips(tx: Transaction, batch: int, house: dict[str, str], words: Texts, copy_reason: str) -> SlipBatch:
@@ -230,8 +227,12 @@ def handover_list_of(tx: Transaction, handover: int, *, language: str = "", copy
     :param language: empty takes the shop's.
     :raises NotFound: there is no such hand-over.
     """
+    words = texts(language or all_settings(tx)["shop.language"])
+    return render("handover_list", _handover_value(tx, handover, words, copy_reason), words)
+
+
+def _handover_value(tx: Transaction, handover: int, words: Texts, copy_reason: str) -> HandoverList:
     settings = all_settings(tx)
-    words = texts(language or settings["shop.language"])
     found = handover_storage.handover(tx, handover)
     if found is None:
         raise NotFound("handover.not_found", handover=handover)
@@ -240,7 +241,7 @@ def handover_list_of(tx: Transaction, handover: int, *, language: str = "", copy
         HandoverRow(row.ship_number, row.waybill, row.number, row.piece, row.pieces)
         for row in handover_storage.list_rows(tx, handover)
     )
-    value = HandoverList(
+    return HandoverList(
         handover=found.id,
         carrier=carriers.names(words.language).get(found.carrier, found.carrier),
         rows=rows,
@@ -251,7 +252,6 @@ def handover_list_of(tx: Transaction, handover: int, *, language: str = "", copy
         sender=settings["shop.name"],
         copy_reason=words.say(f"reason.{copy_reason}") if copy_reason else "",
     )
-    return render("handover_list", value, words)
 
 
 def pick_list_of(tx: Transaction, batch: int) -> Rendered:
@@ -261,7 +261,7 @@ def pick_list_of(tx: Transaction, batch: int) -> Rendered:
     """
     if not order_life.of_batch(tx, batch):
         raise NotFound("batch.not_found", batch=batch)
-    return paper_of_job(tx, "pick_list", order=None, batch=batch, copy_reason="")
+    return paper_of_job(tx, "pick_list", order=None, batch=batch, copy_reason="").draw()
 
 
 def _pick_list(orders: list[OrderFull], batch: int, issued_on: date | None) -> PickList:

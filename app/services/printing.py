@@ -18,6 +18,7 @@ from app.domain.papers import Rendered
 from app.errors import StationError
 from app.services import acts
 from app.services.desk import Changes, Desk, new_act
+from app.services.drawing import Drawer
 from app.services.papers import paper_of_job
 from app.storage import printing as storage
 from app.storage.database import Transaction
@@ -27,8 +28,6 @@ __all__ = ["JobRow", "PrintRunner", "Sender", "jobs_of_order", "outbox", "page",
 
 log = logging.getLogger(__name__)
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 2_000, 60_000
-_LONGEST_WAIT_SECONDS = 0.05
-"""How long a slip of a batch waits for the act in hand."""
 _HELD_PAUSE_MS = 5_000
 """Pause after which a held order's paper is looked at again."""
 _IDLE_SECONDS = 1.0
@@ -73,6 +72,7 @@ class PrintRunner:
     def __init__(self, desk: Desk, sender: Sender) -> None:
         self._desk = desk
         self._sender = sender
+        self._drawer = Drawer()
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="kenpin-printing", daemon=True)
@@ -88,6 +88,7 @@ class PrintRunner:
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout=20)
+        self._drawer.close()
 
     def work_off(self, seconds: float = 600.0) -> list[str]:
         """Print everything that is due now, on the caller's thread; return where the papers came out.
@@ -102,6 +103,8 @@ class PrintRunner:
             if result:
                 done.append(result)
         self._desk.database.release()
+        if not self._thread.is_alive():
+            self._drawer.close()
         return done
 
     def _heard(self, changes: Changes) -> None:
@@ -146,14 +149,8 @@ class PrintRunner:
             return ""
         try:
             with database.reading() as tx:
-                drawn = paper_of_job(
-                    tx,
-                    job.paper,
-                    order=job.order,
-                    batch=job.batch,
-                    copy_reason=job.copy_reason,
-                    between=self._give_way,
-                )
+                paper = paper_of_job(tx, job.paper, order=job.order, batch=job.batch, copy_reason=job.copy_reason)
+            drawn = self._drawer.draw(paper, self._desk.give_way)
             result = self._sender.send(title_of(job), drawn.pdf)
         except (OSError, StationError) as error:
             self._fail(job, str(error))
@@ -162,12 +159,6 @@ class PrintRunner:
             storage.settle(tx, job.id, "confirmed", result=result, error=_remarks(drawn))
         self._tell()
         return result
-
-    def _give_way(self) -> None:
-        """A scan that is being answered needs the interpreter more than the next slip does."""
-        until = time.monotonic() + _LONGEST_WAIT_SECONDS
-        while self._desk.busy_seconds() and time.monotonic() < until:
-            time.sleep(0.0005)
 
     def _fail(self, job: JobRow, why: str) -> None:
         log.warning("job %s failed: %s", job.id, why)

@@ -188,10 +188,13 @@ class Released:
 # --- what may go --------------------------------------------------------------------------------------------------
 
 
-def preview(tx: Transaction, choice: Choice, *, stale_ok: bool = False) -> Preview:
+def preview(
+    tx: Transaction, choice: Choice, *, stale_ok: bool = False, between: Callable[[], None] = lambda: None
+) -> Preview:
     """Return what a release of *choice* would do now: its orders in sequence, and what is left out and why.
 
     :param stale_ok: release also from data that is older than the shop allows (``intake.max_age``).
+    :param between: called before each order is looked at.
     :raises NotFound: there is no such shop.
     """
     house = all_settings(tx)
@@ -205,7 +208,7 @@ def preview(tx: Transaction, choice: Choice, *, stale_ok: bool = False) -> Previ
         chosen = [row.id for row in storage.candidates(tx, wanted, choice.limit)]
         held = storage.held_counts(tx, wanted)
     plan = _Plan(tx, house, stale_ok)
-    good, left = plan.sort_out(storage.members(tx, chosen), choice)
+    good, left = plan.sort_out(storage.members(tx, chosen), choice, between)
     planned = tuple(
         Planned(
             order=row.id,
@@ -266,7 +269,9 @@ class _Plan:
         self.stale: dict[int, Stale] = {}
         """Shops whose data is too old, by id."""
 
-    def sort_out(self, rows: Sequence[CandidateRow], choice: Choice) -> tuple[list[CandidateRow], list[LeftOut]]:
+    def sort_out(
+        self, rows: Sequence[CandidateRow], choice: Choice, between: Callable[[], None]
+    ) -> tuple[list[CandidateRow], list[LeftOut]]:
         """Return the orders that may go, in sequence, and the others."""
         groups: dict[int, list[CandidateRow]] = {}
         for row in rows:
@@ -275,6 +280,7 @@ class _Plan:
         good: list[list[CandidateRow]] = []
         left: list[LeftOut] = []
         for lead, group in groups.items():
+            between()
             group.sort(key=lambda row: (row.lead is not None, row.queue))
             found = [self._why_not(row, choice) for row in group]
             if not any(found) and (fault := self._carrier_faults(lead, group, heads)) is not None:
@@ -434,10 +440,11 @@ def release(
     chosen = _settle(desk, replace(choice, limit=limit)) if limit != 0 else ()
     rest: list[int] = []
     if chosen:
-        plan = desk.read(preview, replace(choice, orders=chosen, limit=None), stale_ok=stale_ok).result()
+        named = replace(choice, orders=chosen, limit=None)
+        plan = desk.read(preview, named, stale_ok=stale_ok, between=desk.give_way).result()
         rest = [each.order for each in plan.orders]
         run.refused += [each for each in plan.left_out if each.order not in run.given]
-    total, size = len(rest), _FIRST_CHUNK
+    total, size = len(rest), desk.first_size(_FIRST_CHUNK)
     while not run.closed:
         if cancelled():
             rest = []
@@ -446,7 +453,7 @@ def release(
         done = desk.chunk(_TOPICS, _chunk, *arguments).result()
         run.take(done)
         number += 1
-        size = max(10, min(_LARGEST_CHUNK, int(size * min(2.0, CHUNK_MS / max(done.took, 1.0)))))
+        size = desk.next_size(size, done.took, CHUNK_MS, _LARGEST_CHUNK)
         if progress is not None:
             progress(total - len(rest), total)
     return run.result()
@@ -649,7 +656,7 @@ def take_back(desk: Desk, *, batch: int | None = None, orders: Sequence[int] = (
     made: list[TakenBack] = []
     number = 1
     while rest:
-        part, rest = _cut(desk, rest, _FIRST_CHUNK)
+        part, rest = _cut(desk, rest, desk.first_size(_FIRST_CHUNK))
         made.append(desk.chunk(_TOPICS, unrelease, desk.station, _act_of(act, number), orders=part).result())
         number += 1
     return TakenBack(

@@ -175,14 +175,14 @@ def reserve_waiting(desk: Desk, progress: Callable[[int, int], None] | None = No
     plan: _Plan = desk.read(_plan).result()
     covered: list[int] = []
     short = list(plan.short)
-    size, at = _FIRST_CHUNK, 0
+    size, at = desk.first_size(_FIRST_CHUNK), 0
     while at < len(plan.touched):
         part = plan.touched[at : at + size]
         done, took = desk.chunk(frozenset({"orders"}), _chunk, desk.station, str(uuid4()), part).result()
         covered += done.covered
         short += done.short
         at += len(part)
-        size = max(5, min(_LARGEST_CHUNK, int(size * min(2.0, CHUNK_MS / max(took, 1.0)))))
+        size = desk.next_size(size, took, CHUNK_MS, _LARGEST_CHUNK)
         if progress is not None:
             progress(at, len(plan.touched))
     return Reserved(tuple(covered), tuple(short))

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import re
-import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,8 +21,8 @@ from app.carriers._choose import carrier as carrier_by_id
 from app.domain.orders import WAYBILL_LIFE, Hold, OrderState, ShipNumber, WaybillEvent, WaybillState
 from app.domain.people import Right
 from app.domain.shipping import CustomerKey, Fault, Shipment, has_good_check_digit, number_of
-from app.errors import FileUnusable, NotAllowed, NotFound
-from app.services import acts
+from app.errors import NotAllowed, NotFound
+from app.services import acts, writing
 from app.services.desk import Desk, new_act
 from app.services.numbers import NUMBER_DAYS, Missing, NumbersReport, take_numbers
 from app.services.settings import all_settings
@@ -47,6 +45,7 @@ __all__ = [
     "Voided",
     "WaybillRow",
     "attach",
+    "bring_out",
     "current",
     "detach",
     "export",
@@ -354,7 +353,7 @@ def export_many(
         again = (desk.station, f"{act}:again", *scope, tuple(orders), reason)
         pulled = desk.chunk(_TOPICS, _reissue, *again).result()
     for _ in range(_TRIES):
-        prepared = desk.read(_prepare, chosen, batch, tuple(orders)).result()
+        prepared = desk.read(_prepare, chosen, batch, tuple(orders), desk.give_way).result()
         if prepared.again:  # mended since: they get new keys, as everything does that is asked for again
             desk.chunk(_TOPICS, _reissue, desk.station, new_act(), *scope, prepared.again, "").result()
             continue
@@ -417,8 +416,14 @@ def _ask_again(
     return pulled
 
 
-def _prepare(tx: Transaction, chosen: Carrier, batch: int | None, orders: tuple[int, ...]) -> _Prepared:
-    """Work an export out, changing nothing."""
+def _prepare(
+    tx: Transaction,
+    chosen: Carrier,
+    batch: int | None,
+    orders: tuple[int, ...],
+    between: Callable[[], None] = lambda: None,
+) -> _Prepared:
+    """Work an export out, changing nothing; *between* is called before each shipment."""
     rows = _scope(tx, chosen.ID, batch, orders, ("requested", "rejected"))
     rows = [row for row in rows if row.state == "requested" or row.export is None]
     ids = list(dict.fromkeys(row.order for row in rows))
@@ -440,6 +445,7 @@ def _prepare(tx: Transaction, chosen: Carrier, batch: int | None, orders: tuple[
     refused: list[WaybillRow] = []
     again: list[int] = []
     for key, pieces in shipments.items():
+        between()
         head = heads[pieces[0].order]
         members = (head, *followers.get(head.id, ()))
         if any(each.id in stopped for each in members):
@@ -590,44 +596,37 @@ def write_out(desk: Desk, export_id: int, folder: Path) -> Path:
         raise NotFound("export.not_found", export=export_id)
     row, data = found
     if data is None:
-        return _finish(row, folder)
-    half = folder / f".{row.file}.{row.id}.{os.getpid()}-{threading.get_ident()}.part"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with half.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
-        raise _not_writable(half, error) from error
-    if not desk.do(_TOPICS, _say_written, desk.station, new_act(), row.id).result():
-        half.unlink(missing_ok=True)  # another station was quicker
+        path = writing.finish(folder, row.file, row.id, row.sha256)
+    else:
+        path = writing.write_once(
+            folder,
+            row.file,
+            row.id,
+            data,
+            row.sha256,
+            lambda: desk.do(_TOPICS, _say_written, desk.station, new_act(), row.id).result(),
+        )
+    if path is None:
         raise NotAllowed("export.written", file=row.file)
-    return _finish(row, folder)
+    return path
 
 
-def _finish(row: ExportRow, folder: Path) -> Path:
-    """Give a file that is written its name; half files of calls that died before go."""
-    halves = sorted(folder.glob(f".{row.file}.{row.id}.*.part")) if folder.is_dir() else []
-    whole = [half for half in halves if hashlib.sha256(half.read_bytes()).hexdigest() == row.sha256]
-    if not whole:
-        raise NotAllowed("export.written", file=row.file)
-    target = folder / row.file
-    if target.exists():  # another file has the name: it is never written over
-        target = folder / f"{target.stem}-{row.id}{target.suffix}"
-    try:
-        whole[0].replace(target)
-        for half in halves:
-            half.unlink(missing_ok=True)
-    except OSError as error:
-        raise _not_writable(target, error) from error
-    return target
+def bring_out(desk: Desk, carrier: str, folder: Path, *, batch: int | None = None) -> list[Path]:
+    """Bring every file of a carrier that waits for it to the disk; return where they are.
 
+    Those are the files that were just made, those that could not be written before, and those that a program died
+    over when they were whole and had no name yet.
 
-def _not_writable(path: Path, error: OSError) -> FileUnusable:
-    return FileUnusable("file.not_writable", file=str(path), reason=error.strerror or str(error))
+    :param batch: of this release call only; None for every one.
+    :raises FileUnusable: the folder cannot be written; what waits goes on waiting, and the next call brings it out.
+    """
+    paths = [write_out(desk, row.id, folder) for row in desk.read(storage.made_exports, carrier, batch).result()]
+    for name, identity in writing.unnamed(folder):
+        found = desk.read(storage.export_row, identity).result()
+        if found is not None and found[1] is None and (found[0].file, found[0].carrier) == (name, carrier):
+            path = writing.finish(folder, name, identity, found[0].sha256)
+            paths += [path] if path is not None else []
+    return paths
 
 
 def _say_written(tx: Transaction, station: str, act: str, export_id: int) -> bool:

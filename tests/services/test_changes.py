@@ -14,7 +14,7 @@ import pytest
 
 from app.domain.orders import Hold
 from app.errors import NotAllowed, StationError
-from app.services import changes, handover, hold_shelf, merge, papers, pulls, reservation
+from app.services import changes, drawing, handover, hold_shelf, merge, pulls, reservation
 from app.services import orders as orders_service
 from app.services.desk import Desk
 from app.services.printing import PrintRunner
@@ -569,14 +569,14 @@ def test_papers_of_a_held_order_wait_and_those_of_a_cancelled_one_are_dropped(ho
 def drawn_slips(monkeypatch):
     """Keep which orders the papers of a batch are drawn for."""
     drawn = {}
-    real = papers.render
+    real = drawing.render
 
     def keep(paper, value, words, **more):
         if paper in ("slips", "pick_list"):
             drawn[paper] = value
         return real(paper, value, words, **more)
 
-    monkeypatch.setattr(papers, "render", keep)
+    monkeypatch.setattr(drawing, "render", keep)
     return drawn
 
 

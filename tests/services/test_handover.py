@@ -551,7 +551,7 @@ def test_the_paper_shows_what_was_handed_over_in_the_shops_own_time(dock, zone):
     dock.count(3, pickup)
     done = dock.close(pickup)
     with dock.database.reading() as tx:
-        drawn = papers.paper_of_job(tx, "handover_list", order=None, batch=done.handover, copy_reason="")
+        drawn = papers.paper_of_job(tx, "handover_list", order=None, batch=done.handover, copy_reason="").draw()
     shown = text_of(drawn.pdf)
     assert f"{A[:4]}-{A[4:8]}-{A[8:]}" in shown
     assert ("10:00" if zone == "Asia/Tokyo" else "02:00") in shown

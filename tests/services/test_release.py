@@ -465,7 +465,7 @@ def test_without_the_setting_there_is_no_break_sheet_and_each_shop_has_its_own_b
     assert made.breaks == ()
     assert [slip.shop.name for slip in made.slips] == ["見本商店", "別の店"]
     with house.database.reading() as tx:
-        assert papers.paper_of_job(tx, "slips", order=None, batch=1, copy_reason="").pages == 2
+        assert papers.paper_of_job(tx, "slips", order=None, batch=1, copy_reason="").draw().pages == 2
 
 
 def test_settings_are_those_of_the_shop(house):

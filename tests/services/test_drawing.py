@@ -1,0 +1,61 @@
+"""Papers of many pages are drawn in a process of their own, to the same byte, and here where there is none."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from app.domain.papers import SlipBatch
+from app.services import drawing
+from app.services.drawing import MANY_SLIPS, Drawer, Paper
+from tests.documents.makers import slip
+
+
+def batch(number: int) -> Paper:
+    return Paper("slips", SlipBatch(tuple(slip() for _ in range(number)), 7), "ja")
+
+
+@pytest.fixture
+def drawer():
+    made = Drawer()
+    yield made
+    made.close()
+
+
+def processes(drawer: Drawer) -> list[int]:
+    return list(drawer._pool._processes) if drawer._pool is not None else []
+
+
+def test_many_slips_are_drawn_elsewhere_to_the_same_byte(drawer):
+    paper = batch(MANY_SLIPS)
+    drawn = drawer.draw(paper, lambda: pytest.fail("it was drawn here"))
+    assert drawn == paper.draw()
+    (first,) = processes(drawer)
+    assert first != os.getpid()
+    drawer.draw(paper, lambda: None)
+    assert processes(drawer) == [first]  # kept for the next
+
+
+def test_few_slips_are_drawn_here_and_give_way_between_them(drawer):
+    ways = []
+    drawer.draw(batch(3), lambda: ways.append(1))
+    assert (len(ways), processes(drawer)) == (3, [])
+
+
+def test_a_process_that_dies_costs_no_paper(drawer):
+    paper = batch(MANY_SLIPS)
+    drawer.draw(paper, lambda: None)
+    os.kill(processes(drawer)[0], signal.SIGKILL)
+    assert drawer.draw(paper, lambda: None).pages == MANY_SLIPS
+    assert processes(drawer) == []
+    assert drawer.draw(paper, lambda: None).pages == MANY_SLIPS
+
+
+def test_where_no_process_can_be_had_it_is_drawn_here(drawer, monkeypatch):
+    def none(*_args, **_named):
+        raise OSError("no processes left")
+
+    monkeypatch.setattr(drawing, "ProcessPoolExecutor", none)
+    assert drawer.draw(batch(MANY_SLIPS), lambda: None).pages == MANY_SLIPS
