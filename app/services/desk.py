@@ -36,7 +36,7 @@ SILENCE_SECONDS = 6.0
 TRIES = 3
 """How often an act is tried whole when the database was busy."""
 _SCAN, _ACT, _CHUNK, _STOP = 0, 1, 2, 3
-_BESIDE_SCANS_MS = 4.0
+BESIDE_SCANS_MS = 4.0
 """Time a chunk of long work may hold the writer while somebody scans: a scan that comes meanwhile waits for it."""
 _SCANNING_SECONDS = 3.0
 """How long after a scan the next one is expected."""
@@ -146,12 +146,15 @@ class Desk:
         """Return how many things the first chunk of long work may hold."""
         return max(1, usual // 10) if self.scanning else usual
 
-    def next_size(self, size: int, took_ms: float, most_ms: float, largest: int) -> int:
+    def next_size(
+        self, size: int, took_ms: float, most_ms: float, largest: int, beside_ms: float = BESIDE_SCANS_MS
+    ) -> int:
         """Return how many things the next chunk may hold, after one of *size* held the writer for *took_ms*.
 
         :param most_ms: time a chunk may take while nobody scans.
+        :param beside_ms: the same while somebody does.
         """
-        aim = min(most_ms, _BESIDE_SCANS_MS) if self.scanning else most_ms
+        aim = min(most_ms, beside_ms) if self.scanning else most_ms
         return max(1, min(largest, int(size * min(2.0, aim / max(took_ms, 0.5)))))
 
     def give_way(self) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,8 @@ __all__ = ["Progress", "Report", "import_files", "of_file", "plain_problem", "se
 
 CHUNK_MS = 40
 """Time one chunk may hold the writer, milliseconds; the size of chunks follows it."""
+_BESIDE_SCANS_MS = 25
+"""The same while somebody scans: shorter chunks would make a large file many times slower."""
 _FIRST_CHUNK = 40
 _LARGEST_CHUNK = 400
 _MOST_LINES = 1600
@@ -231,7 +233,7 @@ def _take_in(
     progress: Progress | None,
     cancelled: Callable[[], bool],
 ) -> None:
-    size, seen, bytes_per_row = desk.first_size(_FIRST_CHUNK), 0, _bytes_per_row(run.file)
+    size, seen, bytes_per_row = _FIRST_CHUNK, 0, _bytes_per_row(run.file)
     topics = frozenset({"orders", "products"})
     most_lines = _MOST_LINES_NEW if run.create else _MOST_LINES
     batch, told = _next_orders(stream, size, most_lines)
@@ -246,7 +248,7 @@ def _take_in(
         finally:
             took = max(written.result(), 1.0)
         run.absence.keep(batch)
-        size = desk.next_size(size, took, CHUNK_MS, _LARGEST_CHUNK)
+        size = desk.next_size(size, took, CHUNK_MS, _LARGEST_CHUNK, _BESIDE_SCANS_MS)
         seen += len(batch)
         if progress is not None:
             progress(min(run.file.size, int(batch[-1].row * bytes_per_row)), run.file.size, seen)
@@ -297,10 +299,19 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
     _know_products(tx, run, batch)
     _open_gate(tx, run, act, batch)
     known = storage.existing(tx, run.shop_id, list({order.number for order in batch}))
+    listed = {(order.number, order.ship_to_key) for order in batch}
     new: list[tuple[IncomingOrder, str]] = []
     for order in batch:
         digest = content_hash(order)
         there = known.get((order.number, order.ship_to_key))
+        if there is None and known:
+            alike = _named_otherwise(order, known, listed)
+            if len(alike) > 1:
+                _cannot_tell(run, order, len(alike))
+                continue
+            there = known.pop(alike[0]) if alike else None
+            if there is not None and order.ship_to_key and not run.dry:
+                storage.put_ship_to(tx, there.id, order.ship_to_key)
         _report_lines(run, order)
         if there is None:
             new.append((order, digest))
@@ -536,6 +547,28 @@ _CONTENT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def _plain(value: Address | Totals) -> dict[str, str]:
     """Return what a flat value of texts holds; empty fields are the defaults and left out."""
     return {name: text for name in value.__slots__ if (text := getattr(value, name))}
+
+
+def _named_otherwise(
+    order: IncomingOrder, known: Mapping[tuple[str, str], Existing], listed: Collection[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Return the known orders that this one may be though a file names their ship-to otherwise.
+
+    A shop's file may have the column of the ship-to one day and not the next: the same order must not go twice. What
+    was split off for missing goods is no order of the file.
+    """
+    of_number = [
+        key for key, there in known.items() if key[0] == order.number and key not in listed and "+" not in there.digest
+    ]
+    return [key for key in of_number if not order.ship_to_key or not key[1]]
+
+
+def _cannot_tell(run: _Run, order: IncomingOrder, number: int) -> None:
+    """The file does not say which of several ship-tos it means: nothing of it is taken in."""
+    run.report.orders["skipped"] += 1
+    run.absence.named.add(order.number)
+    args = {"number": order.number, "ship_tos": str(number)}
+    run.report.problems.append(problem(run.file.name, order.row, "", order.number, "order.which_ship_to", **args))
 
 
 # --- known orders -------------------------------------------------------------------------------------------------
