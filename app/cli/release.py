@@ -327,9 +327,8 @@ def export(context: Context, args: argparse.Namespace) -> int:
             made.append(waybills.export_many(desk, carrier, batch=args.batch, orders=tuple(found), reason=args.reason))
         except NotAllowed as error:
             failed.append(error)
-        waiting = desk.read(waybills.made_exports, carrier, args.batch).result()
         folder = args.out or context.config.papers_folder / carrier
-        written += [waybills.write_out(desk, row.id, folder) for row in waiting]
+        written += waybills.bring_out(desk, carrier, folder, batch=args.batch)
     return _tell_export(context, args, made, written, failed)
 
 

@@ -315,6 +315,11 @@ def send(desk: Desk, shop: int, folder: Path) -> Sent:
     """
     waiting = desk.read(page, shop=shop, state="made").result()
     paths = [write_out(desk, head.id, folder) for head in reversed(waiting)]
+    for name, identity in writing.unnamed(folder):  # a program died over them when they were whole
+        found = desk.read(storage.report, identity).result()
+        if found is not None and found[1] is None and (found[0].file, found[0].shop_id) == (name, shop):
+            path = writing.finish(folder, name, identity, found[0].sha256)
+            paths += [path] if path is not None else []
     try:
         made = desk.do(_TOPICS, write_report, desk.station, new_act(), shop).result()
     except NotAllowed as error:

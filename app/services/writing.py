@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import FileUnusable
 
-__all__ = ["finish", "write_once"]
+__all__ = ["finish", "unnamed", "write_once"]
+
+_HALF = re.compile(r"\.(?P<name>.+)\.(?P<identity>[0-9]+)\.[0-9]+-[0-9]+\.part")
 
 
 def write_once(
@@ -39,25 +42,45 @@ def write_once(
     if not say_written():
         half.unlink(missing_ok=True)
         return None
-    return finish(folder, name, identity, sha256)
+    return finish(folder, name, identity, sha256) or _named(folder, name, identity, sha256)
+
+
+def unnamed(folder: Path) -> list[tuple[str, int]]:
+    """Return name and number of the files in *folder* that a program died over before it had named them.
+
+    Which of them are whole, and written for the database, is for :func:`finish` and its caller to see.
+    """
+    found = (_HALF.fullmatch(path.name) for path in sorted(folder.glob(".*.part")))
+    return list(dict.fromkeys((each["name"], int(each["identity"])) for each in found if each is not None))
 
 
 def finish(folder: Path, name: str, identity: int, sha256: str) -> Path | None:
     """Give a file that is written its name; half files of calls that died before go. None where there is none."""
     halves = sorted(folder.glob(f".{name}.{identity}.*.part")) if folder.is_dir() else []
-    whole = [half for half in halves if hashlib.sha256(half.read_bytes()).hexdigest() == sha256]
-    if not whole:
-        return None
     target = folder / name
-    if target.exists():  # another file has the name: it is never written over
-        target = folder / f"{target.stem}-{identity}{target.suffix}"
+    second = folder / f"{target.stem}-{identity}{target.suffix}"
     try:
-        whole[0].replace(target)
+        whole = [half for half in halves if hashlib.sha256(half.read_bytes()).hexdigest() == sha256]
+        if not whole:
+            return None
+        # Another file that has the name is never written over.
+        named = whole[0].replace(second if target.exists() else target)
         for half in halves:
             half.unlink(missing_ok=True)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and (found := _named(folder, name, identity, sha256)):
+            return found  # another call gave it its name meanwhile
         raise _not_writable(target, error) from error
-    return target
+    return named
+
+
+def _named(folder: Path, name: str, identity: int, sha256: str) -> Path | None:
+    """Return where a file is that has its name already."""
+    target = folder / name
+    for path in (folder / f"{target.stem}-{identity}{target.suffix}", target):
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+            return path
+    return None
 
 
 def _not_writable(path: Path, error: OSError) -> FileUnusable:

@@ -92,6 +92,10 @@ class Warehouse:
         with self.desk() as desk:
             return waybills.write_out(desk, export, folder)
 
+    def bring_out(self, carrier: str, folder: Path) -> list[Path]:
+        with self.desk() as desk:
+            return waybills.bring_out(desk, carrier, folder)
+
     def take_numbers(self, path: Path, carrier: str = "", **more: Any) -> waybills.NumbersReport:
         with self.desk() as desk:
             return waybills.take_numbers(desk, path, carrier, **more)

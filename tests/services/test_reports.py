@@ -214,9 +214,13 @@ def test_a_program_that_dies_before_the_file_has_its_name_is_made_good(shop):
     (shop.folder / "out").mkdir()
     (shop.folder / "out" / f".{made.file}.{made.id}.77-1.part").write_bytes(bytes(data))
     change(shop.database, "UPDATE reports SET state = 'written', data = NULL")
-    assert shop.out(made.id).read_bytes() == bytes(data)
+    sent = reports.send(shop.desk, shop.id, shop.folder / "out")
+    assert sent.report is None
+    assert [path.read_bytes() for path in sent.paths] == [bytes(data)]
     with pytest.raises(NotAllowed, match=r"report\.written"):
         shop.out(made.id)
+    with pytest.raises(NotAllowed, match=r"report\.nothing_due"):
+        reports.send(shop.desk, shop.id, shop.folder / "out")
 
 
 def test_a_file_of_the_same_name_is_never_written_over(shop):

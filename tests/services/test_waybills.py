@@ -11,7 +11,7 @@ import pytest
 from app.carriers._yamato_columns import COLUMNS
 from app.domain.people import Role
 from app.errors import FileUnusable, NotAllowed
-from app.services import changes, merge, people, waybills
+from app.services import changes, merge, people, waybills, writing
 from app.services.release import Choice
 from app.storage import carriers as carriers_storage
 from tests.makers import Station, change, faults_of, query, set_to
@@ -171,13 +171,15 @@ def test_a_crash_while_writing_is_finished_by_the_next_call(released, files, mon
 
     monkeypatch.setattr(waybills, "_say_written", dying)
     if moment == "after":
-        monkeypatch.setattr(waybills, "_finish", lambda *_: (_ for _ in ()).throw(Crash))
+        monkeypatch.setattr(writing, "finish", lambda *_: (_ for _ in ()).throw(Crash))
     with pytest.raises(Crash):
         released.write_out(export, files)
     assert not list(files.glob("*.csv"))
     monkeypatch.undo()
-    path = released.write_out(export, files)
+    assert released.bring_out("sagawa_e3", files) == []
+    (path,) = released.bring_out(YAMATO, files)
     assert len(rows_of(path)) == 3
+    assert released.bring_out(YAMATO, files) == []
     assert [each.name for each in files.iterdir()] == [path.name]
     with pytest.raises(NotAllowed):
         released.write_out(export, files)
