@@ -273,7 +273,12 @@ _CHECKS = {
     "(SELECT coalesce(sum(CASE WHEN m.target = b.place THEN m.quantity ELSE -m.quantity END), 0) FROM moves m "
     "WHERE m.product_id = b.product_id AND m.lot = b.lot AND b.place IN (m.source, m.target))",
     "a parcel that does not fit its order": "SELECT p.id FROM parcels p JOIN orders o ON o.id = p.order_id "
-    "WHERE (p.state = 'closed') <> (o.state IN ('verified', 'shipped')) AND p.state <> 'pulled'",
+    "WHERE (p.state IN ('closed', 'handed_over')) <> (o.state IN ('verified', 'shipped', 'reported', 'acknowledged')) "
+    "AND p.state <> 'pulled'",
+    "a parcel with the carrier whose goods are here": "SELECT p.id FROM parcels p JOIN balances b ON b.place = "
+    "'parcel:' || p.id WHERE p.state = 'handed_over' AND b.quantity <> 0",
+    "two orders under one number": "SELECT number FROM waybills WHERE number <> '' AND state IN ('attached', "
+    "'handed_over') GROUP BY number, carrier HAVING count(DISTINCT order_id) > 1",
     "a released order without a ship number": "SELECT number FROM orders WHERE state IN ('released', 'picked', "
     "'verified') AND (batch IS NULL OR sequence IS NULL)",
 }

@@ -13,6 +13,7 @@ from tests.torture.failing_io import MODES, Failures, changes_of, fail_at
 from tests.torture.killing import kill_imports, kill_releases, kill_scans
 from tests.torture.powercut import cut, record
 from tests.torture.recorder import why_not
+from tests.torture.shipping import kill_days
 from tests.torture.shop import seed_of
 from tests.torture.uci import DAYS, import_days, pack_day
 
@@ -31,6 +32,12 @@ def test_forty_kills_of_an_import(tmp_path: Path) -> None:
 
 def test_forty_kills_of_a_release(tmp_path: Path) -> None:
     print(kill_releases(tmp_path, 40, seed_of("kill releases")))
+
+
+def test_two_hundred_kills_of_a_shipping_day(tmp_path: Path) -> None:
+    print(kill_days(tmp_path, 120, seed_of("kill shipping")))
+    (tmp_path / "large").mkdir()
+    print(kill_days(tmp_path / "large", 80, seed_of("kill a large shipping day"), orders=90))
 
 
 @recordable
