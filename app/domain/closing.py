@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.domain.barcode import OrderCode, Reading, is_part_of
+from app.domain.barcode import OrderCode, Reading, Waybill, is_part_of
 from app.domain.bench import (
     AskKind,
     Bench,
@@ -199,7 +199,7 @@ def waybill(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     number = waybill_number(seen.reading)
     mine = [each for each in bench.waybills if number and each.number == number]
     if mine:
-        return _mine(bench, mine, rules)
+        return _mine(bench, mine, seen.reading, rules)
     if seen.waybills:
         return _of_another(bench, seen)
     return _not_known(bench, seen, number, rules)
@@ -216,13 +216,14 @@ def _shown(bench: Bench, found: BenchWaybill) -> dict[str, object]:
     }
 
 
-def _mine(bench: Bench, mine: list[BenchWaybill], rules: Rules) -> Outcome[Fact]:
+def _mine(bench: Bench, mine: list[BenchWaybill], reading: Reading, rules: Rules) -> Outcome[Fact]:
     """A waybill of the open order's current version; pieces of one shipment may share their number."""
     assert bench.order is not None
-    loose = next((each for each in mine if not each.attached), None)
+    meant = _meant(mine, reading)
+    loose = next((each for each in meant if not each.attached), None)
     if loose is not None:
         return _differing(bench, loose, len(mine)) or _attach(bench, loose)
-    first = mine[0]
+    first = meant[0]
     if any(each.state is WaybillState.HANDED_OVER for each in mine):
         return refused("waybill.handed_over", **_shown(bench, first), other=first.ship_number)
     if all(each.attached for each in bench.waybills):
@@ -231,6 +232,16 @@ def _mine(bench: Bench, mine: list[BenchWaybill], rules: Rules) -> Outcome[Fact]
     if blank is not None and Right.WAYBILL_BY_HAND in rules.rights:
         return _ask_by_hand(bench, first.number)
     return refused("waybill.already", **_shown(bench, first), left=sum(not each.attached for each in bench.waybills))
+
+
+def _meant(mine: list[BenchWaybill], reading: Reading) -> list[BenchWaybill]:
+    """Return which of the pieces that share a number the label may be: ``A…A`` is the first, ``D…D`` a further one.
+
+    The letters are a hint (formats.md, B4): many scanners drop them, and then every piece may be meant.
+    """
+    letters = next((kind.letters for kind in reading.kinds if isinstance(kind, Waybill)), "")
+    meant = [each for each in mine if letters == ("AA" if each.piece == 1 else "DD")]
+    return meant or mine
 
 
 def _differing(bench: Bench, found: BenchWaybill, sharing: int) -> Outcome[Fact] | None:

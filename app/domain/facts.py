@@ -266,7 +266,9 @@ def after(bench: Bench, fact: Fact, act: str) -> Bench:
             return replace(bench, waybills=waybills)
         case HandedBack() | Dropped() | Parked():
             empty = replace(bench, order=None, lines=(), trail=(), held=False, followers=(), slips=(), waybills=())
-            return replace(empty, changed=False, lost=False, next_slip="")
+            # After a box that is set aside the next slip on the stack is wanted, as after one that is closed.
+            following = bench.next_slip if isinstance(fact, Parked) else ""
+            return replace(empty, changed=False, lost=False, next_slip=following)
         case Asked():
             return replace(bench, question=fact.question)
         case SignedIn():

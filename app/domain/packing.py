@@ -61,24 +61,29 @@ def decide(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """Answer one code. Never raises for anything that can be scanned."""
     wanted = ask(bench, rules)
     kind = kind_of(seen, wanted.kind)
-    stopped = _meanwhile(bench, kind) if bench.order and kind is not SeenKind.PERSON else None
+    stopped = _meanwhile(bench, seen, kind) if bench.order and kind is not SeenKind.PERSON else None
     if stopped:
         return stopped
     answer = ANSWERS.get((wanted.kind, kind)) or _REFUSALS[kind]
     return answer(bench, seen, rules)
 
 
-def _meanwhile(bench: Bench, kind: SeenKind) -> Outcome[Fact] | None:
+def _meanwhile(bench: Bench, seen: Seen, kind: SeenKind) -> Outcome[Fact] | None:
     """Stop what was changed at another station while it was on this bench."""
     order = bench.order
     assert order is not None
+    args = names(order)
+    here = {each.id for each in bench.members}
+    another = next((each.order for each in seen.candidates if each.order.id not in here), None)
+    if another is not None:
+        args["again"] = another.named  # its slip was not taken: it is to be scanned again
     if order.state is OrderState.CANCELLED:
-        return info("order.cancelled_meanwhile", Dropped(), **names(order))
+        return info("order.cancelled_meanwhile", Dropped(), **args)
     if bench.lost:
-        return info("order.changed_meanwhile", Dropped(), **names(order))
+        return info("order.changed_meanwhile", Dropped(), **args)
     if bench.changed:
         # What is in the box stays counted: its new slip opens it again.
-        return info("order.changed_meanwhile", Parked(), **names(order))
+        return info("order.changed_meanwhile", Parked(), **args)
     labelling = bench.question is not None and not order.open and AskKind(bench.question.kind) in LABELLING
     if labelling and order.state is not OrderState.VERIFIED:
         return info("label.gone", Dropped(), **names(order))

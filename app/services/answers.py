@@ -83,11 +83,29 @@ _NAMED = {"reason": "reason.", "state": "state.", "role": "role."}
 """Arguments whose values may be keys of further texts; a system's own words stay."""
 _CARRIERS = ("carrier", "wanted_carrier")
 """Arguments that are ids of carriers."""
+_YEN: Mapping[str, tuple[str, ...]] = {
+    "waybill.cod_differs": ("printed", "wanted"),
+    "numbers.cod": ("asked", "printed"),
+    "numbers.cod_unsaid": ("asked",),
+    "service.no_cash": ("cod",),
+    "fault.no_cod": ("value",),
+    "fault.cod_limit": ("value", "limit"),
+    "fault.cod_tax": ("value", "cod"),
+}
+"""Arguments that are amounts of money, by the sentence that says them."""
+_WITH: Mapping[str, tuple[str, str]] = {
+    "order.closed": ("waybill", "order.closed_labelled"),
+    "order.cancelled_meanwhile": ("again", "order.cancelled_scan_again"),
+    "order.changed_meanwhile": ("again", "order.changed_scan_again"),
+}
+"""Answers that are said by another sentence where they have this argument."""
 
 
 def sentence(words: Texts, key: str, args: Mapping[str, object]) -> str:
     """Make the sentence of *key*; values that are themselves keys (reasons, holds, states) are put into words."""
     said: dict[str, object] = {}
+    named, other = _WITH.get(key, ("", ""))
+    yen = _YEN.get(key, ())
     for name, value in args.items():
         if name == "holds" and isinstance(value, (list, tuple)):
             said[name] = words.say("list.comma").join(words.say(f"hold.{hold}") for hold in value)
@@ -97,9 +115,11 @@ def sentence(words: Texts, key: str, args: Mapping[str, object]) -> str:
             said[name] = carriers.names(words.language).get(str(value), value)
         elif name == "why" and words.has(str(value)):
             said[name] = words.say(str(value))
+        elif name in yen and str(value).isdecimal():
+            said[name] = f"{int(str(value)):,}"
         else:
             said[name] = value
-    return words.say(key, **said)
+    return words.say(other if named and args.get(named) else key, **said)
 
 
 def of_error(words: Texts, error: StationError) -> str:

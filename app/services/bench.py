@@ -164,6 +164,8 @@ def look_up(work: Work, reading: Reading) -> Seen:
         work.bench = replace(here, waybills=labels.current_waybills(tx, here.order))
     if command is CommandName.PARCEL and here.order is not None and here.order.open:
         return Seen(reading, most_pieces=_most_pieces(here.order, here.cod))
+    if command is CommandName.LATER and here.order is not None and here.order.open and here.question is None:
+        _load_stack(work)
     if command is not None:
         return Seen(reading)
     if any(isinstance(kind, PersonCode) for kind in reading.kinds):

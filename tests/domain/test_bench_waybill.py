@@ -319,6 +319,26 @@ def test_pieces_that_share_one_number_are_scanned_once_each():
     assert keys == ["waybill.piece", "waybill.piece", "order.closed"]
 
 
+def test_the_letters_of_a_shared_number_tell_the_first_piece_from_the_others():
+    bench = with_papers(waybills=pieces(3), parcel_count=3)
+    bench = replace(bench, waybills=tuple(replace(each, number=MINE) for each in bench.waybills))
+    first, other = text(f"A{MINE}A"), text(f"d{MINE}d")
+    after, keys = played(bench, first, first, other)
+    assert keys == ["waybill.piece", "waybill.already", "waybill.piece"]
+    assert [each.attached for each in after.waybills] == [True, True, False]
+    assert key(after, first) == "waybill.already"
+    assert key(after, other) == "order.closed"
+    assert key(after, text(MINE)) == "order.closed"
+    _, keys = played(bench, other, other, other, first)
+    assert keys == ["waybill.piece", "waybill.piece", "waybill.already", "order.closed"]
+
+
+def test_letters_say_nothing_of_numbers_of_their_own():
+    bench = with_papers(waybills=pieces(2), parcel_count=2)
+    scans = [text(f"A{each.number}A") for each in reversed(bench.waybills)]
+    assert played(bench, *scans)[1] == ["waybill.piece", "order.closed"]
+
+
 def test_one_undo_takes_one_piece_off():
     start = with_papers(waybills=pieces(2), parcel_count=2)
     bench, keys = played(start, text(MINE), command("undo"))

@@ -431,6 +431,53 @@ def test_a_closed_order_that_is_opened_again_by_the_office_is_told(house, bench)
     assert bench.scans(slip(house, "1"), label(house, "1")) == ["order.resumed", "order.closed"]
 
 
+@pytest.mark.parametrize("packed", [0, 1])
+@pytest.mark.parametrize("kind", ["cancelled", "changed"])
+def test_what_is_told_of_the_last_order_says_that_the_next_slip_is_scanned_again(house, bench, kind, packed):
+    released(house, order("1"), order("2"))
+    bench.scans(slip(house, "1"), TEA.piece, *[label(house, "1")] * packed)
+    if kind == "cancelled":
+        act(house, orders_service.cancel, order=house.id("1"))
+    else:
+        act(house, lambda tx, *args: changes.new_version(tx, *args, house.id("1"), "pull.service_changed"))
+    told = bench.scan(slip(house, "2"))
+    assert (told.key, told.args["again"], told.ask["kind"]) == (f"order.{kind}_meanwhile", "1-002", "order")
+    assert "scan slip 1-002 again" in sentence(texts("en"), told.key, told.args)
+    assert bench.scan(slip(house, "2")).key == "order.opened"
+
+
+def test_what_is_scanned_of_the_cancelled_order_itself_is_not_asked_for_again(house, bench):
+    released(house, order("1"))
+    bench.scans(slip(house, "1"), TEA.piece)
+    act(house, orders_service.cancel, order=house.id("1"))
+    told = bench.scan(slip(house, "1"))
+    assert (told.key, "again" in told.args) == ("order.cancelled_meanwhile", False)
+    assert "pull list" in sentence(texts("en"), told.key, told.args)
+
+
+def test_a_close_by_the_waybill_says_so_and_one_without_says_to_close_the_box(house, bench):
+    released(house, order("1"))
+    labelled = [bench.scan(raw) for raw in (slip(house, "1"), TEA.piece, label(house, "1"))][-1]
+    set_to(house.database, carrier_default="")
+    house.take_in(order("2"))
+    plain = [bench.scan(raw) for raw in ("2", TEA.piece)][-1]
+    assert (labelled.key, plain.key) == ("order.closed", "order.closed")
+    assert label(house, "1")[-4:] in sentence(texts("en"), labelled.key, labelled.args)
+    assert "Close the box" not in sentence(texts("en"), labelled.key, labelled.args)
+    assert "Close the box" in sentence(texts("en"), plain.key, plain.args)
+
+
+def test_money_is_said_with_its_thousands_apart(house, bench):
+    released(house, order("1", cod_amount="12800"))
+    change(house.database, "UPDATE waybills SET cod = 12800, carrier_cod = 1080")
+    told = [bench.scan(raw) for raw in (slip(house, "1"), TEA.piece, label(house, "1"))][-1]
+    assert told.key == "waybill.cod_differs"
+    for language in LANGUAGES:
+        said = sentence(texts(language), told.key, told.args)
+        assert "12,800" in said
+        assert "1,080" in said
+
+
 def test_the_slip_of_a_release_that_was_taken_back_is_refused_by_name(house, bench):
     released(house, order("1"))
     old = slip(house, "1")
@@ -455,6 +502,15 @@ def test_the_next_slip_is_announced_and_one_that_skips_it_is_named(house, bench)
     answer = bench.scan(slip(house, "5"))
     assert (answer.key, answer.level, answer.args["skipped"]) == ("order.opened_skipped", "info", "1-003")
     assert bench.scan(slip(house, "3")).key == "slip.earlier_one"
+
+
+def test_after_a_box_is_set_aside_the_next_slip_on_the_stack_is_named(house, bench):
+    released(house, order("1"), order("2"), order("3"))
+    answer = [bench.scan(raw) for raw in (slip(house, "1"), TEA.piece, "KP-LATER")][-1]
+    assert (answer.key, answer.ask) == ("later.parked", {"kind": "order", "next": "1-002"})
+    assert bench.scan(slip(house, "2")).key == "order.opened"
+    assert bench.scan("KP-LATER").ask["next"] == "1-003"
+    assert [bench.scan(raw) for raw in (slip(house, "3"), "KP-LATER")][-1].ask == {"kind": "order"}
 
 
 def test_every_act_of_the_loop_repeats_its_stored_answer(house, bench):

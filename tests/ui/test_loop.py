@@ -378,6 +378,18 @@ def test_nothing_of_the_loop_is_cut(
     for raw in loop:
         player.scan(raw)
         window.grab()
+    player.scan("KP-LATER")
+    for number in ("C", "D"):
+        player.scan(slip(house, number))
+        if number == "C":
+            act(house, orders_service.cancel, order=house.id("C"))
+        else:
+            act(house, changes.new_version, house.id("D"), "pull.service_changed")
+        assert player.scan(slip(house, "A")).endswith("_meanwhile")
+        said = window.pack.view.said
+        assert said is not None
+        assert said.args["again"] == "1-001"
+        window.grab()
     window.wear("light")
     assert cut == []
 
