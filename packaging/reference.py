@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from app.carriers._choose import carriers  # noqa: E402
 from app.channels._mapping import CONDITIONS, FIELDS, REQUIRED  # noqa: E402
 from app.channels._product_columns import PRODUCT_COLUMNS  # noqa: E402
 from app.domain.intake import LEVELS  # noqa: E402
@@ -18,15 +20,19 @@ from app.text import texts  # noqa: E402
 
 PAGE = ROOT / "ARCHITECTURE.md"
 BEGIN, END = "<!-- reference: begin -->", "<!-- reference: end -->"
-SOURCES = ("app/domain/packing.py", "app/services/packing.py")
-SAYS = {"ok", "refused", "question", "info", "_simple", "Say"}
+SOURCES = ("app/domain", "app/services")
+ANSWERERS = ("app.domain.outcome", "ScannedOut")
+"""What a module that answers scans speaks of."""
+SAYS = {"ok", "refused", "question", "info", "_simple", "_refused", "Say", "ScannedOut"}
 
 
 def answer_keys() -> list[str]:
-    """Return every key that an answer at the bench can have, read from the source."""
+    """Return every key that the answer to a scan can have, read from the source."""
     found: set[str] = set()
-    for source in SOURCES:
-        for node in ast.walk(ast.parse((ROOT / source).read_text(encoding="utf-8"))):
+    for source in (path.read_text(encoding="utf-8") for folder in SOURCES for path in (ROOT / folder).glob("*.py")):
+        if not any(word in source for word in ANSWERERS):
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYS and node.args:
                 found |= {leaf.value for leaf in ast.walk(node.args[0]) if _is_key(leaf)}
             if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Dict | ast.IfExp):
@@ -64,8 +70,9 @@ def reference() -> str:
             values = f"{setting.low} – {setting.high}"
         title = _say(words, f"setting.{setting.key}")
         parts.append(f"| `{setting.key}` | {values} | {f'`{setting.default}`' if setting.default else ''} | {title} |")
-    parts.append("\n### Answers of the bench\n\n| key | says |\n|---|---|")
+    parts.append("\n### Answers to a scan, at the bench and at the dock\n\n| key | says |\n|---|---|")
     parts += [f"| `{key}` | {_say(words, key)} |" for key in answer_keys()]
+    parts += _carrier_lists(words)
     parts.append("\n### Columns of a product file\n\n| column | also found as | holds |\n|---|---|---|")
     parts += [f"| `{c.field}` | {', '.join(c.aliases)} | {c.en} |" for c in PRODUCT_COLUMNS]
     parts.append("\n### Mapping of a CSV (TOML)\n\n| section | fields |\n|---|---|")
@@ -77,6 +84,35 @@ def reference() -> str:
     parts.append("\n### Problems an import reports\n\n| key | weight | says |\n|---|---|---|")
     parts += [f"| `{key}` | {level} | {_say(words, key)} |" for key, level in sorted(LEVELS.items())]
     return "\n".join(parts) + "\n"
+
+
+def _carrier_lists(words: object) -> list[str]:
+    """What every carrier offers and wants, and what the check of a shipment or a file of numbers reports."""
+    parts = ["\n### Carriers and their services\n\n| carrier | service | name | cold | cash up to | pieces up to |"]
+    parts.append("|---|---|---|---|---|---|")
+    for each in carriers():
+        for service in each.SERVICES:
+            cold = " · ".join(sorted(service.temperatures - {"ambient"}))
+            cash = f"{service.most_cod:,} yen" if service.cash_on_delivery else ""
+            name = f"{service.title['ja']} ({service.title['en']})"
+            parts.append(f"| `{each.ID}` | `{service.id}` | {name} | {cold} | {cash} | {service.most_pieces} |")
+    parts.append("\n### Account with a carrier (`kenpin carriers account`)\n\n| field | needed | default | means |")
+    parts.append("|---|---|---|---|")
+    for each in carriers():
+        for field in each.ACCOUNT:
+            name = f"{each.ID}.{field.name}"
+            needed, default = "yes" if field.required else "", f"`{field.default}`" if field.default else ""
+            parts.append(f"| `{name}` | {needed} | {default} | {_say(words, f'carrier.{name}')} |")
+    for title, area in (("Faults of a shipment", "fault"), ("Problems of a file of numbers", "number")):
+        parts.append(f"\n### {title}\n\n| key | says |\n|---|---|")
+        parts += [f"| `{key}` | {_say(words, key)} |" for key in carrier_keys(area)]
+    return parts
+
+
+def carrier_keys(area: str) -> list[str]:
+    """Return the keys of the carriers' catalogue that begin with *area*."""
+    page = (ROOT / "resources/texts/en/carriers.po").read_text(encoding="utf-8")
+    return sorted(set(re.findall(rf'^msgid "({area}\.[^"]+)"', page, re.MULTILINE)))
 
 
 def _say(words: object, key: str) -> str:
