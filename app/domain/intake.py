@@ -115,6 +115,7 @@ LEVELS: Mapping[str, Level] = {
     "line.quantity_too_large": Level.ERROR,
     "line.quantity_normalised": Level.INFO,
     "order.no_lines": Level.ERROR,
+    "order.which_ship_to": Level.ERROR,
     "order.cancelled_in_shop": Level.INFO,
     "order.cancel_likely": Level.WARNING,
     "order.partly_refunded": Level.WARNING,

@@ -21,6 +21,7 @@ __all__ = [
     "add_import",
     "existing",
     "insert_rows",
+    "put_ship_to",
     "replace_order",
     "reserve",
     "shop_id",
@@ -141,6 +142,11 @@ def existing(tx: Transaction, shop: int, numbers: Sequence[str]) -> dict[tuple[s
         (r[0], r[1]): Existing(r[2], r[3], r[4], r[5], bool(r[6]), (r[8], r[9]) if r[7] == "hand" else None)
         for r in tx.connection.execute(query)
     }
+
+
+def put_ship_to(tx: Transaction, order: int, key: str) -> None:
+    """Keep the shop's key of an order's ship-to, which a file names only now."""
+    tx.connection.execute(update(orders).where(orders.c.id == order).values(ship_to_key=key))
 
 
 def reserve(tx: Transaction, number: int) -> list[int]:

@@ -613,6 +613,38 @@ def test_a_batch_of_which_every_order_was_cancelled_prints_nothing(house):
     assert states == {"dropped"}
 
 
+# --- ship-tos that a file names only now and then -----------------------------------------------------------------
+
+
+def keys_of(house):
+    return sorted(house.ask("SELECT number, ship_to_key, state FROM orders"))
+
+
+@pytest.mark.parametrize("state", ["ready", "begun", "shipped"])
+def test_an_order_whose_ship_to_is_named_later_is_the_same_order(house, state):
+    house.bring(state)
+    before = house.row("version, state")
+    assert "added" not in house.told(order("1001", *WANTED, ship_to_key="55"))[0]
+    assert house.row("version, state") == before
+    assert [row[:2] for row in keys_of(house)] == [("1001", "55")]
+    assert "added" not in house.told(order("1001", *WANTED))[0]
+    assert [row[:2] for row in keys_of(house)] == [("1001", "55")]
+
+
+def test_a_second_ship_to_is_an_order_of_its_own(house):
+    house.take_in(FIRST)
+    parts = order("1001", ("SKU-1", 2), ship_to_key="55"), order("1001", ("SKU-2", 1), ship_to_key="56")
+    assert house.told(*parts)[0] == {"added", "changed"}
+    assert [row[:2] for row in keys_of(house)] == [("1001", "55"), ("1001", "56")]
+    assert house.told(*parts)[0] == {"same"}
+
+
+def test_a_file_that_does_not_say_which_ship_to_it_means_is_not_taken_in(house):
+    house.take_in(order("1001", ("SKU-1", 2), ship_to_key="55"), order("1001", ("SKU-2", 1), ship_to_key="56"))
+    assert house.told(FIRST) == ({"skipped"}, ["order.which_ship_to"])
+    assert len(keys_of(house)) == 2
+
+
 # --- a piece of several is with the carrier -----------------------------------------------------------------------
 
 
@@ -696,8 +728,8 @@ def test_lines_that_were_changed_for_the_customer_stay_and_a_person_compares(hou
 
 def test_what_was_split_off_is_cancelled_with_its_order(house):
     house.bring("ready")
-    house.take_in(replace(FIRST, ship_to_key="+2"))
-    change(house.database, "UPDATE orders SET digest = digest || '+2' WHERE ship_to_key = '+2'")
+    house.take_in(replace(FIRST, number="rest", ship_to_key="+2"))
+    change(house.database, "UPDATE orders SET number = '1001', digest = digest || '+2' WHERE ship_to_key = '+2'")
     house.again(cancelled())
     assert [row[0] for row in house.ask("SELECT state FROM orders")] == ["cancelled", "cancelled"]
 
