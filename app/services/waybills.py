@@ -406,9 +406,14 @@ def _ask_again(
     if not reason:
         meant = [row for row in meant if row.export is None]
     pulled: list[str] = []
-    for order in dict.fromkeys(row.order for row in meant):
-        if any(row.state in ("attached", "handed_over") for row in storage.current(tx, order)):
+    found, meant_ids = dict.fromkeys(row.order for row in meant), {row.id for row in meant}
+    storage.lock_orders(tx, list(found))  # the order before its waybills, as a bench that is just putting one on
+    for order in found:
+        living = storage.current(tx, order)
+        if any(row.state in ("attached", "handed_over") for row in living):
             continue
+        if not any(row.id in meant_ids and row.state in states for row in living):
+            continue  # it was numbered or asked for again meanwhile
         voided = void_for(tx, order, reason or "waybill.void.asked_again")
         printed = [each for each in voided if each.number]
         pulled += pull_printed(tx, act, order, printed, reason)

@@ -47,6 +47,7 @@ __all__ = [
     "exports_of",
     "heads",
     "last_issue",
+    "lock_orders",
     "made_exports",
     "number_many",
     "of_batch",
@@ -361,6 +362,12 @@ def by_ids(tx: Transaction, ids: Sequence[int], *, lock: bool = False) -> dict[i
             query = query.with_for_update()
         made |= {row.id: row for row in _rows(tx.connection.execute(query).all())}
     return made
+
+
+def lock_orders(tx: Transaction, ids: Sequence[int]) -> None:
+    """Lock the rows of orders, in the order of their ids: no bench puts a waybill on their parcels meanwhile."""
+    for part in _parts(sorted(ids)):
+        tx.connection.execute(select(orders.c.id).where(orders.c.id.in_(part)).order_by(orders.c.id).with_for_update())
 
 
 def still_open(tx: Transaction, carrier: str, states: Sequence[str], batch: int | None = None) -> list[WaybillRow]:

@@ -1,19 +1,21 @@
 """The loop at the bench on both databases: the slip opens, goods go in, the waybill closes; nothing else does."""
 
 import json
+import threading
 from uuid import uuid4
 
 import pytest
 
 from app.domain.people import Role
-from app.services import changes, people, release
+from app.errors import StationError
+from app.services import changes, packing, people, release, waybills
 from app.services import merge as merging
 from app.services import orders as orders_service
 from app.services.answers import sentence
 from app.services.explain import explain
 from app.text import LANGUAGES, texts
 from tests.makers import Station, change, faults_of, query, set_to
-from tests.services.shipping import CUP, SAGAWA, TEA, Warehouse, order, tracking
+from tests.services.shipping import CUP, SAGAWA, TEA, YAMATO, Warehouse, order, tracking
 
 
 @pytest.fixture
@@ -486,6 +488,59 @@ def test_the_slip_of_a_release_that_was_taken_back_is_refused_by_name(house, ben
     act(house, release.at_once, [house.id("1")])
     answer = bench.scan(old)
     assert (answer.key, answer.args["current"]) == ("slip.replaced", "2-001")
+
+
+# --- at the same instant ------------------------------------------------------------------------------------------
+
+
+def asked_again(tx, house):
+    """The office has the first order's waybill made again, with a new key."""
+    return waybills.export(tx, "leader", str(uuid4()), YAMATO, orders=[house.id("1")], reason="torn")
+
+
+def while_open(database, first, other, second):
+    """Do *first* in a transaction, begin *second* on another connection, then commit; return what both gave."""
+    found = []
+
+    def run():
+        try:
+            with other.transaction() as tx:
+                found.append(second(tx))
+        except StationError as error:
+            found.append(error)
+        finally:
+            other.release()
+
+    thread = threading.Thread(target=run)
+    with database.transaction() as tx:
+        made = first(tx)
+        thread.start()
+        thread.join(0.3)
+        assert thread.is_alive(), "the second waits for the first"
+    thread.join()
+    return made, found[0]
+
+
+def test_a_waybill_that_the_office_voids_in_the_instant_of_its_scan_is_refused_by_name(house, bench, open_another):
+    released(house, order("1"))
+    bench.scans(slip(house, "1"), TEA.piece)
+    old = label(house, "1")
+    scan = lambda tx: packing.scan(tx, bench.name, old, str(uuid4()))  # noqa: E731
+    made, answer = while_open(house.database, lambda tx: asked_again(tx, house), open_another(), scan)
+    assert len(made.files) == 1
+    assert (answer.key, answer.level, answer.ask["kind"]) == ("waybill.void", "refused", "waybill")
+    assert waybill_states(house, "1") == [(1, "void"), (1, "exported")]
+    assert query(house.database, "SELECT state FROM parcels") == [("open",)]
+
+
+def test_a_waybill_that_goes_on_its_box_in_that_instant_is_not_made_again(house, bench, open_another):
+    released(house, order("1"))
+    bench.scans(slip(house, "1"), TEA.piece)
+    scan = lambda tx: packing.scan(tx, bench.name, label(house, "1"), str(uuid4()))  # noqa: E731
+    answer, refused = while_open(house.database, scan, open_another(), lambda tx: asked_again(tx, house))
+    assert answer.key == "order.closed"
+    assert isinstance(refused, StationError)  # there is nothing to make
+    assert waybill_states(house, "1") == [(1, "attached")]
 
 
 # --- the stack of slips -------------------------------------------------------------------------------------------
