@@ -152,21 +152,22 @@ def check_party(whose: str, address: Address, *, phone: bool, most_phone: int) -
     :param phone: whether a phone number is needed.
     :param most_phone: longest number with hyphens.
     """
+    missing = "fault.sender_missing" if whose == "sender" else "fault.missing"
     if one_line(address.country).casefold() not in _JAPAN:
         yield Fault("fault.abroad", f"{whose}.country", (("value", address.country),))
     if not one_line(address.name):
-        yield Fault("fault.missing", f"{whose}.name")
+        yield Fault(missing, f"{whose}.name")
     if not address_text(address):
-        yield Fault("fault.missing", f"{whose}.address")
+        yield Fault(missing, f"{whose}.address")
     code = postcode_text(address)
     if not code:
-        yield Fault("fault.missing", f"{whose}.postcode")
+        yield Fault(missing, f"{whose}.postcode")
     elif not re.fullmatch("[0-9]{3}-[0-9]{4}", code) or code in {"000-0000", "999-9999"}:
         yield Fault("fault.bad_postcode", f"{whose}.postcode", (("value", code),))
     number = phone_text(address)
     if not number:
         if phone:
-            yield Fault("fault.missing", f"{whose}.phone")
+            yield Fault(missing, f"{whose}.phone")
     elif not re.fullmatch("0[0-9]{9,10}", number.replace("-", "")) or len(number) > most_phone:
         yield Fault("fault.bad_phone", f"{whose}.phone", (("value", number),))
     elif not number.replace("-", "").strip("0"):

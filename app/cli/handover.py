@@ -361,6 +361,8 @@ def _list_reports(context: Context, args: argparse.Namespace) -> int:
             for row in rows
         ]  # fmt: skip
         table([context.say(f"cli.column.{name}") for name in names], shown, right=(0, 3, 4, 5))
+    elif not waiting:
+        complain(context.say("cli.report.none"))
     return 0
 
 

@@ -155,3 +155,11 @@ def test_a_customer_is_asked_and_the_answer_is_done(kenpin):
     assert kenpin("contacts", "--answer", "x", "wait").status == 2
     assert kenpin("contacts", "--answer", str(row["contact"]), "wait", "--json").json["answer"] == "wait"
     assert kenpin("contacts", "--json").json == []
+
+
+def test_a_shop_that_is_not_there_yet_is_said_to_come_with_its_first_import(kenpin):
+    found = kenpin("carriers", "methods", "宅配便", "yamato_b2/takkyubin", "--shop", "別の店")
+    assert found.status == 1
+    assert "別の店" in found.error
+    assert "見本店" in found.error
+    assert "kenpin import FILE --shop NAME" in found.error

@@ -184,3 +184,9 @@ def test_the_same_error_file_is_not_read_twice(kenpin):
     assert told.status == 1
     assert "--again" in told.error
     assert kenpin("report", "errors", kenpin.folder / "refused.csv", "--shop", "UK", "--again").status == 0
+
+
+def test_a_list_of_reports_that_is_empty_says_so(tmp_path):
+    found = Kenpin(tmp_path)("report", "list")
+    assert (found.status, found.out) == (0, "")
+    assert "no report" in found.error

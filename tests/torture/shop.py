@@ -268,7 +268,7 @@ _CHECKS = {
     "a verified order that is not complete": "SELECT o.number FROM orders o JOIN order_lines l ON l.order_id = o.id "
     "WHERE o.state = 'verified' AND l.done + l.short <> l.wanted",
     "a complete order that is not verified": "SELECT o.number FROM orders o WHERE o.state IN ('released', 'picked') "
-    "AND NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.done < l.wanted)",
+    "AND o.carrier = '' AND NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.done < l.wanted)",
     "a balance that is not its moves": "SELECT b.product_id, b.place FROM balances b WHERE b.quantity <> "
     "(SELECT coalesce(sum(CASE WHEN m.target = b.place THEN m.quantity ELSE -m.quantity END), 0) FROM moves m "
     "WHERE m.product_id = b.product_id AND m.lot = b.lot AND b.place IN (m.source, m.target))",
