@@ -119,6 +119,8 @@ class Case:
     cut_off: int | None = None
     """Pickup that the shop's file itself demands."""
     ship_to: Address = field(default_factory=Address)
+    sender: Address | None = None
+    """Who is named as the sender instead of the shop: the buyer of a gift."""
     products: Sequence[tuple[ProductFacts, int]] = ()
     """Known products with their pieces."""
     chosen: tuple[str, str] | None = None
@@ -201,7 +203,7 @@ def judge(case: Case, policy: Policy, now: int) -> Verdict:
 
 
 def with_faults(verdict: Verdict, faults: Iterable[Fault]) -> Verdict:
-    """Fold faults into the holds: of the phone number, of the rest of the receiver, of anything else.
+    """Fold faults into the holds: of the phone number, of the rest of the receiver or the sender, of anything else.
 
     A part that already has a fault keeps the first; what is only a warning is nobody's hold.
     """
@@ -210,7 +212,7 @@ def with_faults(verdict: Verdict, faults: Iterable[Fault]) -> Verdict:
         if fault.level is not Level.ERROR:
             continue
         hold = Hold.MISSING_PHONE if fault.field == "to.phone" else Hold.SERVICE
-        if fault.field.startswith("to.") and fault.field != "to.phone":
+        if fault.field.startswith(("to.", "sender.")) and fault.field != "to.phone":
             hold = Hold.BAD_ADDRESS
         known = kept.setdefault(hold, list(read_faults(verdict.holds.get(hold, ""))))
         if all(each.field != fault.field for each in known):

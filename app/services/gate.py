@@ -37,6 +37,7 @@ from app.errors import NotAllowed, NotFound, SettingsWrong
 from app.services import acts, hold_shelf
 from app.services.desk import Desk, new_act
 from app.services.settings import all_settings, shop_list
+from app.services.shipments import buyer_as_sender
 from app.settings import weekdays
 from app.storage import attention as attention_storage
 from app.storage import carriers as carriers_storage
@@ -60,6 +61,7 @@ __all__ = [
     "recheck_due",
     "recheck_open",
     "rejudge",
+    "sender_of",
     "stored",
 ]
 
@@ -155,7 +157,10 @@ class Gate:
         return with_faults(verdict, self._carrier_faults(case, verdict, local_day(now, policy.zone)))
 
     def _carrier_faults(self, case: Case, verdict: Verdict, today: date) -> list[Fault]:
-        """What the carrier's file cannot hold of this order; the shop's own address is not the order's fault."""
+        """What the carrier's file cannot hold of this order; the shop's own address is not the order's fault.
+
+        On a gift the buyer is the sender, and so is a fault of the order.
+        """
         assert verdict.ship_date is not None
         late = Hold.DATE_IMPOSSIBLE in verdict.holds
         shipment = Shipment(
@@ -163,7 +168,7 @@ class Gate:
             service=verdict.service,
             ship_on=verdict.ship_date,
             to=case.ship_to,
-            sender=_ANY_SENDER,
+            sender=case.sender or _ANY_SENDER,
             contents="-",
             deliver_on=None if late else verdict.wish_date,
             slot=verdict.slot,
@@ -171,7 +176,13 @@ class Gate:
             cod=verdict.cod,
         )
         found = self._carriers[verdict.carrier].check(shipment, today)
-        return [fault for fault in found if fault.field.startswith("to.") or fault.field in _OF_THE_ORDER]
+        named = ("to.", "sender.") if case.sender else ("to.",)
+        return [fault for fault in found if fault.field.startswith(named) or fault.field in _OF_THE_ORDER]
+
+
+def sender_of(gift: bool, buyer: Address) -> Address | None:
+    """Return who is named as the sender of a gift; None for the shop."""
+    return buyer_as_sender(gift, buyer, _ANY_SENDER.phone)
 
 
 _NO_FACTS = ProductFacts()
@@ -269,6 +280,7 @@ def _case(gate: Gate, order: Waiting) -> Case:
         ordered_at=order.ordered_at,
         cut_off=content.get("cut_off"),
         ship_to=address_of(content),
+        sender=sender_of(order.gift, address_of(content, "buyer")),
         products=gate.facts(order.products),
         chosen=(columns["carrier"], columns["service"]) if columns["service_by"] == "hand" else None,
         awaited=Hold.ADDRESS_AWAITED in order.holds,

@@ -28,7 +28,7 @@ from app.errors import FileUnusable, StationError
 from app.services import absence, acts, changes, proposals, reservation
 from app.services.absence import Absence
 from app.services.desk import Desk
-from app.services.gate import NO_VERDICT, Gate, stored
+from app.services.gate import NO_VERDICT, Gate, sender_of, stored
 from app.services.sets import free_waiting
 from app.services.settings import all_settings
 from app.storage import attention
@@ -435,6 +435,7 @@ def _judged(run: _Run, order: IncomingOrder, chosen: tuple[str, str] | None) -> 
         ordered_at=order.ordered_at if order.ordered_at is not None else run.now,
         cut_off=order.cut_off,
         ship_to=order.ship_to,
+        sender=sender_of(order.gift, order.buyer),
         products=run.gate.facts((line.product, line.quantity) for line in lines if line.product is not None),
         chosen=chosen,
         awaited=Hold.ADDRESS_AWAITED in order.holds,

@@ -17,7 +17,7 @@ from app.domain.shipping import Fault, Shipment, Slot, Temperature
 from app.storage.database import Transaction
 from app.storage.waybills import OrderHead
 
-__all__ = ["errors_of", "fitted", "shipment_of", "tax_within", "today"]
+__all__ = ["buyer_as_sender", "errors_of", "fitted", "shipment_of", "tax_within", "today"]
 
 
 def today(tx: Transaction, zone: str) -> date:
@@ -66,10 +66,17 @@ def _sender(gift: bool, content: Mapping[str, Any], settings: Mapping[str, str])
         street=" ".join(settings["shop.address"].split()),
         phone=settings["shop.phone"],
     )
-    buyer = Address(**content["buyer"])
+    return buyer_as_sender(gift, Address(**content["buyer"]), shop.phone) or shop
+
+
+def buyer_as_sender(gift: bool, buyer: Address, phone: str) -> Address | None:
+    """Return the buyer as the sender of a gift; None where the shop is the sender.
+
+    :param phone: the shop's phone number, for a buyer whose own is not known.
+    """
     if not gift or not buyer.name or not (buyer.city or buyer.street):
-        return shop
-    return buyer if buyer.phone else replace(buyer, phone=shop.phone)
+        return None
+    return buyer if buyer.phone else replace(buyer, phone=phone)
 
 
 def tax_within(cod: int, totals: Mapping[str, str]) -> int:

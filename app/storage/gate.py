@@ -72,6 +72,7 @@ class Waiting:
     id: int
     shop: int
     ordered_at: int
+    gift: bool
     content: str
     """JSON."""
     verdict: tuple[Any, ...]
@@ -89,7 +90,12 @@ def waiting(tx: Transaction, ids: Sequence[int]) -> list[Waiting]:
         part = sorted(ids[start : start + _MOST])
         query = (
             select(
-                orders.c.id, orders.c.shop_id, orders.c.ordered_at, orders.c.content, *(orders.c[c] for c in COLUMNS)
+                orders.c.id,
+                orders.c.shop_id,
+                orders.c.ordered_at,
+                orders.c.gift,
+                orders.c.content,
+                *(orders.c[c] for c in COLUMNS),
             )
             .where(orders.c.id.in_(part), _OPEN, orders.c.holder == "")
             .order_by(orders.c.id)
@@ -110,7 +116,14 @@ def waiting(tx: Transaction, ids: Sequence[int]) -> list[Waiting]:
                 goods.setdefault(order, []).append((product, wanted))
         found += [
             Waiting(
-                row[0], row[1], row[2], row[3], tuple(row)[4:], standing.get(row[0], {}), tuple(goods.get(row[0], ()))
+                id=row[0],
+                shop=row[1],
+                ordered_at=row[2],
+                gift=bool(row[3]),
+                content=row[4],
+                verdict=tuple(row)[5:],
+                holds=standing.get(row[0], {}),
+                products=tuple(goods.get(row[0], ())),
             )
             for row in rows
         ]

@@ -1,12 +1,14 @@
 """The gate in both databases: judged at intake, again with time, with settings, by hand; the age of data."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.domain.gate import read_faults
 from app.domain.orders import Address, Hold
 from app.domain.products import IncomingProduct
 from app.domain.shipping import Temperature
@@ -443,6 +445,22 @@ def test_closed_weekdays_are_read_in_both_languages_and_a_slip_of_the_key_is_ref
     assert gate.closed_weekdays("") == frozenset()
     with pytest.raises(SettingsWrong):
         gate.closed_weekdays("sut,sun")
+
+
+# --- gifts --------------------------------------------------------------------------------------------------------
+
+
+def test_a_gift_whose_buyer_does_not_fit_on_a_waybill_is_held_by_name(house):
+    wordy = replace(TO, name="あ" * 40, phone="")
+    house.take("1", buyer=wordy, gift=True)
+    house.take("2", buyer=wordy)
+    house.take("3", buyer=replace(TO, phone=""), gift=True)
+    assert [house.order(number)["held"] for number in "123"] == [1, 0, 0]
+    ((hold, detail),) = house.holds("1").items()
+    assert (hold, read_faults(detail)[0].field) == ("bad_address", "sender.name")
+    assert house.act(gate.recheck, [house.id(number) for number in "123"]) == 0
+    house.take("1", buyer=TO, gift=True)
+    assert house.order("1")["state"] == "ready"
 
 
 # --- the age of data ----------------------------------------------------------------------------------------------
