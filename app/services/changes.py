@@ -13,13 +13,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from app.carriers._choose import carriers
 from app.domain.changes import Change, ChangeKind, Kept, NewLine, Packed, Taken, difference, surplus_of
 from app.domain.gate import GATE_HOLDS, read_faults
-from app.domain.orders import Hold, IncomingOrder, OrderEvent, OrderState, ShipNumber, WaybillState, next_state
+from app.domain.orders import Address, Hold, IncomingOrder, OrderEvent, OrderState, ShipNumber, WaybillState, next_state
 from app.domain.people import Right
+from app.domain.shipping import Shipment, Temperature
 from app.domain.stock import RETURN_SHELF, Move, parcel_place
 from app.errors import NotAllowed, NotFound
 from app.services import acts, hold_shelf, proposals, reservation, waybills
@@ -503,10 +505,10 @@ def change_service(
 
 def _check_service(old: KnownOrder, carrier: str, service: str, parcels: int) -> None:
     """Refuse a service that does not exist or does not take this order."""
-    offered = {(each.ID, one.id): one for each in carriers() for one in each.SERVICES}
-    chosen = offered.get((carrier, service))
+    offered = {(each.ID, one.id): (each, one) for each in carriers() for one in each.SERVICES}
+    module, chosen = offered.get((carrier, service), (None, None))
     name = f"{carrier}/{service}"
-    if chosen is None:
+    if module is None or chosen is None:
         raise NotFound("service.unknown", service=name, known=", ".join("/".join(each) for each in offered))
     if not 1 <= parcels <= chosen.most_pieces:
         raise NotAllowed("service.too_many_parcels", service=name, parcels=parcels, most=chosen.most_pieces)
@@ -515,6 +517,14 @@ def _check_service(old: KnownOrder, carrier: str, service: str, parcels: int) ->
         raise NotAllowed("service.no_cash", service=name, cod=cod)
     if old.contents.temperature not in chosen.temperatures:
         raise NotAllowed("service.not_so_cold", service=name)
+    day, slot = old.contents.promise
+    if (day and not chosen.dated) or (slot and slot not in chosen.slots):
+        raise NotAllowed("service.no_wish", service=name, wish=f"{day} {slot}".strip())
+    nobody, someday = Address(), date(2000, 1, 1)
+    cold = Temperature(old.contents.temperature)
+    tried = Shipment("1-001-1", service, someday, nobody, nobody, "", temperature=cold, cod=cod, pieces=parcels)
+    if any(fault.field == "pieces" for fault in module.check(tried, someday)):
+        raise NotAllowed("service.too_many_parcels", service=name, parcels=parcels, most=1)
 
 
 # --- cancel -------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.orders import Hold, OrderState
+from app.domain.people import Right
 from app.errors import NotAllowed, NotFound
 from app.services import acts, changes, proposals, reservation
 from app.services.handover import hand_over
@@ -64,10 +65,14 @@ settle_holds = holds.settle
 
 
 def hold(tx: Transaction, station: str, act: str, orders: Sequence[int], detail: str = "") -> int:
-    """Put orders on hold by hand; a station that has one open is stopped at its next scan."""
+    """Put orders on hold by hand; a station that has one open is stopped at its next scan.
+
+    :raises NotAllowed: one of them has left the house, or the person may not.
+    """
     state = acts.begin(tx, station, act)
     if state is None:
         return int(acts.result_of(tx, act))
+    acts.require(state, Right.HOLD)
     done = 0
     for order in orders:
         head = order_life.lock(tx, order)
@@ -90,11 +95,12 @@ def _said(head: order_life.LockedOrder | None) -> str:
 def lift(tx: Transaction, station: str, act: str, order: int, which: Sequence[str] = ()) -> int:
     """Lift holds of an order; none named means every one that stands. Return how many were lifted.
 
-    :raises NotAllowed: *unknown product* cannot be lifted: nothing could be verified against.
+    :raises NotAllowed: *unknown product* cannot be lifted: nothing could be verified against; or the person may not.
     """
     state = acts.begin(tx, station, act)
     if state is None:
         return int(acts.result_of(tx, act))
+    acts.require(state, Right.HOLD)
     standing = [row.hold for row in holds.holds_of(tx, order) if not row.lifted]
     asked = [hold for hold in standing if not which or hold in which]
     if Hold.UNKNOWN_PRODUCT in asked:

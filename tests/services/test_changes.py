@@ -13,8 +13,9 @@ from uuid import uuid4
 import pytest
 
 from app.domain.orders import Hold
+from app.domain.people import Role
 from app.errors import NotAllowed, StationError
-from app.services import changes, drawing, handover, hold_shelf, merge, pulls, reservation
+from app.services import changes, drawing, handover, hold_shelf, merge, people, pulls, reservation
 from app.services import orders as orders_service
 from app.services.desk import Desk
 from app.services.printing import PrintRunner
@@ -341,6 +342,28 @@ def test_another_service_by_hand_makes_a_new_version_and_answers_the_bench(label
     assert labelled.bench.scan(TEA.piece).key == "order.changed_meanwhile"
 
 
+@pytest.mark.parametrize(
+    ("more", "carrier", "service", "pieces", "key"),
+    [
+        ({"cod_amount": "3000"}, YAMATO, "takkyubin", 2, "service.too_many_parcels"),  # B2 takes cash in one piece only
+        ({"cod_amount": "3000"}, YAMATO, "nekopos", 1, "service.no_cash"),
+        ({"wish": "2030-01-10 12-14時"}, YAMATO, "takkyubin", 1, "service.no_wish"),
+        ({"wish": "2030-01-10"}, YAMATO, "nekopos", 1, "service.no_wish"),
+        ({}, YAMATO, "nekopos", 2, "service.too_many_parcels"),
+    ],
+)
+def test_a_service_that_does_not_take_the_order_is_refused_before_any_paper_is_made(
+    house, more, carrier, service, pieces, key
+):
+    set_to(house.database, carrier_default=f"{SAGAWA}/{SERVICE}")
+    house.take_in(order("1001", *WANTED, **more))
+    before = house.row("carrier, service, version, parcel_count")
+    with pytest.raises(NotAllowed) as told:
+        house.do(changes.change_service, house.id("1001"), carrier, service, pieces)
+    assert told.value.key == key
+    assert house.row("carrier, service, version, parcel_count") == before
+
+
 def test_another_service_is_refused_after_the_hand_over(labelled):
     labelled.bring("shipped")
     with pytest.raises(NotAllowed, match=r"order\.cannot_change"):
@@ -611,6 +634,21 @@ def test_a_batch_of_which_every_order_was_cancelled_prints_nothing(house):
     assert sender.sent == []
     states = {row[0] for row in house.ask("SELECT state FROM print_jobs")}
     assert states == {"dropped"}
+
+
+# --- who may ------------------------------------------------------------------------------------------------------
+
+
+def test_holds_are_set_and_lifted_by_right(house):
+    house.bring("ready")
+    with house.database.transaction() as tx:
+        people.add(tx, "office", str(uuid4()), "見本 一郎", "9", Role.PACKER, "ja")
+    house.do(orders_service.hold, [house.id("1001")])
+    Station(house.database, "office").scan("KU-9")
+    for do in (orders_service.lift, lambda tx, station, act, order: orders_service.hold(tx, station, act, [order])):
+        with pytest.raises(NotAllowed, match=r"right\.missing"):
+            house.do(do, house.id("1001"))
+    assert house.holds() == ["by_hand"]
 
 
 # --- ship-tos that a file names only now and then -----------------------------------------------------------------

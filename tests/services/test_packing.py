@@ -316,7 +316,7 @@ def test_a_take_over_is_refused_when_the_holder_came_back_in_time(packer):
 
 def test_several_orders_of_one_number_are_refused_with_what_to_scan(packer):
     with packer.database.transaction() as tx:
-        take_in(tx, incoming("1003", ("SKU-1", 1), ship_to_key="b"))
+        take_in(tx, incoming("1003", ("SKU-1", 1)), incoming("1003", ("SKU-1", 1), ship_to_key="b"))
     assert packer.scan("1003").key == "order.several"
 
 
