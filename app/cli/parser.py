@@ -345,7 +345,7 @@ def _waybills(carriers: _Commands, words: Texts) -> None:
     export.add_argument("--open", metavar="CARRIER", default="", help=words.say("cli.option.export_open"))
     export.add_argument("--order", metavar="N", nargs="+", default=[], help=words.say("cli.option.order"))
     export.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.export_reason"))
-    export.add_argument("--out", metavar="DIR", type=Path, help=words.say("cli.option.export_out"))
+    export.add_argument("-o", "--out", metavar="DIR", type=Path, help=words.say("cli.option.export_out"))
     _json(export, words)
     numbers = carriers.add("numbers", "carriers.numbers")
     numbers.add_argument("file", metavar="FILE", nargs="+", type=Path, help=words.say("cli.option.numbers_file"))

@@ -53,6 +53,7 @@ MATCH_LEVELS: Mapping[str, Level] = {
     "numbers.overtaken": Level.ERROR,
     "numbers.missing": Level.WARNING,
     "numbers.another_day": Level.WARNING,
+    "numbers.no_rows": Level.ERROR,
     "numbers.nothing_fits": Level.ERROR,
     "numbers.read_before": Level.INFO,
 }

@@ -126,6 +126,8 @@ def take_numbers(
         else:
             rows.append(item)
     report.rows = len(rows)
+    if not rows and not report.problems:  # a header alone, as a download that broke off leaves it
+        report.problems.append(problem(file.name, 0, "", "", "numbers.no_rows"))
     sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
     known: _Known = desk.read(_look_up, rows, sha256).result()
     if known.read_before:

@@ -375,6 +375,15 @@ def test_an_unknown_key_and_one_that_is_not_ours_are_named(released, out, files)
     assert report.counts["numbered"] == 1
 
 
+def test_a_file_of_numbers_that_broke_off_after_its_header_is_named(released, files):
+    path = exported(released, files, batch=1)[0]
+    back = issued(path, files, [tracking(at) for at in range(3)])
+    back.write_bytes(back.read_bytes().split(b"\r\n")[0] + b"\r\n")
+    report = released.take_numbers(back)
+    assert keys(report) == ["numbers.no_rows"]
+    assert report.rows == 0
+
+
 def test_a_file_of_which_nothing_fits_is_said_whole(released, out, files):
     changes = {at: {0: f"9-00{at + 1}-1"} for at in range(3)}
     report = released.take_numbers(issued(out, files, [tracking(n) for n in range(3)], changes=changes))
