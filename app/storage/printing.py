@@ -175,15 +175,17 @@ def take(tx: Transaction, station: str) -> JobRow | None:
     return JobRow(*row)
 
 
-_STANDING = Prepared(select(orders.c.state, orders.c.held, orders.c.version).where(orders.c.id == bindparam("order_")))
+_STANDING = Prepared(
+    select(orders.c.state, orders.c.held, orders.c.version, orders.c.batch).where(orders.c.id == bindparam("order_"))
+)
 
 
 def obstacle(tx: Transaction, job: JobRow) -> str:
     """Return why a job must not come out now; empty where it may.
 
-    ``held``: its order's papers wait until the holds are lifted. ``cancelled``, ``old_version``, ``own_slips`` (every
-    order of the batch has a slip job of its own): it never comes out any more. A job that names no version is for
-    whichever is the newest.
+    ``held``: its order's papers wait until the holds are lifted. ``cancelled``, ``taken_back`` (its release),
+    ``old_version``, ``own_slips`` (every order of the batch has a slip job of its own): it never comes out any more. A
+    job that names no version is for whichever is the newest.
     """
     if job.paper in ("slips", "pick_list"):
         query = select(orders.c.id).where(orders.c.batch == job.batch, orders.c.state != "cancelled")
@@ -197,6 +199,8 @@ def obstacle(tx: Transaction, job: JobRow) -> str:
         return ""
     if row[0] == "cancelled":
         return "cancelled"
+    if row[3] is None:
+        return "taken_back"
     if job.version and job.version != row[2]:
         return "old_version"
     return "held" if row[1] and row[0] in ("released", "picked") else ""

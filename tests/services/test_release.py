@@ -1,6 +1,7 @@
 """Release on both databases: preview, sequence, chunks, a kill in between, two leaders at once, taking back."""
 
 import threading
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -8,11 +9,12 @@ import pytest
 from app.domain.people import Role
 from app.errors import NotAllowed, NotFound
 from app.services import papers, people, printing, release, waybills
+from app.services.printing import PrintRunner
 from app.services.release import Choice
 from app.services.settings import all_settings
 from app.text import texts
 from tests.makers import Station, change, faults_of, query, set_to
-from tests.services.shipping import SAGAWA, YAMATO, Warehouse, abroad, order
+from tests.services.shipping import HOME, SAGAWA, YAMATO, Warehouse, abroad, order
 
 HOUR = 3_600_000
 
@@ -477,3 +479,24 @@ def test_settings_are_those_of_the_shop(house):
         assert all_settings(tx, shop)["slip.when"] == "off"
     house.release()
     assert house.jobs() == [("pick_list", 1, 0)]
+
+
+def test_a_slip_of_an_order_whose_release_was_taken_back_does_not_come_out(house):
+    house.take_in(order("1"), order("2"))
+    house.release()
+    house.take_in(order("1", ship_to=replace(HOME, street="神宮前9-9-9")))
+    assert ("packing_slip", None, 0) in house.jobs()
+    with house.database.transaction() as tx:
+        release.unrelease(tx, "leader", str(uuid4()), orders=house.ids("1"))
+    with house.desk("office") as desk:
+        assert PrintRunner(desk, Paper()).work_off() == []
+    assert query(house.database, "SELECT state, error FROM print_jobs WHERE paper = 'packing_slip'") == [
+        ("dropped", "taken_back")
+    ]
+
+
+class Paper:
+    """A printer that prints everything."""
+
+    def send(self, title, pdf):
+        return title
