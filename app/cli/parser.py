@@ -254,7 +254,6 @@ def _orders(commands: _Commands, words: Texts) -> None:
     _names(cancel, words)
 
 
-
 def _scan(commands: _Commands, words: Texts) -> None:
     scan = commands.add("scan")
     scan.add_argument("--at", choices=("pack",), default="pack", help=words.say("cli.option.at"))
@@ -267,6 +266,9 @@ def _print(commands: _Commands, words: Texts) -> None:
     slip = printing.add("slip", "print.slip")
     slip.add_argument("order", metavar="N", help=words.say("cli.option.order"))
     _out(slip, words)
+    slips = printing.add("slips", "print.slips")
+    slips.add_argument("batch", metavar="BATCH", type=_number, help=words.say("cli.option.batch"))
+    _out(slips, words)
     pick = printing.add("pick-list", "print.pick_list")
     pick.add_argument("batch", metavar="BATCH", type=_number, help=words.say("cli.option.batch"))
     _out(pick, words)

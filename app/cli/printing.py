@@ -7,7 +7,8 @@ import argparse
 from app.cli.context import Context
 from app.cli.output import as_json, clock, complain, iso, line, table, write_file
 from app.domain.papers import Rendered
-from app.services import orders, papers, printing
+from app.services import batches, orders, papers, printing
+from app.services.drawing import Paper
 from app.services.settings import all_settings
 from app.storage.database import Transaction
 
@@ -23,6 +24,8 @@ def run(context: Context, args: argparse.Namespace) -> int:
             return _jobs(context, args)
         case "slip":
             drawn = context.desk.read(_slip, args.order, args.lang or "").result()
+        case "slips":
+            drawn = context.desk.read(_slips, args.batch).result().draw()
         case "pick-list":
             drawn = context.desk.read(papers.pick_list_of, args.batch).result()
         case _:
@@ -32,6 +35,12 @@ def run(context: Context, args: argparse.Namespace) -> int:
 
 def _slip(tx: Transaction, name: str, language: str) -> Rendered:
     return papers.slip_of(tx, orders.find_one(tx, name), language=language)
+
+
+def _slips(tx: Transaction, number: int) -> Paper:
+    """Every slip of a batch once more, marked as a copy: for a stack that was lost or half printed."""
+    batches.batch(tx, number)
+    return papers.paper_of_job(tx, "slips", order=None, batch=number, copy_reason="missing")
 
 
 def _write(context: Context, args: argparse.Namespace, drawn: Rendered) -> int:

@@ -10,6 +10,7 @@ import contextlib
 import logging
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -54,9 +55,17 @@ class Paper:
 
 
 def _begin() -> None:
-    """Stand behind the program that scans."""
+    """Stand behind the program that scans, and go when it goes: who waits for work would never hear of it."""
     with contextlib.suppress(AttributeError, OSError):
         os.nice(10)
+    threading.Thread(target=_go_with_parent, name="kenpin-parent", daemon=True).start()
+
+
+def _go_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 class Drawer:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 
 from app.carriers._yamato_columns import COLUMNS
@@ -198,3 +200,16 @@ def test_a_choice_by_options(kenpin: Kenpin) -> None:
     assert kenpin("release", "--carrier", "sagawa_e3", "--dry-run").status == 1
     assert kenpin("release", "--shop", "nobody").status == 1
     assert kenpin("release", "--limit", "1", "--json").json["ship_numbers"] == ["1-001"]
+
+
+def test_the_slips_of_a_batch_are_made_again_as_copies(kenpin: Kenpin) -> None:
+    assert kenpin("release").status == 0
+    made = kenpin.folder / "again.pdf"
+    assert kenpin("print", "slips", "1", "-o", made).status == 0
+    with closing(pdfium.PdfDocument(made)) as pdf:
+        texts = [page.get_textpage().get_text_range() for page in pdf]
+    assert len(texts) == 3
+    assert all("再発行" in text for text in texts)
+    missing = kenpin("print", "slips", "2", "-o", made)
+    assert missing.status == 1
+    assert "2" in missing.error

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +55,38 @@ def test_a_process_that_dies_costs_no_paper(drawer):
     assert drawer.draw(paper, lambda: None).pages == MANY_SLIPS
     assert processes(drawer) == []
     assert drawer.draw(paper, lambda: None).pages == MANY_SLIPS
+
+
+def test_the_process_goes_with_a_program_that_was_killed(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import sys, time\n"
+        "from tests.services.test_drawing import MANY_SLIPS, Drawer, batch, processes\n"
+        "if __name__ == '__main__':\n"
+        "    drawer = Drawer()\n"
+        "    drawer.draw(batch(MANY_SLIPS), lambda: None)\n"
+        "    print(*processes(drawer), flush=True)\n"
+        "    time.sleep(60)\n",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, env=environment) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.kill()
+    until = time.monotonic() + 20
+    while time.monotonic() < until and _lives(child):
+        time.sleep(0.05)
+    assert not _lives(child)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{process}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_where_no_process_can_be_had_it_is_drawn_here(drawer, monkeypatch):
