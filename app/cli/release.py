@@ -323,12 +323,16 @@ def export(context: Context, args: argparse.Namespace) -> int:
     written: list[Path] = []
     failed: list[StationError] = []
     for carrier in wanted:
+        folder = args.out or context.config.papers_folder / carrier
         try:
-            made.append(waybills.export_many(desk, carrier, batch=args.batch, orders=tuple(found), reason=args.reason))
+            done, paths = waybills.send(
+                desk, carrier, folder, batch=args.batch, orders=tuple(found), reason=args.reason
+            )
         except NotAllowed as error:
             failed.append(error)
-        folder = args.out or context.config.papers_folder / carrier
-        written += waybills.bring_out(desk, carrier, folder, batch=args.batch)
+        else:
+            made.append(done)
+            written += paths
     return _tell_export(context, args, made, written, failed)
 
 

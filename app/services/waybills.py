@@ -58,6 +58,7 @@ __all__ = [
     "pull_printed",
     "reason_faults",
     "request_for",
+    "send",
     "take_numbers",
     "void_for",
     "write_out",
@@ -632,6 +633,24 @@ def bring_out(desk: Desk, carrier: str, folder: Path, *, batch: int | None = Non
             path = writing.finish(folder, name, identity, found[0].sha256)
             paths += [path] if path is not None else []
     return paths
+
+
+def send(
+    desk: Desk, carrier: str, folder: Path, *, batch: int | None = None, orders: Sequence[int] = (), reason: str = ""
+) -> tuple[Exported, list[Path]]:
+    """Export what is new, then bring every file that waits to the disk; return what was made and where the files are.
+
+    :raises NotAllowed: there is nothing new and no file waits.
+    :raises FileUnusable: as :func:`bring_out`.
+    """
+    try:
+        made = export_many(desk, carrier, batch=batch, orders=orders, reason=reason)
+    except NotAllowed:
+        paths = bring_out(desk, carrier, folder, batch=batch)
+        if not paths:
+            raise
+        return Exported(carrier, (), ()), paths
+    return made, bring_out(desk, carrier, folder, batch=batch)
 
 
 def _say_written(tx: Transaction, station: str, act: str, export_id: int) -> bool:

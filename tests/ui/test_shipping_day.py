@@ -102,6 +102,27 @@ def export_and_number(player: Player, folder: Path) -> dict[str, str]:
     return given
 
 
+def test_a_file_whose_folder_failed_is_brought_out_by_the_same_button(player: Player, shipping: Desk) -> None:
+    add(shipping, order("A-1"))
+    release_all(player)
+    folder = Path(player.window.station.config.papers_folder) / YAMATO
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("not a folder")
+    screen = shown(player, "batches")
+    player.wait(lambda: bool(screen.model.rows))
+    screen.grid.selectRow(0)
+    screen.act("export")
+    player.wait(lambda: not screen.busy)
+    assert player.window.notice.kind == "error", player.window.notice.text
+    folder.unlink()
+    screen.grid.selectRow(0)
+    screen.act("export")
+    player.wait(lambda: not screen.busy)
+    (path,) = folder.glob("*.csv")
+    assert str(path) in player.window.notice.text
+    assert b"1-001-1" in path.read_bytes()
+
+
 def scan(player: Player, *codes: str) -> str:
     for code in codes:
         player.scan(code)

@@ -209,12 +209,10 @@ class BatchesScreen(ListScreen):
         folder = Path(self.window_.station.config.papers_folder) / chosen.part.carrier
         number, carrier = chosen.batch.number, chosen.part.carrier
 
-        def run() -> tuple[Exported, list[Path]]:
-            made = waybills.export_many(desk, carrier, batch=number, reason=reason)
-            return made, [waybills.write_out(desk, each.id, folder) for each in made.files]
-
         self.busy = True
-        self.work(run, self._exported, self._failed)
+        self.work(
+            lambda: waybills.send(desk, carrier, folder, batch=number, reason=reason), self._exported, self._failed
+        )
 
     def _exported(self, done: tuple[Exported, list[Path]]) -> None:
         self.busy = False
@@ -223,6 +221,9 @@ class BatchesScreen(ListScreen):
         count = sum(each.shipments for each in made.files)
         if not paths:
             self.window_.say("warning", say("window.batches.export_none", kept=len(made.kept_out)))
+            return
+        if not made.files:  # they were made before, and their disk or their program failed then
+            self.window_.say("ok", say("window.batches.brought_out", count=len(paths), file=str(paths[0])))
             return
         key = "window.batches.exported_some" if made.kept_out else "window.batches.exported_all"
         text = say(key, count=count, kept=len(made.kept_out), file=str(paths[0]))
