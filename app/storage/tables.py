@@ -30,10 +30,12 @@ from sqlalchemy import (
 __all__ = [
     "LIVE_STATES",
     "REVISION",
+    "alikes",
     "balances",
     "batches",
     "carrier_accounts",
     "closed_days",
+    "confusions",
     "contacts",
     "delivery_methods",
     "exports",
@@ -44,10 +46,13 @@ __all__ = [
     "lead_times",
     "lines",
     "loads",
+    "lots",
+    "marks",
     "metadata",
     "moves",
     "option_texts",
     "orders",
+    "overrides",
     "parcels",
     "people",
     "pickups",
@@ -60,6 +65,7 @@ __all__ = [
     "releases",
     "report_rows",
     "reports",
+    "serials",
     "settings",
     "shops",
     "stations",
@@ -68,7 +74,7 @@ __all__ = [
     "waybills",
 ]
 
-REVISION = "0002"
+REVISION = "0003"
 """Migration that these tables stand for; a test holds it against the newest script."""
 
 LIVE_STATES = ("received", "ready", "released", "picked", "verified")
@@ -150,11 +156,19 @@ class _Products(TypedColumns):
     lot_policy: Named[str] = Column(server_default=text("'none'"))
     temperature: Named[str] = Column(String(8), server_default=_AMBIENT)
     on_sale_from: Named[str] = Column(String(10), server_default=_EMPTY)
+    lot_from: Named[str] = Column(String(8), server_default=text("'auto'"))
+    min_days: Named[int | None]
+    keyed: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    no_code: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    unit_scan: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    alike: Named[int] = Column(SmallInteger, server_default=_ZERO)
 
 
 products = Table("products", metadata, _Products)
 """Goods. ``fold`` is the SKU without case, ``main_code`` the first GTIN for showing; ``on_sale_from`` is the day
-(``YYYY-MM-DD``) before which an order of it is a pre-order."""
+(``YYYY-MM-DD``) before which an order of it is a pre-order. ``lot_from`` says where lot and expiry come from,
+``min_days`` how long it must keep at least, ``keyed`` that its number may be typed, ``no_code`` that nothing is printed
+on it, ``unit_scan`` that each piece is scanned; ``alike`` is 1 while a pair of ``alikes`` stands for it."""
 
 
 class _ProductCodes(TypedColumns):
@@ -387,6 +401,10 @@ class _Steps(TypedColumns):
     reason: Named[str] = Column(server_default=_EMPTY)
     undone: Named[str] = Column(server_default=_EMPTY)
     waybill_id: Named[int | None] = Column(_Key)
+    expiry: Named[str] = Column(String(10), server_default=_EMPTY)
+    serial: Named[str] = Column(server_default=_EMPTY)
+    how: Named[str] = Column(String(16), server_default=_EMPTY)
+    by_person: Named[int | None] = Column(_Key)
 
 
 _STANDING = text("undone = ''")
@@ -396,7 +414,8 @@ steps = Table(
     _Steps,
     Index("ix_steps_standing", "order_id", "id", sqlite_where=_STANDING, postgresql_where=_STANDING),
 )
-"""What was done to open orders, one row an undoable step; ``undone`` names the act that took it back."""
+"""What was done to open orders, one row an undoable step; ``undone`` names the act that took it back. ``how`` is
+empty for a scan, else ``keyed``, ``no_code``, ``chosen`` or the guard that was overridden; ``by_person`` vouched."""
 
 
 class _Moves(TypedColumns):
@@ -481,11 +500,14 @@ class _Stations(TypedColumns):
     seen_at: Named[int] = Column(BigInteger, server_default=_ZERO)
     off_by: Named[int] = Column(SmallInteger, server_default=_ZERO)
     off_order: Named[int | None] = Column(_Key)
+    last_code: Named[str] = Column(Text, server_default=_EMPTY)
+    refused: Named[str] = Column(Text, server_default=_EMPTY)
 
 
 stations = Table("stations", metadata, _Stations)
 """Where each station stands: head of its chain, open order, standing question, last answer. ``off_by`` is how far a
-waybill scanned for ``off_order`` was away in the stack: it tells a slip of the hand from a stack that is off by one."""
+waybill scanned for ``off_order`` was away in the stack: it tells a slip of the hand from a stack that is off by one.
+``last_code`` is what the last act scanned and counted, ``refused`` what it refused and a leader may allow, as JSON."""
 
 
 class _PrintJobs(TypedColumns):
@@ -799,3 +821,88 @@ class _ReportRows(TypedColumns):
 
 report_rows = Table("report_rows", metadata, _ReportRows, Index("ix_report_rows_order", "order_id"))
 """What was reported: order and tracking number; ``error`` is what the shop's error file said of it."""
+
+
+class _Lots(TypedColumns):
+    product_id: Named[int] = Column(_Key, ForeignKey("products.id"), primary_key=True)
+    lot: Named[str] = Column(primary_key=True)
+    expiry: Named[str] = Column(String(10), server_default=_EMPTY)
+    recalled: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    reason: Named[str] = Column(Text, server_default=_EMPTY)
+
+
+lots = Table("lots", metadata, _Lots)
+"""Lots ロット that are known, with their expiry (``YYYY-MM-DD``; empty for none); goods that keep only an expiry
+have the day as their lot. A recalled one is refused, with the reason."""
+
+
+class _Serials(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    product_id: Named[int] = Column(_Key, ForeignKey("products.id"))
+    serial: Named[str]
+    order_id: Named[int] = Column(_Key)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    undone: Named[str] = Column(server_default=_EMPTY)
+
+
+serials = Table(
+    "serials",
+    metadata,
+    _Serials,
+    Index("ix_serials_seen", "product_id", "serial", sqlite_where=_STANDING, postgresql_where=_STANDING),
+    Index("ix_serials_order_id", "order_id"),
+)
+"""Serial numbers シリアル that went into a parcel, ever; ``undone`` names the act that took one out again. Not
+unique: a leader may allow one that came back."""
+
+
+class _Overrides(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    station: Named[str]
+    person_id: Named[int | None] = Column(_Key)
+    leader_id: Named[int | None] = Column(_Key)
+    order_id: Named[int | None] = Column(_Key)
+    product_id: Named[int | None] = Column(_Key)
+    what: Named[str] = Column(String(16))
+    reason: Named[str]
+    detail: Named[str] = Column(Text, server_default=_EMPTY)
+
+
+overrides = Table("overrides", metadata, _Overrides, Index("ix_overrides_at", "at"))
+"""What a leader allowed although a guard refused it, and goods that were counted without their code or typed in."""
+
+
+class _Alikes(TypedColumns):
+    product_id: Named[int] = Column(_Key, ForeignKey("products.id"), primary_key=True)
+    other_id: Named[int] = Column(_Key, ForeignKey("products.id"), primary_key=True)
+    why: Named[str] = Column(server_default=_EMPTY)
+    score: Named[int] = Column(server_default=_ZERO)
+    decided: Named[str] = Column(String(8), server_default=_EMPTY)
+
+
+alikes = Table("alikes", metadata, _Alikes, Index("ix_alikes_other_id", "other_id"))
+"""Look-alike goods, a row in both directions; ``why`` lists what is near, ``score`` is 0 to 1000, ``decided``
+is ``yes`` or ``no`` where a person decided, else empty: computed."""
+
+
+class _Confusions(TypedColumns):
+    wanted_id: Named[int] = Column(_Key, ForeignKey("products.id"), primary_key=True)
+    scanned_id: Named[int] = Column(_Key, ForeignKey("products.id"), primary_key=True)
+    times: Named[int]
+    last_at: Named[int] = Column(BigInteger)
+
+
+confusions = Table("confusions", metadata, _Confusions)
+"""How often one product was scanned where another was wanted; counted from the journal in the background."""
+
+
+class _Marks(TypedColumns):
+    name = Column(String(32), primary_key=True)
+    value: Named[int] = Column(BigInteger)
+
+
+marks = Table("marks", metadata, _Marks)
+"""How far background work has come, such as the journal row up to which confusions are counted."""
