@@ -32,8 +32,10 @@ from app.services.station import StationConfig, default_folder, load
 from app.text import texts
 
 if TYPE_CHECKING:  # loading them takes longer than answering --help
+    from app.devices.readers import Reader
     from app.services.desk import Desk
     from app.services.printing import PrintRunner, Sender
+    from app.services.readers import Serial
     from app.services.upkeep import Upkeep
     from app.ui.window import MainWindow
 
@@ -263,6 +265,7 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from app.devices.readers import Hub
     from app.devices.scanner import WedgeScanner
     from app.devices.sound import Sounds
     from app.ui.window import MainWindow
@@ -272,7 +275,7 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     sys.setswitchinterval(0.001)
     application = QApplication(["kenpin"])
     application.setApplicationName("Kenpin")
-    window = MainWindow(config, WedgeScanner(), Sounds(on=not play))
+    window = MainWindow(config, Hub(WedgeScanner(), _serial), Sounds(on=not play))
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop never looks at Python's handler; nothing is lost by it
 
@@ -314,6 +317,13 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     if play:
         _leave(config)
     return status[0]
+
+
+def _serial(settings: Serial) -> Reader:
+    """Make the reader of a serial port; its library is loaded only where a station has one."""
+    from app.devices.serial import SerialScanner
+
+    return SerialScanner(settings)
 
 
 def _play(window: MainWindow) -> None:

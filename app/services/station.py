@@ -1,4 +1,4 @@
-"""What differs per station 台: its name, language, database and folders, kept in ``station.toml``.
+"""What differs per station 台: its name, language, database, folders and readers, kept in ``station.toml``.
 
 What the shop decides is in the database instead (:mod:`app.settings`), so that all stations agree.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.errors import SettingsWrong
+from app.services.readers import Readers, faults, from_toml, to_toml
 from app.text import LANGUAGES
 
 __all__ = ["THEMES", "StationConfig", "default_folder", "load"]
@@ -18,6 +19,7 @@ __all__ = ["THEMES", "StationConfig", "default_folder", "load"]
 THEMES = ("light", "dark")
 _FILE = "station.toml"
 _KEYS = ("name", "language", "theme", "database", "papers")
+_SECTIONS = ("keyboard", "serial", "camera")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class StationConfig:
     """Database address; empty means the SQLite file in the folder."""
     papers: str = ""
     """Folder that PDF papers are written to; empty means ``papers`` in the folder."""
+    readers: Readers = field(default_factory=Readers)
+    """Scanners and camera."""
 
     @property
     def url(self) -> str:
@@ -49,13 +53,17 @@ class StationConfig:
         """Write ``station.toml``; whole or not at all."""
         values = {key: getattr(self, key) for key in _KEYS}
         text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+        text += to_toml(self.readers)
         self.folder.mkdir(parents=True, exist_ok=True)
         half = self.folder / f"{_FILE}.part"
         half.write_text(text, encoding="utf-8")
         half.replace(self.folder / _FILE)
 
-    def with_(self, **changes: str) -> StationConfig:
-        """Return a changed copy, checked like a file."""
+    def with_(self, **changes: str | Readers) -> StationConfig:
+        """Return a changed copy, checked like a file.
+
+        :raises SettingsWrong: a value is not allowed.
+        """
         return _checked(replace(self, **changes), str(self.folder / _FILE))  # type: ignore[arg-type]
 
 
@@ -78,14 +86,21 @@ def load(folder: Path) -> StationConfig:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsWrong("station.unreadable", file=str(path), why=str(error)) from error
-    wrong = [f"{key} = {value!r}" for key, value in found.items() if key not in _KEYS or not isinstance(value, str)]
+    readers, wrong = from_toml({key: value for key, value in found.items() if key in _SECTIONS})
+    own = {key: value for key, value in found.items() if key not in _SECTIONS}
+    wrong += [f"{key} = {value!r}" for key, value in own.items() if key not in _KEYS or not isinstance(value, str)]
     if wrong:
-        raise SettingsWrong("station.wrong", file=str(path), wrong="; ".join(wrong), known=", ".join(_KEYS))
-    return _checked(StationConfig(folder, **found), str(path))
+        raise _wrong(str(path), wrong)
+    return _checked(StationConfig(folder, **own, readers=readers), str(path))
+
+
+def _wrong(file: str, wrong: list[str]) -> SettingsWrong:
+    known = ", ".join((*_KEYS, *_SECTIONS))
+    return SettingsWrong("station.wrong", file=file, wrong="; ".join(wrong), known=known)
 
 
 def _checked(config: StationConfig, file: str) -> StationConfig:
-    wrong = []
+    wrong = faults(config.readers)
     if not config.name.strip() or len(config.name) > 40:
         wrong.append(f"name = {config.name!r}")
     if config.language not in LANGUAGES:
@@ -93,5 +108,5 @@ def _checked(config: StationConfig, file: str) -> StationConfig:
     if config.theme not in THEMES:
         wrong.append(f"theme = {config.theme!r} ({', '.join(THEMES)})")
     if wrong:
-        raise SettingsWrong("station.wrong", file=file, wrong="; ".join(wrong), known=", ".join(_KEYS))
+        raise _wrong(file, wrong)
     return config

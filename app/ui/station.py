@@ -40,7 +40,7 @@ class Station:
         """Return the screens that this person sees."""
         return SCREENS if self.leads else ("orders", "pack")
 
-    def change(self, **changes: str) -> None:
+    def change(self, **changes: Any) -> None:
         """Change the station's own settings and keep them in its file."""
         changed = self.config.with_(**changes)
         changed.save()

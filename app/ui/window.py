@@ -1,11 +1,12 @@
 """The window: the rail, the screens, the command bar; who gets a scan, and what is said when none can be taken.
 
-It can be made before the database is opened: ``MainWindow(config, scanner, sounds)`` shows itself at once,
+It can be made before the database is opened: ``MainWindow(config, readers, sounds)`` shows itself at once,
 :meth:`MainWindow.attach` brings the desk, and scans made before that are kept and sent then.
 
 Where a scan goes is decided in :meth:`MainWindow._scanned`, and nowhere else:
 
 * a dialog is open: refused in words, in the dialog and in the band; no order changes;
+* the screen in front tries readers out: shown there, counted nowhere;
 * no desk yet: kept, and sent when it comes;
 * the screen in front takes scans itself (hand-over, pull list, stop): there;
 * else: to the bench, which comes to the front, whatever screen was there and whatever had the focus.
@@ -14,9 +15,9 @@ Where a scan goes is decided in :meth:`MainWindow._scanned`, and nowhere else:
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -35,13 +36,14 @@ from app.services.answers import Answer, of_error
 from app.ui.bar import CommandBar, Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.look import Look, register_fonts
+from app.ui.machines import Keys, Pressed, Readers, ScanLike, Sounds, printing_line, reader_line, reader_title
 from app.ui.notice import Notice, OverNotice
 from app.ui.pack.screen import PackScreen
 from app.ui.pack.state import COMMANDS
 from app.ui.rail import Rail
 from app.ui.station import SCREENS, Station
 
-__all__ = ["MainWindow", "Scanner", "Sounds"]
+__all__ = ["MainWindow"]
 
 log = logging.getLogger(__name__)
 
@@ -57,37 +59,10 @@ _SILENT_SECONDS = 3.0
 """An act that takes longer has lost its database; the person is told while it is still being tried."""
 
 
-class Scanner(Protocol):
-    """What the window uses of :class:`app.devices.scanner.WedgeScanner`."""
-
-    scanned: Any
-    typed: Any
-    settings: Any
-    in_field: bool
-    collecting: bool
-    command: Callable[[int], bool]
-
-    def start(self) -> None:
-        """Begin to listen."""
-
-    def stop(self) -> None:
-        """Listen no more."""
-
-
-class Sounds(Protocol):
-    """What the window uses of :class:`app.devices.sound.Sounds`."""
-
-    def play(self, kind: str) -> None:
-        """Play the sound of an answer."""
-
-    def close(self) -> None:
-        """Let go of the device."""
-
-
 class MainWindow(QMainWindow):
     """The station's only window."""
 
-    def __init__(self, config: Any, scanner: Scanner, sounds: Sounds) -> None:
+    def __init__(self, config: Any, readers: Readers, sounds: Sounds) -> None:
         """Make the window; *config* is an :class:`app.services.station.StationConfig`."""
         super().__init__()
         register_fonts()
@@ -96,14 +71,20 @@ class MainWindow(QMainWindow):
         self.bridge.on_error = self.show_error
         self.station = Station(config)
         self.desk: DeskLike | None = None
-        self.scanner, self._sounds = scanner, sounds
-        self._early: list[tuple[str, str]] = []
+        self.readers, self._sounds = readers, sounds
+        self.scanner: Keys = readers.keyboard
+        self._early: list[ScanLike] = []
+        self._outbox: Mapping[str, int] = {}
+        self._gone: set[str] = set()
         self._over: OverNotice | None = None
         self._away = False
         self._build()
-        scanner.scanned.connect(self._scanned)
-        scanner.typed.connect(self._typed)
-        scanner.command = self._command_key
+        readers.scanned.connect(self._scanned)
+        readers.trouble.connect(self._troubled)
+        readers.changed.connect(self._reader_changed)
+        self.scanner.typed.connect(self._typed)
+        self.scanner.command = self._command_key
+        readers.use(config.readers)
         self._again = QTimer(self)
         self._again.timeout.connect(self.pack.look_again)
         self._tick = QTimer(self)
@@ -193,7 +174,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the 2-D codes once the window is painted."""
         super().showEvent(event)
-        QTimer.singleShot(0, self.scanner.start)
+        QTimer.singleShot(0, self.readers.start)
         QTimer.singleShot(60, self._after_paint)
 
     def _after_paint(self) -> None:
@@ -208,7 +189,7 @@ class MainWindow(QMainWindow):
         for timer in (self._tick, self._again, self._silence):
             timer.stop()
         self.desk = None
-        self.scanner.stop()
+        self.readers.stop()
         self._sounds.close()
         self.bridge.close()
         super().closeEvent(event)
@@ -223,8 +204,8 @@ class MainWindow(QMainWindow):
         self._read_zone()
         self._silence.start(_LOOK_MS)
         early, self._early = self._early, []
-        for raw, act in early:
-            self.pack.scan(raw, act)
+        for scan in early:
+            self.pack.scan(scan.text, scan.act)
         self._read_outbox()
         QTimer.singleShot(200, self._make_screens)
 
@@ -282,23 +263,60 @@ class MainWindow(QMainWindow):
 
     # --- scans ---
 
-    def _scanned(self, raw: str, act: str) -> None:
+    def _scanned(self, scan: ScanLike) -> None:
+        front: Any = self.stack.currentWidget()
         modal = QApplication.activeModalWidget()
         if modal is not None:
-            self._refuse_in_dialog(modal, raw)
+            self._refuse_in_dialog(modal, scan.text)
+        elif self._trying and not isinstance(scan, Pressed):
+            front.echo(scan)
         elif self.desk is None:
-            self._early.append((raw, act))
-            self.pack.view.pending = raw
+            self._early.append(scan)
+            self.pack.view.pending = scan.text
             self.pack.render_all()
-        elif not self._taken_in_front(raw, act):
-            if self.stack.currentWidget() is not self.pack:
+        elif not self._taken_in_front(scan):
+            if front is not self.pack:
                 self.go("pack")
-            self.pack.scan(raw, act)
+            self.pack.scan(scan.text, scan.act)
 
-    def _taken_in_front(self, raw: str, act: str) -> bool:
+    @property
+    def _trying(self) -> bool:
+        """Whether the screen in front tries readers out."""
+        return bool(getattr(self.stack.currentWidget(), "trying", False))
+
+    def _taken_in_front(self, scan: ScanLike) -> bool:
         """The hand-over and the lists of what must be found take scans themselves while they are in front."""
         screen: Any = self.stack.currentWidget()
-        return screen is not self.pack and hasattr(screen, "scan") and bool(screen.scan(raw, act))
+        return screen is not self.pack and hasattr(screen, "scan") and bool(screen.scan(scan.text, scan.act))
+
+    def _troubled(self, trouble: Any) -> None:
+        """Something came from a reader that is no scan: say so where the person looks."""
+        front: Any = self.stack.currentWidget()
+        if self._trying:
+            front.echo_trouble(trouble)
+            return
+        name = reader_title(self.look, self.readers.settings, trouble.reader)
+        said = {"reader": name, "code": trouble.text[:40]}
+        self.pack.refuse_here(trouble.key, **said)
+        if front is not self.pack:
+            self.notice.say("error", self.look.say(trouble.key, **said), 8_000)
+
+    def _reader_changed(self, name: str, state: str) -> None:
+        """A reader went away or came back: the foot says how it stands, and a strip says so once."""
+        gone = name in self._gone
+        if state == "lost" and not gone and name != "keyboard":
+            self._gone.add(name)
+            self._say_reader("warning", "readers.lost", name)
+        elif state != "lost" and gone:
+            self._gone.discard(name)
+            if state == "ready":
+                self._say_reader("ok", "readers.back", name)
+        self._show_state()
+
+    def _say_reader(self, kind: str, key: str, name: str) -> None:
+        if not self._away:
+            title = reader_title(self.look, self.readers.settings, name)
+            self.notice.say(kind, self.look.say(key, reader=title), 10_000)
 
     def _refuse_in_dialog(self, modal: QWidget, raw: str) -> None:
         if self._over is None or self._over.parent() is not modal:
@@ -336,7 +354,7 @@ class MainWindow(QMainWindow):
         """Do what scanning a command code does."""
         from uuid import uuid4
 
-        self._scanned(code, str(uuid4()))
+        self._scanned(Pressed(code, str(uuid4())))
 
     def _typed(self, text: str) -> None:
         self.bar.typed = text
@@ -383,15 +401,12 @@ class MainWindow(QMainWindow):
             self.bridge.ask(self.desk.read(printing.outbox, self.desk.station), self._outbox_read)
 
     def _outbox_read(self, counts: dict[str, int]) -> None:
-        say = self.look.say
-        failed = counts.get("failed", 0) + counts.get("unknown", 0)
-        waiting = counts.get("waiting", 0) + counts.get("sent", 0)
-        printing = ("ok", say("window.state.printed"))
-        if failed:
-            printing = ("warning", say("window.state.print_failed", count=failed))
-        elif waiting:
-            printing = ("info", say("window.state.printing", count=waiting))
-        self.bar.state = (("ok", say("window.state.scanner")), printing, ("info", say("window.state.help")))
+        self._outbox = counts
+        self._show_state()
+
+    def _show_state(self) -> None:
+        readers, printing = reader_line(self.look, self.readers), printing_line(self.look, self._outbox)
+        self.bar.state = (readers, printing, ("info", self.look.say("window.state.help")))
         self.bar.update()
 
     def _say_silence(self) -> None:

@@ -44,7 +44,9 @@ def _work(folder: Path, orders: int, seed: int) -> dict[str, Sample]:
     from PySide6.QtWidgets import QApplication
 
     from app.devices.paper_folder import PaperFolder
+    from app.devices.readers import Hub
     from app.devices.scanner import WedgeScanner
+    from app.devices.serial import SerialScanner
     from app.services.desk import Desk
     from app.services.printing import PrintRunner
     from app.services.station import StationConfig
@@ -65,7 +67,7 @@ def _work(folder: Path, orders: int, seed: int) -> dict[str, Sample]:
     first: dict[int, float] = {}  # number of answers -> when the first paint that shows them was over
     sys.setswitchinterval(0.001)  # as app.main does for the window
     application = QApplication.instance() or QApplication(["bench"])
-    window = TimedWindow(StationConfig(folder, language="ja"), WedgeScanner(), _Silent())
+    window = TimedWindow(StationConfig(folder, language="ja"), Hub(WedgeScanner(), SerialScanner), _Silent())
     window.show()
     desk = Desk(open_database(f"sqlite:///{folder / 'kenpin.db'}"), "1")
     runner = PrintRunner(desk, PaperFolder(folder / "papers"))

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
+from app.devices.readers import Hub
 from app.devices.scanner import WedgeScanner
+from app.devices.serial import SerialScanner
 from app.services.desk import Desk
 from app.services.station import StationConfig
 from app.ui.play import Player
@@ -47,7 +49,7 @@ def add_orders(desk: Desk, tmp_path: Path) -> Callable[..., None]:
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """A window whose desk is not there yet."""
-    window = MainWindow(StationConfig(tmp_path, name="3"), WedgeScanner(), SilentSounds())
+    window = MainWindow(StationConfig(tmp_path, name="3"), Hub(WedgeScanner(), SerialScanner), SilentSounds())
     window.show()
     qtbot.waitExposed(window)
     yield window

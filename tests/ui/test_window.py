@@ -251,7 +251,7 @@ def test_a_database_that_does_not_answer_is_said_while_it_is_waited_for(player: 
 def test_who_is_signed_in_is_known_after_a_restart(player: Player, desk, qtbot, tmp_path) -> None:  # type: ignore[no-untyped-def]
     desk.do(frozenset({"people"}), people.add, desk.station, "p1", "Lan", "7", "packer", "en").result()
     player.scan("KU-7")
-    other = MainWindow(StationConfig(tmp_path / "other"), player.window.scanner, player.window._sounds)
+    other = MainWindow(StationConfig(tmp_path / "other"), player.window.readers, player.window._sounds)
     qtbot.addWidget(other)
     other.attach(desk)
     qtbot.waitUntil(lambda: other.station.person.get("name") == "Lan")

@@ -1,0 +1,126 @@
+"""What the window uses of the machines, and what its foot says about them: readers and printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.services import readers as services
+from app.ui.look import Look
+
+__all__ = [
+    "Keys",
+    "Pressed",
+    "Readers",
+    "ScanLike",
+    "Sounds",
+    "printing_line",
+    "reader_line",
+    "reader_title",
+]
+
+Line = tuple[str, str]
+"""Kind of colour, words."""
+
+
+class Keys(Protocol):
+    """What the window uses of :class:`app.devices.scanner.WedgeScanner`."""
+
+    typed: Any
+    settings: Any
+    in_field: bool
+    collecting: bool
+    command: Callable[[int], bool]
+
+
+class Readers(Protocol):
+    """What the window uses of :class:`app.devices.readers.Hub`."""
+
+    scanned: Any
+    trouble: Any
+    changed: Any
+    keyboard: Any
+    settings: Any
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        """How each reader stands."""
+
+    def use(self, settings: Any) -> None:
+        """Go by these settings."""
+
+    def start(self) -> None:
+        """Begin to read."""
+
+    def stop(self) -> None:
+        """Read no more."""
+
+
+class ScanLike(Protocol):
+    """What the window uses of :class:`app.devices.readers.Scan`."""
+
+    @property
+    def text(self) -> str:
+        """What is looked up."""
+
+    @property
+    def act(self) -> str:
+        """Id of the act."""
+
+    @property
+    def since(self) -> int | None:
+        """Milliseconds since the same reader's last scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A command key or a tap does what scanning its code does."""
+
+    text: str
+    act: str
+    since: int | None = None
+
+
+class Sounds(Protocol):
+    """What the window uses of :class:`app.devices.sound.Sounds`."""
+
+    def play(self, kind: str) -> None:
+        """Play the sound of an answer."""
+
+    def close(self) -> None:
+        """Let go of the device."""
+
+
+def reader_title(look: Look, settings: services.Readers, name: str) -> str:
+    """Return what people call a reader, by its id."""
+    if name in ("keyboard", "camera"):
+        return look.say(f"readers.title.{name}")
+    return next((each.title for each in settings.serial if each.port == name), name)
+
+
+def reader_line(look: Look, readers: Readers) -> Line:
+    """Return the line about readers."""
+    states = readers.states
+    lost = [name for name, state in states.items() if state == "lost"]
+    ready = sum(state == "ready" for state in states.values())
+    if lost == ["keyboard"] and not ready:
+        return "warning", look.say("readers.state.not_in_front")
+    others = [name for name in lost if name != "keyboard"]
+    if others:
+        title = reader_title(look, readers.settings, others[0])
+        return "warning", look.say("readers.state.lost", name=title, more=f" +{len(others) - 1}" if others[1:] else "")
+    if not ready:
+        return "warning", look.say("readers.state.none")
+    return "ok", look.say("readers.state.ready") if ready == 1 else look.say("readers.state.several", count=ready)
+
+
+def printing_line(look: Look, counts: Mapping[str, int]) -> Line:
+    """Return the line about printing; *counts* is the outbox by state."""
+    failed = counts.get("failed", 0) + counts.get("unknown", 0)
+    waiting = counts.get("waiting", 0) + counts.get("sent", 0)
+    if failed:
+        return "warning", look.say("window.state.print_failed", count=failed)
+    if waiting:
+        return "info", look.say("window.state.printing", count=waiting)
+    return "ok", look.say("window.state.printed")
