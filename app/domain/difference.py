@@ -6,7 +6,7 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
-__all__ = ["Spans", "differing", "word_differences"]
+__all__ = ["Spans", "differing", "word_differences", "words"]
 
 Spans = tuple[tuple[int, int], ...]
 """Pieces of a text as start and end, in order, never touching."""
@@ -46,8 +46,8 @@ def word_differences(name_a: str, name_b: str) -> tuple[Spans, Spans]:
     """
     if name_a == name_b:
         return (), ()
-    places_a, words_a = _words(name_a)
-    places_b, words_b = _words(name_b)
+    places_a, words_a = words(name_a)
+    places_b, words_b = words(name_b)
     start, end = _common(words_a, words_b)
     stop_a, stop_b = len(words_a) - end, len(words_b) - end
     if max(stop_a, stop_b) - start > _MOST_TOKENS:
@@ -62,12 +62,16 @@ def word_differences(name_a: str, name_b: str) -> tuple[Spans, Spans]:
     return _joined(in_a), _joined(in_b)
 
 
-def _words(name: str) -> tuple[list[tuple[int, int]], list[str]]:
-    places, words = [], []
-    for found in _TOKEN.finditer(name):
-        places.append(found.span())
-        words.append(unicodedata.normalize("NFKC", found.group()).casefold())
-    return places, words
+def words(name: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """Return the words of a name: where each stands, and each without width and case.
+
+    A number keeps its unit; kanji are words of their own, katakana and hiragana are words by the run.
+    """
+    places, found = [], []
+    for each in _TOKEN.finditer(name):
+        places.append(each.span())
+        found.append(unicodedata.normalize("NFKC", each.group()).casefold())
+    return places, found
 
 
 def _common(a: str | list[str], b: str | list[str]) -> tuple[int, int]:
