@@ -77,7 +77,9 @@ def text_of(data: bytes) -> str:
     """
     for encoding in ("utf-8", "cp932"):
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return data.decode("utf-8", "replace")
+        if not any("\x80" <= char <= "\x9f" or "\ue000" <= char <= "\uf8ff" for char in text):
+            return text  # cp932 knows no such characters, but its table gives them for bytes that are none
+    return data.decode("ascii", "replace")

@@ -78,6 +78,9 @@ class Reader(Protocol):
     trouble: Any
     """``Signal(str, str)``: key of a sentence, and what came."""
 
+    why: str
+    """The system's words for why it is lost; empty otherwise."""
+
     @property
     def state(self) -> str:
         """How it stands."""
@@ -103,6 +106,29 @@ def bare(text: str, settings: ReaderSettings) -> str | None:
     if whole and text.startswith(prefix) and text.endswith(suffix):
         return text[len(prefix) : len(text) - len(suffix)]
     return None if settings.strict else text
+
+
+class _Missing(QObject):
+    """Stands for a reader whose library this computer lacks: it is lost, and says why."""
+
+    scanned = Signal(str, str)
+    state_changed = Signal(str)
+    trouble = Signal(str, str)
+    moment = 0
+
+    def __init__(self, name: str, kind: str, why: str) -> None:
+        super().__init__()
+        self.id, self.kind, self.why = name, kind, why
+        self.state = OFF
+
+    def start(self) -> None:
+        """Say that it is lost."""
+        self.state = LOST
+        self.state_changed.emit(LOST)
+
+    def stop(self) -> None:
+        """Nothing was begun."""
+        self.state = OFF
 
 
 class Hub(QObject):
@@ -160,7 +186,10 @@ class Hub(QObject):
                 self._remove(name)
         for name, (plan, make) in wanted.items():
             if name not in self._readers:
-                self._add(make(), plan)
+                try:
+                    self._add(make(), plan)
+                except ImportError as error:  # a system library of it is missing: the others work
+                    self._add(_Missing(name, "camera" if name == "camera" else "serial", str(error)), plan)
 
     def _add(self, reader: Reader, plan: ReaderSettings) -> None:
         self._readers[reader.id], self._plans[reader.id] = reader, plan

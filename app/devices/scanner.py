@@ -95,6 +95,7 @@ class WedgeScanner(QObject):
 
     id = "keyboard"
     kind = "keyboard"
+    why = ""
 
     def __init__(self, settings: Keyboard | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)

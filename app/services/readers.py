@@ -205,7 +205,11 @@ _NAMES = {"\t": r"\t", "\r": r"\r", "\n": r"\n", "\\": r"\\"}
 
 def shown(text: str) -> str:
     r"""Return a text so that its control characters can be read and typed: ``\t``, ``\r``, ``\n``, ``\x1d``."""
-    return "".join(_NAMES.get(c) or (c if c.isprintable() else f"\\x{ord(c):02x}") for c in text)
+
+    def mark(char: str) -> str:
+        return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}"
+
+    return "".join(_NAMES.get(char) or (char if char.isprintable() else mark(char)) for char in text)
 
 
 def typed(text: str) -> str:

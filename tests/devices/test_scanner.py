@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.devices.scanner import WedgeScanner
+from app.domain import barcode
 from app.services.readers import Keyboard
 
 
@@ -58,6 +62,21 @@ class Bench:
             self.key(char, 400 if number == 0 else gap)
         if end:
             self.key("\r", gap, Qt.Key.Key_Return)
+
+    def press(self, char: str, key: Qt.Key, control: bool = False, gap: int = 5) -> None:
+        """One key down and up, with Ctrl held where asked."""
+        self.now += gap
+        modifiers = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, modifiers, char)
+            event.setTimestamp(self.now)
+            QCoreApplication.sendEvent(self.widget.windowHandle(), event)
+
+    def rest_of_burst(self, text: str) -> None:
+        """Go on with a burst, and end it."""
+        for char in text:
+            self.key(char)
+        self.key("\r", 5, Qt.Key.Key_Return)
 
     def wait(self, milliseconds: int) -> None:
         loop = QEventLoop()
@@ -212,3 +231,131 @@ def test_function_keys_pass_to_whoever_wants_them(bench: Bench) -> None:
     bench.key("", 300, Qt.Key.Key_F2)
     bench.key("", 300, Qt.Key.Key_F3)
     assert asked == [Qt.Key.Key_F2.value, Qt.Key.Key_F3.value]
+
+
+# --- what a burst may hold ---
+
+
+def test_a_control_character_without_text_is_kept(bench: Bench) -> None:
+    """Some systems give Ctrl+] no text; the separator of GS1 must not get lost, or two values run together."""
+    bench.burst("]C110LOT", end=False)
+    bench.press("", Qt.Key.Key_BracketRight, control=True)
+    bench.rest_of_burst("21SER")
+    assert bench.scans == ["]C110LOT\x1d21SER"]
+
+
+def test_a_key_that_says_nothing_leaves_a_mark_by_which_the_code_is_refused(bench: Bench) -> None:
+    asked: list[int] = []
+    bench.scanner.command = lambda key: bool(asked.append(key))
+    bench.burst("10LOT", end=False)
+    bench.press("", Qt.Key.Key_F8)
+    bench.rest_of_burst("21SER")
+    assert bench.scans == ["10LOT\ufffd21SER"]
+    assert asked == []
+
+
+def test_ctrl_m_ends_a_scan_and_a_line_feed_after_it_is_nothing(bench: Bench) -> None:
+    bench.burst("ABC123", end=False)
+    bench.press("\r", Qt.Key.Key_M, control=True)
+    bench.press("\n", Qt.Key.Key_J, control=True)
+    bench.wait(80)
+    assert bench.scans == ["ABC123"]
+
+
+def test_a_line_feed_within_a_code_stays(bench: Bench) -> None:
+    bench.burst("LINE1", end=False)
+    bench.press("\n", Qt.Key.Key_J, control=True)
+    bench.rest_of_burst("LINE2")
+    assert bench.scans == ["LINE1\nLINE2"]
+
+
+def test_with_the_scanner_off_fast_keys_are_a_persons(bench: Bench) -> None:
+    bench.scanner.use(Keyboard(on=False))
+    bench.scanner.in_field = True
+    bench.field.setFocus()
+    bench.burst("4599990001013")
+    bench.wait(300)
+    assert bench.scans == []
+    assert bench.field.text() == "4599990001013"
+
+
+def test_the_moment_of_a_scan_is_that_of_its_first_key(bench: Bench) -> None:
+    bench.burst("ABC123")
+    first = bench.scanner.moment
+    bench.burst("ABC123")
+    assert bench.scanner.moment - first == 400 + 6 * 5  # five gaps, Enter, and the pause between
+
+
+# --- two scanners that type at once ---
+
+
+class Typist:
+    """One scanner: goes through its code, each key down for *held* of *period* milliseconds, then Enter."""
+
+    def __init__(self, text: str, began: float, period: float, held: float) -> None:
+        self.events: list[tuple[float, bool, str]] = []
+        for number, (char, after) in enumerate(pairwise([*text, "\r", ""])):
+            at = began + number * period
+            lasts = min(held, period * 0.8) if char == after else held  # the same key must go up to go down again
+            self.events += [(at, True, char), (at + lasts, False, char)]
+
+
+def together(bench: Bench, *typists: Typist) -> None:
+    """Send the keys of several scanners as they come."""
+    events = sorted((event for typist in typists for event in typist.events), key=lambda event: event[0])
+    began = bench.now + 1_000
+    for at, down, char in events:
+        key = Qt.Key.Key_Return if char == "\r" else ord(char)
+        event = QKeyEvent(
+            QEvent.Type.KeyPress if down else QEvent.Type.KeyRelease, key, Qt.KeyboardModifier.NoModifier, char
+        )
+        bench.now = began + round(at)
+        event.setTimestamp(bench.now)
+        QCoreApplication.sendEvent(bench.widget.windowHandle(), event)
+    bench.wait(260)
+
+
+A, B = "4599990001013", "4599990002027"
+
+
+@given(
+    start=st.floats(0, 120),
+    periods=st.tuples(st.floats(4, 12), st.floats(4, 12)),
+    held=st.tuples(st.floats(0.3, 0.7), st.floats(0.3, 0.7)),
+)
+@settings(max_examples=60)
+def test_two_at_once_are_refused_and_no_piece_of_them_is_taken_for_a_code(
+    bench: Bench, start: float, periods: tuple[float, float], held: tuple[float, float]
+) -> None:
+    bench.scans.clear()
+    bench.button.setFocus()
+    together(
+        bench,
+        Typist(A, 0, periods[0], periods[0] * held[0]),
+        Typist(B, start, periods[1], periods[1] * held[1]),
+    )
+    for text in bench.scans:
+        assert text in (A, B) or has_no_meaning(text), text
+    assert bench.pressed == 0
+    assert bench.field.text() == ""
+    bench.burst(A)  # and the next scan is taken
+    assert bench.scans[-1] == A
+
+
+def has_no_meaning(text: str) -> bool:
+    """Whether this is no code of goods: what slipped through undetected must at least be unknown."""
+    return barcode.read(text).kind(barcode.Gtin) is None
+
+
+def test_a_scanner_that_lets_go_each_key_only_after_the_next_is_one_scanner(bench: Bench) -> None:
+    together(bench, Typist(A, 0, 6, 8))
+    assert bench.scans == [A]
+    assert bench.troubles == []
+
+
+def test_the_rest_of_the_other_scanners_code_is_refused_too(bench: Bench) -> None:
+    bench.button.setFocus()
+    together(bench, Typist(A, 0, 8, 5), Typist(B, 60, 8, 5))
+    assert bench.scans == []
+    assert set(bench.troubles) == {"readers.trouble.two_at_once"}
+    assert bench.pressed == 0
