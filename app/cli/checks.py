@@ -6,8 +6,7 @@ import argparse
 
 from app.cli.context import Context
 from app.cli.output import as_json, complain, line, table
-from app.services.answers import sentence
-from app.services.explain import Explained, explain
+from app.services.explain import explain, sentences
 from app.services.verify import verify
 
 __all__ = ["run"]
@@ -29,39 +28,9 @@ def _explain(context: Context, args: argparse.Namespace) -> int:
     if args.json:
         line(as_json(found.plain()))
     else:
-        for text in _sentences(context, found):
+        for text in sentences(context.words, found):
             line(text)
     return 0 if found.reading.kinds else 1
-
-
-def _sentences(context: Context, found: Explained) -> list[str]:
-    say, reading = context.say, found.reading
-    out = [say("cli.explain.text", text=reading.text or "–")]
-    if reading.widened:
-        out.append(say("cli.explain.widened"))
-    if reading.symbology:
-        out.append(say("cli.explain.symbology", symbology=reading.symbology))
-    for kind in found.kinds():
-        name = str(kind.pop("kind"))
-        details = say("list.comma").join(f"{key} {value}" for key, value in kind.items())
-        out.append("  · " + say(f"cli.kind.{name}") + (f": {details}" if details else ""))
-    if reading.fault:
-        out.append(say(f"cli.fault.{reading.fault}"))
-    for sku, product, quantity in found.products:
-        out.append(say("cli.explain.product", sku=sku, name=product, quantity=quantity))
-    for shop, number, ship, state in found.orders:
-        known = {"shop": shop, "number": number, "ship_number": ship or "–", "state": say(f"state.{state}")}
-        out.append(say("cli.explain.order", **known))
-    if found.person:
-        out.append(say("cli.explain.person", name=found.person))
-    for key, ship, carrier, state in found.waybills:
-        kept = {"key": key, "ship_number": ship, "carrier": carrier, "state": say(f"waybill.state.{state}")}
-        out.append(sentence(context.words, "cli.explain.waybill", kept))
-    if found.withdrawn:
-        out.append(say("cli.explain.taken_back", number=found.withdrawn))
-    if reading.kinds and not (found.products or found.orders or found.person or found.waybills or found.withdrawn):
-        out.append(say("cli.explain.nothing"))
-    return out
 
 
 # --- verify -------------------------------------------------------------------------------------------------------

@@ -9,13 +9,15 @@ from app.domain import barcode
 from app.domain.barcode import Reading
 from app.domain.orders import ShipNumber
 from app.domain.seen import waybill_number
+from app.services.answers import sentence
 from app.services.settings import all_settings
 from app.storage import bench as storage
 from app.storage import labels
 from app.storage import orders as orders_storage
 from app.storage.database import Transaction
+from app.text import Texts
 
-__all__ = ["Explained", "explain"]
+__all__ = ["Explained", "explain", "sentences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +102,34 @@ def explain(tx: Transaction, code: str) -> Explained:
         tuple((w.key, w.ship_number, w.carrier, str(w.state)) for w in (each.waybill for each in found)),
         old.order if old else "",
     )
+
+
+def sentences(words: Texts, found: Explained) -> list[str]:
+    """Return what was found in words, a line each; what the code may be begins with a dot."""
+    say, reading = words.say, found.reading
+    out = [say("cli.explain.text", text=reading.text or "–")]
+    if reading.widened:
+        out.append(say("cli.explain.widened"))
+    if reading.symbology:
+        out.append(say("cli.explain.symbology", symbology=reading.symbology))
+    for kind in found.kinds():
+        name = str(kind.pop("kind"))
+        details = say("list.comma").join(f"{key} {value}" for key, value in kind.items())
+        out.append("  · " + say(f"cli.kind.{name}") + (f": {details}" if details else ""))
+    if reading.fault:
+        out.append(say(f"cli.fault.{reading.fault}"))
+    for sku, product, quantity in found.products:
+        out.append(say("cli.explain.product", sku=sku, name=product, quantity=quantity))
+    for shop, number, ship, state in found.orders:
+        known = {"shop": shop, "number": number, "ship_number": ship or "–", "state": say(f"state.{state}")}
+        out.append(say("cli.explain.order", **known))
+    if found.person:
+        out.append(say("cli.explain.person", name=found.person))
+    for key, ship, carrier, state in found.waybills:
+        kept = {"key": key, "ship_number": ship, "carrier": carrier, "state": say(f"waybill.state.{state}")}
+        out.append(sentence(words, "cli.explain.waybill", kept))
+    if found.withdrawn:
+        out.append(say("cli.explain.taken_back", number=found.withdrawn))
+    if reading.kinds and not (found.products or found.orders or found.person or found.waybills or found.withdrawn):
+        out.append(say("cli.explain.nothing"))
+    return out
