@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from app.errors import SettingsWrong
 
-__all__ = ["SETTINGS", "Kind", "Setting", "checked", "defaults", "weekdays"]
+__all__ = ["SETTINGS", "Kind", "Setting", "checked", "defaults", "instore_layouts", "weekdays", "words"]
 
 
 class Kind(StrEnum):
@@ -29,8 +29,12 @@ class Kind(StrEnum):
     PATH = "path"
     ZONE = "zone"
     """Name of a time zone."""
+    WORDS = "words"
+    """Some of the choices, parted by commas; may be empty."""
     WEEKDAYS = "weekdays"
     """Weekdays: ``sat,sun`` or 土日."""
+    LAYOUTS = "layouts"
+    """How in-store numbers are laid out: ``02,20-29=IIIIIXXXXX``, see :func:`instore_layouts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,19 @@ _ALL = (
     Setting("release.at_open", Kind.SWITCH, "on"),
     Setting("short.close", Kind.CHOICE, "anyone", ("anyone", "leader")),
     Setting("scan.sku", Kind.SWITCH, "on"),
+    Setting("scan.instore", Kind.LAYOUTS, "02,20-29=IIIIIXXXXX"),
+    Setting("scan.pace_ms", Kind.NUMBER, "400", high=5000),
+    Setting("quantity.keyed", Kind.CHOICE, "leader", ("off", "leader", "anyone")),
+    Setting("nocode.proof", Kind.CHOICE, "either", ("either", "second", "off")),
+    Setting("expiry.min_days", Kind.NUMBER, "0", high=3650, per_shop=True),
+    Setting("lot.order", Kind.CHOICE, "warn", ("warn", "refuse", "off")),
+    Setting("lot.unknown", Kind.CHOICE, "ok", ("ok", "refuse")),
+    Setting(
+        "override.allowed",
+        Kind.WORDS,
+        "unit_scan,short_days,lot,lot_order,serial",
+        ("unit_scan", "short_days", "expired", "recalled", "lot", "lot_order", "serial"),
+    ),
     Setting("signin.required", Kind.SWITCH, "off"),
     Setting("slip.when", Kind.CHOICE, "release", ("release", "close", "off"), per_shop=True),
     Setting("slip.required", Kind.CHOICE, "auto", _AUTO, per_shop=True),
@@ -108,6 +125,45 @@ def weekdays(text: str) -> frozenset[int] | None:
     return frozenset(days)
 
 
+def words(text: str) -> frozenset[str]:
+    """Return the words of a :attr:`Kind.WORDS` setting."""
+    return frozenset(re.split(r"[\s,、]+", text.strip().casefold())) - {""}
+
+
+_INSTORE = frozenset({"02", *(str(number) for number in range(20, 30))})
+_INSTORE_RULE = re.compile(r"((?:\d\d(?:-\d\d)?)(?:,\d\d(?:-\d\d)?)*)=([A-Z.]+)", re.ASCII)
+_INSTORE_LAYOUT = re.compile(r"I+(V?)((P+|W+)|C+|X+)")
+
+
+def instore_layouts(text: str) -> Mapping[str, str] | None:
+    """Return by prefix how a shop lays out its in-store numbers, such as ``02=IIIIIVPPPP; 21-23=IIIIIWWWWW``.
+
+    After each prefix come the ten digits between it and the check digit: ``I`` item, ``V`` check digit of what
+    follows, ``P`` price, ``W`` weight, ``C`` pieces, ``X`` anything else that varies. A weight is in grams, or with a
+    point among its digits in kilograms. None where it makes no sense.
+    """
+    found: dict[str, str] = {}
+    for rule in filter(None, re.split(r"[;\n]", re.sub(r"[ \t]", "", text.upper()))):
+        matched = _INSTORE_RULE.fullmatch(rule)
+        layout = matched[2] if matched else ""
+        plain = layout.replace(".", "", 1)
+        shape = _INSTORE_LAYOUT.fullmatch(plain)
+        if matched is None or shape is None or len(plain) != 10:
+            return None
+        # The point stands before a digit of a price or weight; their own check digit is for four or five digits.
+        if layout != plain and (not shape[3] or layout[layout.index(".") + 1 :].strip(plain[-1]) or layout[-1] == "."):
+            return None
+        if shape[1] and len(shape[2]) not in {4, 5}:
+            return None
+        for written in matched[1].split(","):
+            first, _, last = written.partition("-")
+            prefixes = {f"{number:02d}" for number in range(int(first), int(last or first) + 1)}
+            if not prefixes or not prefixes <= _INSTORE:
+                return None
+            found.update(dict.fromkeys(prefixes, layout))
+    return found
+
+
 def defaults() -> dict[str, str]:
     """Return every key with its default."""
     return {setting.key: setting.default for setting in _ALL}
@@ -131,6 +187,11 @@ def checked(key: str, value: str) -> str:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="on, off")
     if setting.kind is Kind.CHOICE and text not in setting.choices:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known=", ".join(setting.choices))
+    if setting.kind is Kind.WORDS:
+        chosen = words(text)
+        if not chosen <= set(setting.choices):
+            raise SettingsWrong("settings.bad_value", name=key, value=value, known=", ".join(setting.choices))
+        return ",".join(each for each in setting.choices if each in chosen)
     if setting.kind is Kind.ZONE:
         try:
             ZoneInfo(text)
@@ -138,6 +199,8 @@ def checked(key: str, value: str) -> str:
             raise SettingsWrong("settings.bad_value", name=key, value=value, known="Asia/Tokyo …") from error
     if setting.kind is Kind.WEEKDAYS and weekdays(text) is None:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="sat,sun")
+    if setting.kind is Kind.LAYOUTS and instore_layouts(text) is None:
+        raise SettingsWrong("settings.bad_value", name=key, value=value, known="02,20-29=IIIIIXXXXX")
     if setting.kind is Kind.NUMBER:
         if not (text.isascii() and text.isdigit() and setting.low <= int(text) <= setting.high):
             known = f"{setting.low} – {setting.high}"

@@ -9,15 +9,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from app.domain.gtin import expand_upce, has_good_check_digit, instore, is_digits, printable
+from app.domain.gs1 import Elements, split_human, split_message
+from app.domain.gs1_facts import Gs1, facts
+from app.domain.gs1_links import split_link
+from app.domain.gtin import expand_upce, has_good_check_digit, is_digits, is_part_of, printable, to_14
+from app.domain.instore import instore
 from app.domain.orders import ShipNumber
+from app.domain.own_codes import (
+    CartCode,
+    ListCode,
+    OrderCode,
+    PersonCode,
+    ShelfCode,
+    StationCode,
+    ToteCode,
+    WallCode,
+)
+from app.domain.symbologies import GS1_MESSAGES
 
 __all__ = [
     "CartCode",
@@ -62,6 +75,13 @@ class CommandName(StrEnum):
     LATER = "KP-LATER"
     PARCEL = "KP-PARCEL"
     SERVICE = "KP-SERVICE"
+    QUANTITY = "KP-QUANTITY"
+    NO_CODE = "KP-NOCODE"
+    ALLOW = "KP-ALLOW"
+    CHOICE_1 = "KP-1"
+    CHOICE_2 = "KP-2"
+    CHOICE_3 = "KP-3"
+    CHOICE_4 = "KP-4"
     REASON_MISSING = "KP-R-MISSING"
     REASON_DAMAGED = "KP-R-DAMAGED"
     REASON_THICK = "KP-R-THICK"
@@ -88,6 +108,10 @@ class Fault(StrEnum):
     """A command code that this program does not have."""
     CODE_BROKEN = "code_broken"
     """One of our own prefixes, with nothing or nothing sensible after it."""
+    BAD_COUNT = "bad_count"
+    """A GS1 message that counts no pieces, far too many, or two different numbers of them."""
+    SECOND_CODE = "second_code"
+    """The lower one of the two codes on a Japanese book: its class and price, and not the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,62 +119,6 @@ class Command:
     """A command code, such as ``KP-DONE``."""
 
     name: CommandName
-
-
-@dataclass(frozen=True, slots=True)
-class OrderCode:
-    """The ship number on a slip, with or without the version it was printed for."""
-
-    ship_number: ShipNumber
-
-
-@dataclass(frozen=True, slots=True)
-class ShelfCode:
-    """A shelf 棚, ``KS-``."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToteCode:
-    """A tote かご, ``KT-``."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class CartCode:
-    """A cart カート, ``KC-``."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class WallCode:
-    """A slot of the sorting wall, ``KW-``."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListCode:
-    """A pick list, ``KL-``."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonCode:
-    """A person's badge, ``KU-``."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class StationCode:
-    """A station 台, ``KB-``."""
-
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,26 +137,8 @@ class Gtin:
     gtin14: str
     was: Literal["ean13", "ean8", "upca", "upce", "itf14"]
     """How it was read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gs1:
-    """A GS1 message: a GTIN together with what else the code says."""
-
-    gtin14: str | None = None
-    """GTIN of the goods (01), or of what a logistic unit contains (02)."""
-    lot: str | None = None
-    expiry: str | None = None
-    """``YYYY-MM-DD`` of use by (17), else best before (15), else 7003; day 00 is the month's last day."""
-    serial: str | None = None
-    count: int | None = None
-    """Pieces (30, 37)."""
-    weight_g: int | None = None
-    """Net weight (310x), where it is whole grams."""
-    sscc: str | None = None
-    """Number of a logistic unit (00)."""
-    whole: bool = True
-    """False where the message goes on with something that could not be read."""
+    add_on: str = ""
+    """Two or five more digits beside it: the issue of a magazine, the price of a book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +190,8 @@ _GS = "\x1d"
 _EDGE = " \t\r\n\v\f\0\x02\x03\x04\x1d\u3000\u00a0\u2028\u2029\ufeff\u0085"
 _HYPHENS = {ord(dash): "-" for dash in "‐‑‒–—―−ー─━⁃﹘"}
 
-# Identifiers of symbols whose data is a GS1 message; zxing-cpp says d8 for some GS1 DataMatrix.
-_GS1_SYMBOLOGIES = frozenset({"C1", "d2", "d5", "d8", "Q3", "Q4", "e0", "e1", "e2", "J1", "z1"})
-_SYMBOLOGY = re.compile(r"\]([A-Zcdeopsz][0-9A-Za-z])")
+_COMPOSITE = "|]e0"
+_SYMBOLOGY = re.compile(r"\](Y[0-9A-Za-z]{2}|[A-XZcdeopsz][0-9A-Za-z])")
 
 _COMMANDS = {name.value: name for name in CommandName}
 _NAMED: dict[str, Callable[[str], Kind]] = {
@@ -264,6 +213,11 @@ _PROVEN = (Command, OrderCode, Waybill, Gtin)
 _BREAK = re.compile(r"[\x00-\x20\x7f]+")
 _PICTURES = {**{code: 0x2400 + code for code in range(0x20)}, 0x7F: 0x2421}
 _HALF_LENGTHS = (8, 12, 13, 14, 16)
+# Faults after which nothing is looked up, not even a SKU of the same text.
+_REFUSED = frozenset({Fault.TOO_LONG, Fault.CONTROL_CHARACTERS, Fault.BAD_COUNT, Fault.SECOND_CODE})
+# Books and magazines, which may have two or five more digits beside their number, and the lower code of a book.
+_PRINTED_MATTER = ("491", "977", "978", "979")
+_LOWER_CODE = ("191", "192")
 
 
 def read(text: str) -> Reading:
@@ -293,57 +247,32 @@ def read(text: str) -> Reading:
         if not text:
             return Reading(raw, "", fault=Fault.EMPTY, widened=widened, symbology=symbology)
     separated = _GS in raw
+    if _COMPOSITE in text and symbology[:1] == "E" and (gtin14 := to_14(text.partition(_COMPOSITE)[0])):
+        # A second symbol above an EAN: together they are one message about the goods with this number.
+        text, separated = "01" + gtin14 + text.partition(_COMPOSITE)[2], True
     if not text.isprintable() and _has_control(text):
         fault = Fault.TWO_CODES if _separate_codes(text) else Fault.CONTROL_CHARACTERS
         return Reading(raw, _shown(text), (), fault, widened, symbology)
 
-    announced = separated or symbology in _GS1_SYMBOLOGIES
+    announced = separated or symbology in GS1_MESSAGES
     if is_digits(text) and len(text) < 16 and not announced:
         kinds, fault_found = _number_kinds(text, symbology)
         folded = False
     else:
-        kinds, fault_found, folded = _kinds(text, symbology, announced)
-    if fault_found in {Fault.TOO_LONG, Fault.CONTROL_CHARACTERS} or (_GS in text and not kinds):
+        kinds, fault_found, folded = _kinds(text, symbology, announced, separated)
+    if fault_found in _REFUSED or (_GS in text and not kinds):
         return Reading(raw, _shown(text), (), fault_found, widened, symbology)
     if _GS not in text:
         kinds.append(Plain(text))
     return Reading(raw, text, tuple(kinds), fault_found, widened or folded, symbology)
 
 
-def is_part_of(text: str, codes: Iterable[str]) -> bool:
-    """Return whether *text* is the beginning or the end of one of *codes*, read by half.
-
-    *codes* are the wanted ones, GTINs with 14 digits; they are compared with and without their leading zeros, as they
-    may be printed. Fewer than four characters, zeros only, or one of the codes complete is no half.
-    """
-    part = text.casefold()
-    if len(part) < 4 or not part.strip("0"):
-        return False
-    half = False
-    for code in codes:
-        for form in _forms(code):
-            if part == form:
-                return False
-            half = half or form.startswith(part) or form.endswith(part)
-    return half
-
-
-def _forms(code: str) -> set[str]:
-    forms = {code.casefold()}
-    if len(code) == 14 and is_digits(code):
-        forms.add(printable(code))
-        forms.add(code.lstrip("0") or "0")
-        if code.startswith("00"):
-            forms.add(code[2:])
-    return forms
-
-
-def _kinds(text: str, symbology: str, announced: bool) -> tuple[list[Kind], Fault | None, bool]:
+def _kinds(text: str, symbology: str, announced: bool, separated: bool) -> tuple[list[Kind], Fault | None, bool]:
     """Return kinds (without Plain), fault, and whether a dash was folded, for anything but a short run of digits."""
-    gs1, gs1_fault = _gs1(text, announced) if announced or _may_be_gs1(text) else (None, None)
+    gs1, gs1_fault = _gs1(text, announced, separated) if announced or _may_be_gs1(text) else (None, None)
     if len(text) > MOST_CHARACTERS and gs1 is None and text[:4].lower() != "http":
         return [], Fault.TOO_LONG, False
-    if gs1 is None and _GS in text:
+    if gs1_fault is Fault.BAD_COUNT or (gs1 is None and _GS in text):
         return [], gs1_fault or Fault.CONTROL_CHARACTERS, False
 
     plain = text if text.isascii() else text.translate(_HYPHENS)
@@ -381,7 +310,9 @@ def _number_kinds(text: str, symbology: str) -> tuple[list[Kind], Fault | None]:
     if length == 12 and symbology[:1] != "E" and int(text[:11]) % 7 == int(text[11]):
         kinds.append(Waybill(text))
     if length in {8, 12, 13, 14} and not (symbology[:1] == "F" and kinds):
-        if has_good_check_digit(text):
+        if has_good_check_digit(text) and not (length == 14 and symbology[:1] == "E"):
+            if length == 13 and text.startswith(_LOWER_CODE):
+                return [], Fault.SECOND_CODE
             if length == 13:
                 kinds.append(Gtin("0" + text, "ean13"))
             elif length == 12:
@@ -394,10 +325,26 @@ def _number_kinds(text: str, symbology: str) -> tuple[list[Kind], Fault | None]:
             kinds.append(Gtin("00" + upca, "upce"))
         if not kinds:
             return kinds, Fault.BAD_CHECK_DIGIT
-    elif symbology == "E3" and length in {15, 18} and has_good_check_digit(text[:13]):
-        # Books and magazines: two or five more digits stand beside the EAN-13.
-        kinds.append(Gtin("0" + text[:13], "ean13"))
+    elif length in {6, 7} and symbology in {"E0", "E3"} and (upca := expand_upce(text)) is not None:
+        kinds.append(Gtin("00" + upca, "upce"))
+    elif length in {15, 18, 26} and has_good_check_digit(text[:13]):
+        return _printed_matter(text, symbology), None
     return kinds, None
+
+
+def _printed_matter(text: str, symbology: str) -> list[Kind]:
+    """Return the book or magazine of a number with an add-on, or with the book's lower code read behind it."""
+    first, rest = text[:13], text[13:]
+    if len(rest) == 13:
+        both = has_good_check_digit(rest)
+        if both and first.startswith(_LOWER_CODE):
+            first, rest = rest, first
+        if not (both and first.startswith(("978", "979")) and rest.startswith(_LOWER_CODE)):
+            return []
+        rest = ""
+    elif symbology != "E3" and not first.startswith(_PRINTED_MATTER):
+        return []
+    return [Gtin("0" + first, "ean13", rest)]
 
 
 def _own_code(plain: str, text: str) -> tuple[Kind | None, Fault | None]:
@@ -510,65 +457,24 @@ def _may_be_gs1(text: str) -> bool:
     return text[:2] == "00" and has_good_check_digit(text[2:20]) and len(text) >= 20
 
 
-def _gs1(text: str, surely: bool) -> tuple[Gs1 | None, Fault | None]:
-    """Read a GS1 message; *surely* where the scanner says that it is one, then a spoilt end costs only the end."""
+def _gs1(text: str, surely: bool, certain: bool) -> tuple[Gs1 | None, Fault | None]:
+    """Read a GS1 message; *surely* where the scanner says that it is one, then a spoilt end costs only the end.
+
+    *certain* where separators came with it, so that the ends of its values are sure.
+    """
     if not text.isascii():
         return None, None
-    # The only import in a function here: biip takes 0.15 s to load and most shops never scan a GS1 message.
-    from app.domain.gs1 import split_human, split_link, split_message
-
+    parts: Elements | None
     if text[0] == "(" and _HUMAN_START.match(text):
-        parts = split_human(text)
+        parts, certain = split_human(text), True
     elif text[:4].lower() == "http":
-        parts = split_link(text)
+        link = split_link(text)
+        parts, certain = (link.elements if link else None), True
     else:
         parts = split_message(text)
         if not surely and not parts.whole:
             parts = None
     if parts is None:
         return None, None
-    return _gs1_from(parts.pairs, parts.whole)
-
-
-def _gs1_from(pairs: tuple[tuple[str, str], ...], whole: bool) -> tuple[Gs1 | None, Fault | None]:
-    known: dict[str, str] = {}
-    weight: int | None = None
-    for identifier, value in pairs:
-        if known.setdefault(identifier, value) != value and identifier in {"00", "01", "02", "10", "21"}:
-            return None, Fault.TWO_CODES
-        if identifier[:3] == "310":
-            grams = Decimal(value).scaleb(3 - int(identifier[3]))
-            weight = int(grams) if grams == grams.to_integral_value() else None
-    gtin14 = known.get("01") or known.get("02")
-    sscc = known.get("00")
-    if not all(has_good_check_digit(code) for code in (gtin14, sscc) if code is not None):
-        return None, Fault.BAD_CHECK_DIGIT
-    expiry = known.get("17") or known.get("15") or known.get("7003")
-    count = known.get("37") or known.get("30")
-    gs1 = Gs1(
-        gtin14=gtin14,
-        lot=known.get("10"),
-        expiry=_day(expiry) if expiry else None,
-        serial=known.get("21"),
-        count=int(count) if count else None,
-        weight_g=weight,
-        sscc=sscc,
-        whole=whole,
-    )
-    return (None, None) if gs1 in (Gs1(), Gs1(whole=False)) else (gs1, None)
-
-
-def _day(text: str) -> str | None:
-    """Return a GS1 date ``YYMMDD`` (more may follow) as ``YYYY-MM-DD``; None where there is no such day.
-
-    The century follows from the number alone, so that a reading never depends on the day it is made: 80-99 are past.
-    """
-    year = int(text[:2])
-    year += 1900 if year >= 80 else 2000
-    month, day = int(text[2:4]), int(text[4:6])
-    try:
-        if day == 0:
-            return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).isoformat() if month else None
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    gs1, wrong = facts(parts, certain=certain)
+    return gs1, Fault(wrong) if wrong else None

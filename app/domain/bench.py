@@ -13,9 +13,11 @@ from enum import StrEnum
 from app.domain.barcode import Reading, printable
 from app.domain.orders import OrderState, WaybillState
 from app.domain.people import Person, Right
-from app.domain.products import KnownCode, LotPolicy
+from app.domain.products import PLAIN, Handling, KnownCode
 
 __all__ = [
+    "DETAILS",
+    "UNKNOWN",
     "Ask",
     "AskKind",
     "Bench",
@@ -23,10 +25,14 @@ __all__ = [
     "BenchOrder",
     "BenchWaybill",
     "Candidate",
+    "Details",
     "FoundWaybill",
+    "KnownLot",
     "Papers",
+    "Pending",
     "Question",
     "QuestionKind",
+    "Refused",
     "Rules",
     "Seen",
     "Step",
@@ -37,6 +43,7 @@ __all__ = [
     "next_waybill",
     "papers_of",
     "slip_wanted",
+    "takeable",
 ]
 
 
@@ -59,7 +66,7 @@ class BenchLine:
     code: str = ""
     """The product's main printed code."""
     shelf: str = ""
-    lot_policy: LotPolicy = LotPolicy.NONE
+    handling: Handling = PLAIN
 
     @property
     def left(self) -> int:
@@ -119,6 +126,8 @@ class BenchOrder:
     """Wanted pieces 個口."""
     temperature: str = "ambient"
     papers: Papers = Papers()
+    min_days: int = 0
+    """Days that its shop wants goods to keep at least when they are packed."""
 
     @property
     def named(self) -> str:
@@ -221,6 +230,67 @@ class Step:
     """Why pieces are short, or why the parcel was closed without its waybill."""
     waybill: int | None = None
     """Waybill that was attached."""
+    expiry: str = ""
+    serial: str = ""
+    how: str = ""
+    """How the goods were counted where it was not by a scan alone: ``keyed``, ``no_code``, ``chosen``, ``allowed``."""
+    by: int | None = None
+    """Person who vouched for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of pieces beside their product."""
+
+    lot: str = ""
+    expiry: str = ""
+    """``YYYY-MM-DD``."""
+    serial: str = ""
+
+
+UNKNOWN = Details()
+"""Nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Goods that were named and are not counted yet, because something is asked first."""
+
+    code: str
+    """Text that named them, as scanned; the SKU of goods that have no code."""
+    product: int | None = None
+    """None while it is asked which product is meant."""
+    quantity: int = 1
+    details: Details = UNKNOWN
+    how: str = ""
+    by: int | None = None
+    """Person who vouches for it."""
+    reason: str = ""
+    allowed: tuple[str, ...] = ()
+    """Guards that somebody with the right let pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What the station's last act refused and somebody with the right may allow."""
+
+    guard: str
+    """Name of the guard, see :mod:`app.domain.guards`."""
+    pending: Pending
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLot:
+    """A lot ロット of a product."""
+
+    lot: str
+    expiry: str = ""
+    """``YYYY-MM-DD``; empty for none."""
+    pieces: int = 0
+    """Pieces on the product's shelf, by the books."""
+    recalled: bool = False
+    reason: str = ""
+    """Why it was recalled."""
 
 
 class QuestionKind(StrEnum):
@@ -234,6 +304,16 @@ class QuestionKind(StrEnum):
     HAND_WAYBILL = "hand_waybill"
     OVERRIDE_REASON = "override_reason"
     SERVICE_REASON = "service_reason"
+    WHICH = "which"
+    """Several products have the scanned code."""
+    ONE_MORE = "one_more"
+    """The same code again, faster than a hand can lift the next piece."""
+    LOT = "lot"
+    EXPIRY = "expiry"
+    SERIAL = "serial"
+    QUANTITY = "quantity"
+    NO_CODE = "no_code"
+    ALLOW_REASON = "allow_reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +327,8 @@ class Question:
     """Order that is to be taken over, printed again or labelled."""
     code: str = ""
     """Unknown code that is to be tied to a product, or number that is to be written in by hand."""
+    pending: Pending | None = None
+    """Goods that wait for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +364,14 @@ class Bench:
     """How far the last wrong waybill was away in the printed stack."""
     off_order: int | None = None
     """Order that it was scanned for."""
+    last_code: str = ""
+    """What the station's last act scanned, where it was goods and was counted."""
+    refused: Refused | None = None
+    """What the station's last act refused and somebody with the right may allow."""
+    lots: tuple[KnownLot, ...] = ()
+    """Lots on the shelf of the goods that are wanted next; loaded for showing only."""
+    options: tuple[KnownCode, ...] = ()
+    """Products among which a ``which`` question asks to choose."""
 
     @property
     def done(self) -> int:
@@ -369,6 +459,14 @@ class Seen:
     withdrawn: Withdrawn | None = None
     most_pieces: int = 0
     """For ``KP-PARCEL``: most pieces that the order's service takes."""
+    asked: tuple[KnownCode, ...] = ()
+    """Goods that the standing question, the last count or the last refusal is about."""
+    lots: tuple[KnownLot, ...] = ()
+    """Lots on the shelf of the goods in hand, and the one that was named."""
+    serial_in: str = ""
+    """Ship number of the order into which this serial went before; ``?`` where it has none any more."""
+    since: int | None = None
+    """Milliseconds since the scan before, by the reader's own clock; None where there is no such clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +478,20 @@ class Rules:
     release_at_open: bool = True
     signin_required: bool = False
     stock_tracked: bool = True
+    today: str = ""
+    """Today in the shop's time zone, ``YYYY-MM-DD``."""
+    pace_ms: int = 0
+    """Fastest time in which a hand lifts the next piece, milliseconds; 0 switches the guard off."""
+    lot_order: str = "warn"
+    """What happens when another lot than the one that expires first is taken: ``warn``, ``refuse``, ``off``."""
+    unknown_lot: str = "ok"
+    """Whether a lot that nobody booked in is taken: ``ok``, ``refuse``."""
+    people: bool = False
+    """Whether anybody is entered, so that a second person can vouch."""
+    nocode: str = "either"
+    """Who vouches for goods without a code: ``second`` (another person), ``either`` (or a reason), ``off``."""
+    overridable: frozenset[str] = frozenset()
+    """Guards that somebody with the right may let pass."""
 
 
 # --- what is wanted next ------------------------------------------------------------------------------------------
@@ -404,7 +516,18 @@ class AskKind(StrEnum):
     HAND_WAYBILL = "hand_waybill"
     OVERRIDE_REASON = "override_reason"
     SERVICE_REASON = "service_reason"
+    WHICH = "which"
+    ONE_MORE = "one_more"
+    LOT = "lot"
+    EXPIRY = "expiry"
+    SERIAL = "serial"
+    QUANTITY = "quantity"
+    NO_CODE = "no_code"
+    ALLOW_REASON = "allow_reason"
 
+
+DETAILS = (AskKind.LOT, AskKind.EXPIRY, AskKind.SERIAL, AskKind.QUANTITY)
+"""Questions that any text may answer."""
 
 _LABELLED = (AskKind.WAYBILL, AskKind.LABEL, AskKind.HAND_WAYBILL)
 
@@ -426,6 +549,14 @@ class Ask:
     """Slips or waybills still wanted, this one counted."""
     following: str = ""
     """Ship number of the next slip on the stack."""
+    lot: KnownLot | None = None
+    """Lot to take: the one on the shelf that expires first."""
+    lots: tuple[KnownLot, ...] = ()
+    """Lots among which may be chosen, in the order of the choice codes."""
+    options: tuple[KnownCode, ...] = ()
+    """Products among which is to be chosen, in the order of the choice codes."""
+    pending: Pending | None = None
+    """Goods that the question is about."""
 
     def plain(self) -> dict[str, object]:
         """Return it as plain values, for JSON."""
@@ -455,6 +586,17 @@ class Ask:
             }
         if self.following:
             out["next"] = self.following
+        if self.lot:
+            out |= {"lot": self.lot.lot, "expiry": self.lot.expiry}
+        if self.lots:
+            out["lots"] = [{"lot": each.lot, "expiry": each.expiry, "pieces": each.pieces} for each in self.lots]
+        if self.options:
+            out["options"] = [
+                {"sku": each.sku, "name": each.name, "shelf": each.shelf, "product": each.product}
+                for each in self.options
+            ]
+        if self.pending:
+            out |= {"scanned": self.pending.code, "pieces_asked": self.pending.quantity}
         return out
 
 
@@ -464,7 +606,12 @@ def ask(bench: Bench, rules: Rules) -> Ask:
         kind = AskKind(bench.question.kind)
         line = next((each for each in bench.lines if each.id == bench.question.line), None)
         code = bench.question.code
-        return _of_waybill(bench, kind, code) if kind in _LABELLED else Ask(kind, line, code)
+        if kind in _LABELLED:
+            return _of_waybill(bench, kind, code)
+        lots = takeable(bench.lots) if kind in (AskKind.LOT, AskKind.EXPIRY) else ()
+        options = bench.options if kind is AskKind.WHICH else ()
+        first = lots[0] if lots else None
+        return Ask(kind, line, code, lot=first, lots=lots, options=options, pending=bench.question.pending)
     if rules.signin_required and bench.person is None:
         return Ask(AskKind.SIGN_IN)
     if bench.order is None or not bench.order.open:
@@ -474,7 +621,7 @@ def ask(bench: Bench, rules: Rules) -> Ask:
         return Ask(AskKind.SLIP, slip=slips[0], left=len(slips))
     line = next_line(bench.lines)
     if line:
-        return Ask(AskKind.ITEM, line)
+        return Ask(AskKind.ITEM, line, lot=next(iter(takeable(bench.lots)), None))
     papers = bench.order.papers
     if not _short_accepted(bench):
         return Ask(AskKind.CLOSE_SHORT)
@@ -493,6 +640,12 @@ def next_line(lines: tuple[BenchLine, ...]) -> BenchLine | None:
     """A line already begun goes first, then the order of the lines."""
     open_lines = [line for line in lines if line.left > 0]
     return next((line for line in open_lines if line.done), open_lines[0] if open_lines else None)
+
+
+def takeable(lots: tuple[KnownLot, ...]) -> tuple[KnownLot, ...]:
+    """Return the lots that lie on the shelf and are not recalled, the one that expires first before the others."""
+    there = [each for each in lots if each.pieces > 0 and not each.recalled and each.lot]
+    return tuple(sorted(there, key=lambda each: (each.expiry or "9999", each.lot)))
 
 
 def next_waybill(bench: Bench) -> BenchWaybill | None:

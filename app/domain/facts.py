@@ -24,6 +24,7 @@ from app.domain.orders import OrderState, WaybillState
 from app.domain.people import Person
 
 __all__ = [
+    "Allowed",
     "Asked",
     "Attached",
     "Closed",
@@ -82,6 +83,28 @@ class Packed:
     lot: str = ""
     source: str = ""
     """Place the goods came from; empty where stock is not tracked."""
+    expiry: str = ""
+    serial: str = ""
+    how: str = ""
+    """As :attr:`app.domain.bench.Step.how`."""
+    reason: str = ""
+    by: int | None = None
+    """Person who vouched for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Goods were counted otherwise than by a scan that every guard let pass; leaders are told."""
+
+    what: str
+    """Name of the guard, ``keyed`` or ``no_code``."""
+    product: int
+    quantity: int
+    reason: str
+    by: int | None
+    """Person who vouched for it."""
+    detail: str
+    """Serial, lot or date that it is about, else the SKU."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +234,8 @@ class SignedIn:
 
 
 Fact = (
-    Opened
+    Allowed
+    | Opened
     | SlipScanned
     | Packed
     | Shorted
@@ -273,7 +297,7 @@ def after(bench: Bench, fact: Fact, act: str) -> Bench:
             return replace(bench, question=fact.question)
         case SignedIn():
             return replace(bench, person=fact.person)
-        case Dismissed() | ReprintWanted() | Taught() | ServiceWanted() | PieceAdded():
+        case Allowed() | Dismissed() | ReprintWanted() | Taught() | ServiceWanted() | PieceAdded():
             return bench
         case _:
             assert_never(fact)
@@ -308,7 +332,10 @@ def _stepped(bench: Bench, fact: SlipScanned | Packed | Shorted | ShortAccepted 
             step = Step(act, StepKind.SLIP, code=fact.slip)
             return replace(bench, slips=(*bench.slips, fact.slip), trail=(*bench.trail, step))
         case Packed():
-            step = Step(act, StepKind.PACK, fact.line, fact.product, fact.code, fact.quantity, fact.lot, fact.source)
+            step = Step(
+                act, StepKind.PACK, fact.line, fact.product, fact.code, fact.quantity, fact.lot, fact.source,
+                fact.reason, expiry=fact.expiry, serial=fact.serial, how=fact.how, by=fact.by,
+            )  # fmt: skip
             lines = _changed(bench.lines, fact.line, done=fact.quantity)
             return replace(bench, lines=lines, trail=(*bench.trail, step))
         case Shorted():

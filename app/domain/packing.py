@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.domain import closing, opening
-from app.domain.barcode import Fault, Gs1, Gtin, Reading, is_part_of, printable
+from app.domain import closing, goods, opening
+from app.domain.barcode import Fault, Gs1, Gtin, ShelfCode, is_part_of
 from app.domain.bench import (
     AskKind,
     Bench,
@@ -30,26 +30,22 @@ from app.domain.bench import (
 from app.domain.closing import Answer, names, order_while_open
 from app.domain.facts import (
     Asked,
-    Closed,
     Dismissed,
     Dropped,
     Fact,
     HandedBack,
-    Packed,
     Parked,
     ReprintWanted,
     Shorted,
     SignedIn,
     Taught,
     Undone,
-    fold,
 )
+from app.domain.guards import about
 from app.domain.orders import OrderState, WaybillState
 from app.domain.outcome import Outcome, info, ok, question, refused
 from app.domain.people import RIGHTS, Right
-from app.domain.products import KnownCode, LotPolicy
 from app.domain.seen import LABELLING, REASONS, SeenKind, command_of, kind_of
-from app.domain.stock import shelf_place
 
 __all__ = ["ANSWERS", "decide"]
 
@@ -100,91 +96,10 @@ def _next_while_open(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     return refused("next.while_open", **names(bench.order))
 
 
-def _item(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    """Goods: counted when the open order still wants them."""
-    if len({known.product for known in seen.products}) > 1:
-        skus = ", ".join(sorted({known.sku for known in seen.products}))
-        return refused("code.ambiguous", code=seen.reading.text, skus=skus)
-    known = seen.products[0]
-    lines = [line for line in bench.lines if line.product == known.product]
-    if not lines:
-        return _wrong_item(bench, seen, known)
-    left = sum(line.left for line in lines)
-    about = _about(known)
-    if left <= 0:
-        short = any(line.short for line in lines)
-        return refused(
-            "item.complete_short" if short else "item.complete", **about, wanted=sum(x.wanted for x in lines)
-        )
-    if known.quantity > left:
-        return refused("item.too_many", **about, quantity=known.quantity, left=left)
-    source = shelf_place(known.shelf) if rules.stock_tracked else ""
-    facts = _spread(lines, known, _lot(seen.reading, known), source)
-    return _closing(bench, facts, about, seen.reading.widened)
-
-
-def _spread(lines: list[BenchLine], known: KnownCode, lot: str, source: str) -> tuple[Fact, ...]:
-    """One scan may fill several lines of the same product (a case of six on lines of four and two)."""
-    rest, facts = known.quantity, []
-    for line in sorted(lines, key=lambda each: not each.done):
-        take = min(rest, line.left)
-        if take > 0:
-            facts.append(Packed(line.id, known.product, known.code, take, lot, source))
-            rest -= take
-    return tuple(facts)
-
-
-def _lot(reading: Reading, known: KnownCode) -> str:
-    if known.lot_policy is LotPolicy.NONE:
-        return ""
-    return next((kind.lot or "" for kind in reading.kinds if isinstance(kind, Gs1)), "")
-
-
-def _closing(bench: Bench, facts: tuple[Fact, ...], about: dict[str, object], widened: bool) -> Outcome[Fact]:
-    """Accept goods; the last required piece closes the parcel, unless something was declared short."""
-    assert bench.order is not None
-    packed = fold(bench, facts, "")
-    touched = {fact.line for fact in facts if isinstance(fact, Packed)}
-    last = [line for line in packed.lines if line.id in touched][-1]
-    args: dict[str, object] = {
-        **about,
-        **names(bench.order),
-        "line_done": last.done,
-        "line_wanted": last.wanted,
-        "done": packed.done,
-        "wanted": packed.wanted,
-    }
-    if any(line.left for line in packed.lines):
-        return ok("pack.ok_widened" if widened else "pack.ok", *facts, **args)
-    if packed.short:
-        return question("short.only_left", *facts, **args, missing=packed.short)
-    papers = bench.order.papers
-    if papers.at_close:
-        return ok("order.closed_label_later", *facts, Closed(request=True), **args)
-    if papers.waybill:
-        return ok("pack.all_in", *facts, **args)
-    return ok("order.closed", *facts, Closed(), **args)
-
-
-def _about(known: KnownCode) -> dict[str, object]:
-    return {"sku": known.sku, "name": known.name, "item_code": printable(known.code), "shelf": known.shelf}
-
-
-def _wrong_item(bench: Bench, seen: Seen, known: KnownCode) -> Outcome[Fact]:
-    line = next_line(bench.lines)
-    args = _about(known)
-    if line:
-        args |= {"wanted_name": line.name, "wanted_sku": line.sku, "wanted_code": printable(line.code)}
-        args |= {"wanted_shelf": line.shelf, "left": line.left}
-    if seen.elsewhere:
-        return refused("item.other_order", **args, other=seen.elsewhere)
-    return refused("item.wrong", **args)
-
-
 def _item_before_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if bench.order and bench.order.state is OrderState.VERIFIED:
-        return refused("order.complete_scan_next", **_about(seen.products[0]), **names(bench.order))
-    return refused("order.scan_first", **_about(seen.products[0]))
+        return refused("order.complete_scan_next", **about(seen.products[0]), **names(bench.order))
+    return refused("order.scan_first", **about(seen.products[0]))
 
 
 def _done_early(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
@@ -337,6 +252,8 @@ def _badge(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if seen.person is None:
         return refused("person.unknown", code=seen.reading.text)
     rights = RIGHTS[seen.person.role]
+    if bench.refused is not None and Right.ALLOW in rights:
+        return goods.allow_ask(bench, seen.person)
     if bench.unknown and ask(bench, rules).kind in (AskKind.WAYBILL, AskKind.LABEL):
         if Right.WAYBILL_BY_HAND in rights:
             return closing.hand_ask(bench)
@@ -346,6 +263,12 @@ def _badge(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     label = bench.question if bench.question and bench.question.kind is QuestionKind.LABEL else None
     again = (Asked(label),) if label else ()
     return ok("person.signed_in", SignedIn(seen.person), *again, name=seen.person.name, role=str(seen.person.role))
+
+
+def _label_for_goods(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """A label of ours where goods are wanted: what is on the shelf says nothing of what is in the hand."""
+    shelf = next((kind.code for kind in seen.reading.kinds if isinstance(kind, ShelfCode)), "")
+    return refused("label.shelf" if shelf else "label.not_goods", code=shelf or seen.reading.text[:80])
 
 
 # --- refusals -----------------------------------------------------------------------------------------------------
@@ -359,6 +282,8 @@ _FAULT_KEYS: Mapping[Fault, str] = {
     Fault.TWO_CODES: "code.two_codes",
     Fault.COMMAND_UNKNOWN: "command.unknown",
     Fault.CODE_BROKEN: "code.broken",
+    Fault.BAD_COUNT: "code.bad_count",
+    Fault.SECOND_CODE: "code.second_code",
 }
 
 
@@ -374,6 +299,8 @@ def _unknown(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if fault is not None:
         return refused(_FAULT_KEYS[fault], code=shown)
     gtin = next((k.gtin14 for k in reading.kinds if isinstance(k, (Gtin, Gs1)) and k.gtin14), "")
+    if not gtin and any(isinstance(kind, Gs1) and kind.sscc for kind in reading.kinds):
+        return refused("label.case", code=shown)
     return refused("code.unknown", code=shown, gtin=gtin)
 
 
@@ -398,6 +325,11 @@ _REFUSALS: Mapping[SeenKind, Answer] = MappingProxyType(
         SeenKind.LATER: _simple("later.nothing"),
         SeenKind.PARCEL: _simple("parcel.nothing"),
         SeenKind.SERVICE: _simple("service.nothing"),
+        SeenKind.QUANTITY: _simple("quantity.nothing"),
+        SeenKind.NO_CODE: _simple("nocode.nothing"),
+        SeenKind.ALLOW: _simple("allow.nothing"),
+        SeenKind.CHOICE: _simple("choice.not_asked"),
+        SeenKind.DETAIL: _unknown,
         SeenKind.REASON: _simple("reason.not_asked"),
         SeenKind.PERSON: _simple("person.unknown"),
         SeenKind.PRODUCT: _simple("answer.first"),
@@ -418,6 +350,14 @@ _QUESTIONS = (
     AskKind.HAND_WAYBILL,
     AskKind.OVERRIDE_REASON,
     AskKind.SERVICE_REASON,
+    AskKind.WHICH,
+    AskKind.ONE_MORE,
+    AskKind.LOT,
+    AskKind.EXPIRY,
+    AskKind.SERIAL,
+    AskKind.QUANTITY,
+    AskKind.NO_CODE,
+    AskKind.ALLOW_REASON,
 )
 _WORK = (AskKind.SLIP, AskKind.ITEM, AskKind.CLOSE_SHORT, AskKind.WAYBILL, AskKind.CLOSE)
 """Asks while an order is open and no question stands."""
@@ -430,6 +370,9 @@ _WORK_COMMANDS = (
     SeenKind.LATER,
     SeenKind.PARCEL,
     SeenKind.SERVICE,
+    SeenKind.QUANTITY,
+    SeenKind.NO_CODE,
+    SeenKind.ALLOW,
 )
 
 ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
@@ -449,7 +392,7 @@ ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
     | {(kind, SeenKind.PARCEL): closing.parcel for kind in _WORK}
     | {(kind, SeenKind.SERVICE): closing.service for kind in _WORK}
     | {(kind, SeenKind.ORDER): order_while_open for kind in _WORK}
-    | {(kind, SeenKind.PRODUCT): _item for kind in _WORK}
+    | {(kind, SeenKind.PRODUCT): goods.item for kind in _WORK}
     | {(kind, SeenKind.CANCEL): _dismiss for kind in _QUESTIONS}
     | {(kind, command): _simple("answer.first") for kind in _QUESTIONS for command in _WORK_COMMANDS}
     | {
@@ -460,6 +403,9 @@ ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
         (AskKind.ITEM, SeenKind.DONE): _done_early,
         (AskKind.ITEM, SeenKind.SHORT): _short,
         (AskKind.ITEM, SeenKind.TEACH): _teach,
+        (AskKind.ITEM, SeenKind.LABEL): _label_for_goods,
+        (AskKind.ITEM, SeenKind.QUANTITY): goods.quantity_ask,
+        (AskKind.ITEM, SeenKind.NO_CODE): goods.no_code,
         (AskKind.CLOSE_SHORT, SeenKind.DONE): closing.close_short,
         (AskKind.WAYBILL, SeenKind.WAYBILL): closing.waybill,
         (AskKind.WAYBILL, SeenKind.DONE): closing.override,
@@ -468,7 +414,7 @@ ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
         (AskKind.CLOSE, SeenKind.SHORT): _all_in,
         (AskKind.SHORT_REASON, SeenKind.REASON): _short_reason,
         # The goods turned up after all: a good scan never needs an answer.
-        (AskKind.SHORT_REASON, SeenKind.PRODUCT): _item,
+        (AskKind.SHORT_REASON, SeenKind.PRODUCT): goods.item,
         (AskKind.REPRINT_REASON, SeenKind.REASON): _reprint_reason,
         (AskKind.TAKE_OVER, SeenKind.ORDER): opening.take_over,
         (AskKind.TEACH, SeenKind.UNKNOWN): _teach_again,
@@ -479,8 +425,23 @@ ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
         (AskKind.OVERRIDE_REASON, SeenKind.REASON): closing.override_reason,
         (AskKind.OVERRIDE_REASON, SeenKind.WAYBILL): closing.waybill,
         (AskKind.SERVICE_REASON, SeenKind.REASON): closing.service_reason,
+        (AskKind.WHICH, SeenKind.CHOICE): goods.choose,
+        (AskKind.WHICH, SeenKind.PRODUCT): goods.which,
+        (AskKind.WHICH, SeenKind.LABEL): goods.which_shelf,
+        (AskKind.ONE_MORE, SeenKind.PRODUCT): goods.one_more,
+        (AskKind.QUANTITY, SeenKind.DETAIL): goods.quantity,
+        # Another piece instead of a number counts as such.
+        (AskKind.QUANTITY, SeenKind.PRODUCT): goods.item,
+        (AskKind.NO_CODE, SeenKind.REASON): goods.no_code_reason,
+        (AskKind.NO_CODE, SeenKind.PRODUCT): goods.item,
+        (AskKind.ALLOW_REASON, SeenKind.REASON): goods.allow_reason,
     }
+    | {(kind, SeenKind.ALLOW): goods.allow for kind in _WORK}
+    | {(kind, SeenKind.DETAIL): goods.detail for kind in (AskKind.LOT, AskKind.EXPIRY, AskKind.SERIAL)}
+    | {(kind, SeenKind.PRODUCT): goods.detail_of_goods for kind in (AskKind.LOT, AskKind.EXPIRY, AskKind.SERIAL)}
+    | {(kind, SeenKind.CHOICE): goods.choose_lot for kind in (AskKind.LOT, AskKind.EXPIRY)}
     | {(kind, SeenKind.PERSON): _badge for kind in AskKind}
+    | {(AskKind.NO_CODE, SeenKind.PERSON): goods.no_code_person}
     | {
         (AskKind.SIGN_IN, kind): _simple("signin.needed")
         for kind in SeenKind

@@ -39,6 +39,10 @@ class Right(StrEnum):
     """Enter the number of a hand-written waybill."""
     WAYBILL_OVERRIDE = "waybill_override"
     """Close a parcel without its waybill, with a reason."""
+    KEY_QUANTITY = "key_quantity"
+    """Type the number of pieces of goods that allow it."""
+    ALLOW = "allow"
+    """Let something pass that a guard refused, with a reason."""
     SETTINGS = "settings"
     PEOPLE = "people"
 
@@ -47,7 +51,7 @@ EVERYONE = frozenset(Right)
 """Every right."""
 
 _LEADER = EVERYONE
-_OFFICE = EVERYONE - {Right.TAKE_OVER, Right.TEACH}
+_OFFICE = EVERYONE - {Right.TAKE_OVER, Right.TEACH, Right.KEY_QUANTITY, Right.ALLOW}
 _BENCH = frozenset({Right.PACK, Right.TAKE_OVER})
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
@@ -56,7 +60,8 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.LEADER: _LEADER,
     Role.OFFICE: _OFFICE,
 }
-"""Rights by role; ``short.close = anyone`` gives :attr:`Right.CLOSE_SHORT` to all."""
+"""Rights by role; ``short.close = anyone`` gives :attr:`Right.CLOSE_SHORT` to all, ``quantity.keyed = anyone``
+:attr:`Right.KEY_QUANTITY`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +77,19 @@ class Person:
     """Language of the screen while this person is signed in; empty keeps the station's."""
 
 
-def rights_of(person: Person | None, anybody_entered: bool, short_close: str = "leader") -> frozenset[Right]:
+def rights_of(
+    person: Person | None, anybody_entered: bool, short_close: str = "leader", keyed: str = "leader"
+) -> frozenset[Right]:
     """Return what *person* may do.
 
     :param person: who is signed in; None for nobody.
     :param anybody_entered: False while the shop has entered no people at all.
     :param short_close: the setting ``short.close``.
+    :param keyed: the setting ``quantity.keyed``; ``off`` takes the right from everybody.
     """
-    if not anybody_entered:
-        return EVERYONE
-    rights = RIGHTS[person.role] if person else _BENCH
-    return rights | {Right.CLOSE_SHORT} if short_close == "anyone" else rights
+    rights = EVERYONE if not anybody_entered else RIGHTS[person.role] if person else _BENCH
+    if short_close == "anyone":
+        rights |= {Right.CLOSE_SHORT}
+    if keyed == "anyone":
+        rights |= {Right.KEY_QUANTITY}
+    return rights - {Right.KEY_QUANTITY} if keyed == "off" else rights

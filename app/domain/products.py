@@ -8,7 +8,17 @@ from enum import StrEnum
 
 from app.domain.shipping import Temperature
 
-__all__ = ["CodeKind", "IncomingProduct", "KnownCode", "LotPolicy", "ProductCode", "sku_fold"]
+__all__ = [
+    "PLAIN",
+    "CodeKind",
+    "Handling",
+    "IncomingProduct",
+    "KnownCode",
+    "LotFrom",
+    "LotPolicy",
+    "ProductCode",
+    "sku_fold",
+]
 
 
 class LotPolicy(StrEnum):
@@ -19,6 +29,57 @@ class LotPolicy(StrEnum):
     EXPIRY = "expiry"
     LOT_EXPIRY = "lot_expiry"
     SERIAL = "serial"
+
+    @property
+    def keeps_lot(self) -> bool:
+        """Whether a lot belongs to each piece."""
+        return self in (LotPolicy.LOT, LotPolicy.LOT_EXPIRY)
+
+    @property
+    def keeps_expiry(self) -> bool:
+        """Whether a date belongs to each piece."""
+        return self in (LotPolicy.EXPIRY, LotPolicy.LOT_EXPIRY)
+
+
+class LotFrom(StrEnum):
+    """Where lot and expiry come from when the code does not say them."""
+
+    AUTO = "auto"
+    """From the shelf, where it holds one lot only (one shelf, one date); else it is asked for."""
+    SCAN = "scan"
+    """Always asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What a product asks for beside its code, and how its pieces may be counted."""
+
+    lot_policy: LotPolicy = LotPolicy.NONE
+    lot_from: LotFrom = LotFrom.AUTO
+    min_days: int | None = None
+    """Days that it must keep at least when it is packed; None for what the shop wants."""
+    keyed: bool = False
+    """Its number may be typed in."""
+    no_code: bool = False
+    """Nothing that can be scanned is printed on it."""
+    unit_scan: bool = False
+    """Each piece is scanned by its own code: no cases, no typed number."""
+    alike: bool = False
+    """Another product looks like it, so each piece is scanned."""
+
+    @property
+    def keeps_lots(self) -> bool:
+        """Whether its pieces are told apart by lot or date."""
+        return self.lot_policy.keeps_lot or self.lot_policy.keeps_expiry
+
+    @property
+    def each_piece(self) -> bool:
+        """Whether every piece must be scanned by itself."""
+        return self.unit_scan or self.alike or self.lot_policy is LotPolicy.SERIAL
+
+
+PLAIN = Handling()
+"""Nothing special."""
 
 
 class CodeKind(StrEnum):
@@ -58,7 +119,7 @@ class KnownCode:
     kind: CodeKind
     shelf: str = ""
     """Code of its shelf 棚; empty where none is set."""
-    lot_policy: LotPolicy = LotPolicy.NONE
+    handling: Handling = PLAIN
     exact: bool = True
     """False where a SKU matched only in another case."""
 
@@ -83,6 +144,14 @@ class IncomingProduct:
     opening_stock: int | None = None
     """Pieces on the shelf; booked only when the product has no stock moves yet."""
     opening_lot: str = ""
+    opening_expiry: str = ""
+    """Day until which the opening stock keeps, ``YYYY-MM-DD``; empty where none is given."""
+    lot_from: LotFrom | None = None
+    min_days: int | None = None
+    """Days that it must keep at least; -1 takes away what is stored."""
+    keyed: bool | None = None
+    no_code: bool | None = None
+    unit_scan: bool | None = None
     parts: tuple[tuple[str, int], ...] | None = None
     """What a set has in it: SKU and pieces; empty means that it is no set."""
     option_texts: tuple[tuple[str, str], ...] | None = None

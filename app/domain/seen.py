@@ -21,7 +21,7 @@ from app.domain.barcode import (
     WallCode,
     Waybill,
 )
-from app.domain.bench import AskKind, Seen
+from app.domain.bench import DETAILS, AskKind, Seen
 from app.domain.shipping import number_of
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "REASONS",
     "SERVICE_REASONS",
     "SeenKind",
+    "choice_of",
     "command_of",
     "kind_of",
     "waybill_number",
@@ -48,6 +49,12 @@ class SeenKind(StrEnum):
     LATER = "later"
     PARCEL = "parcel"
     SERVICE = "service"
+    QUANTITY = "quantity"
+    NO_CODE = "no_code"
+    ALLOW = "allow"
+    CHOICE = "choice"
+    DETAIL = "detail"
+    """Any text while one is asked for."""
     REASON = "reason"
     PERSON = "person"
     PRODUCT = "product"
@@ -82,6 +89,13 @@ _COMMANDS: Mapping[CommandName, SeenKind] = {
     CommandName.LATER: SeenKind.LATER,
     CommandName.PARCEL: SeenKind.PARCEL,
     CommandName.SERVICE: SeenKind.SERVICE,
+    CommandName.QUANTITY: SeenKind.QUANTITY,
+    CommandName.NO_CODE: SeenKind.NO_CODE,
+    CommandName.ALLOW: SeenKind.ALLOW,
+    CommandName.CHOICE_1: SeenKind.CHOICE,
+    CommandName.CHOICE_2: SeenKind.CHOICE,
+    CommandName.CHOICE_3: SeenKind.CHOICE,
+    CommandName.CHOICE_4: SeenKind.CHOICE,
 } | dict.fromkeys((*REASONS, *SERVICE_REASONS), SeenKind.REASON)
 
 _LABELS = (ShelfCode, ToteCode, CartCode, WallCode, ListCode, StationCode)
@@ -96,6 +110,12 @@ _MOST_CHARACTERS = 40
 def command_of(reading: Reading) -> CommandName | None:
     """Return the command that *reading* is, if it is one."""
     return next((kind.name for kind in reading.kinds if isinstance(kind, Command)), None)
+
+
+def choice_of(reading: Reading) -> int:
+    """Return the number of a choice code ``KP-1`` …; 0 for anything else."""
+    command = command_of(reading)
+    return int(command.value[3:]) if command and _COMMANDS[command] is SeenKind.CHOICE else 0
 
 
 def waybill_number(reading: Reading) -> str:
@@ -123,6 +143,8 @@ def kind_of(seen: Seen, wanted: AskKind) -> SeenKind:
     kinds = seen.reading.kinds
     if any(isinstance(kind, PersonCode) for kind in kinds):
         return SeenKind.PERSON
+    if wanted in DETAILS and not seen.products:
+        return _of_detail(seen)
     found = _found(seen, wanted)
     if found:
         first_order = wanted in (AskKind.ORDER, AskKind.TAKE_OVER)
@@ -137,6 +159,16 @@ def kind_of(seen: Seen, wanted: AskKind) -> SeenKind:
     if any(isinstance(kind, Waybill) for kind in kinds) and not any(isinstance(kind, Gtin) for kind in kinds):
         return SeenKind.WAYBILL
     return SeenKind.UNKNOWN
+
+
+def _of_detail(seen: Seen) -> SeenKind:
+    """Any text that can be read answers; one of our own labels or papers never does."""
+    kinds = seen.reading.kinds
+    if any(isinstance(kind, _LABELS) for kind in kinds):
+        return SeenKind.LABEL
+    if seen.reading.text[:3].upper() == "KO-":
+        return SeenKind.ORDER
+    return SeenKind.DETAIL if kinds else SeenKind.UNKNOWN
 
 
 def _found(seen: Seen, wanted: AskKind) -> list[SeenKind]:

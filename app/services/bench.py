@@ -7,28 +7,36 @@ the waybills, the printed stack) is loaded where the question or the code asks f
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.domain import bench
-from app.domain.barcode import CommandName, PersonCode, Reading, Waybill
+from app.domain import bench, lots
+from app.domain.barcode import CommandName, PersonCode, Reading, Waybill, read
 from app.domain.bench import (
+    DETAILS,
+    UNKNOWN,
     AskKind,
     Bench,
     BenchOrder,
     Candidate,
+    Details,
+    Pending,
     Question,
     QuestionKind,
+    Refused,
     Rules,
     Seen,
 )
 from app.domain.orders import Address, OrderState
 from app.domain.people import rights_of
+from app.domain.products import KnownCode, LotPolicy
 from app.domain.seen import LABELLING, command_of, waybill_number
 from app.domain.shipping import Shipment, Temperature
 from app.plugins import modules_of
-from app.settings import defaults
+from app.settings import defaults, words
 from app.storage import bench as storage
 from app.storage import labels
 from app.storage import packing as packing_storage
@@ -66,10 +74,17 @@ def begin(tx: Transaction, state: StationState, act: str) -> Work:
     settings = defaults() | state.settings
     rules = Rules(
         station=state.name,
-        rights=rights_of(state.person, state.anybody, settings["short.close"]),
+        rights=rights_of(state.person, state.anybody, settings["short.close"], settings["quantity.keyed"]),
         release_at_open=settings["release.at_open"] == "on",
         signin_required=settings["signin.required"] == "on" and state.anybody,
         stock_tracked=settings["stock.tracked"] == "on",
+        today=_today(settings["shop.timezone"], tx.now),
+        pace_ms=int(settings["scan.pace_ms"]),
+        lot_order=settings["lot.order"],
+        unknown_lot=settings["lot.unknown"],
+        nocode=settings["nocode.proof"],
+        people=state.anybody,
+        overridable=words(settings["override.allowed"]),
     )
     standing = Bench(
         person=state.person,
@@ -77,6 +92,8 @@ def begin(tx: Transaction, state: StationState, act: str) -> Work:
         question=_question(state.question),
         off_by=state.off_by,
         off_order=state.off_order,
+        last_code=state.last_code,
+        refused=_refused(state.refused),
     )
     work = Work(tx, state, settings, rules, act, standing)
     if state.order is not None:
@@ -89,7 +106,29 @@ def _question(stored: str) -> Question | None:
     if not stored:
         return None
     body = json.loads(stored)
-    return Question(QuestionKind(body["kind"]), body["line"], body["order"], body["code"])
+    pending = _pending(body["pending"]) if body.get("pending") else None
+    return Question(QuestionKind(body["kind"]), body["line"], body["order"], body["code"], pending)
+
+
+def _refused(stored: str) -> Refused | None:
+    body = json.loads(stored) if stored else None
+    return Refused(body["guard"], _pending(body["pending"])) if body else None
+
+
+def _pending(body: Mapping[str, Any]) -> Pending:
+    """Return goods in hand as :func:`app.domain.guards.plain_pending` wrote them."""
+    details = Details(body["lot"], body["expiry"], body["serial"])
+    given = (body["how"], body["by"], body["reason"], tuple(body["allowed"]))
+    return Pending(body["code"], body["product"], body["quantity"], details, *given)
+
+
+def _today(zone: str, now: int) -> str:
+    """Return the day in the shop's time zone; a wrong zone is named by the import and by ``kenpin doctor``."""
+    try:
+        there: tzinfo = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        there = UTC
+    return datetime.fromtimestamp(now / 1000, there).date().isoformat()
 
 
 def _load_bench(work: Work, order: int) -> None:
@@ -126,6 +165,44 @@ def complete(work: Work) -> None:
     here = work.bench
     if here.order and here.order.state is OrderState.VERIFIED and here.question is None:
         _load_stack(work)
+    _load_choice(work)
+
+
+def _load_choice(work: Work) -> None:
+    """Load what the question shows to choose from: lots on the shelf, products that have one code."""
+    here = work.bench
+    if here.order is None or not here.order.open:
+        return
+    if here.question is None:
+        wanted = bench.ask(here, work.rules)
+        line = wanted.line if wanted.kind is AskKind.ITEM else None
+        if line is not None and line.product is not None and line.handling.lot_policy.keeps_expiry:
+            work.bench = replace(here, lots=storage.lots_on(work.tx, line.product, line.shelf))
+    elif here.question.pending is not None:
+        pending = here.question.pending
+        if pending.product is None:
+            work.bench = replace(here, options=_options(work, pending))
+        elif here.question.kind in (QuestionKind.LOT, QuestionKind.EXPIRY):
+            known = storage.find_product(work.tx, pending.product)
+            if known is not None:
+                work.bench = replace(here, lots=storage.lots_on(work.tx, pending.product, known.shelf))
+
+
+def _options(work: Work, pending: Pending) -> tuple[KnownCode, ...]:
+    """Return the products that have the code about which it is asked, in the order of the choice codes."""
+    found = storage.find_products(work.tx, read(pending.code), work.settings["scan.sku"] == "on")
+    return tuple(sorted(found, key=lambda known: known.sku))
+
+
+def _asked(work: Work, pending: Pending) -> tuple[KnownCode, ...]:
+    """Return the product that waits for the answer, with the code that named it."""
+    if pending.product is None:
+        return ()
+    found = [known for known in _options(work, pending) if known.product == pending.product]
+    if found:
+        return (found[0],)
+    known = storage.find_product(work.tx, pending.product)
+    return (known,) if known else ()
 
 
 def _load_papers(work: Work) -> None:
@@ -150,8 +227,46 @@ def _load_papers(work: Work) -> None:
 # --- what the code may mean ---------------------------------------------------------------------------------------
 
 
-def look_up(work: Work, reading: Reading) -> Seen:
-    """Load what the answer may need: no more than two look-ups for anything that can be accepted."""
+def look_up(work: Work, reading: Reading, since: int | None = None) -> Seen:
+    """Load what the answer may need: no more than two look-ups for anything that can be accepted, and two more for
+    goods that keep lots.
+
+    :param since: milliseconds since the scan before, by the reader's own clock.
+    """
+    question = work.bench.question
+    asked: tuple[KnownCode, ...] = ()
+    if question is not None and question.pending is not None:
+        asked = _asked(work, question.pending)
+        if question.pending.product is None:
+            work.bench = replace(work.bench, options=_options(work, question.pending))
+    elif command_of(reading) is CommandName.QUANTITY and work.bench.last_code:
+        asked = _options(work, Pending(work.bench.last_code))
+    seen = replace(_look_up(work, reading), asked=asked, since=since)
+    return _with_lots(work, seen)
+
+
+def _with_lots(work: Work, seen: Seen) -> Seen:
+    """Add what is known of the lot and the serial in hand, where its product keeps them and the order wants it."""
+    question = work.bench.question
+    pending = question.pending if question else None
+    about = seen.asked or seen.products
+    if len(about) != 1 or about[0].handling.lot_policy is LotPolicy.NONE:
+        return seen
+    known = about[0]
+    if all(line.product != known.product for line in work.bench.lines):
+        return seen
+    details = pending.details if pending else UNKNOWN
+    if question is not None and pending is not None and AskKind(question.kind) in DETAILS:
+        details = lots.answered(AskKind(question.kind), details, seen.reading) or details
+    read_now = lots.details_of(seen.reading, known.handling)
+    details = Details(read_now.lot or details.lot, read_now.expiry or details.expiry, read_now.serial or details.serial)
+    named = lots.ledger_lot(known.handling, details)
+    found = storage.lots_on(work.tx, known.product, known.shelf, named) if known.handling.keeps_lots else ()
+    serial = storage.serial_in(work.tx, known.product, details.serial) if details.serial else ""
+    return replace(seen, lots=found, serial_in=serial)
+
+
+def _look_up(work: Work, reading: Reading) -> Seen:
     tx, here = work.tx, work.bench
     wanted = bench.ask(here, work.rules).kind
     command = command_of(reading)
@@ -170,6 +285,8 @@ def look_up(work: Work, reading: Reading) -> Seen:
         return Seen(reading)
     if any(isinstance(kind, PersonCode) for kind in reading.kinds):
         return Seen(reading, person=storage.find_person(tx, reading))
+    if wanted in DETAILS:  # a text that is asked for is no order and no SKU
+        return Seen(reading, products=storage.find_products(tx, reading, with_sku=False))
     if wanted in LABELLING or (wanted is AskKind.OVERRIDE_REASON and reading.kind(Waybill)):
         return _look_up_waybill(work, reading)
     return _look_up_goods(work, reading, wanted)

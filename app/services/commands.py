@@ -24,18 +24,31 @@ KEYS: Mapping[CommandName, str] = {
     CommandName.LATER: "F11",
     CommandName.PARCEL: "F12",
     CommandName.CANCEL: "Esc",
+    CommandName.QUANTITY: "F5",
+    CommandName.NO_CODE: "F6",
+    CommandName.ALLOW: "F10",
+    CommandName.CHOICE_1: "F5",
+    CommandName.CHOICE_2: "F6",
+    CommandName.CHOICE_3: "F7",
+    CommandName.CHOICE_4: "F8",
 }
 """Command -> its key. Reasons are keys only while one is asked for, so other commands and other reasons share theirs:
 :func:`command_at` says which is meant."""
 
 _SERVICE_REASONS = (CommandName.REASON_THICK, CommandName.REASON_HEAVY, CommandName.REASON_OTHER)
 _REASONS = (CommandName.REASON_MISSING, CommandName.REASON_DAMAGED, CommandName.REASON_OTHER)
-_ONLY_ASKED = frozenset((*_SERVICE_REASONS, *_REASONS))
+_CHOICES = (CommandName.CHOICE_1, CommandName.CHOICE_2, CommandName.CHOICE_3, CommandName.CHOICE_4)
+_ONLY_ASKED = frozenset((*_SERVICE_REASONS, *_REASONS, *_CHOICES))
 _ASKED: Mapping[str, tuple[CommandName, ...]] = {
     "short_reason": _REASONS,
     "reprint_reason": _REASONS,
     "override_reason": _REASONS,
     "service_reason": _SERVICE_REASONS,
+    "no_code": _REASONS,
+    "allow_reason": _REASONS,
+    "which": _CHOICES,
+    "lot": _CHOICES,
+    "expiry": _CHOICES,
 }
 
 

@@ -165,12 +165,15 @@ class Desk:
 
     # --- work ---
 
-    def scan(self, raw: str, act: str | None = None) -> Future[Answer]:
-        """Answer a scan; goes before all other work."""
+    def scan(self, raw: str, act: str | None = None, since: int | None = None) -> Future[Answer]:
+        """Answer a scan; goes before all other work.
+
+        :param since: milliseconds since the scan before, by the reader's own clock; None where there is no such clock.
+        """
         act = act or new_act()
         from app.services import packing  # here, because what a scan may set off is run by desks as well
 
-        return self._put(_SCAN, _topics_of, act, packing.scan, self.station, raw, act)
+        return self._put(_SCAN, _topics_of, act, packing.scan, self.station, raw, act, since)
 
     def look(self) -> Future[Answer]:
         """Return where this station stands."""

@@ -15,6 +15,7 @@ from app.domain import barcode, bench, facts, packing
 from app.domain.barcode import CommandName, Reading
 from app.domain.bench import Step, StepKind
 from app.domain.facts import Fact
+from app.domain.guards import plain_pending
 from app.domain.orders import Hold, OrderState
 from app.domain.outcome import Level, Outcome, Say, refused
 from app.domain.seen import command_of
@@ -22,7 +23,7 @@ from app.domain.stock import Move, counter
 from app.services import changes, waybills
 from app.services.answers import Answer
 from app.services.bench import Work, begin, complete, look_up
-from app.storage import attention, holds, labels, printing, stations
+from app.storage import attention, holds, labels, overrides, printing, stations
 from app.storage import packing as storage
 from app.storage import products as products_storage
 from app.storage import waybills as waybills_storage
@@ -36,10 +37,11 @@ _LONGEST_RAW = 8_000
 """Characters of a scan that are kept in the journal."""
 
 
-def scan(tx: Transaction, station: str, raw: str, act: str) -> Answer:
+def scan(tx: Transaction, station: str, raw: str, act: str, since: int | None = None) -> Answer:
     """Answer one scanned text.
 
     :param act: id of the scan, made once by the reader; the same act delivered twice counts once.
+    :param since: milliseconds since the scan before, by the reader's own clock; None where there is no such clock.
     """
     state = stations.enter(tx, station, act)
     if state.stored is not None:
@@ -54,8 +56,9 @@ def scan(tx: Transaction, station: str, raw: str, act: str) -> Answer:
     elif _only_dismisses(reading, state):
         outcome = Outcome(Say("refusal.dismissed", Level.INFO))
     else:
-        seen = look_up(work, reading)  # may load more of the bench: the trail that an undo needs
+        seen = look_up(work, reading, since)  # may load more of the bench: the trail that an undo needs
         outcome = packing.decide(work.bench, seen, work.rules)
+    _remember_goods(work, reading, outcome)
     _record(work, outcome)
     return _finish(work, outcome, raw, act)
 
@@ -131,6 +134,17 @@ def _remember(work: Work, say: Say) -> None:
         state.off_by, state.off_order = offset, work.bench.order.id
 
 
+def _remember_goods(work: Work, reading: Reading, outcome: Outcome[Fact]) -> None:
+    """Keep what the next act must know of goods: which code was counted last, what a leader may allow."""
+    state, say = work.state, outcome.say
+    counted = command_of(reading) is None and any(isinstance(fact, facts.Packed) for fact in outcome.facts)
+    state.last_code = reading.text if counted else ""
+    if say.key == "allow.leader_needed":
+        return  # the leader's badge comes next
+    guard = say.args.get("allow")
+    state.refused = json.dumps({"guard": guard, "pending": say.args["pending"]}) if guard else ""
+
+
 _STEPS = (
     facts.SlipScanned,
     facts.Packed,
@@ -184,7 +198,8 @@ def _record_last(work: Work, fact: Fact) -> None:
         case facts.Asked():
             asked = fact.question
             body = {"kind": str(asked.kind), "line": asked.line, "order": asked.order, "code": asked.code}
-            work.state.question = json.dumps(body)
+            pending = plain_pending(asked.pending) if asked.pending else None
+            work.state.question = json.dumps(body | ({"pending": pending} if pending else {}))
         case _:
             pass
 
@@ -238,6 +253,8 @@ def _record_other(work: Work, fact: Fact) -> None:
         case facts.ReprintWanted():
             for member in work.bench.members:
                 _print(work, NewJob("packing_slip", member.id, version=member.version, copy_reason=fact.reason))
+        case facts.Allowed():
+            overrides.add(tx, work.act, state.name, state.person.id if state.person else None, state.order, fact)
         case facts.Taught():
             products_storage.teach(tx, fact.code, fact.product)
         case facts.SignedIn():

@@ -46,6 +46,10 @@ _TRAIL = Prepared(
         steps.c.source,
         steps.c.reason,
         steps.c.waybill_id,
+        steps.c.expiry,
+        steps.c.serial,
+        steps.c.how,
+        steps.c.by_person,
         parcels.c.slips,
     )
     .select_from(steps.outerjoin(parcels, parcels.c.id == steps.c.parcel_id))
@@ -60,8 +64,8 @@ def load_trail(tx: Transaction, order: int) -> tuple[tuple[Step, ...], tuple[str
     An order's own row names only a parcel that can still be packed; an undo may open a closed one again.
     """
     rows = tx.rows(_TRAIL, order_=order)
-    slips = rows[-1][10] if rows else ""
-    return tuple(Step(r[0], StepKind(r[1]), *r[2:10]) for r in rows), tuple(slips.split(",")) if slips else ()
+    slips = rows[-1][14] if rows else ""
+    return tuple(Step(r[0], StepKind(r[1]), *r[2:14]) for r in rows), tuple(slips.split(",")) if slips else ()
 
 
 # --- recording ----------------------------------------------------------------------------------------------------
@@ -163,6 +167,10 @@ _STEP_COLUMNS = (
     "reason",
     "undone",
     "waybill_id",
+    "expiry",
+    "serial",
+    "how",
+    "by_person",
 )
 
 
@@ -297,6 +305,7 @@ def add_steps(tx: Transaction, order: int, parcel: int, made: Sequence[Step]) ->
         given = (
             *(order, parcel, step.act, str(step.kind), step.line, step.product, step.code, step.quantity),
             *(step.lot, step.source, step.reason, "", step.waybill),
+            *(step.expiry, step.serial, step.how, step.by),
         )
         values |= {f"{name}_{row}": value for name, value in zip(_STEP_COLUMNS, given, strict=True)}
     tx.run(_add_steps(len(made)), **values)

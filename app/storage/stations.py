@@ -43,6 +43,8 @@ _ENTER = Prepared(
         db_now().label("now"),
         stations.c.off_by,
         stations.c.off_order,
+        stations.c.last_code,
+        stations.c.refused,
     )
     .select_from(
         stations.outerjoin(people, people.c.id == stations.c.person_id).outerjoin(
@@ -61,6 +63,8 @@ _MAKE = Prepared(
         last_key=bindparam("empty"),
         last_level=bindparam("empty"),
         unknown=bindparam("empty"),
+        last_code=bindparam("empty"),
+        refused=bindparam("empty"),
         seen_at=bindparam("zero"),
     )
 )
@@ -83,6 +87,8 @@ _LEAVE = Prepared(
                 "seen_at",
                 "off_by",
                 "off_order",
+                "last_code",
+                "refused",
             )
         }
     )
@@ -139,6 +145,10 @@ class StationState:
     """How far the last wrong waybill was away in the printed stack."""
     off_order: int | None = None
     """Order that it was scanned for."""
+    last_code: str = ""
+    """What the last act scanned, where it was goods and was counted."""
+    refused: str = ""
+    """What the last act refused and somebody with the right may allow, as JSON; empty for nothing."""
     anybody: bool = False
     """Whether any person was entered."""
     settings: dict[str, str] = field(default_factory=dict)
@@ -186,6 +196,8 @@ def enter(tx: Transaction, station: str, act: str) -> StationState:
         unknown=row[7],
         off_by=row[19],
         off_order=row[20],
+        last_code=row[21],
+        refused=row[22],
     )
     if row[8] is not None:
         state.person = Person(row[8], row[9], row[10], Role(row[11]), row[12])
@@ -254,4 +266,6 @@ def leave(tx: Transaction, state: StationState) -> None:
         seen_at=state.now,
         off_by=state.off_by,
         off_order=state.off_order,
+        last_code=state.last_code,
+        refused=state.refused,
     )

@@ -65,7 +65,6 @@ __all__ = [
     "releases",
     "report_rows",
     "reports",
-    "serials",
     "settings",
     "shops",
     "stations",
@@ -408,11 +407,13 @@ class _Steps(TypedColumns):
 
 
 _STANDING = text("undone = ''")
+_WITH_SERIAL = text("serial <> '' AND undone = ''")
 steps = Table(
     "steps",
     metadata,
     _Steps,
     Index("ix_steps_standing", "order_id", "id", sqlite_where=_STANDING, postgresql_where=_STANDING),
+    Index("ix_steps_serial", "product_id", "serial", sqlite_where=_WITH_SERIAL, postgresql_where=_WITH_SERIAL),
 )
 """What was done to open orders, one row an undoable step; ``undone`` names the act that took it back. ``how`` is
 empty for a scan, else ``keyed``, ``no_code``, ``chosen`` or the guard that was overridden; ``by_person`` vouched."""
@@ -834,27 +835,6 @@ class _Lots(TypedColumns):
 lots = Table("lots", metadata, _Lots)
 """Lots ロット that are known, with their expiry (``YYYY-MM-DD``; empty for none); goods that keep only an expiry
 have the day as their lot. A recalled one is refused, with the reason."""
-
-
-class _Serials(TypedColumns):
-    id = Column(_Key, Identity(), primary_key=True)
-    product_id: Named[int] = Column(_Key, ForeignKey("products.id"))
-    serial: Named[str]
-    order_id: Named[int] = Column(_Key)
-    act: Named[str]
-    at: Named[int] = Column(BigInteger)
-    undone: Named[str] = Column(server_default=_EMPTY)
-
-
-serials = Table(
-    "serials",
-    metadata,
-    _Serials,
-    Index("ix_serials_seen", "product_id", "serial", sqlite_where=_STANDING, postgresql_where=_STANDING),
-    Index("ix_serials_order_id", "order_id"),
-)
-"""Serial numbers シリアル that went into a parcel, ever; ``undone`` names the act that took one out again. Not
-unique: a leader may allow one that came back."""
 
 
 class _Overrides(TypedColumns):

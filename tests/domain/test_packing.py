@@ -1,14 +1,16 @@
 """What a scan at the bench means: one rule per test, and one table of every code at every question."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.domain import closing, packing
+from app.domain import closing, guards, packing
+from app.domain import goods as goods_rules
 from app.domain import opening as opening_rules
 from app.domain.barcode import read
-from app.domain.bench import AskKind, Bench, Question, QuestionKind, Rules, Seen, StepKind, ask
+from app.domain.bench import DETAILS, AskKind, Bench, Pending, Question, QuestionKind, Rules, Seen, StepKind, ask
 from app.domain.facts import (
     Asked,
     Closed,
@@ -29,7 +31,7 @@ from app.domain.orders import OrderState, WaybillState
 from app.domain.outcome import Level
 from app.domain.packing import ANSWERS, decide
 from app.domain.people import EVERYONE, Person, Right, Role
-from app.domain.products import LotPolicy
+from app.domain.products import Handling, LotPolicy
 from app.domain.seen import SeenKind, kind_of
 from tests.makers import (
     candidate,
@@ -93,7 +95,36 @@ BENCHES = {
     ),
     AskKind.OVERRIDE_REASON: with_papers(line(done=1), question=asking("override_reason", order=7)),
     AskKind.SERVICE_REASON: with_papers(line(done=1), question=asking("service_reason", order=7)),
+    AskKind.WHICH: on_bench(
+        line(wanted=2), line(2), question=asking("which", pending=Pending("4901")), options=(known(1), known(2))
+    ),
+    AskKind.ONE_MORE: on_bench(
+        line(wanted=2, done=1), line(2), question=asking("one_more", pending=Pending("0" + ean(1), 1))
+    ),
+    AskKind.LOT: on_bench(line(wanted=2), line(2), question=asking("lot", pending=Pending("0" + ean(1), 1))),
+    AskKind.EXPIRY: on_bench(line(wanted=2), line(2), question=asking("expiry", pending=Pending("0" + ean(1), 1))),
+    AskKind.SERIAL: on_bench(line(wanted=2), line(2), question=asking("serial", pending=Pending("0" + ean(1), 1))),
+    AskKind.QUANTITY: on_bench(
+        line(wanted=3, done=1), line(2), question=asking("quantity", line=1, pending=Pending("0" + ean(1), 1))
+    ),
+    AskKind.NO_CODE: on_bench(
+        line(wanted=2), line(2), question=asking("no_code", line=1, pending=Pending("SKU-1", 1, how="no_code"))
+    ),
+    AskKind.ALLOW_REASON: on_bench(
+        line(wanted=2), line(2), question=asking("allow_reason", code="serial", pending=Pending("0" + ean(1), 1))
+    ),
 }
+LOTTED = {
+    AskKind.LOT: LotPolicy.LOT,
+    AskKind.EXPIRY: LotPolicy.EXPIRY,
+    AskKind.SERIAL: LotPolicy.SERIAL,
+}
+"""What the product keeps about which it is asked."""
+ABOUT = {
+    kind: (known(1, handling=Handling(LOTTED.get(kind, LotPolicy.NONE))),)
+    for kind in (*LOTTED, AskKind.QUANTITY, AskKind.NO_CODE, AskKind.ALLOW_REASON)
+}
+"""The goods that wait for the answer."""
 SCANS = {
     SeenKind.NEXT: Seen(read("KP-NEXT"), candidates=(candidate(),)),
     SeenKind.DONE: command("done"),
@@ -105,6 +136,11 @@ SCANS = {
     SeenKind.LATER: command("later"),
     SeenKind.PARCEL: Seen(read("KP-PARCEL"), most_pieces=9),
     SeenKind.SERVICE: command("service"),
+    SeenKind.QUANTITY: command("quantity"),
+    SeenKind.NO_CODE: command("nocode"),
+    SeenKind.ALLOW: command("allow"),
+    SeenKind.CHOICE: command("1"),
+    SeenKind.DETAIL: text("2"),
     SeenKind.REASON: command("r-missing"),
     SeenKind.PERSON: Seen(read("KU-P1"), person=PACKER),
     SeenKind.PRODUCT: goods(1),
@@ -124,6 +160,10 @@ EVERYWHERE = {
     SeenKind.LATER: "answer.first",
     SeenKind.PARCEL: "answer.first",
     SeenKind.SERVICE: "answer.first",
+    SeenKind.QUANTITY: "answer.first",
+    SeenKind.NO_CODE: "answer.first",
+    SeenKind.ALLOW: "answer.first",
+    SeenKind.CHOICE: "choice.not_asked",
     SeenKind.REASON: "reason.not_asked",
     SeenKind.PERSON: "person.signed_in",
     SeenKind.PRODUCT: "answer.first",
@@ -144,6 +184,9 @@ WORKING = EVERYWHERE | {
     SeenKind.SERVICE: "service.no_carrier",
     SeenKind.PRODUCT: "item.complete",
     SeenKind.ORDER: "order.other_open",
+    SeenKind.QUANTITY: "quantity.nothing",
+    SeenKind.NO_CODE: "nocode.nothing",
+    SeenKind.ALLOW: "allow.nothing",
 }
 """What a code gets while an order is open and no question stands."""
 CARRIED = {SeenKind.PARCEL: "parcel.added", SeenKind.SERVICE: "service.ask", SeenKind.ORDER: "slip.later_one"}
@@ -163,11 +206,19 @@ WANTED = {
         SeenKind.LATER: "later.nothing",
         SeenKind.PARCEL: "parcel.nothing",
         SeenKind.SERVICE: "service.nothing",
+        SeenKind.QUANTITY: "quantity.nothing",
+        SeenKind.NO_CODE: "nocode.nothing",
+        SeenKind.ALLOW: "allow.nothing",
         SeenKind.PRODUCT: "order.scan_first",
         SeenKind.ORDER: "order.opened",
     },
     AskKind.ITEM: WORKING
-    | {SeenKind.DONE: "done.still_wanted", SeenKind.SHORT: "short.ask", SeenKind.PRODUCT: "pack.ok"},
+    | {SeenKind.DONE: "done.still_wanted", SeenKind.SHORT: "short.ask", SeenKind.PRODUCT: "pack.ok"}
+    | {
+        SeenKind.LABEL: "label.shelf",
+        SeenKind.QUANTITY: "quantity.scan_first",
+        SeenKind.NO_CODE: "nocode.ask",
+    },
     AskKind.CLOSE_SHORT: WORKING
     | {
         SeenKind.DONE: "order.closed_short",
@@ -194,7 +245,24 @@ WANTED = {
     AskKind.REPRINT_REASON: EVERYWHERE | {SeenKind.REASON: "reprint.queued"},
     AskKind.TAKE_OVER: EVERYWHERE | {SeenKind.ORDER: "order.opened"},
     AskKind.TEACH: EVERYWHERE | {SeenKind.PRODUCT: "teach.done"},
+    AskKind.WHICH: EVERYWHERE
+    | {SeenKind.CHOICE: "pack.ok", SeenKind.PRODUCT: "pack.ok", SeenKind.LABEL: "which.not_told"},
+    AskKind.ONE_MORE: EVERYWHERE | {SeenKind.PRODUCT: "pack.ok"},
+    AskKind.LOT: EVERYWHERE
+    | {SeenKind.CHOICE: "choice.none", SeenKind.PRODUCT: "lot.that_is_the_item", SeenKind.DETAIL: "pack.ok"}
+    | {SeenKind.UNKNOWN: "code.empty"},
+    AskKind.EXPIRY: EVERYWHERE
+    | {SeenKind.CHOICE: "choice.none", SeenKind.PRODUCT: "expiry.that_is_the_item", SeenKind.UNKNOWN: "code.empty"}
+    | {SeenKind.DETAIL: "expiry.unreadable"},
+    AskKind.SERIAL: EVERYWHERE
+    | {SeenKind.PRODUCT: "serial.that_is_the_item", SeenKind.DETAIL: "pack.ok", SeenKind.UNKNOWN: "code.empty"},
+    AskKind.QUANTITY: EVERYWHERE
+    | {SeenKind.PRODUCT: "pack.ok", SeenKind.DETAIL: "pack.ok", SeenKind.UNKNOWN: "code.empty"},
+    AskKind.NO_CODE: EVERYWHERE | {SeenKind.PRODUCT: "pack.ok", SeenKind.REASON: "pack.ok", SeenKind.PERSON: "pack.ok"},
+    AskKind.ALLOW_REASON: EVERYWHERE | {SeenKind.REASON: "pack.ok"},
 }
+AS_DETAIL = {SeenKind.ORDER: text("KO-12-035-1"), SeenKind.UNKNOWN: text("")}
+"""Any text answers a question for one: only a slip of ours and what can't be read do not."""
 
 
 @pytest.mark.parametrize("seen", SeenKind)
@@ -202,6 +270,12 @@ WANTED = {
 def test_every_code_has_its_answer_at_every_question(wanted, seen):
     rules = Rules(station="1", signin_required=wanted is AskKind.SIGN_IN)
     bench, scan = BENCHES[wanted], SCANS[seen]
+    if wanted in DETAILS:
+        scan = AS_DETAIL.get(seen, scan)
+    if (seen is SeenKind.DETAIL) != (wanted in DETAILS) and seen in (SeenKind.DETAIL, SeenKind.WAYBILL):
+        assert kind_of(scan, wanted) is not seen
+        return
+    scan = replace(scan, asked=ABOUT.get(wanted, ()))
     assert (ask(bench, rules).kind, kind_of(scan, wanted)) == (wanted, seen)
     outcome = decide(bench, scan, rules)
     assert outcome.say.key == WANTED[wanted][seen]
@@ -214,11 +288,13 @@ def test_no_entry_of_the_table_is_for_a_code_that_the_question_never_sees():
 
 
 def test_every_key_that_the_core_can_say_stands_in_its_tests():
-    source = "".join(Path(each.__file__).read_text(encoding="utf-8") for each in (packing, opening_rules, closing))
+    modules = (packing, opening_rules, closing, goods_rules, guards)
+    source = "".join(Path(each.__file__).read_text(encoding="utf-8") for each in modules)
     said = set(re.findall(r'"((?:[a-z]+)\.[a-z_]+)"', source))
     assert len(said) > 120
     here = Path(__file__)
-    tests = "".join(each.read_text(encoding="utf-8") for each in (here, here.with_name("test_bench_waybill.py")))
+    files = (here, here.with_name("test_bench_waybill.py"), here.with_name("test_guards.py"))
+    tests = "".join(each.read_text(encoding="utf-8") for each in files)
     assert not {each for each in said if f'"{each}"' not in tests}
 
 
@@ -458,9 +534,10 @@ def test_one_undo_takes_back_a_whole_case_from_both_lines():
     assert bench == start
 
 
-def test_a_code_of_two_products_is_refused_with_both():
+def test_a_code_of_two_products_that_are_not_wanted_is_refused_with_both():
     both = Seen(read(ean(1)), products=(known(1), known(2)))
-    outcome = decide(on_bench(line()), both, RULES)
+    assert key(on_bench(line(2)), both) == "which.ask"
+    outcome = decide(on_bench(line(3)), both, RULES)
     assert outcome.say.key == "code.ambiguous"
     assert outcome.say.args["skus"] == "SKU-1, SKU-2"
 
@@ -503,12 +580,10 @@ def test_goods_after_the_close_are_refused_with_the_order_they_came_too_late_for
 
 def test_a_lot_is_kept_only_where_the_product_asks_for_it():
     raw = f"(01)0{ean(1)}(10)LOT7"
-    kept = Seen(read(raw), products=(known(1, lot_policy=LotPolicy.LOT),))
+    kept = Seen(read(raw), products=(known(1, handling=Handling(LotPolicy.LOT)),))
     dropped = Seen(read(raw), products=(known(1),))
     assert decide(on_bench(line(wanted=2)), kept, RULES).facts[0].lot == "LOT7"
     assert decide(on_bench(line(wanted=2)), dropped, RULES).facts[0].lot == ""
-    without = Seen(read(ean(1)), products=(known(1, lot_policy=LotPolicy.LOT),))
-    assert decide(on_bench(line(wanted=2)), without, RULES).facts[0].lot == ""
 
 
 def test_goods_without_tracked_stock_come_from_nowhere():

@@ -31,7 +31,12 @@ def test_a_leader_may_do_everything():
 
 
 def test_the_office_does_not_work_at_the_bench():
-    assert EVERYONE - rights_of(person(Role.OFFICE), True) == {Right.TAKE_OVER, Right.TEACH}
+    assert EVERYONE - rights_of(person(Role.OFFICE), True) == {
+        Right.TAKE_OVER,
+        Right.TEACH,
+        Right.KEY_QUANTITY,
+        Right.ALLOW,
+    }
 
 
 @pytest.mark.parametrize("who", [None, *Role])

@@ -26,23 +26,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("product_id", "lot", name=op.f("pk_lots")),
     )
     op.create_table(
-        "serials",
-        sa.Column("id", _KEY, sa.Identity(always=False), nullable=False),
-        sa.Column("product_id", _KEY, nullable=False),
-        sa.Column("serial", sa.String(), nullable=False),
-        sa.Column("order_id", _KEY, nullable=False),
-        sa.Column("act", sa.String(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("undone", sa.String(), server_default=_EMPTY, nullable=False),
-        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_serials_product_id_products")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_serials")),
-    )
-    standing = sa.text("undone = ''")
-    op.create_index(
-        "ix_serials_seen", "serials", ["product_id", "serial"], sqlite_where=standing, postgresql_where=standing
-    )
-    op.create_index("ix_serials_order_id", "serials", ["order_id"])
-    op.create_table(
         "overrides",
         sa.Column("id", _KEY, sa.Identity(always=False), nullable=False),
         sa.Column("act", sa.String(), nullable=False),
@@ -98,3 +81,7 @@ def upgrade() -> None:
     op.add_column("steps", sa.Column("by_person", _KEY, nullable=True))
     op.add_column("stations", sa.Column("last_code", sa.Text(), server_default=_EMPTY, nullable=False))
     op.add_column("stations", sa.Column("refused", sa.Text(), server_default=_EMPTY, nullable=False))
+    with_serial = sa.text("serial <> '' AND undone = ''")
+    op.create_index(
+        "ix_steps_serial", "steps", ["product_id", "serial"], sqlite_where=with_serial, postgresql_where=with_serial
+    )
