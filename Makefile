@@ -3,10 +3,10 @@ PYTHON ?= python3
 BOOT = $(PYTHON) packaging/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench torture lint setup lock clean
+.PHONY: help run test bench bench-gs1 torture lint setup lock clean
 
 help:        ## show this list
-	@grep -E '^[a-z]+: +##' $(MAKEFILE_LIST) | sed -E 's/: +## /\t/' | expand -t 12
+	@grep -E '^[a-z0-9-]+: +##' $(MAKEFILE_LIST) | sed -E 's/: +## /\t/' | expand -t 12
 
 run:         ## open the station with demo data (without a display: play a short shift into ./out/)
 	@$(BOOT) run
@@ -16,6 +16,9 @@ test:        ## lint, strict types, import contracts and all tests, PostgreSQL i
 
 bench:       ## measure
 	@$(BOOT) bench
+
+bench-gs1:   ## published GS1 vectors through our reading (DATA=DIR: another folder of the same form)
+	@$(BOOT) bench-gs1 $(DATA)
 
 torture:     ## power cuts, full disks, long random shifts
 	@$(BOOT) torture

@@ -402,6 +402,10 @@ def run_bench(arguments: Sequence[str]) -> int:
     return call([str(venv_python()), "-m", "tests.bench", *arguments], QT_QPA_PLATFORM="offscreen")
 
 
+def run_bench_gs1(arguments: Sequence[str]) -> int:
+    return call([str(venv_python()), "-m", "tests.bench.gs1", *arguments])
+
+
 def run_torture(arguments: Sequence[str]) -> int:
     options = ["-m", "torture", "-s", "--timeout=0", "tests/torture", *arguments]
     return call([str(venv_python()), "-m", "pytest", *options], QT_QPA_PLATFORM="offscreen")
@@ -420,6 +424,7 @@ COMMANDS = {
     "run": (run_station, "open the station with demo data"),
     "test": (run_tests, "lint, strict types, import contracts, all tests"),
     "bench": (run_bench, "measure"),
+    "bench-gs1": (run_bench_gs1, "published GS1 vectors through our reading"),
     "torture": (run_torture, "power cuts, full disks, long random shifts"),
     "lint": (run_lint, "lint, strict types, import contracts"),
     "setup": (run_setup, "only the set-up"),

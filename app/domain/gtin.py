@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["check_digit", "expand_upce", "has_good_check_digit", "instore", "is_digits", "printable", "to_14"]
+from collections.abc import Iterable
+
+__all__ = [
+    "check_digit",
+    "expand_upce",
+    "forms",
+    "has_good_check_digit",
+    "is_digits",
+    "is_part_of",
+    "printable",
+    "shorten_upca",
+    "to_14",
+]
 
 GTIN_LENGTHS = (8, 12, 13, 14)
 """How many digits a GTIN may have."""
@@ -40,10 +52,17 @@ def to_14(text: str) -> str | None:
 
 
 def expand_upce(text: str) -> str | None:
-    """Return the 12-digit UPC-A that the eight digits of a UPC-E stand for, or None where *text* is no good UPC-E."""
-    if len(text) != 8 or text[0] not in "01" or not is_digits(text):
+    """Return the 12-digit UPC-A that a UPC-E stands for, or None where *text* is no good UPC-E.
+
+    Eight digits are number system, six digits and check digit. Some scanners leave the check digit off (seven), or the
+    number system 0 as well (six): nothing proves such a number, so it counts only where the scanner names the symbol.
+    """
+    if not is_digits(text) or len(text) not in {6, 7, 8}:
         return None
-    system, body, how, check = text[0], text[1:6], text[6], text[7]
+    text = "0" + text if len(text) == 6 else text
+    if text[0] not in "01":
+        return None
+    system, body, how, check = text[0], text[1:6], text[6], text[7:]
     if how in "012":
         long = f"{system}{body[:2]}{how}0000{body[2:]}"
     elif how == "3":
@@ -52,7 +71,7 @@ def expand_upce(text: str) -> str | None:
         long = f"{system}{body[:4]}00000{body[4:]}"
     else:
         long = f"{system}{body}0000{how}"
-    return long + check if check_digit(long) == check else None
+    return long + check_digit(long) if check in {"", check_digit(long)} else None
 
 
 def printable(gtin14: str) -> str:
@@ -62,7 +81,43 @@ def printable(gtin14: str) -> str:
     return gtin14[6:] if gtin14.startswith("000000") else gtin14[1:]
 
 
-def instore(gtin14: str) -> bool:
-    """Return whether a stored GTIN is an in-store number (02, 20-29); other shops use the same for other goods."""
-    shown = printable(gtin14)
-    return len(shown) in {8, 13} and (shown[0] == "2" or shown[:2] == "02")
+def forms(gtin14: str) -> tuple[str, ...]:
+    """Return the lengths in which a GTIN of 14 digits may be written: 8, 12, 13 and 14 digits, as far as zeros go."""
+    return tuple(gtin14[-length:] for length in GTIN_LENGTHS if not gtin14[:-length].strip("0"))
+
+
+def shorten_upca(text: str) -> str | None:
+    """Return the eight digits of the UPC-E that stands for a UPC-A of 12 digits; None where there is none."""
+    if len(text) != 12 or not is_digits(text):
+        return None
+    tries = (
+        text[:3] + text[8:11] + text[3],
+        text[:4] + text[9:11] + "3",
+        text[:5] + text[10] + "4",
+        text[:6] + text[10],
+    )
+    return next((each + text[11] for each in tries if expand_upce(each + text[11]) == text), None)
+
+
+def is_part_of(text: str, codes: Iterable[str]) -> bool:
+    """Return whether *text* is the beginning or the end of one of *codes*, read by half.
+
+    *codes* are the wanted ones, GTINs with 14 digits; they are compared with and without their leading zeros, as they
+    may be printed. Fewer than four characters, zeros only, or one of the codes complete is no half.
+    """
+    part = text.casefold()
+    if len(part) < 4 or not part.strip("0"):
+        return False
+    half = False
+    for code in codes:
+        for form in _written(code):
+            if part == form:
+                return False
+            half = half or form.startswith(part) or form.endswith(part)
+    return half
+
+
+def _written(code: str) -> set[str]:
+    if len(code) == 14 and is_digits(code):
+        return {*forms(code), code.lstrip("0") or "0"}
+    return {code.casefold()}

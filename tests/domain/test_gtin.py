@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.gtin import check_digit, expand_upce, has_good_check_digit, instore, is_digits, printable, to_14
+from app.domain.gtin import check_digit, expand_upce, has_good_check_digit, is_digits, printable, to_14
+from app.domain.instore import instore
 
 VECTORS = Path(os.environ.get("KENPIN_SHARED", "../shared")) / "data/gs1/biip-vectors.tsv"
 
@@ -85,7 +86,7 @@ def good_upce(system: str) -> str:
     return f"{system}425261" + check_digit(f"{system}4210000526")
 
 
-@pytest.mark.parametrize("bad", ["24252614", good_upce("2"), "04252615", "0425261", "0425261²", ""])
+@pytest.mark.parametrize("bad", ["24252614", good_upce("2"), "04252615", "2425261", "42526", "0425261²", ""])
 def test_what_is_no_upce_stands_for_nothing(bad: str) -> None:
     assert expand_upce(bad) is None
 
