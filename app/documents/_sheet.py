@@ -7,6 +7,7 @@ and draws bar codes with their quiet zones. The same value gives the same bytes.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -143,7 +144,7 @@ class Sheet:
             invariant=True,
             pageCompression=1,
             initialFontName=_REGULAR,  # type: ignore[arg-type]  # the stubs are wrong; without it PDF names Helvetica
-            lang=words.language,
+            lang=words.locale,
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor("Kenpin")
@@ -314,6 +315,21 @@ class Sheet:
         self._canvas.drawPath(path, stroke=0, fill=1)
         return left, wide
 
+    def cells(self, x: float, y: float, rows: Sequence[str], module: float, height: float) -> None:
+        """Draw the dark cells of a code, its top left at *x*, *y*.
+
+        :param rows: the rows of cells, ``1`` for a dark one; a single row stands for bars.
+        :param module: width of a cell.
+        :param height: height of a row.
+        """
+        path = self._canvas.beginPath()
+        for place, row in enumerate(rows):
+            for dark in re.finditer("1+", row):
+                left, bottom = x + dark.start() * module, self._height - y - (place + 1) * height
+                path.rect(left * MM, bottom * MM, len(dark[0]) * module * MM, height * MM)
+        self._canvas.setFillColor(_colour("#000000"))
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
 
 @lru_cache(maxsize=1024)
 def _bars(text: str) -> tuple[int, ...]:
@@ -409,22 +425,22 @@ def money(text: str, currency: str, words: Texts, *, negative: bool = False) -> 
         value = -abs(value)
     currency = currency.strip().upper()
     if not currency:
-        return format_decimal(value, locale=words.language, decimal_quantization=False)
+        return format_decimal(value, locale=words.locale, decimal_quantization=False)
     places = get_currency_precision(currency)
     if value == value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):
-        shown = format_currency(value, currency, locale=words.language)
+        shown = format_currency(value, currency, locale=words.locale)
     else:
         shown = format_currency(
-            value, currency, locale=words.language, currency_digits=False, decimal_quantization=False
+            value, currency, locale=words.locale, currency_digits=False, decimal_quantization=False
         )
     return shown.replace("￥", "¥").replace("\xa0", " ")
 
 
 def number(value: int, words: Texts) -> str:
     """Return a count with its thousands marked."""
-    return format_decimal(value, locale=words.language)
+    return format_decimal(value, locale=words.locale)
 
 
 def day(value: date, words: Texts) -> str:
     """Return a day as a person reads it, such as ``2026年7月14日``."""
-    return format_date(value, format="long", locale=Locale.parse(words.language))
+    return format_date(value, format="long", locale=Locale.parse(words.locale))

@@ -62,7 +62,7 @@ def render(value: HandoverList, words: Texts) -> Rendered:
 
 
 def _when(moment: datetime, words: Texts) -> str:
-    return f"{day(moment.date(), words)} {format_time(moment, 'HH:mm', locale=words.language)}"
+    return f"{day(moment.date(), words)} {format_time(moment, 'HH:mm', locale=words.locale)}"
 
 
 def _head(sheet: Sheet, flow: Flow, value: HandoverList, words: Texts) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.carriers._choose import carriers
+from app.text import base_of
 
 __all__ = ["ServiceName", "names", "services", "short_names"]
 
@@ -25,6 +26,7 @@ class ServiceName:
 def names(language: str) -> dict[str, str]:
     """Return the name of each carrier (``yamato_b2``) and of each of its services (``yamato_b2/takkyubin``)."""
     found: dict[str, str] = {}
+    language = base_of(language)
     for each in carriers():
         found[each.ID] = each.TITLE.get(language, each.ID)
         for service in each.SERVICES:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from app.ui.codes import draw_matrix
-from app.ui.lettering import draw_fitted
+from app.ui.lettering import advance, draw_fitted
 from app.ui.look import Look
 from app.ui.painted import Tapped
 from app.ui.shapes import card
@@ -76,7 +76,7 @@ class CommandBar(Tapped):
         """Return the width of an entry with its words at full size."""
         look = self.look
         code = float(max(look.px(72), _SMALLEST_CODE) + look.px(12)) if entry.code else 0.0
-        return code + QFontMetricsF(look.font(21, True)).horizontalAdvance(entry.words) + look.px(26)
+        return code + advance(entry.words, look.font(21, True)) + look.px(26)
 
     def _draw_entry(self, painter: QPainter, cell: QRectF, entry: Entry) -> None:
         look = self.look

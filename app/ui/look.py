@@ -134,8 +134,8 @@ class Look:
         """Name of the colours in use."""
         self.scale = 1.0
         """Size of everything; 1 at 1366 × 768."""
-        self.words: Texts = texts(language)
-        """Sentences in use."""
+        self.words: Texts = texts(language, joined=True)
+        """Sentences in use, their readings marked for :mod:`app.ui.lettering`."""
         self.zone: ZoneInfo | None = None
         """The shop's time zone; None while it is not known, then the computer's."""
 
@@ -146,7 +146,7 @@ class Look:
 
     def speak(self, language: str) -> None:
         """Use another language."""
-        self.words = texts(language)
+        self.words = texts(language, joined=True)
 
     def wear(self, theme: str) -> None:
         """Use other colours."""

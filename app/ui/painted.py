@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from app.text import JOINER
 from app.ui.look import Look
 from app.ui.shapes import card
 
@@ -56,8 +57,9 @@ class Painted(QWidget):
 
     def tell(self, text: str) -> None:
         """Say in words what is drawn: for screen readers and tests."""
-        if text != self.accessibleName():
-            self.setAccessibleName(text)
+        plain = text.replace(JOINER, "")
+        if plain != self.accessibleName():
+            self.setAccessibleName(plain)
 
 
 class Tapped(Painted):

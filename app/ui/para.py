@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.lettering import draw, fitted
+from app.ui.lettering import advance, draw, fitted
 from app.ui.look import Look, make_font
 from app.ui.painted import Painted
 
@@ -48,13 +48,13 @@ class Para(Painted):
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
         size = self.look.px(self._size)
-        lines = len(fitted(self._text, max(20, width), 100_000, size, size, _MOST_LINES, self._bold).lines)
-        return int(lines * size * 1.22) + self.look.px(4)
+        setting = fitted(self._text, max(20, width), 100_000, size, size, _MOST_LINES, self._bold)
+        return int(setting.height) + self.look.px(4)
 
     def sizeHint(self) -> QSize:
         """Return room for one line, or for a column of several."""
-        metrics = QFontMetricsF(make_font(self.look.px(self._size), self._bold))
-        wide = min(int(metrics.horizontalAdvance(self._text)) + 4, self.look.px(560))
+        font = make_font(self.look.px(self._size), self._bold)
+        wide = min(int(advance(self._text, font)) + 4, self.look.px(560))
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
@@ -66,4 +66,4 @@ class Para(Painted):
         size = self.look.px(self._size)
         setting = fitted(self._text, int(box.width()), 100_000, size, size, _MOST_LINES, self._bold)
         font = make_font(size, self._bold)
-        draw(painter, box, self._text, setting, font, self.colour(self._colour), self._align)
+        draw(painter, box, setting, font, self.colour(self._colour), self._align)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
-    QFontMetricsF,
     QImageReader,
     QPainter,
     QPainterPath,
@@ -17,7 +16,7 @@ from PySide6.QtGui import (
     QPixmapCache,
 )
 
-from app.ui.lettering import draw_fitted
+from app.ui.lettering import advance, draw_fitted
 from app.ui.look import Look
 
 __all__ = ["card", "icon", "pictured", "pill", "pill_width", "pips", "sign"]
@@ -33,7 +32,7 @@ def card(painter: QPainter, box: QRectF, ground: QColor, edge: QColor, radius: f
 
 def pill_width(look: Look, text: str, size: float = 15) -> float:
     """Return how wide a coloured label is."""
-    return QFontMetricsF(look.font(size, True)).horizontalAdvance(text) + look.px(size * 1.7)
+    return advance(text, look.font(size, True)) + look.px(size * 1.7)
 
 
 def pill(painter: QPainter, look: Look, left: float, middle: float, text: str, kind: str, size: float = 15) -> float:
@@ -44,9 +43,8 @@ def pill(painter: QPainter, look: Look, left: float, middle: float, text: str, k
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ground))
     painter.drawRoundedRect(box, high / 2, high / 2)
-    painter.setPen(QColor(ink))
-    painter.setFont(look.font(size, True))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    inner = box.adjusted(high * 0.2, 0, -high * 0.2, 0)
+    draw_fitted(painter, inner, text, QColor(ink), look.px(size), look.px(11), most=1, bold=True, align="centre")
     return box.right()
 
 

@@ -16,7 +16,7 @@ from app.domain.intake import LEVELS
 from app.domain.orders import Hold, OrderState
 from app.domain.people import Role
 from app.settings import SETTINGS
-from app.text import FALLBACK, LANGUAGES
+from app.text import FALLBACK, LANGUAGES, base_of
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = re.compile(r"[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+")
@@ -26,13 +26,18 @@ FAMILIES = ("hold.", "state.", "reason.", "role.", "setting.", "command.")
 """Keys that are made from values of the rules; their members are listed in :func:`made_keys`."""
 
 
+def area(language: str, name: str = "*") -> dict[str, str]:
+    """Return the sentences of one area of a language, or of all."""
+    found: dict[str, str] = {}
+    for source in sorted((ROOT / "resources" / "texts" / language).glob(f"{name}.po")):
+        with source.open("rb") as file:
+            found |= {message.id: message.string for message in read_po(file, locale=base_of(language)) if message.id}
+    return found
+
+
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for source in sorted((ROOT / "resources" / "texts" / language).glob("*.po")):
-        with source.open("rb") as file:
-            found |= {message.id: message.string for message in read_po(file, locale=language) if message.id}
-    return found
+    return area(language)
 
 
 def made_keys() -> set[str]:

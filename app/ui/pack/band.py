@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from app.services.answers import Answer, sentence
-from app.ui.lettering import draw_fitted, split_sentence
+from app.ui.lettering import advance, draw_fitted, split_sentence
 from app.ui.look import Look
 from app.ui.pack.lines import name_of
 from app.ui.pack.papers import carrier_name
@@ -103,7 +103,7 @@ class Band(Painted):
         font = look.font(44, True)
         wide = QFontMetricsF(font).horizontalAdvance(text)
         words = look.say("window.band.whole")
-        named = QFontMetricsF(look.font(18)).horizontalAdvance(words) + 2
+        named = advance(words, look.font(18)) + 2
         label = QRectF(right - named, box.center().y() - look.px(46), named, look.px(24))
         draw_fitted(painter, label, words, colour, look.px(18), look.px(12), most=1, align="right")
         painter.setFont(font)

@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from app.ui.lettering import draw_fitted, elided_middle
+from app.ui.lettering import advance, draw_fitted, elided_middle
 from app.ui.look import Look
 from app.ui.pack.papers import service_name
 from app.ui.pack.state import Bar, BenchView, Step, bars_of, steps_of
@@ -104,10 +104,9 @@ class Header(Painted):
         painter.fillRect(QRectF(0, box.bottom() - 1, box.width(), 1), look.colour("line"))
         middle, left, right = box.center().y(), float(look.px(20)), box.right() - look.px(20)
         font = look.font(16)
-        wide = QFontMetricsF(font).horizontalAdvance(self.who)
-        painter.setFont(font)
-        painter.setPen(look.colour("ink"))
-        painter.drawText(QRectF(right - wide, 0, wide, box.height()), Qt.AlignmentFlag.AlignVCenter, self.who)
+        wide = advance(self.who, font)
+        at = QRectF(right - wide - 2, 0, wide + 2, box.height())
+        draw_fitted(painter, at, self.who, look.colour("ink"), look.px(16), look.px(12), most=1, align="right")
         right -= wide + look.px(20)
         full = self.view.full
         if full is None:
@@ -183,8 +182,8 @@ class Bars(Painted):
         look = self.look
         gap = float(look.px(8))
         said = self._said()
-        metrics = QFontMetricsF(look.font(21, True))
-        wide = [metrics.horizontalAdvance(text) + look.px(24) for text in said]
+        font = look.font(21, True)
+        wide = [advance(text, font) + look.px(24) for text in said]
         room = box.width() - gap * (len(said) - 1)
         spare = max(0.0, room - sum(wide)) / max(1, len(said))
         factor = min(1.0, room / max(1.0, sum(wide)))

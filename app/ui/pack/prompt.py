@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from app.domain.gtin import printable
 from app.services.answers import sentence
-from app.ui.lettering import draw_fitted, split_sentence
+from app.ui.lettering import advance, draw_fitted, draw_line, split_sentence
 from app.ui.look import Look
 from app.ui.pack.drawings import draw_slip, grouped
 from app.ui.pack.lines import name_of
@@ -147,10 +147,7 @@ class Prompt(Tapped):
         for text, font, ink in ((before, look.font(24), "soft"), (str(left), big, "brand"), (after, small, "ink")):
             if not text.strip():
                 continue
-            painter.setFont(font)
-            painter.setPen(look.colour(ink))
-            painter.drawText(int(x), int(base), text.strip())
-            x += QFontMetricsF(font).horizontalAdvance(text.strip()) + look.px(16)
+            x += draw_line(painter, QPointF(x, base), text.strip(), font, look.colour(ink)) + look.px(16)
 
     # --- no order open ---
 
@@ -204,7 +201,7 @@ class Prompt(Tapped):
         slip = QRectF(body.left(), body.top(), min(body.height() * 0.8, body.width() * 0.24), body.height())
         font = look.font(34, True)
         words = before.strip() or after.strip()
-        wide = QFontMetricsF(font).horizontalAdvance(words)
+        wide = advance(words, font)
         big = min(body.height() * 0.7, look.px(110.0))
         number_wide = QFontMetricsF(look.font(big / look.scale, True)).horizontalAdvance(number)
         gap = float(look.px(26))
@@ -235,7 +232,7 @@ class Prompt(Tapped):
         key = "window.pack.finished_unlabelled" if self.view.unlabelled else "window.pack.finished"
         text = look.say(key, number=answer.ship_number or answer.order or "")
         font = look.font(48, True)
-        wide = min(QFontMetricsF(font).horizontalAdvance(text), room.width() - side - look.px(70))
+        wide = min(advance(text, font), room.width() - side - look.px(70))
         left = room.center().x() - (wide + side + look.px(24)) / 2
         sign(painter, QRectF(left, room.center().y() - side / 2, side, side), "ok", look.colour("ok"))
         at = QRectF(left + side + look.px(24), room.top(), wide + 2, room.height())

@@ -84,7 +84,7 @@ class RefusedPanel(Painted):
         look = self.look
         head, rest = said(look, error, self.view)
         if error.key in _WHOLE:
-            end = "。" if look.language == "ja" else ". "
+            end = ". " if look.language == "en" else "。"
             return look.say(f"window.head.{error.key}"), f"{head}{end}{rest}".strip()
         return (look.say(f"window.head.{error.key}", **error.args), rest) if error.key in _HEADS else (head, rest)
 

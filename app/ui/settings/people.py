@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.services import papers, people
 from app.services.people import Person, Role
-from app.text import LANGUAGES
+from app.text import LANGUAGES, NAMES, texts
 from app.ui.bridge import DeskLike
 from app.ui.dialogs import button, label
 from app.ui.fields import Segments, TextField
@@ -24,7 +24,6 @@ from app.ui.shapes import pill, pill_width
 __all__ = ["PeopleCard"]
 
 _ROLES = (Role.PACKER, Role.PICKER, Role.LEADER, Role.OFFICE)
-_NAMES = {"": "—", "ja": "日本語", "en": "English"}
 
 
 class _PeopleList(Painted):
@@ -64,7 +63,7 @@ class _PeopleList(Painted):
             if person.language:
                 at = box.width() * 0.7 + pill_width(look, role, 14) + look.px(8)
                 rest = QRectF(at, row.top(), box.width() - at, step)
-                words = _NAMES.get(person.language, person.language)
+                words = NAMES.get(person.language, person.language)
                 draw_fitted(painter, rest, words, look.colour("soft"), look.px(15), look.px(10), most=1)
 
 
@@ -116,7 +115,7 @@ class PeopleCard(QFrame):
         self.name.setPlaceholderText(say("window.people.name"))
         self.code.setPlaceholderText(say("window.people.code"))
         self.role.offer(tuple((str(role), say(f"role.{role}")) for role in _ROLES), self._role)
-        languages = (("", say("window.people.any_language")), *((name, _NAMES[name]) for name in LANGUAGES))
+        languages = (("", say("window.people.any_language")), *((name, NAMES[name]) for name in LANGUAGES))
         self.language.offer(languages, self._language)
         self.add_button.setText(say("window.people.add"))
         self.list.show_people(self.list.people)
@@ -141,7 +140,7 @@ class PeopleCard(QFrame):
 
     def print_sheet(self, which: str) -> None:
         """Write the badges or the command sheet as a PDF into the papers folder."""
-        words, folder = self.look.words, Path(self._window.station.config.papers_folder)
+        words, folder = texts(self.look.language), Path(self._window.station.config.papers_folder)
 
         def make(tx: Any) -> str:
             badges = which == "badges"

@@ -12,7 +12,7 @@ from app.errors import StationError
 from app.services import settings as service
 from app.services.settings import ShopRow
 from app.settings import SETTINGS, Kind, Setting
-from app.text import LANGUAGES
+from app.text import LANGUAGES, NAMES
 from app.ui.bar import Entry
 from app.ui.bridge import DeskLike
 from app.ui.dialogs import button, label
@@ -46,7 +46,6 @@ _LATIN = (
     *("carrier.default", "ship.closed_weekdays", "report.mapping"),
 )
 """Settings whose text is never Japanese."""
-_NAMES = {"ja": "日本語", "en": "English"}
 
 
 class SettingsScreen(QWidget):
@@ -253,7 +252,8 @@ class SettingsScreen(QWidget):
     def _choices(self, key: str) -> tuple[tuple[str, str], ...]:
         say = self.look.say
         if key in ("station.language", "shop.language"):
-            return tuple((language, _NAMES.get(language, language)) for language in LANGUAGES)
+            offered = LANGUAGES if key == "station.language" else SETTINGS[key].choices
+            return tuple((language, NAMES[language]) for language in offered)
         if key == "station.theme":
             return tuple((theme, say(f"window.settings.theme.{theme}")) for theme in PALETTES)
         setting = SETTINGS[key]
