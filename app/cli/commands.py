@@ -16,6 +16,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import intake
 
             return intake.run(context, args)
+        case "lots":
+            from app.cli import lots
+
+            return lots.run(context, args)
         case "people":
             from app.cli import people
 
@@ -60,4 +64,12 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import checks
 
             return checks.run(context, args)
+        case "decode":
+            from app.cli import decoding
+
+            return decoding.run(context, args)
+        case "simulate":
+            from app.cli import simulate
+
+            return simulate.run(context, args)
     raise AssertionError(args.command)

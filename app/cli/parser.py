@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
+from app.domain.mispicks import CONTROLS
 from app.domain.people import Role
 from app.text import LANGUAGES, Texts
 
@@ -127,6 +128,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     commands = _Commands(parser, words, "command")
     _demo(commands, words)
     _intake(commands, words)
+    _lots(commands, words)
     _people(commands, words)
     _orders(commands, words)
     _scan(commands, words)
@@ -138,6 +140,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _stop(commands, words)
     _ship(commands, words)
     _checks(commands, words)
+    _simulate(commands, words)
     return parser
 
 
@@ -198,6 +201,27 @@ def _intake(commands: _Commands, words: Texts) -> None:
     listing.add_argument("--text", metavar="TEXT", default="", help=words.say("cli.option.product_text"))
     _limit(listing, words)
     _json(listing, words)
+
+
+def _lots(commands: _Commands, words: Texts) -> None:
+    lots = _Commands(commands.add("lots"), words, "lots")
+    listing = lots.add("list", "lots.list")
+    listing.add_argument("--sku", metavar="SKU", default="", help=words.say("cli.option.lot_sku"))
+    listing.add_argument("--until", metavar="DATE", default="", help=words.say("cli.option.lot_until"))
+    listing.add_argument("--recalled", action="store_true", help=words.say("cli.option.lot_recalled"))
+    _limit(listing, words)
+    _json(listing, words)
+    putting = lots.add("put", "lots.put")
+    putting.add_argument("sku", metavar="SKU", help=words.say("cli.option.lot_sku"))
+    putting.add_argument("lot", metavar="LOT", nargs="?", default="", help=words.say("cli.option.lot"))
+    putting.add_argument("--expiry", metavar="DATE", default="", help=words.say("cli.option.lot_expiry"))
+    _json(putting, words)
+    recalling = lots.add("recall", "lots.recall")
+    recalling.add_argument("sku", metavar="SKU", help=words.say("cli.option.lot_sku"))
+    recalling.add_argument("lot", metavar="LOT", help=words.say("cli.option.lot"))
+    recalling.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.recall_reason"))
+    recalling.add_argument("--undo", action="store_true", help=words.say("cli.option.recall_undo"))
+    _json(recalling, words)
 
 
 def _people(commands: _Commands, words: Texts) -> None:
@@ -273,6 +297,7 @@ def _print(commands: _Commands, words: Texts) -> None:
     pick.add_argument("batch", metavar="BATCH", type=_number, help=words.say("cli.option.batch"))
     _out(pick, words)
     _out(printing.add("commands", "print.commands"), words)
+    _out(printing.add("scanner", "print.scanner"), words)
     jobs = printing.add("jobs", "print.jobs")
     jobs.add_argument(
         "--state",
@@ -487,5 +512,41 @@ def _checks(commands: _Commands, words: Texts) -> None:
     explain = commands.add("explain")
     explain.add_argument("code", metavar="CODE", help=words.say("cli.option.explain_code"))
     _json(explain, words)
+    decode = commands.add("decode")
+    decode.add_argument("picture", metavar="IMAGE", nargs="+", type=Path, help=words.say("cli.option.picture"))
+    decode.add_argument("--expect", metavar="CODE", action="append", default=[], help=words.say("cli.option.expect"))
+    _json(decode, words)
     _json(commands.add("verify"), words)
     _json(commands.add("doctor"), words)
+
+
+def _simulate(commands: _Commands, words: Texts) -> None:
+    simulate = commands.add("simulate")
+    simulate.add_argument(
+        "--orders", metavar="N", type=_number, default=20_000, help=words.say("cli.option.sim_orders")
+    )
+    simulate.add_argument("--seed", metavar="N", type=_count, default=1, help=words.say("cli.option.sim_seed"))
+    simulate.add_argument(
+        "--rules",
+        choices=(*(name for name, _ in CONTROLS), "all"),
+        default="all",
+        help=words.say("cli.option.sim_rules"),
+    )
+    simulate.add_argument(
+        "--rate", metavar="KIND=SHARE", action="append", default=[], help=words.say("cli.option.sim_rate")
+    )
+    simulate.add_argument("--times", metavar="X", type=_factor, default=1.0, help=words.say("cli.option.sim_times"))
+    simulate.add_argument(
+        "--habit", metavar="NAME=VALUE", action="append", default=[], help=words.say("cli.option.sim_habit")
+    )
+    simulate.add_argument("--chart", metavar="FILE.svg", type=Path, help=words.say("cli.option.sim_chart"))
+    _json(simulate, words)
+
+
+def _factor(text: str) -> float:
+    if not 0 <= float(text) <= 1000:
+        raise ValueError(text)
+    return float(text)
+
+
+_factor.__name__ = "0 – 1000"

@@ -1,0 +1,127 @@
+"""Running the simulation: many orders under sets of rules, and what became of every mispick."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.mispicks import MISPICKS, Mispick, RuleSet, wilson
+from app.services.simulate.goods import Goods, make_goods, make_order
+from app.services.simulate.packer import HABITS, Habits, Packed, Packer
+from app.services.simulate.station import CoreStation, Station
+
+__all__ = ["Fates", "Result", "rates_of", "simulate", "work"]
+
+
+@dataclass(slots=True)
+class Fates:
+    """What became of one kind of mispick."""
+
+    made: int = 0
+    caught: int = 0
+    """The station refused or asked, and it was put right."""
+    missed: int = 0
+    """It left the house with the parcel."""
+    let: int = 0
+    """The station saw it and let it pass; most of these are harmless, some are missed."""
+
+    @property
+    def harmless(self) -> int:
+        """Made and not caught, and the parcel is right in spite of it."""
+        return self.made - self.caught - self.missed
+
+
+@dataclass(slots=True)
+class Result:
+    """What came out under one set of rules."""
+
+    rules: RuleSet
+    orders: int = 0
+    lines: int = 0
+    pieces: int = 0
+    scans: int = 0
+    wrong: int = 0
+    """Parcels that left wrong."""
+    stuck: int = 0
+    """Orders that could not be finished."""
+    hurried: int = 0
+    """Right pieces at which the pace guard asked, because the person really was that fast."""
+    fates: dict[Mispick, Fates] = field(default_factory=lambda: {kind: Fates() for kind in Mispick})
+    alarms: Counter[str] = field(default_factory=Counter)
+    """Right work that was refused, by the answer's key."""
+
+    @property
+    def rate(self) -> float:
+        """Share of parcels that left wrong."""
+        return self.wrong / self.orders
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the rate of wrong parcels."""
+        return wilson(self.wrong, self.orders)
+
+    def count(self, packed: Packed) -> None:
+        """Add one parcel."""
+        self.orders += 1
+        self.lines += packed.lines
+        self.pieces += packed.pieces
+        self.scans += packed.scans
+        self.hurried += packed.hurried
+        self.stuck += packed.stuck
+        self.wrong += bool(packed.wrong) and not packed.stuck
+        self.alarms.update(packed.alarms)
+        for made in packed.made:
+            fate = self.fates[made.kind]
+            fate.made += 1
+            fate.let += made.let
+            fate.caught += made.refused and not made.insisted
+        for made in packed.missed:
+            self.fates[made.kind].missed += 1
+
+
+def rates_of(given: Mapping[Mispick, float], times: float = 1.0) -> dict[Mispick, float]:
+    """Return the rate of every kind: those *given*, else the usual ones *times* as high, 1 at most."""
+    return {kind: given.get(kind, min(1.0, about.rate * times)) for kind, about in MISPICKS.items()}
+
+
+def work(
+    goods: Goods, result: Result, station: Station | None, rates: Mapping[Mispick, float], habits: Habits,
+    *, orders: int, seed: int,
+) -> Iterator[Packed]:  # fmt: skip
+    """Pack *orders* orders at *station*, count them in *result*, and give each when it is packed."""
+    packer = Packer(goods, result.rules, rates, habits, station)
+    order, chance = make_order(seed, 1)
+    for number in range(2, orders + 2):
+        beside, later = make_order(seed, number)
+        packed = packer.pack(order, beside, chance)
+        result.count(packed)
+        yield packed
+        order, chance = beside, later
+
+
+def simulate(
+    rules: RuleSet,
+    rates: Mapping[Mispick, float],
+    *,
+    orders: int,
+    seed: int,
+    today: date,
+    habits: Habits = HABITS,
+    progress: Callable[[int], None] | None = None,
+) -> Result:
+    """Pack *orders* orders under *rules* and return what happened.
+
+    The same *seed* gives the same orders and the same mispicks at the shelf under every set of rules.
+
+    :param today: expiry dates are about it.
+    :param progress: called now and then with the number of orders packed.
+    """
+    goods = make_goods(today, seed, rules.controls)
+    station = CoreStation(goods, rules) if rules.controls else None
+    result = Result(rules)
+    for _ in work(goods, result, station, rates, habits, orders=orders, seed=seed):
+        if progress is not None and result.orders % 1000 == 0:
+            progress(result.orders)
+    return result

@@ -1,0 +1,232 @@
+"""The bench of the simulation: the real rules over values in memory, without a database.
+
+What :mod:`app.services.packing` loads from tables comes from the master and the orders at hand here; reading, deciding
+and folding are the program's own. A test packs the same orders at both and compares every answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
+
+from app.domain.barcode import CommandName, OrderCode, Reading, Waybill, read
+from app.domain.bench import (
+    DETAILS,
+    AskKind,
+    Bench,
+    BenchLine,
+    BenchOrder,
+    BenchWaybill,
+    Candidate,
+    FoundWaybill,
+    KnownLot,
+    Papers,
+    Question,
+    Rules,
+    Seen,
+    ask,
+)
+from app.domain.facts import Packed, fold
+from app.domain.lots import details_of
+from app.domain.mispicks import Control, RuleSet
+from app.domain.orders import OrderState, WaybillState
+from app.domain.packing import decide
+from app.domain.products import KnownCode, LotPolicy
+from app.domain.seen import LABELLING, command_of, waybill_number
+from app.services.simulate.goods import Goods, Order
+from app.settings import defaults
+
+__all__ = ["CoreStation", "Said", "Station"]
+
+_CARRIER = "yamato_b2"
+
+_read = lru_cache(maxsize=4096)(read)
+"""A code means the same each time it is read; most of a shift's scans are of few texts."""
+
+
+class Said(NamedTuple):
+    """What a station answered, as far as a packer looks at it."""
+
+    level: str
+    key: str
+    ask: str
+    """What is wanted next."""
+    sku: str
+    """Of what goods."""
+    left: int
+    """How many of them."""
+    options: tuple[str, ...] = ()
+    """SKUs among which to choose."""
+
+
+class Station(Protocol):
+    """Where the simulated packer works."""
+
+    def offer(self, order: Order, beside: Order) -> None:
+        """Have *order* come next in the queue; the papers of *beside* lie on the same table."""
+
+    def scan(self, text: str, since: int) -> Said:
+        """Answer a scan.
+
+        :param since: milliseconds since the scan before.
+        """
+
+
+class CoreStation:
+    """The rules, with the switches of one set of rules."""
+
+    def __init__(self, goods: Goods, rules: RuleSet) -> None:
+        self._goods = goods
+        self._papers = Papers(slip=True, waybill=True) if Control.PAPERS in rules.controls else Papers()
+        pace = int(defaults()["scan.pace_ms"]) if Control.GUARDS in rules.controls else 0
+        self._rules = Rules(station="1", today=goods.today.isoformat(), pace_ms=pace)
+        self._bench = Bench()
+        self._wanted = ask(self._bench, self._rules)
+        self._here: dict[str, Order] = {}
+        self._labels: dict[str, tuple[Order, int]] = {}
+        self._next: Order | None = None
+        self._serials: dict[tuple[int, str], str] = {}
+        """Product and serial number -> ship number of the order that it went into."""
+
+    def offer(self, order: Order, beside: Order) -> None:
+        """Have *order* come next; that and *beside* are all the orders there are."""
+        self._bench = Bench()
+        self._wanted = ask(self._bench, self._rules)
+        self._next = order
+        self._here = {each.ship_number: each for each in (order, beside)}
+        self._labels = {}
+        for each in (order, beside):
+            self._labels[each.label] = (each, each.version)
+            if each.old_label:
+                self._labels[each.old_label] = (each, each.version - 1)
+
+    def scan(self, text: str, since: int) -> Said:
+        """Answer a scan; see :func:`app.services.packing.scan`."""
+        reading = _read(text)
+        before = self._bench
+        outcome = decide(before, self._seen(reading, since), self._rules)
+        now = fold(before, outcome.facts, "") if outcome.facts else before
+        packed = [fact for fact in outcome.facts if isinstance(fact, Packed)]
+        last = reading.text if packed and command_of(reading) is None else ""
+        options = self._options(now.question)
+        if last != now.last_code or options != now.options:
+            now = replace(now, last_code=last, options=options)
+        for fact in packed:
+            if fact.serial and before.order is not None:
+                self._serials[fact.product, fact.serial] = before.order.ship_number
+        self._bench = now
+        self._wanted = wanted = ask(now, self._rules)
+        sku, left = (wanted.line.sku, wanted.line.left) if wanted.line else ("", 0)
+        say = outcome.say
+        return Said(say.level, say.key, wanted.kind, sku, left, tuple(each.sku for each in wanted.options))
+
+    # --- what the code may mean: in step with app.services.bench ---
+
+    def _options(self, question: Question | None) -> tuple[KnownCode, ...]:
+        """Return the products that have the code about which it is asked, in the order of the choice codes."""
+        if question is None or question.pending is None or question.pending.product is not None:
+            return ()
+        return self._having(question.pending.code)
+
+    def _having(self, code: str) -> tuple[KnownCode, ...]:
+        return tuple(sorted(self._goods.find(_read(code)), key=lambda known: known.sku))
+
+    def _seen(self, reading: Reading, since: int) -> Seen:
+        """Look a code up, and what the answer needs beside it."""
+        question = self._bench.question
+        asked: tuple[KnownCode, ...] = ()
+        if question is not None and question.pending is not None:
+            product = question.pending.product
+            asked = tuple(known for known in self._having(question.pending.code) if known.product == product)
+        elif command_of(reading) is CommandName.QUANTITY and self._bench.last_code:
+            asked = self._having(self._bench.last_code)
+        found = self._look_up(reading)
+        lots, serial_in = self._lots(reading, asked or found.get("products", ()), question)
+        return Seen(reading, **found, asked=asked, since=since, lots=lots, serial_in=serial_in)
+
+    def _lots(
+        self, reading: Reading, about: tuple[KnownCode, ...], question: Question | None
+    ) -> tuple[tuple[KnownLot, ...], str]:
+        """Return the lots on the shelf of the goods in hand, and where their serial number went before."""
+        if len(about) != 1 or about[0].handling.lot_policy is LotPolicy.NONE:
+            return (), ""
+        known = about[0]
+        if all(line.product != known.product for line in self._bench.lines):
+            return (), ""
+        keeps = known.handling.lot_policy.keeps_lot
+        lots = (self._goods.fresh_lot, self._goods.recalled_lot) if keeps else ()
+        pending = question.pending if question else None
+        serial = details_of(reading, known.handling).serial or (pending.details.serial if pending else "")
+        return lots, self._serials.get((known.product, serial), "") if serial else ""
+
+    def _look_up(self, reading: Reading) -> dict[str, Any]:
+        """Return the fields of :class:`Seen` for which something was found."""
+        wanted = self._wanted.kind
+        command = command_of(reading)
+        if command is not None:
+            offered = command is CommandName.NEXT and wanted is AskKind.ORDER and self._next is not None
+            return {"candidates": (self._candidate(self._next),)} if offered and self._next else {}
+        if wanted in DETAILS:
+            return {"products": self._goods.find(reading, with_sku=False)}
+        if wanted in LABELLING:
+            number = waybill_number(reading)
+            found = self._found(number)
+            if found or any(each.number == number for each in self._bench.waybills):
+                return {"waybills": found}
+        products = self._goods.find(reading)
+        if products:
+            return {"products": products}
+        code = reading.kind(OrderCode)
+        if isinstance(code, OrderCode) and (order := self._here.get(str(code.ship_number))):
+            return {"candidates": (self._candidate(order),)}
+        if reading.kind(Waybill) and (found := self._found(waybill_number(reading))):
+            return {"waybills": found}
+        return {"parts": tuple(part for line in self._bench.lines for part in (line.code, line.sku))}
+
+    def _found(self, number: str) -> tuple[FoundWaybill, ...]:
+        """Return the waybill that has this number, unless it is the open order's own."""
+        made = self._labels.get(number)
+        if made is None or any(each.number == number for each in self._bench.waybills):
+            return ()
+        order, version = made
+        return (FoundWaybill(_waybill(order, version), OrderState.RELEASED, order.version),)
+
+    def _candidate(self, order: Order) -> Candidate:
+        if self._bench.order is not None and self._bench.order.id == order.number:
+            here = self._bench
+            assert here.order is not None
+            return Candidate(here.order, here.lines, waybills=here.waybills)
+        lines = []
+        for place, (product, pieces) in enumerate(order.lines, 1):
+            of = self._goods[product]
+            how = self._goods.handling(of)
+            lines.append(
+                BenchLine(place, of.sku, of.name, product, pieces, code=of.gtin14, shelf=of.shelf, handling=how)
+            )
+        made = BenchOrder(
+            id=order.number,
+            number=f"S-{order.number}",
+            ship_number=order.ship_number,
+            version=order.version,
+            state=OrderState.RELEASED,
+            carrier=_CARRIER if self._papers.waybill else "",
+            papers=self._papers,
+        )
+        return Candidate(made, tuple(lines), waybills=(_waybill(order, order.version),) if self._papers.waybill else ())
+
+
+def _waybill(order: Order, version: int) -> BenchWaybill:
+    old = version < order.version
+    return BenchWaybill(
+        id=2 * order.number + old,
+        order=order.number,
+        ship_number=order.ship_number,
+        version=version,
+        key=f"{order.ship_number}-{version}",
+        piece=1,
+        pieces=1,
+        carrier=_CARRIER,
+        state=WaybillState.VOID if old else WaybillState.NUMBERED,
+        number=order.old_label if old else order.label,
+    )
