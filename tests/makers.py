@@ -225,10 +225,10 @@ class Station:
         self.database = database
         self.name = name
 
-    def scan(self, raw: str, act: str | None = None) -> Answer:
-        """Scan one code."""
+    def scan(self, raw: str, act: str | None = None, since: int | None = None) -> Answer:
+        """Scan one code, *since* milliseconds after the one before."""
         with self.database.transaction() as tx:
-            return packing.scan(tx, self.name, raw, act or str(uuid4()))
+            return packing.scan(tx, self.name, raw, act or str(uuid4()), since)
 
     def scans(self, *raws: str) -> list[str]:
         """Scan several codes and return the keys of the answers."""

@@ -70,6 +70,42 @@ PRODUCT_COLUMNS = (
     ),
     ProductColumn("stock_lot", ("在庫ロット", "ロット番号"), "はじめの在庫のロット", "Lot of the opening stock"),
     ProductColumn(
+        "stock_expiry",
+        ("在庫期限", "在庫の期限", "賞味期限日"),
+        "はじめの在庫の期限（2027-03-31 か 2027/3）",
+        "Expiry of the opening stock (2027-03-31 or 2027/3)",
+    ),
+    ProductColumn(
+        "lot_from",
+        ("ロットの読み方", "ロット入力"),
+        "自動（棚にロットがひとつならそれを使い、ほかは聞く）か スキャン（いつも聞く）",
+        "auto (a shelf with one lot gives it, else it is asked for) or scan (always asked for)",
+    ),
+    ProductColumn(
+        "min_days",
+        ("出荷期限日数", "残り日数", "出荷可能日数"),
+        "出荷のときに残っているべき期限の日数。空欄は店の設定のとおり、なし で消す",
+        "Days that it must keep when it is packed; empty leaves it, none means as the shop decides",
+    ),
+    ProductColumn(
+        "keyed",
+        ("数の入力", "数量入力"),
+        "数を入力してよい商品か（はい・いいえ）",
+        "Whether its number of pieces may be typed (yes, no)",
+    ),
+    ProductColumn(
+        "no_code",
+        ("コードなし", "バーコードなし"),
+        "読めるコードがない商品か（はい・いいえ）",
+        "Whether nothing that can be scanned is printed on it (yes, no)",
+    ),
+    ProductColumn(
+        "unit_scan",
+        ("ひとつずつ", "単品スキャン"),
+        "外箱や数の入力をやめ、ひとつずつスキャンする商品か（はい・いいえ）",
+        "Whether each piece must be scanned, no cases and no typed numbers (yes, no)",
+    ),
+    ProductColumn(
         "parts",
         ("セット内容", "セット構成", "構成品", "set_contents"),
         "セットの中身の商品コード。; で区切り、2個以上は TEA-1=2;CUP のように数をつける。空欄はセットではない",

@@ -15,8 +15,9 @@ from app.channels._product_columns import PRODUCT_COLUMNS
 from app.channels._source import BROKEN, END, Columns, SourceFile
 from app.domain.gtin import has_good_check_digit, to_14
 from app.domain.intake import ReadOptions, excel_damaged, fold_name, narrow, problem, read_line, read_quantity
+from app.domain.lots import parse_day
 from app.domain.orders import Problem
-from app.domain.products import CodeKind, IncomingProduct, LotPolicy, ProductCode, sku_fold
+from app.domain.products import CodeKind, IncomingProduct, LotFrom, LotPolicy, ProductCode, sku_fold
 from app.domain.sets import option_fold
 from app.domain.shipping import Temperature
 from app.errors import FileUnusable
@@ -42,6 +43,11 @@ _POLICIES = {
     "serial": LotPolicy.SERIAL,
     "シリアル": LotPolicy.SERIAL,
 }
+_LOT_FROM = {"auto": LotFrom.AUTO, "自動": LotFrom.AUTO, "scan": LotFrom.SCAN, "スキャン": LotFrom.SCAN}
+_SWITCHES = dict.fromkeys(("yes", "on", "true", "1", "はい", "○", "〇", "する", "可"), True) | dict.fromkeys(
+    ("no", "off", "false", "0", "いいえ", "×", "しない", "不可"), False
+)
+_MOST_DAYS = 3_650
 _TEMPERATURES = {
     "ambient": Temperature.AMBIENT,
     "常温": Temperature.AMBIENT,
@@ -161,6 +167,12 @@ class _Reader:
             lot_policy=self._policy(),
             opening_stock=self._stock(),
             opening_lot=self._text("stock_lot") or "",
+            opening_expiry=self._expiry(),
+            lot_from=self._lot_from(),
+            min_days=self._min_days(),
+            keyed=self._switch("keyed"),
+            no_code=self._switch("no_code"),
+            unit_scan=self._switch("unit_scan"),
             parts=self._parts(),
             option_texts=self._option_texts(sku),
             temperature=self._temperature(),
@@ -358,6 +370,43 @@ class _Reader:
         if policy is None:
             self._say(self._at["lot_policy"], text, "product.bad_lot_policy")
         return policy
+
+    def _lot_from(self) -> LotFrom | None:
+        text = self._text("lot_from")
+        if text is None:
+            return None
+        found = _LOT_FROM.get(fold_name(text))
+        if found is None:
+            self._say(self._at["lot_from"], text, "product.bad_lot_from")
+        return found
+
+    def _expiry(self) -> str:
+        text = self._text("stock_expiry")
+        day = parse_day(narrow(text)) if text else ""
+        if day is None:
+            self._say(self._at["stock_expiry"], text or "", "product.bad_day")
+        return day or ""
+
+    def _min_days(self) -> int | None:
+        text = self._text("min_days")
+        if text is None:
+            return None
+        if fold_name(text) in _NO_DAY:
+            return -1
+        number = narrow(text)
+        if not (number.isascii() and number.isdigit() and int(number) <= _MOST_DAYS):
+            self._say(self._at["min_days"], text, "product.bad_number")
+            return None
+        return int(number)
+
+    def _switch(self, field: str) -> bool | None:
+        text = self._text(field)
+        if text is None:
+            return None
+        found = _SWITCHES.get(fold_name(text))
+        if found is None:
+            self._say(self._at[field], text, "product.bad_switch")
+        return found
 
     def _temperature(self) -> Temperature | None:
         text = self._text("temperature")

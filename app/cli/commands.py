@@ -20,6 +20,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import lots
 
             return lots.run(context, args)
+        case "alikes" | "overrides":
+            from app.cli import alikes
+
+            return alikes.run(context, args)
         case "people":
             from app.cli import people
 

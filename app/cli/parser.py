@@ -129,6 +129,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _demo(commands, words)
     _intake(commands, words)
     _lots(commands, words)
+    _alikes(commands, words)
     _people(commands, words)
     _orders(commands, words)
     _scan(commands, words)
@@ -222,6 +223,28 @@ def _lots(commands: _Commands, words: Texts) -> None:
     recalling.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.recall_reason"))
     recalling.add_argument("--undo", action="store_true", help=words.say("cli.option.recall_undo"))
     _json(recalling, words)
+
+
+def _alikes(commands: _Commands, words: Texts) -> None:
+    alikes = _Commands(commands.add("alikes"), words, "alikes")
+    listing = alikes.add("list", "alikes.list")
+    listing.add_argument("--text", metavar="TEXT", default="", help=words.say("cli.option.alike_text"))
+    listing.add_argument("--decided", choices=("yes", "no", "auto"), help=words.say("cli.option.alike_decided"))
+    listing.add_argument("--confused", action="store_true", help=words.say("cli.option.alike_confused"))
+    _limit(listing, words)
+    _json(listing, words)
+    _json(alikes.add("find", "alikes.find"), words)
+    deciding = alikes.add("decide", "alikes.decide")
+    for name in ("sku", "other"):
+        deciding.add_argument(name, metavar="SKU", help=words.say("cli.option.alike_sku"))
+    deciding.add_argument("decision", choices=("yes", "no", "auto"), help=words.say("cli.option.alike_decision"))
+    _json(deciding, words)
+    overrides = commands.add("overrides")
+    overrides.add_argument("--days", metavar="N", type=_number, default=30, help=words.say("cli.option.override_days"))
+    overrides.add_argument("--what", metavar="GUARD", default="", help=words.say("cli.option.override_what"))
+    overrides.add_argument("--counts", action="store_true", help=words.say("cli.option.override_counts"))
+    _limit(overrides, words)
+    _json(overrides, words)
 
 
 def _people(commands: _Commands, words: Texts) -> None:

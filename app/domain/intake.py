@@ -134,6 +134,8 @@ LEVELS: Mapping[str, Level] = {
     "product.impossible_weight": Level.WARNING,
     "product.size_incomplete": Level.WARNING,
     "product.bad_lot_policy": Level.WARNING,
+    "product.bad_lot_from": Level.WARNING,
+    "product.bad_switch": Level.WARNING,
     "product.picture_outside": Level.WARNING,
     "product.bad_temperature": Level.WARNING,
     "product.bad_day": Level.WARNING,

@@ -9,17 +9,20 @@ from uuid import uuid4
 
 from app.channels._products import column_name, read_products
 from app.channels._source import SourceFile, open_source
+from app.domain.bench import Details
 from app.domain.gtin import is_digits
 from app.domain.intake import ReadOptions, problem
+from app.domain.lots import ledger_lot
 from app.domain.orders import Problem
 from app.domain.products import IncomingProduct, sku_fold
 from app.domain.sets import DEEPEST, cycle_of, layers_of
 from app.domain.stock import SUPPLIER, Move, shelf_place
 from app.errors import FileUnusable
-from app.services import acts, gate, reservation, sets
+from app.services import acts, alikes, gate, reservation, sets
 from app.services.desk import Desk
 from app.services.intake import Progress, of_file, plain_problem
 from app.services.settings import all_settings
+from app.storage import lots as lots_storage
 from app.storage import packing as packing_storage
 from app.storage import products as storage
 from app.storage import sets as sets_storage
@@ -90,6 +93,8 @@ def import_products(
             report.problems.append(of_file(Path(path), error))
     if report.stocked or report.reread:
         reservation.reserve_waiting(desk)
+    if report.added or report.changed:
+        alikes.settle(desk)
     return report
 
 
@@ -293,5 +298,9 @@ def _open_stock(tx: Transaction, act: str, product: int, given: IncomingProduct)
         return False
     row = storage.show(tx, product)
     place = shelf_place(row.shelf if row else "")
-    packing_storage.book(tx, act, None, [Move(product, given.opening_lot, SUPPLIER, place, given.opening_stock)])
+    handling = storage.handling(tx, product)
+    lot = ledger_lot(handling, Details(given.opening_lot, given.opening_expiry))
+    if lot and handling.keeps_lots:
+        lots_storage.save(tx, product, lot, given.opening_expiry)
+    packing_storage.book(tx, act, None, [Move(product, lot or given.opening_lot, SUPPLIER, place, given.opening_stock)])
     return True

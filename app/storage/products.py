@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import String, bindparam, delete, func, insert, or_, select, update
 
-from app.domain.products import CodeKind, IncomingProduct, ProductCode, sku_fold
+from app.domain.products import CodeKind, Handling, IncomingProduct, LotFrom, LotPolicy, ProductCode, sku_fold
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
 from app.storage.tables import moves, product_codes, products
@@ -18,6 +18,7 @@ __all__ = [
     "by_code",
     "by_skus",
     "create",
+    "handling",
     "has_moves",
     "judged_otherwise",
     "page",
@@ -94,6 +95,22 @@ def show(tx: Transaction, product: int) -> ProductRow | None:
     """Return one product."""
     row = tx.one(_BY_ID, product_=product)
     return ProductRow(*row) if row else None
+
+
+def handling(tx: Transaction, product: int) -> Handling:
+    """Return how the pieces of a product are counted and what is asked for beside its code."""
+    row = tx.connection.execute(
+        select(
+            products.c.lot_policy,
+            products.c.lot_from,
+            products.c.min_days,
+            products.c.keyed,
+            products.c.no_code,
+            products.c.unit_scan,
+            products.c.alike,
+        ).where(products.c.id == product)
+    ).one()
+    return Handling(LotPolicy(row[0]), LotFrom(row[1]), row[2], *(bool(each) for each in row[3:]))
 
 
 def by_code(tx: Transaction, code: str) -> ProductRow | None:
@@ -183,9 +200,15 @@ def save(tx: Transaction, given: IncomingProduct) -> tuple[int, bool]:
             ("lot_policy", str(given.lot_policy) if given.lot_policy is not None else None),
             ("temperature", str(given.temperature) if given.temperature is not None else None),
             ("on_sale_from", given.on_sale_from),
+            ("lot_from", str(given.lot_from) if given.lot_from is not None else None),
+            ("keyed", int(given.keyed) if given.keyed is not None else None),
+            ("no_code", int(given.no_code) if given.no_code is not None else None),
+            ("unit_scan", int(given.unit_scan) if given.unit_scan is not None else None),
         )
         if value is not None
     }
+    if given.min_days is not None:
+        values["min_days"] = given.min_days if given.min_days >= 0 else None
     if given.size_mm is not None:
         values |= dict(zip(("length_mm", "width_mm", "height_mm"), given.size_mm, strict=True))
     if given.codes is not None:
