@@ -71,9 +71,9 @@ def fill(desk: Desk, language: str) -> bool:
             _act(desk, "people", people.add, name, code, role, speaks)
         except NotAllowed:  # entered when the demo was begun before and then interrupted
             continue
-    import_products(desk, [folder / "products.csv"])
     _enter_carriers(desk, folder)
     with tempfile.TemporaryDirectory() as place:
+        import_products(desk, [_of_today(desk, folder / "products.csv", Path(place))], pictures=folder)
         for name, shop in _SHOPS:
             import_files(desk, [_of_today(desk, folder / name, Path(place))], shop=shop)
     ready = desk.read(orders.page, states=("ready",), held=False, limit=_BATCH).result()
@@ -84,7 +84,7 @@ def fill(desk: Desk, language: str) -> bool:
 
 
 def _of_today(desk: Desk, path: Path, place: Path) -> Path:
-    """Return a copy of an order file with its days moved, as if it had been read out this morning."""
+    """Return a copy of a file with its days moved, as if it had been made this morning."""
     zone = ZoneInfo(desk.read(settings.all_settings).result()["shop.timezone"])
     moved = datetime.now(UTC).astimezone(zone).date() - _FILES_OF
 
@@ -92,7 +92,7 @@ def _of_today(desk: Desk, path: Path, place: Path) -> Path:
         return (date.fromisoformat(found[0].decode()) + moved).isoformat().encode()
 
     made = place / path.name
-    made.write_bytes(re.sub(rb"\b2026-09-\d\d\b", later, path.read_bytes()))
+    made.write_bytes(re.sub(rb"\b202[67]-\d\d-\d\d\b", later, path.read_bytes()))
     return made
 
 

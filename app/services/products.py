@@ -80,14 +80,18 @@ def import_products(
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    pictures: Path | None = None,
 ) -> ProductReport:
-    """Take in product files; runs on a worker thread. A file may be read again: it changes, it never doubles."""
+    """Take in product files; runs on a worker thread. A file may be read again: it changes, it never doubles.
+
+    :param pictures: folder that the pictures' names start from; None for that of each file.
+    """
     settings = desk.read(all_settings).result()
     report = ProductReport()
     for path in paths:
         try:
             file = open_source(Path(path), max_bytes=int(settings["intake.max_mb"]) * 1_000_000)
-            _take_in(desk, file, report, progress, cancelled)
+            _take_in(desk, file, report, progress, cancelled, pictures)
             report.usable = True
         except FileUnusable as error:
             report.problems.append(of_file(Path(path), error))
@@ -104,6 +108,7 @@ def _take_in(
     report: ProductReport,
     progress: Progress | None,
     cancelled: Callable[[], bool],
+    pictures: Path | None,
 ) -> None:
     batch: list[IncomingProduct] = []
     with_parts: list[IncomingProduct] = []
@@ -127,7 +132,7 @@ def _take_in(
         if isinstance(item, Problem):
             report.problems.append(item)
             continue
-        batch.append(item)
+        batch.append(_with_picture(pictures or file.path.parent, item))
         seen += 1
         if len(batch) >= _CHUNK:
             flush()
@@ -258,7 +263,7 @@ def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[Incomin
     column = column_name(file, "option_texts")
     for given in batch:
         otherwise = storage.judged_otherwise(tx, given)
-        product, new = storage.save(tx, _with_picture(file, given))
+        product, new = storage.save(tx, given)
         if otherwise:
             news.judged.add(product)
         done.added += new
@@ -285,11 +290,11 @@ def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[Incomin
     return news
 
 
-def _with_picture(file: SourceFile, given: IncomingProduct) -> IncomingProduct:
+def _with_picture(folder: Path, given: IncomingProduct) -> IncomingProduct:
     """A picture is named relative to its product file; what is stored is where it lies now."""
     if not given.picture:
         return given
-    return replace(given, picture=str((file.path.parent / given.picture).resolve()))
+    return replace(given, picture=str((folder / given.picture).resolve()))
 
 
 def _open_stock(tx: Transaction, act: str, product: int, given: IncomingProduct) -> bool:
