@@ -32,7 +32,7 @@ from app.services.station import StationConfig, default_folder, load
 from app.text import texts
 
 if TYPE_CHECKING:  # loading them takes longer than answering --help
-    from app.devices.readers import Reader
+    from app.devices.readers import Hub, Reader
     from app.services.desk import Desk
     from app.services.printing import PrintRunner, Sender
     from app.services.readers import Serial
@@ -265,8 +265,6 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from app.devices.readers import Hub
-    from app.devices.scanner import WedgeScanner
     from app.devices.sound import Sounds
     from app.ui.window import MainWindow
 
@@ -275,7 +273,7 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     sys.setswitchinterval(0.001)
     application = QApplication(["kenpin"])
     application.setApplicationName("Kenpin")
-    window = MainWindow(config, Hub(WedgeScanner(), _serial), Sounds(on=not play))
+    window = MainWindow(config, _hub(), Sounds(on=not play))
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop never looks at Python's handler; nothing is lost by it
 
@@ -319,11 +317,27 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     return status[0]
 
 
-def _serial(settings: Serial) -> Reader:
-    """Make the reader of a serial port; its library is loaded only where a station has one."""
-    from app.devices.serial import SerialScanner
+def _hub() -> Hub:
+    """Make the hub of all readers; the library of a kind is loaded only where a station has one."""
+    from app.devices.readers import Hub
+    from app.devices.scanner import WedgeScanner
+    from app.domain.reader_faults import repair
 
-    return SerialScanner(settings)
+    def serial(settings: Serial) -> Reader:
+        from app.devices.serial import SerialScanner
+
+        return SerialScanner(settings)
+
+    def ports() -> list[tuple[str, str]]:
+        try:
+            from app.devices.serial import ports
+        except ImportError:  # a system library is missing; a port that is set up says so itself
+            return []
+        return ports()
+
+    hub = Hub(WedgeScanner(), serial, ports=ports)
+    hub.repair = repair
+    return hub
 
 
 def _play(window: MainWindow) -> None:

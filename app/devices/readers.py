@@ -146,6 +146,7 @@ class Hub(QObject):
         keyboard: Any,
         serial: Callable[[Serial], Reader],
         camera: Callable[[Camera], Reader] | None = None,
+        ports: Callable[[], list[tuple[str, str]]] = list,
         parent: QObject | None = None,
     ) -> None:
         """Make the hub.
@@ -153,12 +154,15 @@ class Hub(QObject):
         :param keyboard: the :class:`~app.devices.scanner.WedgeScanner`, which also hears what a person types.
         :param serial: makes the reader of one serial port.
         :param camera: makes the camera's reader; None where there is none.
+        :param ports: returns path and description of each serial port that is there.
         """
         super().__init__(parent)
         self.keyboard = keyboard
         """The keyboard's reader."""
         self.repair: Repair = lambda text, _faults: (text, ())
         """Mends the known faults of a reader."""
+        self.ports = ports
+        """Returns path and description of each serial port that is there."""
         self.settings = Readers()
         """What is in use."""
         self._serial, self._camera = serial, camera
@@ -217,6 +221,11 @@ class Hub(QObject):
         self._started = False
         for reader in self._readers.values():
             reader.stop()
+
+    @property
+    def has_camera(self) -> bool:
+        """Whether this program can read by camera."""
+        return self._camera is not None
 
     @property
     def states(self) -> dict[str, str]:

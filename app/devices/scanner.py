@@ -103,6 +103,8 @@ class WedgeScanner(QObject):
         """Speeds, and whether there is a scanner at all."""
         self.moment = 0
         """When the last scan began, by the keyboard's clock, in milliseconds."""
+        self.unended = False
+        """Whether the last scan had neither Enter nor Tab behind it, so that a pause ended it."""
         self.in_field = False
         """A field takes a person's typing: slow keys are handed on, nothing is collected."""
         self.collecting = False
@@ -350,7 +352,7 @@ class WedgeScanner(QObject):
         if self.in_field and unended and len(keys) < _FEWEST_IN_FIELD:
             self._replay_keys(keys)
             return
-        self.moment = keys[0].timestamp()
+        self.moment, self.unended = keys[0].timestamp(), unended
         self.drop_typed()
         self.scanned.emit(text, fresh_act())
 

@@ -29,7 +29,7 @@ __all__ = [
 
 ENDS = ("line", "tab", "etx", "pause")
 """What ends a code on a serial line: CR, LF or both; a tab; the control character ETX; or only a pause."""
-BAUDS = (9600, 19200, 38400, 57600, 115200)
+BAUDS = (9600, 19200, 38400, 115200)
 """Speeds on offer; the file may name any other."""
 _MOST_SERIAL = 8
 _LONGEST_AFFIX = 20
@@ -101,6 +101,24 @@ class Readers:
     keyboard: Keyboard = Keyboard()
     serial: tuple[Serial, ...] = ()
     camera: Camera = Camera()
+
+    def of(self, name: str) -> Keyboard | Serial | Camera:
+        """Return the settings of one reader: ``keyboard``, ``camera``, or the path of a serial port.
+
+        :raises KeyError: there is no such port.
+        """
+        ports = {each.port: each for each in self.serial}
+        return self.keyboard if name == "keyboard" else self.camera if name == "camera" else ports[name]
+
+    def with_(self, changed: Keyboard | Serial | Camera) -> Readers:
+        """Return a copy with one reader's settings changed."""
+        match changed:
+            case Keyboard():
+                return replace(self, keyboard=changed)
+            case Camera():
+                return replace(self, camera=changed)
+            case Serial():
+                return self.with_serial(changed)
 
     def with_serial(self, changed: Serial) -> Readers:
         """Return a copy with this port's settings changed, or with the port added."""

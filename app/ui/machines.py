@@ -15,6 +15,7 @@ __all__ = [
     "Readers",
     "ScanLike",
     "Sounds",
+    "brief",
     "printing_line",
     "reader_line",
     "reader_title",
@@ -29,6 +30,7 @@ class Keys(Protocol):
 
     typed: Any
     settings: Any
+    unended: bool
     in_field: bool
     collecting: bool
     command: Callable[[int], bool]
@@ -43,9 +45,18 @@ class Readers(Protocol):
     keyboard: Any
     settings: Any
 
+    ports: Callable[[], list[tuple[str, str]]]
+
+    @property
+    def has_camera(self) -> bool:
+        """Whether there may be a camera."""
+
     @property
     def states(self) -> Mapping[str, str]:
         """How each reader stands."""
+
+    def reader(self, name: str) -> Any:
+        """Return a reader by its id."""
 
     def use(self, settings: Any) -> None:
         """Go by these settings."""
@@ -92,11 +103,16 @@ class Sounds(Protocol):
         """Let go of the device."""
 
 
+def brief(text: str, most: int = 28) -> str:
+    """Return a name short enough for a line, without its middle where it is long."""
+    return text if len(text) <= most else text[: most * 2 // 3] + "…" + text[1 - most // 3 :]
+
+
 def reader_title(look: Look, settings: services.Readers, name: str) -> str:
     """Return what people call a reader, by its id."""
     if name in ("keyboard", "camera"):
         return look.say(f"readers.title.{name}")
-    return next((each.title for each in settings.serial if each.port == name), name)
+    return brief(next((each.title for each in settings.serial if each.port == name), name))
 
 
 def reader_line(look: Look, readers: Readers) -> Line:

@@ -5,8 +5,8 @@ It can be made before the database is opened: ``MainWindow(config, readers, soun
 
 Where a scan goes is decided in :meth:`MainWindow._scanned`, and nowhere else:
 
-* a dialog is open: refused in words, in the dialog and in the band; no order changes;
-* the screen in front tries readers out: shown there, counted nowhere;
+* a dialog or the screen in front tries readers out: shown there, counted nowhere;
+* another dialog is open: refused in words, in the dialog and in the band; no order changes;
 * no desk yet: kept, and sent when it comes;
 * the screen in front takes scans itself (hand-over, pull list, stop): there;
 * else: to the bench, which comes to the front, whatever screen was there and whatever had the focus.
@@ -264,25 +264,24 @@ class MainWindow(QMainWindow):
     # --- scans ---
 
     def _scanned(self, scan: ScanLike) -> None:
-        front: Any = self.stack.currentWidget()
-        modal = QApplication.activeModalWidget()
-        if modal is not None:
+        modal, trying = QApplication.activeModalWidget(), self._trying()
+        if trying is not None and not isinstance(scan, Pressed):
+            trying.echo(scan)
+        elif modal is not None:
             self._refuse_in_dialog(modal, scan.text)
-        elif self._trying and not isinstance(scan, Pressed):
-            front.echo(scan)
         elif self.desk is None:
             self._early.append(scan)
             self.pack.view.pending = scan.text
             self.pack.render_all()
         elif not self._taken_in_front(scan):
-            if front is not self.pack:
+            if self.stack.currentWidget() is not self.pack:
                 self.go("pack")
             self.pack.scan(scan.text, scan.act)
 
-    @property
-    def _trying(self) -> bool:
-        """Whether the screen in front tries readers out."""
-        return bool(getattr(self.stack.currentWidget(), "trying", False))
+    def _trying(self) -> Any:
+        """Return the dialog, or the screen in front, that tries readers out."""
+        front: Any = QApplication.activeModalWidget() or self.stack.currentWidget()
+        return front if getattr(front, "trying", False) else None
 
     def _taken_in_front(self, scan: ScanLike) -> bool:
         """The hand-over and the lists of what must be found take scans themselves while they are in front."""
@@ -291,14 +290,14 @@ class MainWindow(QMainWindow):
 
     def _troubled(self, trouble: Any) -> None:
         """Something came from a reader that is no scan: say so where the person looks."""
-        front: Any = self.stack.currentWidget()
-        if self._trying:
-            front.echo_trouble(trouble)
+        trying = self._trying()
+        if trying is not None:
+            trying.echo_trouble(trouble)
             return
         name = reader_title(self.look, self.readers.settings, trouble.reader)
         said = {"reader": name, "code": trouble.text[:40]}
         self.pack.refuse_here(trouble.key, **said)
-        if front is not self.pack:
+        if self.stack.currentWidget() is not self.pack:
             self.notice.say("error", self.look.say(trouble.key, **said), 8_000)
 
     def _reader_changed(self, name: str, state: str) -> None:
@@ -312,6 +311,15 @@ class MainWindow(QMainWindow):
             if state == "ready":
                 self._say_reader("ok", "readers.back", name)
         self._show_state()
+
+    def keep_readers(self, settings: Any) -> None:
+        """Keep settings of readers in the station's file, and work by them.
+
+        :raises StationError: they cannot be.
+        :raises OSError: the file cannot be written.
+        """
+        self.station.change(readers=settings)
+        self.readers.use(settings)
 
     def _say_reader(self, kind: str, key: str, name: str) -> None:
         if not self._away:
@@ -349,6 +357,12 @@ class MainWindow(QMainWindow):
         from app.ui.help import HelpDialog
 
         HelpDialog(self.look, self).open()
+
+    def check_scanner(self) -> None:
+        """Find out with a sheet of known codes what is wrong between a scanner and the computer."""
+        from app.ui.settings.doctor import DoctorDialog
+
+        DoctorDialog(self).open()
 
     def send_command(self, code: str) -> None:
         """Do what scanning a command code does."""

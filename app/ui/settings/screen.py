@@ -6,7 +6,17 @@ from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import StationError
 from app.services import settings as service
@@ -21,6 +31,7 @@ from app.ui.listing import Chips
 from app.ui.look import PALETTES, Look
 from app.ui.para import Para
 from app.ui.settings.people import PeopleCard
+from app.ui.settings.readers import ReadersPage
 
 __all__ = ["SettingsScreen"]
 
@@ -105,7 +116,11 @@ class SettingsScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(strip)
-        whole.addWidget(self.area, 1)
+        self.readers = ReadersPage(self.window_, self._desk)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.area)
+        self.pages.addWidget(self.readers)
+        whole.addWidget(self.pages, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _new_card(self, title: str, column: QVBoxLayout) -> QGridLayout:
@@ -143,6 +158,11 @@ class SettingsScreen(QWidget):
                 grid.addLayout(self._with_browse(field, self._browse_folder), row, 1)
             else:
                 grid.addWidget(field, row, 1, left)
+        words = Para(self.look)
+        self._labels.append((words, "readers.page"))
+        self.readers_button = button("", "", self.turn)
+        grid.addWidget(words, grid.rowCount(), 0)
+        grid.addWidget(self.readers_button, grid.rowCount() - 1, 1, Qt.AlignmentFlag.AlignLeft)
 
     def _card(self, title: str, keys: tuple[str, ...], column: QVBoxLayout) -> None:
         grid = self._new_card(title, column)
@@ -182,7 +202,9 @@ class SettingsScreen(QWidget):
         self._strip.setFixedHeight(look.px(60))
         self._top.setContentsMargins(look.px(20), 0, look.px(20), 0)
         self._top.setSpacing(look.px(20))
-        self.title.setText(say("window.nav.settings"))
+        self.title.setText(say("readers.page") if self.trying else say("window.nav.settings"))
+        self.saved.setVisible(not self.trying)
+        self.readers_button.setText(say("readers.page.open"))
         gap = look.px(14)
         self._columns.setContentsMargins(look.px(16), gap, look.px(16), gap)
         for layout in (self._columns, self._left, self._right):
@@ -198,11 +220,12 @@ class SettingsScreen(QWidget):
             words.setText(say(key))
         self._show_values()
         self.people.render_all()
+        self.readers.render_all()
 
     def _show_values(self) -> None:
         every = ("", self.look.say("window.orders.all_shops"))
         self.chips.offer([every, *((str(each.id), each.name) for each in self.known)], self._shop_name())
-        self.chips.setVisible(len(self.known) > 0)
+        self.chips.setVisible(len(self.known) > 0 and not self.trying)
         config = self.window_.station.config
         station = {
             "station.language": self.look.language,
@@ -264,12 +287,39 @@ class SettingsScreen(QWidget):
     def entries(self) -> tuple[Entry, ...]:
         """Return the commands for the bar."""
         say = self.look.say
+        if self.trying:
+            return self.readers.entries()
         made = [Entry("KP-NEXT", "F2", say("command.KP-NEXT"), "KP-NEXT")]
-        made += [Entry(name, key, say(f"window.act.{name}")) for key, name in (("F7", "badges"), ("F8", "commands"))]
+        acts = (("F7", "badges"), ("F8", "commands"), ("F9", "readers"))
+        made += [Entry(name, key, say(f"window.act.{name}")) for key, name in acts]
         return tuple(made)
 
     def stop(self) -> None:
-        """Nothing here goes on by itself."""
+        """Look for ports no more."""
+        self.readers.stop()
+
+    # --- the page of the readers ---
+
+    @property
+    def trying(self) -> bool:
+        """Whether readers are tried out: then no scan goes to the bench."""
+        return self.pages.currentWidget() is self.readers
+
+    def turn(self) -> None:
+        """Go to the page of the readers, or back."""
+        self.pages.setCurrentWidget(self.area if self.trying else self.readers)
+        self.render_all()
+        self.refresh()
+        self.setFocus()
+        self.window_.show_entries()
+
+    def echo(self, scan: Any) -> None:
+        """Show a scan that is only tried out."""
+        self.readers.echo(scan)
+
+    def echo_trouble(self, trouble: Any) -> None:
+        """Show what came from a reader and is no scan."""
+        self.readers.echo_trouble(trouble)
 
     # --- reading and changing ---
 
@@ -281,6 +331,8 @@ class SettingsScreen(QWidget):
 
         self.window_.bridge.ask(self._desk.read(read), self._read)
         self.people.refresh()
+        if self.trying:
+            self.readers.refresh()
 
     def _read(self, found: tuple[dict[str, str], list[ShopRow]]) -> None:
         self.values, self.known = found
@@ -291,14 +343,24 @@ class SettingsScreen(QWidget):
 
     def command_key(self, key: int) -> bool:
         """Do what a function key means here."""
-        name = {Qt.Key.Key_F7: "badges", Qt.Key.Key_F8: "commands"}.get(Qt.Key(key))
+        names = {entry.key: entry.name for entry in self.entries()}
+        name = names.get(f"F{key - Qt.Key.Key_F1.value + 1}")
+        if key == Qt.Key.Key_Escape.value and self.trying:
+            name = "readers"
         if name is not None:
             self.act(name)
         return name is not None
 
     def act(self, name: str) -> None:
         """Do one of the bar's commands."""
-        self.people.print_sheet(name)
+        if name == "readers":
+            self.turn()
+        elif name == "doctor":
+            from app.ui.settings.doctor import DoctorDialog
+
+            DoctorDialog(self.window_).open()
+        else:
+            self.people.print_sheet(name)
 
     def _change(self, key: str, value: str) -> None:
         self.saved.setText("")
