@@ -112,18 +112,14 @@ class Alike:
 def alike_pairs(
     goods: Collection[Goods],
     confused: Mapping[Pair, int],
-    *,
-    among: Collection[int] | None = None,
     breathe: Callable[[], None] = lambda: None,
 ) -> dict[Pair, Alike]:
     """Return the pairs by the ids of their products, the lower one first.
 
     :param confused: how often two were confused, either way, by their ids in the same order.
-    :param among: only pairs with one of these products; None for all.
     :param breathe: called often: this takes seconds where there are many products.
     """
     known = {each.id: (each, _names(each)) for each in _slowly(sorted(goods, key=lambda each: each.id), breathe)}
-    wanted = None if among is None else frozenset(among)
     here = [each for each, _ in known.values()]
     codes = near_numbers({each.id: tuple(map(_body, each.gtins)) for each in here}, breathe)
     skus = near_numbers({each.id: (_folded(each.sku),) for each in here}, breathe)
@@ -132,7 +128,7 @@ def alike_pairs(
     looked: set[Pair] = set()
     sources = (codes, skus, confused, _by_shelf(known, beside, breathe), _by_name(known, breathe))
     for pair in _slowly((pair for source in sources for pair in source), breathe):
-        if pair in looked or (wanted is not None and wanted.isdisjoint(pair)):
+        if pair in looked:
             continue
         looked.add(pair)
         if pair[0] not in known or pair[1] not in known:

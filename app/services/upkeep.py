@@ -1,4 +1,5 @@
-"""What the station does by itself while it is open: what time, new settings or stock that came free have changed.
+"""What the station does by itself while it is open: what time, new settings or stock that came free have changed, and
+which goods look alike.
 
 Nothing is written where nothing is due, so that several stations may do it side by side.
 """
@@ -10,7 +11,7 @@ import threading
 
 from app.domain.orders import Hold
 from app.errors import StationError
-from app.services import attention, gate, proposals, reservation
+from app.services import alikes, attention, gate, proposals, reservation
 from app.services.desk import Changes, Desk
 
 __all__ = ["Upkeep"]
@@ -59,6 +60,7 @@ class Upkeep:
             changed += len(reservation.reserve_waiting(self._desk).covered)
         if changed:  # days and carriers moved: other orders could share a parcel now
             changed += proposals.settle_all(self._desk)
+        alikes.keep(self._desk)
         return changed
 
     def _heard(self, changes: Changes) -> None:

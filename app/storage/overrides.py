@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, insert
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, insert, select
 
 from app.domain.facts import Allowed
+from app.domain.orders import ShipNumber
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
-from app.storage.tables import overrides
+from app.storage.tables import orders, overrides, people, products
 
-__all__ = ["add"]
+__all__ = ["OverrideRow", "add", "counts", "page"]
 
 _NAMES = ("act", "at", "station", "person_id", "leader_id", "order_id", "product_id", "what", "reason", "detail")
 _ADD = Prepared(insert(overrides).values({name: bindparam(name) for name in _NAMES}))
@@ -22,3 +26,103 @@ def add(tx: Transaction, act: str, station: str, person: int | None, order: int 
     """
     given = (act, tx.now, station, person, fact.by, order, fact.product, fact.what, fact.reason, fact.detail)
     tx.run(_ADD, **dict(zip(_NAMES, given, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideRow:
+    """One thing that was let pass."""
+
+    id: int
+    at: int
+    """Milliseconds since 1970 UTC."""
+    station: str
+    person: str
+    """Who was signed in at the bench; empty for nobody."""
+    leader: str
+    """Who vouched for it; empty where nobody had to."""
+    number: str
+    """The shop's number of the order."""
+    ship_number: str
+    sku: str
+    name: str
+    name_en: str
+    what: str
+    """A guard of :data:`app.domain.guards.GUARDS`, ``keyed`` or ``no_code``."""
+    reason: str
+    detail: str
+
+
+_PERSON, _LEADER = people.alias("person"), people.alias("leader")
+
+
+def page(tx: Transaction, *, since: int = 0, what: str = "", limit: int | None = None) -> list[OverrideRow]:
+    """Return what was let pass, newest first.
+
+    :param since: only from this time on, milliseconds since 1970 UTC.
+    :param what: only this guard.
+    """
+    query = (
+        select(
+            overrides.c.id,
+            overrides.c.at,
+            overrides.c.station,
+            _PERSON.c.name,
+            _LEADER.c.name,
+            orders.c.number,
+            orders.c.batch,
+            orders.c.sequence,
+            products.c.sku,
+            products.c.name,
+            products.c.name_en,
+            overrides.c.what,
+            overrides.c.reason,
+            overrides.c.detail,
+        )
+        .select_from(
+            overrides.outerjoin(_PERSON, _PERSON.c.id == overrides.c.person_id)
+            .outerjoin(_LEADER, _LEADER.c.id == overrides.c.leader_id)
+            .outerjoin(orders, orders.c.id == overrides.c.order_id)
+            .outerjoin(products, products.c.id == overrides.c.product_id)
+        )
+        .where(overrides.c.at >= since)
+        .order_by(overrides.c.at.desc(), overrides.c.id.desc())
+    )
+    if what:
+        query = query.where(overrides.c.what == what)
+    if limit is not None:
+        query = query.limit(limit)
+    return [
+        OverrideRow(
+            row[0], row[1], row[2], row[3] or "", row[4] or "", row[5] or "",
+            str(ShipNumber(row[6], row[7])) if row[6] else "", row[8] or "", row[9] or "", row[10] or "", *row[11:],
+        )
+        for row in tx.connection.execute(query)
+    ]  # fmt: skip
+
+
+def counts(tx: Transaction, since: int = 0) -> dict[str, Counter[str]]:
+    """Return how often something was let pass: by guard (``what``), reason, person at the bench, who vouched.
+
+    :param since: only from this time on, milliseconds since 1970 UTC.
+    """
+    by = {
+        "what": overrides.c.what,
+        "reason": overrides.c.reason,
+        "person": func.coalesce(_PERSON.c.name, ""),
+        "leader": func.coalesce(_LEADER.c.name, ""),
+    }
+    query = (
+        select(*by.values(), func.count())
+        .select_from(
+            overrides.outerjoin(_PERSON, _PERSON.c.id == overrides.c.person_id).outerjoin(
+                _LEADER, _LEADER.c.id == overrides.c.leader_id
+            )
+        )
+        .where(overrides.c.at >= since)
+        .group_by(*by.values())
+    )
+    found = {name: Counter[str]() for name in by}
+    for *values, number in tx.connection.execute(query):
+        for name, value in zip(by, values, strict=True):
+            found[name][value] += number
+    return found

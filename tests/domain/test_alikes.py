@@ -188,6 +188,7 @@ def test_shelves_follow_each_other_within_a_bay_and_by_number() -> None:
     assert neighbours(["A-1-10", "A-1-9", "A-2-1", "B-1-1", ""]) == {"A-1-9": "A-1-10"}
     assert neighbours(["A-1-C", "A-1-A"]) == {"A-1-A": "A-1-C"}
     assert neighbours(["A-01", "a-1"]) == {}
+    assert neighbours(["A-1", "A-3", "A-6"]) == {"A-1": "A-3"}
 
 
 def test_goods_confused_often_are_a_pair_whatever_they_are_called() -> None:
@@ -245,13 +246,6 @@ def test_of_many_variants_only_the_nearest_are_kept_but_each_has_one() -> None:
     found = alike_pairs(made, {})
     assert {one for pair in found for one in pair} == {each.id for each in made}
     assert len(found) <= MOST_EACH * len(made)
-
-
-def test_only_pairs_with_the_asked_products_are_returned() -> None:
-    made = goods("Matcha tin 50g", "Matcha tin 100g", "Mug red", "Mug blue")
-    assert set(alike_pairs(made, {})) == {(1, 2), (3, 4)}
-    assert set(alike_pairs(made, {}, among=[4])) == {(3, 4)}
-    assert alike_pairs(made, {}, among=[]) == {}
 
 
 def test_many_products_are_no_square_of_work() -> None:

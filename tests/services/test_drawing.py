@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.papers import SlipBatch
-from app.services import drawing
+from app.services import aside
 from app.services.drawing import MANY_SLIPS, Drawer, Paper
 from tests.documents.makers import slip
 
@@ -29,7 +29,8 @@ def drawer():
 
 
 def processes(drawer: Drawer) -> list[int]:
-    return list(drawer._pool._processes) if drawer._pool is not None else []
+    pool = drawer.aside._pool
+    return list(pool._processes) if pool is not None else []
 
 
 def test_many_slips_are_drawn_elsewhere_to_the_same_byte(drawer):
@@ -93,5 +94,5 @@ def test_where_no_process_can_be_had_it_is_drawn_here(drawer, monkeypatch):
     def none(*_args, **_named):
         raise OSError("no processes left")
 
-    monkeypatch.setattr(drawing, "ProcessPoolExecutor", none)
+    monkeypatch.setattr(aside, "ProcessPoolExecutor", none)
     assert drawer.draw(batch(MANY_SLIPS), lambda: None).pages == MANY_SLIPS
