@@ -28,6 +28,8 @@ def run(context: Context, args: argparse.Namespace) -> int:
             drawn = context.desk.read(_slips, args.batch).result().draw()
         case "pick-list":
             drawn = context.desk.read(papers.pick_list_of, args.batch).result()
+        case "scanner":
+            drawn = papers.scanner_sheet(context.words)
         case _:
             drawn = papers.command_sheet(context.words)
     return _write(context, args, drawn)

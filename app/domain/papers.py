@@ -25,6 +25,8 @@ __all__ = [
     "PickList",
     "PickRow",
     "Rendered",
+    "ScannerCard",
+    "ScannerSheet",
     "ShopBlock",
     "Slip",
     "SlipBatch",
@@ -314,6 +316,28 @@ class CommandSheet:
 
     cards: tuple[CommandCard, ...]
     """The commands, in the order to print them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerCard:
+    """One code of the scanner sheet."""
+
+    kind: str
+    """Kind of bar code: ``ean13``, ``code128``, ``gs1_128`` or ``qr``."""
+    text: str
+    """What it says; with the separator of a GS1 message as U+001D."""
+    words: str
+    """What it is, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerSheet:
+    """Known codes that tell what is wrong between a scanner and the computer."""
+
+    cards: tuple[ScannerCard, ...]
+    """The codes, in the order in which they are scanned."""
+    last: CommandCard
+    """The command that ends the check."""
 
 
 @dataclass(frozen=True, slots=True)

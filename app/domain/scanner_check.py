@@ -129,6 +129,17 @@ class Diagnosis:
         """Whether the station reads every code that was scanned, as far as it can be had back."""
         return all(result.good or result.partly for result in self.results)
 
+    def kept(self, before: Profile, prefix: str, suffix: str) -> tuple[Profile, str, str]:
+        """Return what is known of the reader now: what was proven, and of the rest what was known *before*.
+
+        :param prefix: what has been taken off until now; *suffix* likewise.
+        """
+        clear = {result.code for result in self.results if not _UNCLEAR & set(result.faults)}
+        layouts = self.profile if clear & {"code128", "qr"} else before
+        separator = self.profile if "gs1" in clear else before
+        known = Profile(layouts.scanner, layouts.computer, separator.separator)
+        return (known, self.prefix, self.suffix) if len(clear) >= _FEWEST_CODES else (known, prefix, suffix)
+
 
 # --- one code under one explanation -------------------------------------------------------------------------------
 
@@ -335,6 +346,7 @@ def _result(
     return Result(code.id, text, faults, good, partly)
 
 
+_UNCLEAR = {ReaderFault.OTHER, ReaderFault.INPUT_METHOD}
 _SPOILING = {ReaderFault.CAPS_LOCK, ReaderFault.JOINED, ReaderFault.OTHER, ReaderFault.SPLIT}
 _IDENTIFIER = re.compile(r"\][A-Za-z][0-9]")
 

@@ -21,6 +21,8 @@ from app.domain.papers import (
     PickList,
     PickRow,
     Rendered,
+    ScannerCard,
+    ScannerSheet,
     ShopBlock,
     Slip,
     SlipBatch,
@@ -30,6 +32,7 @@ from app.domain.papers import (
     is_reduced_rate,
 )
 from app.domain.people import Person
+from app.domain.scanner_check import SHEET
 from app.errors import NotFound
 from app.services import carriers
 from app.services.commands import KEYS
@@ -46,7 +49,15 @@ from app.storage.orders import LineRow, OrderFull
 from app.storage.release import CandidateRow
 from app.text import Texts, texts
 
-__all__ = ["badge_sheet", "command_sheet", "handover_list_of", "paper_of_job", "pick_list_of", "slip_of"]
+__all__ = [
+    "badge_sheet",
+    "command_sheet",
+    "handover_list_of",
+    "paper_of_job",
+    "pick_list_of",
+    "scanner_sheet",
+    "slip_of",
+]
 
 
 def _day(moment: int | None, zone: str) -> date | None:
@@ -287,6 +298,14 @@ def command_sheet(words: Texts) -> Rendered:
     """Draw the sheet of command codes, for benches whose scanner cannot read a screen."""
     cards = tuple(CommandCard(str(name), words.say(f"command.{name}"), KEYS[name]) for name in CommandName)
     return render("command_sheet", CommandSheet(cards), words)
+
+
+def scanner_sheet(words: Texts) -> Rendered:
+    """Draw the sheet of known codes for the scanner check."""
+    kinds = {"jan": "ean13", "code128": "code128", "gs1": "gs1_128", "qr": "qr"}
+    cards = tuple(ScannerCard(kinds[code.id], code.text, words.say(f"reader.code.{code.id}")) for code in SHEET)
+    last = CommandCard(str(CommandName.DONE), words.say(f"command.{CommandName.DONE}"))
+    return render("scanner_sheet", ScannerSheet(cards, last), words)
 
 
 def badge_sheet(people: list[Person], words: Texts, warehouse: str = "") -> Rendered:

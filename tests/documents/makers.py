@@ -21,6 +21,8 @@ from app.domain.papers import (
     HandoverRow,
     PickList,
     PickRow,
+    ScannerCard,
+    ScannerSheet,
     ShopBlock,
     Slip,
     SlipLine,
@@ -100,6 +102,15 @@ COMMAND_SHEET = CommandSheet(COMMANDS)
 BADGE_SHEET = BadgeSheet(
     (Badge("佐藤 花子", "0007", "梱包"), Badge("陳 偉", "A1B2C3D4E5", "リーダー"), Badge("Ana", "9")),
     "川崎倉庫",
+)
+SCANNER_SHEET = ScannerSheet(
+    (
+        ScannerCard("ean13", "4901234567894", "JAN コード"),
+        ScannerCard("code128", "Ab-1_:@]", "Code 128"),
+        ScannerCard("gs1_128", "010490123456789410L-1a\x1d212b", "GS1-128"),
+        ScannerCard("qr", "Ab:検品", "QR コード"),
+    ),
+    CommandCard("KP-DONE", "できた"),
 )
 
 
