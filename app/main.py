@@ -266,6 +266,7 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     from PySide6.QtWidgets import QApplication
 
     from app.devices.sound import Sounds
+    from app.devices.voice import Voice
     from app.ui.window import MainWindow
 
     # The bench's answer waits for the writer's turn at the interpreter: five milliseconds, Python's default, is a
@@ -273,7 +274,7 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     sys.setswitchinterval(0.001)
     application = QApplication(["kenpin"])
     application.setApplicationName("Kenpin")
-    window = MainWindow(config, _hub(), Sounds(on=not play))
+    window = MainWindow(config, _hub(), Sounds(config.sound, on=not play), Voice())
     window.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop never looks at Python's handler; nothing is lost by it
 

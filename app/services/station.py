@@ -1,4 +1,4 @@
-"""What differs per station 台: its name, language, database, folders and readers, kept in ``station.toml``.
+"""What differs per station 台: its name, language, database, folders, readers and sounds, kept in ``station.toml``.
 
 What the shop decides is in the database instead (:mod:`app.settings`), so that all stations agree.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+import zlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,12 +15,30 @@ from app.errors import SettingsWrong
 from app.services.readers import Readers, faults, from_toml, to_toml
 from app.text import LANGUAGES
 
-__all__ = ["THEMES", "StationConfig", "default_folder", "load"]
+__all__ = ["PITCHES", "THEMES", "SoundSettings", "StationConfig", "default_folder", "load"]
 
 THEMES = ("light", "dark")
 _FILE = "station.toml"
-_KEYS = ("name", "language", "theme", "database", "papers")
+_KEYS = ("name", "language", "theme", "database", "papers", "volume", "pitch", "output", "sounds", "voice")
+_SWITCH = ("off", "on")
+
+PITCHES = (-5, -1, 3, -3, 1, 5)
+"""Semitones of each bench's own pitch: neighbours are a third or more apart, also the last and the first."""
 _SECTIONS = ("keyboard", "serial", "camera")
+
+
+@dataclass(frozen=True, slots=True)
+class SoundSettings:
+    """How a station sounds."""
+
+    volume: int = 80
+    """Loudness in percent; 0 is silent."""
+    pitch: int = 0
+    """Place of its own pitch in :data:`PITCHES`."""
+    output: str = ""
+    """Name of the device that sound comes out of; empty leaves it to the computer."""
+    folder: str = ""
+    """Folder with the shop's own sounds, ``<signal>.wav``; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +55,16 @@ class StationConfig:
     """Database address; empty means the SQLite file in the folder."""
     papers: str = ""
     """Folder that PDF papers are written to; empty means ``papers`` in the folder."""
+    volume: str = "80"
+    """Loudness of sounds in percent; ``0`` is silent."""
+    pitch: str = "auto"
+    """``auto`` takes it from the name, so that neighbours differ; else the number of a pitch, from 1."""
+    output: str = ""
+    """Device that sound comes out of, as the system names it; empty leaves it to the computer."""
+    sounds: str = ""
+    """Folder with the shop's own sounds; empty for none."""
+    voice: str = "off"
+    """Whether a voice reads the next shelf and count aloud."""
     readers: Readers = field(default_factory=Readers)
     """Scanners and camera."""
 
@@ -48,6 +77,16 @@ class StationConfig:
     def papers_folder(self) -> Path:
         """Folder that PDF papers are written to."""
         return Path(self.papers) if self.papers else self.folder / "papers"
+
+    @property
+    def sound(self) -> SoundSettings:
+        """How the station sounds."""
+        if self.pitch == "auto":
+            digits = "".join(sign for sign in self.name if sign.isdecimal())
+            number = int(digits) - 1 if digits else zlib.crc32(self.name.encode())
+        else:
+            number = int(self.pitch) - 1
+        return SoundSettings(int(self.volume), number % len(PITCHES), self.output, self.sounds)
 
     def save(self) -> None:
         """Write ``station.toml``; whole or not at all."""
@@ -107,6 +146,16 @@ def _checked(config: StationConfig, file: str) -> StationConfig:
         wrong.append(f"language = {config.language!r} ({', '.join(LANGUAGES)})")
     if config.theme not in THEMES:
         wrong.append(f"theme = {config.theme!r} ({', '.join(THEMES)})")
+    if not _within(config.volume, 0, 100):
+        wrong.append(f"volume = {config.volume!r} (0 – 100)")
+    if config.pitch != "auto" and not _within(config.pitch, 1, len(PITCHES)):
+        wrong.append(f"pitch = {config.pitch!r} (auto, 1 – {len(PITCHES)})")
+    if config.voice not in _SWITCH:
+        wrong.append(f"voice = {config.voice!r} ({', '.join(_SWITCH)})")
     if wrong:
         raise _wrong(file, wrong)
     return config
+
+
+def _within(text: str, low: int, high: int) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 3 and low <= int(text) <= high

@@ -16,7 +16,7 @@ __all__ = ["HelpDialog"]
 _WIDTH, _HEIGHT = 980, 600
 _TOPICS = (
     "start", "loop", "right", "wrong", "waybill", "stack", "old", "no_number", "differs", "unknown", "dialog", "print",
-    "away", "sheet",
+    "away", "sheet", "signals",
 )  # fmt: skip
 
 

@@ -14,7 +14,6 @@ __all__ = [
     "Pressed",
     "Readers",
     "ScanLike",
-    "Sounds",
     "brief",
     "printing_line",
     "reader_line",
@@ -91,16 +90,6 @@ class Pressed:
     text: str
     act: str
     since: int | None = None
-
-
-class Sounds(Protocol):
-    """What the window uses of :class:`app.devices.sound.Sounds`."""
-
-    def play(self, kind: str) -> None:
-        """Play the sound of an answer."""
-
-    def close(self) -> None:
-        """Let go of the device."""
 
 
 def brief(text: str, most: int = 28) -> str:

@@ -69,37 +69,129 @@ def pips(painter: QPainter, look: Look, right: float, top: float, done: int, wan
 
 
 def sign(painter: QPainter, box: QRectF, kind: str, colour: QColor) -> None:
-    """Draw a sign: ✓ ok, × in a circle error, ? in a lozenge question, i in a square information, two bars pause."""
+    """Draw the sign of a signal (:mod:`app.services.signals`) or of a kind of colour; no two are the same shape.
+
+    ✓ ok, ✓ in a box closed, × in a circle wrong and error, a bar in a circle enough, struck bars unreadable, a sheet
+    with × paper, a shield with ! guard, an octagon with ! refused, ? in a lozenge question and warning, two bars pause,
+    else i in a square.
+    """
     side = min(box.width(), box.height())
-    centre = box.center()
     thick = side * 0.1
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    half = side / 2 - thick / 2
+    _SIGNS.get(kind, _draw_info)(painter, _Grid(box.center(), side / 2 - thick / 2))
 
-    def at(x: float, y: float) -> QPointF:
-        return QPointF(centre.x() + x * half, centre.y() + y * half)
 
-    if kind == "ok":
-        painter.drawPolyline([at(-0.8, 0.1), at(-0.25, 0.65), at(0.85, -0.65)])
-    elif kind == "error":
-        painter.drawEllipse(centre, half, half)
-        painter.drawLine(at(-0.36, -0.36), at(0.36, 0.36))
-        painter.drawLine(at(-0.36, 0.36), at(0.36, -0.36))
-    elif kind == "pause":
-        painter.drawLine(at(-0.35, -0.6), at(-0.35, 0.6))
-        painter.drawLine(at(0.35, -0.6), at(0.35, 0.6))
-    elif kind == "warning":
-        painter.drawPolygon([at(0, -1), at(1, 0), at(0, 1), at(-1, 0)])
-        path = QPainterPath(at(-0.24, -0.22))
-        path.cubicTo(at(-0.22, -0.56), at(0.3, -0.56), at(0.28, -0.2))
-        path.cubicTo(at(0.27, 0.02), at(0, 0.0), at(0, 0.22))
-        painter.drawPath(path)
-        painter.drawPoint(at(0, 0.5))
-    else:
-        painter.drawRoundedRect(QRectF(at(-0.92, -0.92), at(0.92, 0.92)), half * 0.3, half * 0.3)
-        painter.drawPoint(at(0, -0.45))
-        painter.drawLine(at(0, -0.08), at(0, 0.5))
+class _Grid:
+    """Places in a sign: -1 to 1 from edge to edge."""
+
+    def __init__(self, centre: QPointF, half: float) -> None:
+        self.centre, self.half = centre, half
+
+    def __call__(self, x: float, y: float) -> QPointF:
+        return QPointF(self.centre.x() + x * self.half, self.centre.y() + y * self.half)
+
+    def line(self, *points: tuple[float, float]) -> list[QPointF]:
+        return [self(x, y) for x, y in points]
+
+
+def _draw_ok(painter: QPainter, at: _Grid) -> None:
+    painter.drawPolyline(at.line((-0.8, 0.1), (-0.25, 0.65), (0.85, -0.65)))
+
+
+def _draw_closed(painter: QPainter, at: _Grid) -> None:
+    painter.drawPolygon(at.line((-1, -0.55), (1, -0.55), (1, 1), (-1, 1)))
+    painter.drawLine(at(-1, -0.55), at(-0.6, -1))
+    painter.drawLine(at(-0.6, -1), at(0.6, -1))
+    painter.drawLine(at(0.6, -1), at(1, -0.55))
+    painter.drawPolyline(at.line((-0.5, 0.25), (-0.12, 0.62), (0.55, -0.12)))
+
+
+def _draw_cross(painter: QPainter, at: _Grid, wide: float) -> None:
+    painter.drawLine(at(-wide, -wide), at(wide, wide))
+    painter.drawLine(at(-wide, wide), at(wide, -wide))
+
+
+def _draw_wrong(painter: QPainter, at: _Grid) -> None:
+    painter.drawEllipse(at.centre, at.half, at.half)
+    _draw_cross(painter, at, 0.36)
+
+
+def _draw_enough(painter: QPainter, at: _Grid) -> None:
+    painter.drawEllipse(at.centre, at.half, at.half)
+    pen = painter.pen()
+    pen.setWidthF(pen.widthF() * 2.2)
+    painter.setPen(pen)
+    painter.drawLine(at(-0.42, 0), at(0.42, 0))
+
+
+def _draw_unreadable(painter: QPainter, at: _Grid) -> None:
+    for x in (-0.9, -0.5, 0.0, 0.35, 0.9):
+        painter.drawLine(at(x, -0.75), at(x, 0.75))
+    painter.drawPolyline(at.line((-1, 0.3), (-0.35, -0.25), (0.3, 0.25), (1, -0.3)))
+
+
+def _draw_paper(painter: QPainter, at: _Grid) -> None:
+    painter.drawPolygon(at.line((-0.75, -1), (0.3, -1), (0.75, -0.55), (0.75, 1), (-0.75, 1)))
+    _draw_cross(painter, _Grid(at(0, 0.2), at.half), 0.34)
+
+
+def _draw_exclamation(painter: QPainter, at: _Grid, low: float) -> None:
+    painter.drawLine(at(0, -0.45), at(0, low - 0.4))
+    painter.drawPoint(at(0, low))
+
+
+def _draw_guard(painter: QPainter, at: _Grid) -> None:
+    path = QPainterPath(at(0, -1))
+    path.quadTo(at(0.4, -0.65), at(0.85, -0.65))
+    path.cubicTo(at(0.9, 0.2), at(0.6, 0.75), at(0, 1))
+    path.cubicTo(at(-0.6, 0.75), at(-0.9, 0.2), at(-0.85, -0.65))
+    path.quadTo(at(-0.4, -0.65), at(0, -1))
+    painter.drawPath(path)
+    _draw_exclamation(painter, at, 0.45)
+
+
+def _draw_refused(painter: QPainter, at: _Grid) -> None:
+    cut = 0.42
+    corners = ((-cut, -1), (cut, -1), (1, -cut), (1, cut), (cut, 1), (-cut, 1), (-1, cut), (-1, -cut))
+    painter.drawPolygon(at.line(*corners))
+    _draw_exclamation(painter, at, 0.5)
+
+
+def _draw_question(painter: QPainter, at: _Grid) -> None:
+    painter.drawPolygon(at.line((0, -1), (1, 0), (0, 1), (-1, 0)))
+    path = QPainterPath(at(-0.24, -0.22))
+    path.cubicTo(at(-0.22, -0.56), at(0.3, -0.56), at(0.28, -0.2))
+    path.cubicTo(at(0.27, 0.02), at(0, 0.0), at(0, 0.22))
+    painter.drawPath(path)
+    painter.drawPoint(at(0, 0.5))
+
+
+def _draw_pause(painter: QPainter, at: _Grid) -> None:
+    painter.drawLine(at(-0.35, -0.6), at(-0.35, 0.6))
+    painter.drawLine(at(0.35, -0.6), at(0.35, 0.6))
+
+
+def _draw_info(painter: QPainter, at: _Grid) -> None:
+    painter.drawRoundedRect(QRectF(at(-0.92, -0.92), at(0.92, 0.92)), at.half * 0.3, at.half * 0.3)
+    painter.drawPoint(at(0, -0.45))
+    painter.drawLine(at(0, -0.08), at(0, 0.5))
+
+
+_SIGNS = {
+    "ok": _draw_ok,
+    "closed": _draw_closed,
+    "wrong": _draw_wrong,
+    "error": _draw_wrong,
+    "enough": _draw_enough,
+    "unreadable": _draw_unreadable,
+    "paper": _draw_paper,
+    "guard": _draw_guard,
+    "refused": _draw_refused,
+    "question": _draw_question,
+    "warning": _draw_question,
+    "pause": _draw_pause,
+}
 
 
 def pictured(painter: QPainter, look: Look, box: QRectF, path: str, sku: str, radius: float) -> None:

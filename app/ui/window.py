@@ -35,8 +35,9 @@ from app.errors import (
 from app.services.answers import Answer, of_error
 from app.ui.bar import CommandBar, Entry
 from app.ui.bridge import Bridge, DeskLike
+from app.ui.feedback import Feedback, Sounds, Voice
 from app.ui.look import Look, register_fonts
-from app.ui.machines import Keys, Pressed, Readers, ScanLike, Sounds, printing_line, reader_line, reader_title
+from app.ui.machines import Keys, Pressed, Readers, ScanLike, printing_line, reader_line, reader_title
 from app.ui.notice import Notice, OverNotice
 from app.ui.pack.screen import PackScreen
 from app.ui.pack.state import COMMANDS
@@ -62,7 +63,7 @@ _SILENT_SECONDS = 3.0
 class MainWindow(QMainWindow):
     """The station's only window."""
 
-    def __init__(self, config: Any, readers: Readers, sounds: Sounds) -> None:
+    def __init__(self, config: Any, readers: Readers, sounds: Sounds, voice: Voice | None = None) -> None:
         """Make the window; *config* is an :class:`app.services.station.StationConfig`."""
         super().__init__()
         register_fonts()
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.station = Station(config)
         self.desk: DeskLike | None = None
         self.readers, self._sounds = readers, sounds
+        self.feedback = Feedback(self.look, self.station, sounds, voice)
         self.scanner: Keys = readers.keyboard
         self._early: list[ScanLike] = []
         self._outbox: Mapping[str, int] = {}
@@ -141,6 +143,7 @@ class MainWindow(QMainWindow):
         for screen in self.screens.values():
             screen.render_all()
         self.show_entries()
+        self._show_state()
         self._read_outbox()
         if self.typing_strip.text:
             self._say_typing(True)
@@ -190,7 +193,7 @@ class MainWindow(QMainWindow):
             timer.stop()
         self.desk = None
         self.readers.stop()
-        self._sounds.close()
+        self.feedback.close()
         self.bridge.close()
         super().closeEvent(event)
 
@@ -205,7 +208,7 @@ class MainWindow(QMainWindow):
         self._silence.start(_LOOK_MS)
         early, self._early = self._early, []
         for scan in early:
-            self.pack.scan(scan.text, scan.act)
+            self.pack.scan(scan.text, scan.act, scan.since)
         self._read_outbox()
         QTimer.singleShot(200, self._make_screens)
 
@@ -276,7 +279,7 @@ class MainWindow(QMainWindow):
         elif not self._taken_in_front(scan):
             if self.stack.currentWidget() is not self.pack:
                 self.go("pack")
-            self.pack.scan(scan.text, scan.act)
+            self.pack.scan(scan.text, scan.act, scan.since)
 
     def _trying(self) -> Any:
         """Return the dialog, or the screen in front, that tries readers out."""
@@ -373,6 +376,7 @@ class MainWindow(QMainWindow):
     def _typed(self, text: str) -> None:
         self.bar.typed = text
         self.bar.update()
+        self.pack.type(text)
 
     def _answered(self, answer: Answer) -> None:
         if self._away:
@@ -381,6 +385,7 @@ class MainWindow(QMainWindow):
             self.notice.clear()
         if answer.person != self.station.person:
             self._signed_in(answer.person)
+        self.feedback.answered(answer)
 
     def _signed_in(self, person: Mapping[str, str]) -> None:
         """Another person is at the station, also after a restart: their language, and the screens of their role."""
@@ -479,5 +484,4 @@ class MainWindow(QMainWindow):
         """Drop a half-typed number when the window loses the keyboard."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.bar.typed = ""
-            self.bar.update()
+            self._typed("")

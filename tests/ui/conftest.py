@@ -13,7 +13,7 @@ from app.devices.readers import Hub
 from app.devices.scanner import WedgeScanner
 from app.devices.serial import SerialScanner
 from app.services.desk import Desk
-from app.services.station import StationConfig
+from app.services.station import SoundSettings, StationConfig
 from app.ui.play import Player
 from app.ui.station import SCREENS
 from app.ui.window import MainWindow
@@ -28,6 +28,15 @@ class SilentSounds:
 
     def play(self, kind: str) -> None:
         self.played.append(kind)
+
+    def use(self, settings: SoundSettings) -> None:
+        self.settings = settings
+
+    def outputs(self) -> list[str]:
+        return []
+
+    def own(self) -> list[str]:
+        return []
 
     def close(self) -> None:
         pass

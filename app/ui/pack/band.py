@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from app.services.answers import Answer, sentence
+from app.services.signals import signal_of
 from app.ui.lettering import advance, draw_fitted, split_sentence
 from app.ui.look import Look
 from app.ui.pack.lines import name_of
@@ -36,7 +37,9 @@ class Band(Painted):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.kind = "idle"
-        """Kind of colour and sign; ``idle`` before the first answer."""
+        """Kind of colour; ``idle`` before the first answer."""
+        self.sign = ""
+        """Its sign, one of :data:`app.services.signals.SIGNALS`."""
         self.head = ""
         """Headline."""
         self.rest = ""
@@ -48,20 +51,22 @@ class Band(Painted):
         self._view = view
         look = self.look
         if view.refused_here:
-            self.kind = "error"
+            self.kind, self.sign = "error", signal_of("refused", view.refused_here)
             self.head, self.rest = split_sentence(sentence(look.words, view.refused_here, view.refused_args))
         elif view.pending:
-            self.kind = "info"
+            self.kind = self.sign = "info"
             self.head, self.rest = look.say("window.band.pending"), view.pending
         elif view.said is not None:
-            self.kind = kind_of(view.said.level)
+            self.kind, self.sign = kind_of(view.said.level), signal_of(view.said.level, view.said.key)
             self.head, self.rest = said(look, view.said, view)
         else:
-            self.kind = "idle"
+            self.kind, self.sign = "idle", ""
             self.head, self.rest = look.say("window.band.ready" if view.answer else "window.band.starting"), ""
         self.tell(f"{self.kind}: {self.head} {self.rest}".strip())
         self.setToolTip(f"{self.head}\n{self.rest}".strip())
-        self.paint_if_new(self.kind, self.head, self.rest, view.answer and (view.answer.done, view.answer.wanted))
+        self.paint_if_new(
+            self.kind, self.sign, self.head, self.rest, view.answer and (view.answer.done, view.answer.wanted)
+        )
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
@@ -78,7 +83,7 @@ class Band(Painted):
         left = box.left() + look.px(28)
         if self.kind != "idle":
             side = min(float(look.px(72)), box.height() * 0.55)
-            sign(painter, QRectF(left, box.center().y() - side / 2, side, side), self.kind, colour)
+            sign(painter, QRectF(left, box.center().y() - side / 2, side, side), self.sign, colour)
             left += side + look.px(26)
         right = self._total(painter, box, colour)
         pad = box.height() * 0.1

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from app.domain.gtin import printable
 from app.services.answers import Answer
+from app.services.signals import signal_of
 from app.ui.lettering import draw_fitted
 from app.ui.look import Look
 from app.ui.pack.band import said
@@ -129,7 +130,8 @@ class RefusedPanel(Painted):
         side = min(float(look.px(88)), inner.height() * 0.17)
         head_high = inner.height() * (0.22 if self.compared else 0.26 if self.clash else 0.34)
         top = QRectF(inner.left(), inner.top(), inner.width(), head_high)
-        sign(painter, QRectF(top.left(), top.center().y() - side / 2, side, side), "error", _WHITE)
+        at = QRectF(top.left(), top.center().y() - side / 2, side, side)
+        sign(painter, at, signal_of(error.level, error.key), _WHITE)
         left = top.left() + side + look.px(24)
         title = QRectF(left, top.top(), top.right() - left, top.height() * (0.56 if self.rest else 1))
         draw_fitted(

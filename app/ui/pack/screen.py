@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.answers import Answer
 from app.services.commands import command_at
+from app.services.signals import signal_of
 from app.ui.bar import Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.look import Look
@@ -19,7 +20,7 @@ from app.ui.pack.header import Bars, Header, Remark, Steps
 from app.ui.pack.lines import LinesList
 from app.ui.pack.prompt import Prompt
 from app.ui.pack.refused import RefusedPanel
-from app.ui.pack.state import COMMANDS, BenchView, commands_now
+from app.ui.pack.state import COMMANDS, BenchView, choices_of, commands_now
 
 if TYPE_CHECKING:  # these come with the database's library, which is loaded after the first paint
     from app.services.products import ProductRow
@@ -30,14 +31,6 @@ __all__ = ["PackScreen"]
 _AFTER_PAINT_MS = 8
 _SLOW_MS = 350
 """An answer that takes longer is said to be awaited."""
-_CLOSES = (
-    "order.closed",
-    "order.closed_short",
-    "order.closed_label_later",
-    "order.closed_unlabelled",
-    "label.attached",
-)
-"""Answers after which a box leaves the bench."""
 
 
 class PackScreen(QWidget):
@@ -130,8 +123,16 @@ class PackScreen(QWidget):
         return tuple(Entry(code, COMMANDS[code], say(f"command.{code}"), code) for code in commands_now(self.view))
 
     def code_of(self, key: str) -> str:
-        """Return the command code that a function key (``F7``) means now: reasons share keys with other commands."""
-        return str(command_at(key, self.view.ask) or "")
+        """Return the command code that a function key (``F7``) means now: what is shown with it goes first."""
+        shown = (*choices_of(self.view), *commands_now(self.view))
+        return next((code for code in shown if COMMANDS[code] == key), "") or str(command_at(key, self.view.ask) or "")
+
+    def type(self, text: str) -> None:
+        """Show what a person has typed so far."""
+        self.view.typed = text
+        self.prompt.show_view(self.view)
+        if self.view.error is not None:
+            self.refused.show_view(self.view)
 
     def _tapped(self, code: str) -> None:
         self.command(code)
@@ -143,12 +144,15 @@ class PackScreen(QWidget):
         self._desk = desk
         self.look_again()
 
-    def scan(self, raw: str, act: str) -> None:
-        """Send a scan; answers come in the order of the scans."""
+    def scan(self, raw: str, act: str, since: int | None = None) -> None:
+        """Send a scan; answers come in the order of the scans.
+
+        :param since: milliseconds since the scan before, by the reader's own clock; None where there is no such clock.
+        """
         assert self._desk is not None
         self._waiting.append(raw)
         self._slow.start(_SLOW_MS)
-        future = self._desk.scan(raw, act)
+        future = self._desk.scan(raw, act, since)
         self._bridge.ask(future, self._answered, lambda error: self._not_answered(raw, error))
 
     def stop(self) -> None:
@@ -174,7 +178,7 @@ class PackScreen(QWidget):
     def refuse_here(self, key: str, **args: object) -> None:
         """Show a refusal of the window's own; the order is untouched."""
         self.view.refused_here, self.view.refused_args = key, args
-        self._sound("refused")
+        self._sound(signal_of("refused", key))
         self.render_all()
 
     # --- answers ---
@@ -189,12 +193,14 @@ class PackScreen(QWidget):
         else:
             view.error = None
         self._take(answer)
-        self._sound("closed" if answer.key in _CLOSES else answer.level)
+        self._sound(signal_of(answer.level, answer.key))
         self._read_scanned(answer)
+        self._read_options(answer)
         self.sent(answer)
 
     def _looked(self, answer: Answer) -> None:
         self._take(answer)
+        self._read_options(answer)
         self.sent(answer)
 
     def _not_answered(self, raw: str, error: BaseException) -> None:
@@ -259,3 +265,18 @@ class PackScreen(QWidget):
         if self.view.error is not None and product is not None:
             self.view.scanned = product
             self.refused.show_view(self.view)
+
+    def _read_options(self, answer: Answer) -> None:
+        """Read pictures and names of the products among which is to be chosen."""
+        options = answer.ask.get("options")
+        wanted = [each["product"] for each in options if isinstance(each, dict)] if isinstance(options, list) else []
+        if not wanted or set(wanted) == set(self.view.options):
+            return
+        from app.ui.pack.reading import read_products
+
+        assert self._desk is not None
+        self._bridge.ask(self._desk.read(read_products, wanted), self._options_read)
+
+    def _options_read(self, found: dict[int, ProductRow]) -> None:
+        self.view.options = found
+        self.prompt.show_view(self.view)

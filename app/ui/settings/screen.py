@@ -30,6 +30,7 @@ from app.ui.fields import Segments, TextField
 from app.ui.listing import Chips
 from app.ui.look import PALETTES, Look
 from app.ui.para import Para
+from app.ui.settings.feedback import FeedbackCard
 from app.ui.settings.people import PeopleCard
 from app.ui.settings.readers import ReadersPage
 
@@ -99,6 +100,8 @@ class SettingsScreen(QWidget):
         self.chips = Chips(self.look)
         self.chips.tapped.connect(self._choose_shop)
         self._build_station()
+        self.feedback = FeedbackCard(self.window_)
+        self._left.addWidget(self.feedback)
         self._card("window.settings.work", _WORK, self._left)
         self._card("window.settings.shop", _SHOP, self._right)
         self._card("window.settings.shipping", _SHIPPING, self._right)
@@ -220,6 +223,7 @@ class SettingsScreen(QWidget):
             words.setText(say(key))
         self._show_values()
         self.people.render_all()
+        self.feedback.render_all()
         self.readers.render_all()
 
     def _show_values(self) -> None:

@@ -1,0 +1,100 @@
+"""Which signal an answer gives: each kind has a sound, a shape and, with its level, a colour of its own.
+
+A packer who looks at the goods hears what is wrong before reading it, so refusals are told apart by what the hand must
+do next: put the piece away, stop adding, scan again, look at the paper, or look at what protects the customer. One
+table says it, by the whole key or by the area before its first dot; what stands in neither is ``refused``: nothing is
+wrong with what was scanned, only it is not its turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["REFUSALS", "SIGNALS", "signal_of"]
+
+REFUSALS = ("wrong", "enough", "unreadable", "paper", "guard", "refused")
+"""Kinds of refusal: other goods; no more of them; no known code; another slip or waybill; expiry, lot, serial, pace,
+look-alikes and labels; anything else that is not its turn."""
+
+SIGNALS = ("ok", "closed", "question", "info", *REFUSALS)
+"""Every signal."""
+
+_CLOSED = frozenset(
+    {
+        "order.closed",
+        "order.closed_short",
+        "order.closed_label_later",
+        "order.closed_unlabelled",
+        "label.attached",
+    }
+)
+"""Answers after which a box leaves the bench."""
+
+_ASKED: Mapping[str, str] = {"pace.ask": "guard"}
+"""Questions that stop a hand that is already on its way, and so must not sound like any other question."""
+
+_OF_KEY: Mapping[str, str] = {
+    "item.wrong": "wrong",
+    "item.other_order": "wrong",
+    "teach.not_in_order": "wrong",
+    "lot.that_is_the_item": "wrong",
+    "expiry.that_is_the_item": "wrong",
+    "serial.that_is_the_item": "wrong",
+    "item.complete": "enough",
+    "item.complete_short": "enough",
+    "item.too_many": "enough",
+    "quantity.too_many": "enough",
+    "quantity.too_few": "enough",
+    "code.second_code": "guard",
+    "command.unknown": "unreadable",
+    "person.unknown": "unreadable",
+    "quantity.unreadable": "unreadable",
+    "lot.unreadable": "unreadable",
+    "expiry.unreadable": "unreadable",
+    "serial.unreadable": "unreadable",
+    "waybill.misread": "unreadable",
+    "order.unknown": "paper",
+    "order.several": "paper",
+    "order.old_version": "paper",
+    "order.cancelled": "paper",
+    "order.cancelled_meanwhile": "paper",
+    "order.cancelled_scan_again": "paper",
+    "order.changed_meanwhile": "paper",
+    "order.changed_scan_again": "paper",
+    "order.already_verified": "paper",
+    "order.held": "paper",
+    "order.held_meanwhile": "paper",
+    "order.not_released": "paper",
+    "order.cannot_open": "paper",
+    "order.held_by": "paper",
+    "order.taken_over": "paper",
+    "label.gone": "paper",
+    "label.not_wanted": "guard",
+    "label.shelf": "guard",
+    "label.not_goods": "guard",
+    "label.case": "guard",
+}
+_OF_AREA: Mapping[str, str] = {
+    "code": "unreadable",
+    "readers": "unreadable",
+    "slip": "paper",
+    "waybill": "paper",
+    "guard": "guard",
+    "lot": "guard",
+    "expiry": "guard",
+    "serial": "guard",
+    "pace": "guard",
+    "detail": "guard",
+    "which": "guard",
+}
+
+
+def signal_of(level: str, key: str) -> str:
+    """Return the signal of an answer, one of :data:`SIGNALS`.
+
+    :param level: level of the answer: ``ok``, ``refused``, ``question`` or ``info``.
+    :param key: key of its sentence.
+    """
+    if level != "refused":
+        return _ASKED.get(key) or ("closed" if key in _CLOSED else level)
+    return _OF_KEY.get(key) or _OF_AREA.get(key.partition(".")[0], "refused")
