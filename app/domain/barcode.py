@@ -385,13 +385,22 @@ def _waybill(found: re.Match[str]) -> Waybill | None:
 
 
 def _shown(text: str) -> str:
-    """Return *text* with control characters as their pictures, so that it can be shown and stored."""
-    return text if text.isprintable() else text.translate(_PICTURES)
+    """Return *text* with control characters as their pictures, so that it can be shown and stored.
+
+    Others that are not seen but change how a text looks (direction marks) are shown as lost ones.
+    """
+    if text.isprintable():
+        return text
+    return "".join("\ufffd" if _is_control(each) else each for each in text.translate(_PICTURES))
 
 
 def _has_control(text: str) -> bool:
     """Return whether *text* has characters that can't be printed, other than the separator of GS1 messages."""
-    return any(c != _GS and not c.isprintable() and unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} for c in text)
+    return any(each != _GS and _is_control(each) for each in text)
+
+
+def _is_control(character: str) -> bool:
+    return not character.isprintable() and unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
 
 
 # --- two codes in one text ---------------------------------------------------------------------------------------

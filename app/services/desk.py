@@ -8,7 +8,6 @@ to be done before the commit has returned.
 from __future__ import annotations
 
 import contextlib
-import importlib
 import itertools
 import logging
 import queue
@@ -20,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
+from app.domain.gs1_dictionary import entry_of
 from app.errors import DatabaseLocked, DatabaseOffline, StationError
 from app.services.answers import Answer
 from app.storage.database import Database
@@ -107,8 +107,8 @@ class Desk:
             threading.Thread(target=self._guard, name="kenpin-watchdog", daemon=True).start()
 
     def warm_up(self) -> None:
-        """Load beside the work what the first scan of its kind would wait for: the GS1 reader takes 0.15 s."""
-        self._readers.submit(importlib.import_module, "app.domain.gs1")
+        """Load beside the work what the first scan of its kind would wait for: the table of GS1 identifiers."""
+        self._readers.submit(entry_of, "01")
 
     # --- what changed ---
 

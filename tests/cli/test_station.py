@@ -130,8 +130,8 @@ def test_a_code_is_explained(kenpin: Kenpin) -> None:
     known = kenpin("explain", "４５９９９９０００１０１３", "--json")
     assert known.status == 0
     assert known.json["widened"]
-    assert known.json["kinds"][0] == {"kind": "gtin", "gtin14": "04599990001013", "was": "ean13"}
-    assert known.json["products"] == [{"sku": "T-1", "name": "Tea", "quantity": 1}]
+    assert known.json["kinds"][0]["gtin14"] == "04599990001013"
+    assert [each["sku"] for each in known.json["products"]] == ["T-1"]
     wrong = kenpin("explain", "4599990001014")
     assert "check digit" in wrong.out
     assert kenpin("explain", "").status == 1
