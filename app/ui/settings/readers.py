@@ -282,6 +282,8 @@ class ReadersPage(QWidget):
         kept: dict[str, Keyboard | Serial | Camera] = {"keyboard": settings.keyboard, "camera": settings.camera}
         kept |= {each.port: each for each in settings.serial}
         for name, card in self.cards.items():
+            if name not in kept:  # taken away a moment ago
+                continue
             state = states.get(name, "off")
             why = self._why(name) if state == "lost" else ""
             card.render_all(reader_title(self.look, settings, name), state, why, _values(kept[name]))
