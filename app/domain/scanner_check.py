@@ -261,10 +261,16 @@ def which(text: str, asked: str) -> str:
     def core(given: str) -> str:
         return "".join(_SIGNIFICANT.findall(narrowed(given).lower()))
 
+    def alike(code: SheetCode) -> float:
+        wanted = core(code.text)
+        matcher = SequenceMatcher(None, wanted, came, autojunk=False)
+        same = sum(block.size for block in matcher.get_matching_blocks())
+        # Twice the code, or with more around it, is that code, too.
+        return max(matcher.ratio(), 0.9 * same / len(wanted))
+
     came = core(text)
-    alike = {code.id: SequenceMatcher(None, core(code.text), came, autojunk=False).ratio() for code in SHEET}
-    best = max(alike, key=lambda name: (alike[name], name == asked))
-    return best if alike[best] >= _LEAST_ALIKE else asked
+    best = max(SHEET, key=lambda code: (alike(code), code.id == asked))
+    return best.id if alike(best) >= _LEAST_ALIKE else asked
 
 
 # --- all codes together -------------------------------------------------------------------------------------------
@@ -321,13 +327,12 @@ def _first(texts: Iterable[str]) -> str:
 
 def _affix(texts: list[str]) -> str:
     """Return what can be taken off every code: the same at two codes at least, and nothing that may be of a number."""
-    text = texts[0] if texts else ""
-    return (
-        text if len(texts) > 1 and set(texts) == {text} and not text.isdigit() and len(text) <= _LONGEST_AFFIX else ""
-    )
+    if len(texts) < _FEWEST_CODES or len(set(texts)) > 1 or len(texts[0]) > _LONGEST_AFFIX or texts[0].isdigit():
+        return ""
+    return texts[0]
 
 
-_LONGEST_AFFIX = 20
+_FEWEST_CODES, _LONGEST_AFFIX = 2, 20
 
 
 def _result(

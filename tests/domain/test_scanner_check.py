@@ -123,6 +123,7 @@ def test_a_lost_separator_that_left_a_mark_is_lost() -> None:
 def test_the_same_code_twice_in_one_is_two_that_ran_together() -> None:
     wire = Wire(identifier=False)
     for code in SHEET:
+        assert which(wire.text(code.text) * 2, "jan") == code.id
         found = diagnose({code.id: Came((wire.text(code.text) * 2,))})
         assert F.JOINED in found.faults
         assert not found.good
