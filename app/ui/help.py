@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
@@ -16,15 +18,17 @@ __all__ = ["HelpDialog"]
 _WIDTH, _HEIGHT = 980, 600
 _TOPICS = (
     "start", "loop", "right", "wrong", "waybill", "stack", "old", "no_number", "differs", "unknown", "dialog", "print",
-    "away", "sheet", "signals",
+    "away", "sheet", "scanner", "signals", "lots", "twice", "allow",
 )  # fmt: skip
 
 
 class HelpDialog(Dialog):
     """One page of help; closed by Esc, F1 or its button."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, check: Callable[[], None]) -> None:
+        """*check* opens the scanner check."""
         super().__init__(look, parent, look.say("help.title"))
+        self._check = check
         page = QWidget()
         self._grid = QGridLayout(page)
         self._grid.setContentsMargins(0, 0, look.px(12), 0)
@@ -41,7 +45,8 @@ class HelpDialog(Dialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
         self.column.addWidget(area, 1)
-        self.foot(button(look.say("help.close"), "main", self.accept))
+        self.check_button = button(f"{look.say('check.title')} F9", "", self.check)
+        self.foot(self.check_button, button(look.say("help.close"), "main", self.accept))
         self.resize(min(look.px(_WIDTH), parent.width() - 40), min(look.px(_HEIGHT), parent.height() - 40))
 
     def _row(self, key: str, words: str, about: str) -> None:
@@ -56,9 +61,16 @@ class HelpDialog(Dialog):
         said.setMinimumHeight(said.heightForWidth(look.px(560)))
         self._grid.addWidget(said, row, 2)
 
+    def check(self) -> None:
+        """Close, and find out what is wrong between a scanner and the computer."""
+        self.accept()
+        self._check()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F1 closes what F1 opened."""
+        """F1 closes what F1 opened; F9 goes on to the scanner check."""
         if event.key() == Qt.Key.Key_F1:
             self.accept()
+        elif event.key() == Qt.Key.Key_F9:
+            self.check()
         else:
             super().keyPressEvent(event)

@@ -359,7 +359,7 @@ class MainWindow(QMainWindow):
         """Show what keys and colours mean, and what to do when stuck."""
         from app.ui.help import HelpDialog
 
-        HelpDialog(self.look, self).open()
+        HelpDialog(self.look, self, self.check_scanner).open()
 
     def check_scanner(self) -> None:
         """Find out with a sheet of known codes what is wrong between a scanner and the computer."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.reader_faults import Profile, ReaderFault, repair
@@ -298,3 +299,22 @@ def test_ending_at_once_asks_for_a_code_first(check: Check) -> None:
     check.page.act("KP-DONE")
     assert check.page.look.say("check.nothing_yet") in check.says()
     assert QApplication.activeModalWidget() is check.page
+
+
+def test_the_help_leads_to_the_check(window: MainWindow) -> None:
+    window.help()
+    page = QApplication.activeModalWidget()
+    assert page is not None
+    QCoreApplication.sendEvent(page, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier))
+    check = QApplication.activeModalWidget()
+    assert isinstance(check, DoctorDialog)
+    check.reject()
+
+
+@pytest.mark.parametrize(("key", "ends"), [(Qt.Key.Key_Escape, True), (Qt.Key.Key_F8, True), (Qt.Key.Key_F5, False)])
+def test_every_act_has_a_key(check: Check, key: Qt.Key, ends: bool) -> None:
+    check.scan(SHEET[0], Wire())
+    target = check.page.windowHandle()
+    assert target is not None
+    QTest.keyClick(target, key)
+    check.wait(lambda: (QApplication.activeModalWidget() is None) == ends and (ends or check.page.came == {}))
