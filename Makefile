@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOT = $(PYTHON) packaging/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-gs1 torture lint setup lock clean
+.PHONY: help run test bench bench-decode bench-gs1 fuzz torture lint setup lock clean
 
 help:        ## show this list
 	@grep -E '^[a-z0-9-]+: +##' $(MAKEFILE_LIST) | sed -E 's/: +## /\t/' | expand -t 12
@@ -17,8 +17,14 @@ test:        ## lint, strict types, import contracts and all tests, PostgreSQL i
 bench:       ## measure
 	@$(BOOT) bench
 
+bench-decode: ## codes in pictures, by each decoder and by all (DATA=DIR: another folder of the same form)
+	@$(BOOT) bench-decode $(DATA)
+
 bench-gs1:   ## published GS1 vectors through our reading (DATA=DIR: another folder of the same form)
 	@$(BOOT) bench-gs1 $(DATA)
+
+fuzz:        ## fuzz the parsers of codes, each for SECONDS (60)
+	@$(BOOT) fuzz $(SECONDS)
 
 torture:     ## power cuts, full disks, long random shifts
 	@$(BOOT) torture

@@ -402,8 +402,22 @@ def run_bench(arguments: Sequence[str]) -> int:
     return call([str(venv_python()), "-m", "tests.bench", *arguments], QT_QPA_PLATFORM="offscreen")
 
 
+def run_bench_decode(arguments: Sequence[str]) -> int:
+    return call([str(venv_python()), "-m", "tests.bench.decode", *arguments])
+
+
 def run_bench_gs1(arguments: Sequence[str]) -> int:
     return call([str(venv_python()), "-m", "tests.bench.gs1", *arguments])
+
+
+def run_fuzz(arguments: Sequence[str]) -> int:
+    """Fuzz each parser of codes for so many seconds (60 unless told), one after the other."""
+    import tomllib  # not at the top: an older Python must get as far as finding a newer one
+
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]["fuzz"]
+    run_or_stop([str(venv_python()), "-m", "pip", "install", "--quiet", *wanted], "the fuzzer could not be installed")
+    parsers = ("text", "message", "link")
+    return max(call([str(venv_python()), "-m", "tests.fuzz", parser, *arguments]) for parser in parsers)
 
 
 def run_torture(arguments: Sequence[str]) -> int:
@@ -424,7 +438,9 @@ COMMANDS = {
     "run": (run_station, "open the station with demo data"),
     "test": (run_tests, "lint, strict types, import contracts, all tests"),
     "bench": (run_bench, "measure"),
+    "bench-decode": (run_bench_decode, "codes in pictures, by each decoder and by all"),
     "bench-gs1": (run_bench_gs1, "published GS1 vectors through our reading"),
+    "fuzz": (run_fuzz, "fuzz the parsers of codes"),
     "torture": (run_torture, "power cuts, full disks, long random shifts"),
     "lint": (run_lint, "lint, strict types, import contracts"),
     "setup": (run_setup, "only the set-up"),
