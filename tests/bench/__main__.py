@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from tests.bench import board, intake, numbers, papers, queue, release, scan, screen, window
+from tests.bench import board, decode, intake, numbers, papers, queue, release, scan, screen, window
 from tests.bench.measure import Row, note, show
 
 MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
@@ -22,6 +22,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
     "board": (board.measure, "a refresh of the leader's board at 100,000 open and 1,000,000 past orders"),
     "release": (release.measure, "release of 1,000 orders, papers and files included, with scans beside"),
     "numbers": (numbers.measure, "the numbers of 10,000 waybills against csv.reader and executemany"),
+    "decode": (decode.measure, "codes in pictures and on own labels, against each decoder alone"),
     "papers": (papers.measure, "packing slips against a bare ReportLab page"),
 }
 

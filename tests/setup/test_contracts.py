@@ -13,6 +13,7 @@ FLOORS = "Imports only go down the floors"
 QT = "Qt only on the top floors"
 DATABASE = "The database's libraries only in storage"
 SCREENS = "Screens name neither storage nor a plug-in folder"
+DECODERS = "Decoders know their libraries and the rules"
 RULES = "The rules import only what is listed"
 
 BREAKS = [
@@ -30,6 +31,11 @@ BREAKS = [
     ("modes/__init__.py", "import psycopg", (DATABASE,)),
     ("carriers/planted.py", "import app.channels", (FLOORS,)),
     ("ui/planted.py", "import app.carriers", (SCREENS,)),
+    ("ui/planted.py", "import app.decoders", (SCREENS,)),
+    ("decoders/planted.py", "import app.services", (FLOORS,)),
+    ("decoders/planted.py", "import app.documents", (FLOORS,)),
+    ("decoders/planted.py", "import app.text", (DECODERS,)),
+    ("decoders/planted.py", "import PySide6.QtGui", (QT,)),
     ("ui/planted.py", "import app.storage", (SCREENS,)),
     ("ui/planted.py", "import app.devices", (FLOORS,)),
     ("helpers.py", "", (FLOORS,)),
@@ -70,7 +76,18 @@ print(json.dumps(answers))
 def answers(tmp_path_factory):
     """What import-linter says to each plant, in a copy with the floors as empty folders."""
     root = tmp_path_factory.mktemp("copy")
-    for floor in ("ui", "devices", "cli", "services", "storage", "channels", "carriers", "documents", "domain"):
+    for floor in (
+        "ui",
+        "devices",
+        "cli",
+        "services",
+        "storage",
+        "channels",
+        "carriers",
+        "documents",
+        "decoders",
+        "domain",
+    ):
         (root / "app" / floor).mkdir(parents=True)
         (root / "app" / floor / "__init__.py").touch()
     for module in ("__init__", "main", "text", "settings", "fonts", "plugins", "errors"):
