@@ -608,7 +608,7 @@ def ask(bench: Bench, rules: Rules) -> Ask:
         code = bench.question.code
         if kind in _LABELLED:
             return _of_waybill(bench, kind, code)
-        lots = takeable(bench.lots) if kind in (AskKind.LOT, AskKind.EXPIRY) else ()
+        lots = takeable(bench.lots, rules.today) if kind in (AskKind.LOT, AskKind.EXPIRY) else ()
         options = bench.options if kind is AskKind.WHICH else ()
         first = lots[0] if lots else None
         return Ask(kind, line, code, lot=first, lots=lots, options=options, pending=bench.question.pending)
@@ -621,7 +621,7 @@ def ask(bench: Bench, rules: Rules) -> Ask:
         return Ask(AskKind.SLIP, slip=slips[0], left=len(slips))
     line = next_line(bench.lines)
     if line:
-        return Ask(AskKind.ITEM, line, lot=next(iter(takeable(bench.lots)), None))
+        return Ask(AskKind.ITEM, line, lot=next(iter(takeable(bench.lots, rules.today)), None))
     papers = bench.order.papers
     if not _short_accepted(bench):
         return Ask(AskKind.CLOSE_SHORT)
@@ -642,9 +642,10 @@ def next_line(lines: tuple[BenchLine, ...]) -> BenchLine | None:
     return next((line for line in open_lines if line.done), open_lines[0] if open_lines else None)
 
 
-def takeable(lots: tuple[KnownLot, ...]) -> tuple[KnownLot, ...]:
-    """Return the lots that lie on the shelf and are not recalled, the one that expires first before the others."""
-    there = [each for each in lots if each.pieces > 0 and not each.recalled and each.lot]
+def takeable(lots: tuple[KnownLot, ...], today: str) -> tuple[KnownLot, ...]:
+    """Return the lots on the shelf that may go, neither recalled nor expired *today*, the first to expire first."""
+    good = [each for each in lots if not each.recalled and not (each.expiry and each.expiry < today)]
+    there = [each for each in good if each.pieces > 0 and each.lot]
     return tuple(sorted(there, key=lambda each: (each.expiry or "9999", each.lot)))
 
 

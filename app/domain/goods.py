@@ -269,7 +269,7 @@ def _name_of(seen: Seen) -> dict[str, object]:
 
 def choose_lot(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """``KP-1`` … choose among the lots on the shelf, in the order in which they are shown."""
-    number, there = choice_of(seen.reading), takeable(seen.lots)
+    number, there = choice_of(seen.reading), takeable(seen.lots, rules.today)
     if not 1 <= number <= len(there) or not seen.asked:
         return refused("choice.none", most=len(there))
     pending, lot, known = _pending(bench), there[number - 1], seen.asked[0]

@@ -134,7 +134,7 @@ def _lot(hand: Hand) -> Outcome[Fact] | None:
     lot, given = hand.lot, hand.given
     if lot is not None and lot.expiry and given.expiry and lot.expiry != given.expiry:
         return _stop(hand, "lot", "lot.expiry_differs", lot=given.lot, expiry=given.expiry, booked=lot.expiry)
-    first = next(iter(takeable(hand.seen.lots)), None)
+    first = next(iter(takeable(hand.seen.lots, hand.rules.today)), None)
     if lot is None and hand.rules.unknown_lot == "refuse" and first is not None:
         return _stop(hand, "lot", "lot.unknown", lot=given.lot, first=first.lot)
     return None
@@ -162,7 +162,7 @@ def _short_days(hand: Hand) -> Outcome[Fact] | None:
 
 def _before(hand: Hand) -> KnownLot | None:
     """Return the lot on the shelf that expires before the one in hand; None where there is none."""
-    first = next((each for each in takeable(hand.seen.lots) if each.expiry), None)
+    first = next((each for each in takeable(hand.seen.lots, hand.rules.today) if each.expiry), None)
     expiry = hand.given.expiry
     return first if first is not None and expiry and first.expiry < expiry else None
 

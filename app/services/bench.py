@@ -245,19 +245,24 @@ def look_up(work: Work, reading: Reading, since: int | None = None) -> Seen:
     return _with_lots(work, seen)
 
 
+_ABOUT_ASKED = (AskKind.LOT, AskKind.EXPIRY, AskKind.SERIAL)
+
+
 def _with_lots(work: Work, seen: Seen) -> Seen:
     """Add what is known of the lot and the serial in hand, where its product keeps them and the order wants it."""
     question = work.bench.question
-    pending = question.pending if question else None
-    about = seen.asked or seen.products
+    kind = AskKind(question.kind) if question else None
+    # Only while a lot, a date or a serial is asked for do other goods have to wait.
+    about = seen.asked if kind in _ABOUT_ASKED or not seen.products else seen.products
+    pending = question.pending if question and about is seen.asked else None
     if len(about) != 1 or about[0].handling.lot_policy is LotPolicy.NONE:
         return seen
     known = about[0]
     if all(line.product != known.product for line in work.bench.lines):
         return seen
     details = pending.details if pending else UNKNOWN
-    if question is not None and pending is not None and AskKind(question.kind) in DETAILS:
-        details = lots.answered(AskKind(question.kind), details, seen.reading) or details
+    if pending is not None and kind in _ABOUT_ASKED:
+        details = lots.answered(kind, details, seen.reading) or details
     read_now = lots.details_of(seen.reading, known.handling)
     details = Details(read_now.lot or details.lot, read_now.expiry or details.expiry, read_now.serial or details.serial)
     named = lots.ledger_lot(known.handling, details)

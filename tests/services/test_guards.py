@@ -139,6 +139,25 @@ def test_a_recalled_lot_is_refused_at_every_bench(packer, shop):
     assert packer.scan(message(1, lot="L1")).key == "pack.ok"
 
 
+def test_a_question_about_other_goods_hides_no_recall(packer, shop):
+    keep(shop, "SKU-1", lot_policy="lot", shelf="E-01")
+    put_lot(shop, "SKU-1", "L1", "", 5)
+    with shop.transaction() as tx:
+        lots.recall(tx, "office", "recall", "SKU-1", "L1", "異物")
+    packer.scan("1001")
+    change(shop, "UPDATE products SET no_code = 1 WHERE sku = 'SKU-2'")
+    packer.scan("KP-SHORT")
+    packer.scan("KP-R-MISSING")
+    assert packer.scan("KP-NOCODE").ask["kind"] == "no_code"
+    packer.scan("KP-CANCEL")
+    packer.scan("KP-UNDO")
+    assert packer.scan(CUP.piece, since=900).key == "pack.ok"
+    keep(shop, "SKU-2", keyed=1)
+    assert packer.scan(message(1, lot="L1")).key == "lot.recalled"
+    packer.scan("KP-NOCODE")
+    assert packer.scan(message(1, lot="L1")).key == "lot.recalled"
+
+
 def test_lots_are_listed_by_expiry_and_wrong_ones_named(shop):
     keep(shop, "SKU-1", lot_policy="lot_expiry", shelf="E-01")
     put_lot(shop, "SKU-1", "L2", "2079-06-30", 5)
