@@ -58,7 +58,8 @@ def item(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if len({known.product for known in seen.products}) > 1:
         return _ambiguous(bench, seen)
     known = seen.products[0]
-    pending = Pending(seen.reading.text, known.product, known.quantity, lots.details_of(seen.reading, known.handling))
+    details = lots.details_of(seen.reading, known.handling, seen.lots)
+    pending = Pending(seen.reading.text, known.product, known.quantity, details)
     return _take(bench, known, pending, seen, rules)
 
 
@@ -255,7 +256,7 @@ def detail_of_goods(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if {known.product for known in seen.products} != {pending.product} or not seen.asked:
         return refused("detail.first", **_name_of(seen))
     known = seen.asked[0]
-    given = lots.details_of(seen.reading, known.handling)
+    given = lots.details_of(seen.reading, known.handling, seen.lots)
     if not getattr(given, str(kind)):
         return refused(_THE_ITEM[kind], code=seen.reading.text[:80], name=known.name)
     old = pending.details

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,6 +29,9 @@ __all__ = [
 
 _MOST_CHARACTERS = 30
 """Longest lot or serial; GS1 allows 20, labels of makers without GS1 a little more."""
+
+_LOT, _SERIAL = "10", "21"
+"""GS1 application identifiers."""
 
 _APART = re.compile(r"(\d{4}|\d{2})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})日?|月)?")
 _WHOLE = re.compile(r"(\d{4}|\d{2})(\d{2})(\d{2})")
@@ -60,16 +64,27 @@ def parse_day(text: str) -> str | None:
         return None
 
 
-def details_of(reading: Reading, handling: Handling) -> Details:
-    """Return what the code itself says, as far as the product asks for it."""
+def details_of(reading: Reading, handling: Handling, known: Sequence[KnownLot] = ()) -> Details:
+    """Return what the code itself says, as far as the product asks for it.
+
+    Where a separator may have been lost, the last value may hold more than itself: then a lot counts only if it is
+    one of the *known* ones, as it stands or as it would be with the separator; anything else is asked for.
+    """
     policy = handling.lot_policy
     gs1 = next((kind for kind in reading.kinds if isinstance(kind, Gs1)), None)
     if gs1 is None or policy is LotPolicy.NONE:
         return UNKNOWN
+    lot, expiry, serial = gs1.lot or "", gs1.expiry or "", gs1.serial or ""
+    if gs1.doubtful and gs1.pairs:
+        instead, last = dict(gs1.instead), gs1.pairs[-1][0]
+        serial = "" if last == _SERIAL else serial
+        names = {each.lot for each in known if each.lot}
+        if last == _LOT and lot not in names:
+            lot = instead.get(_LOT, "") if instead.get(_LOT) in names else ""
     return Details(
-        lot=(gs1.lot or "") if policy.keeps_lot else "",
-        expiry=(gs1.expiry or "") if policy.keeps_expiry else "",
-        serial=(gs1.serial or "") if policy is LotPolicy.SERIAL else "",
+        lot=lot if policy.keeps_lot else "",
+        expiry=expiry if policy.keeps_expiry else "",
+        serial=serial if policy is LotPolicy.SERIAL else "",
     )
 
 

@@ -131,6 +131,19 @@ def test_another_code_of_the_same_piece_answers():
     assert said(bench, goods(2, asked=(known(1, handling=BOTH),))) == "detail.first"
 
 
+def test_a_lot_that_may_have_swallowed_the_date_is_asked_for_unless_it_is_known():
+    """The scanner lost the separator after the lot: ``10L1`` and ``17270331`` came as one."""
+    raw = f"]C1010{ean(1)}10L117270331"
+    assert said(on_bench(line(wanted=2)), kept(LOT, raw)) == "lot.ask"
+    assert packed(decide(on_bench(line(wanted=2)), kept(LOT, raw, lots=(OLD, NEW)), RULES)).lot == "L1"
+    whole = KnownLot("L117270331", "", 4)
+    assert packed(decide(on_bench(line(wanted=2)), kept(LOT, raw, lots=(whole, NEW)), RULES)).lot == "L117270331"
+    serial = f"]C1010{ean(1)}21S117270331"
+    assert said(on_bench(line(wanted=2)), kept(SERIAL, serial)) == "serial.ask"
+    sent = f"]C1010{ean(1)}10L1\x1d17270331"
+    assert packed(decide(on_bench(line(wanted=2)), kept(BOTH, sent), RULES)).lot == "L1"
+
+
 def test_a_message_without_a_gtin_answers_as_far_as_it_goes():
     outcome = decide(asking("lot"), about(BOTH, "]C1" + "10L1"), RULES)
     assert outcome.say.key == "expiry.ask"
