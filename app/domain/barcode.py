@@ -109,7 +109,7 @@ class Fault(StrEnum):
     CODE_BROKEN = "code_broken"
     """One of our own prefixes, with nothing or nothing sensible after it."""
     BAD_COUNT = "bad_count"
-    """A GS1 message that counts no pieces, far too many, or two different numbers of them."""
+    """A GS1 message that counts no pieces, far too many, or two numbers of them, or that hides how many are inside."""
     SECOND_CODE = "second_code"
     """The lower one of the two codes on a Japanese book: its class and price, and not the book."""
 

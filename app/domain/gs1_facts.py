@@ -41,7 +41,7 @@ class Gs1:
     """``YYYY-MM-DD`` of use by (17), else best before (15), else 7003; day 00 is the month's last day."""
     serial: str | None = None
     count: int | None = None
-    """Pieces (30, 37)."""
+    """Pieces: of goods of variable count (01 with 30), of what a unit contains (02 with 37)."""
     weight_g: int | None = None
     """Net weight (310x), where it is whole grams."""
     sscc: str | None = None
@@ -75,8 +75,8 @@ _SINGLE = frozenset({"00", "01", "02", "10", "11", "13", "15", "16", "17", "21",
 _BESIDE_GOODS = ("00", "01", "02", "10", "11", "13", "15", "16", "17", "21", "30", "37", "240", "241", "7003")
 """What may have run into a lot or serial."""
 
-_WHAT_KIND = {"30": ("01", "02"), "37": ("02",)}
-"""Counts make sense only beside one of these."""
+_COUNTS = {"30": ("01", "02"), "37": ("02",)}
+"""A count makes sense only beside one of these; elsewhere it is not looked at."""
 
 
 def facts(elements: Elements, *, certain: bool) -> tuple[Gs1 | None, Wrong | None]:
@@ -96,8 +96,11 @@ def facts(elements: Elements, *, certain: bool) -> tuple[Gs1 | None, Wrong | Non
         return None, "two_codes"
     if not all(has_good_check_digit(known[identifier]) for identifier in ("00", "01", "02") if identifier in known):
         return None, "bad_check_digit"
-    counts = {int(known[identifier]) for identifier in ("30", "37") if identifier in known}
-    if len(counts) > 1 or not all(0 < count <= MOST_PIECES for count in counts):
+    counts = [
+        int(known[one]) for one, beside in _COUNTS.items() if one in known and not known.keys().isdisjoint(beside)
+    ]
+    unknown = "02" in known and "37" not in known  # so many of them are in the unit, and nobody says how many
+    if unknown or len(set(counts)) > 1 or not all(0 < count <= MOST_PIECES for count in counts):
         return None, "bad_count"
     instead = () if certain else _instead(elements)
     expiry = next((known[identifier] for identifier in ("17", "15", "7003") if identifier in known), None)
@@ -106,7 +109,7 @@ def facts(elements: Elements, *, certain: bool) -> tuple[Gs1 | None, Wrong | Non
         lot=known.get("10"),
         expiry=day_of("17", expiry) if expiry else None,
         serial=known.get("21"),
-        count=next(iter(counts), None),
+        count=counts[0] if counts else None,
         weight_g=_grams(next(iter(weights), "")),
         sscc=known.get("00"),
         whole=elements.whole,
@@ -153,7 +156,7 @@ def _open_ends(pairs: tuple[Pair, ...]) -> int:
 
 
 def _may_follow(identifier: str, there: set[str]) -> bool:
-    beside = _WHAT_KIND.get(identifier)
+    beside = _COUNTS.get(identifier)
     if beside is not None:
         return not there.isdisjoint(beside)
     return identifier in _BESIDE_GOODS or identifier[:3] == "310"

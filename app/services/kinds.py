@@ -11,7 +11,7 @@ from app.domain.gs1 import Pair, amount, clashes, day_of, human, time_of, unsoun
 from app.domain.gs1_dictionary import entry_of
 from app.domain.gs1_links import link_of
 from app.domain.gtin import printable
-from app.domain.instore import measure
+from app.domain.instore import instore, measure
 from app.domain.issuers import company_prefix, issuer, sscc_spaced
 from app.domain.orders import ShipNumber
 from app.text import Texts
@@ -118,7 +118,7 @@ def lines_of(words: Texts, kind: Kind, laid_out: Mapping[str, str]) -> list[str]
 def _number_lines(words: Texts, gtin14: str, laid_out: Mapping[str, str]) -> list[str]:
     out = []
     who, company = issuer(gtin14), company_prefix(gtin14[1:])
-    if who:
+    if who and not instore(gtin14):
         out.append(words.say("explain.issuer", issuer=who, company=company or "–"))
     inside = measure(gtin14, laid_out)
     if inside is None:

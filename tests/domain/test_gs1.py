@@ -163,6 +163,16 @@ def test_pieces_of_a_unit_multiply_and_those_of_variable_goods_replace() -> None
     assert gs1(f"]C101{JAN_14}3103000500").pieces(6) == 6, "a weight counts nothing"
 
 
+def test_a_count_beside_the_wrong_number_is_not_looked_at() -> None:
+    found = gs1(f"]C101{JAN_14}3724")
+    assert (found.count, found.pieces(6)) == (None, 6)
+    assert gs1("]C1001061414123456789083012").count is None
+
+
+def test_a_unit_that_does_not_say_how_many_are_inside_is_refused() -> None:
+    assert (read(f"]C102{CASE}10A1").fault, read(f"]C102{CASE}").kinds) == (Fault.BAD_COUNT, ())
+
+
 @pytest.mark.parametrize("count", ["0", "00000000", "10000", "99999999"])
 def test_no_pieces_or_far_too_many_are_refused(count: str) -> None:
     for text in (f"]C101{JAN_14}30{count}", f"]C102{JAN_14}37{count}", f"01{JAN_14}30{count}"):
