@@ -9,6 +9,8 @@ __all__ = ["near_numbers"]
 
 COUNTED_UP = 9
 """Near numbers of one holder above which they were counted up, as a maker's are: being near says nothing then."""
+_MISREAD = frozenset(map(frozenset, ("38", "17", "56", "68", "89", "69", "08", "06")))
+"""Digits that are taken for one another in small or worn print."""
 _SHORTEST = 3
 """Shorter numbers are all near each other."""
 
@@ -19,8 +21,8 @@ def near_numbers(
     """Return the pairs of holders with a number that differs in one character or in the order of two neighbours.
 
     The value says how many near numbers there are to that number of the two that has more; it is :data:`COUNTED_UP`
-    where just the last character differs, as it does in numbers that were given one after the other. Numbers with
-    more near ones than that are left out; one number on two holders counts as near.
+    where one character differs that nobody misreads, or the last one, as it does in numbers that were given one after
+    the other. Numbers with more near ones than that are left out; one number on two holders counts as near.
     """
     holders: dict[str, list[int]] = {}
     for one in sorted(numbers):
@@ -37,11 +39,18 @@ def near_numbers(
             theirs = near.get(other, frozenset())
             if len(theirs) > COUNTED_UP:
                 continue
-            counted = text != other and text[:-1] == other[:-1]
-            many = COUNTED_UP if counted else max(1, len(mine), len(theirs))
+            many = COUNTED_UP if _told_apart(text, other) else max(1, len(mine), len(theirs))
             for pair in ((a, b) for a in here for b in holders[other] if a < b):
                 found[pair] = min(many, found.get(pair, many))
     return found
+
+
+def _told_apart(a: str, b: str) -> bool:
+    """Whether two near numbers differ in a character that is easily told apart, or was counted up."""
+    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if len(differing) != 1:
+        return False  # one number, or two neighbours in the other order
+    return a[:-1] == b[:-1] or frozenset(differing[0]) not in _MISREAD
 
 
 def _near(texts: Sequence[str], breathe: Callable[[], None]) -> dict[str, set[str]]:

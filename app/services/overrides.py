@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.storage import overrides as storage
 from app.storage.database import Transaction
@@ -21,8 +21,8 @@ _DAY_MS = 86_400_000
 class Overrides:
     """What was let pass in some days."""
 
-    rows: list[OverrideRow]
-    counts: dict[str, Counter[str]]
+    rows: list[OverrideRow] = field(default_factory=list)
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
     """How often, by ``what``, ``reason``, ``person`` and ``leader``; over all guards."""
 
 

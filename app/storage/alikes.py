@@ -308,15 +308,13 @@ def count(tx: Transaction, counts: Mapping[Pair, tuple[int, int]]) -> None:
 # --- showing ------------------------------------------------------------------------------------------------------
 
 _A, _B = products.alias("a"), products.alias("b")
-_TIMES = (
-    select(func.coalesce(func.sum(confusions.c.times), 0))
-    .where(
-        or_(
-            and_(confusions.c.wanted_id == alikes.c.product_id, confusions.c.scanned_id == alikes.c.other_id),
-            and_(confusions.c.wanted_id == alikes.c.other_id, confusions.c.scanned_id == alikes.c.product_id),
-        )
-    )
-    .scalar_subquery()
+_ONE_WAY, _OTHER_WAY = confusions.alias("one_way"), confusions.alias("other_way")
+_TIMES = func.coalesce(_ONE_WAY.c.times, 0) + func.coalesce(_OTHER_WAY.c.times, 0)
+"""How often the two of a pair were confused, either way."""
+_COUNTED = alikes.outerjoin(
+    _ONE_WAY, and_(_ONE_WAY.c.wanted_id == alikes.c.product_id, _ONE_WAY.c.scanned_id == alikes.c.other_id)
+).outerjoin(
+    _OTHER_WAY, and_(_OTHER_WAY.c.wanted_id == alikes.c.other_id, _OTHER_WAY.c.scanned_id == alikes.c.product_id)
 )
 
 
@@ -330,29 +328,32 @@ def page(
     text: str = "",
     decided: str | None = None,
     confused_only: bool = False,
+    after: int = 0,
     limit: int | None = None,
 ) -> list[PairRow]:
     """Return pairs, those confused most often first, then the most certain.
 
-    :param text: part of a SKU or a name of one of the two.
+    :param text: part of a SKU, a name or a code of one of the two.
     :param decided: ``yes``, ``no`` or empty (computed); None for all.
     :param confused_only: only those that were confused.
+    :param after: how many were read already.
     """
     times = _TIMES.label("times")
     query = (
         select(*_head(_A), *_head(_B), alikes.c.why, alikes.c.score, alikes.c.decided, times)
-        .select_from(alikes.join(_A, _A.c.id == alikes.c.product_id).join(_B, _B.c.id == alikes.c.other_id))
+        .select_from(_COUNTED.join(_A, _A.c.id == alikes.c.product_id).join(_B, _B.c.id == alikes.c.other_id))
         .where(alikes.c.product_id < alikes.c.other_id)
         .order_by(times.desc(), alikes.c.score.desc(), _A.c.sku, _B.c.sku)
     )
     if text:
         escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        columns = (side.c[name] for side in (_A, _B) for name in ("sku", "name", "name_en"))
+        columns = (side.c[name] for side in (_A, _B) for name in ("sku", "name", "name_en", "main_code"))
         query = query.where(or_(*(column.icontains(escaped, escape="\\") for column in columns)))
     if decided is not None:
         query = query.where(alikes.c.decided == decided)
     if confused_only:
         query = query.where(_TIMES > 0)
+    query = query.offset(after) if after else query
     if limit is not None:
         query = query.limit(limit)
     return [
@@ -365,7 +366,7 @@ def near(tx: Transaction, ids: Sequence[int]) -> dict[int, Near]:
     """Return the nearest look-alike of each of these products that has one."""
     query = (
         select(alikes.c.product_id, *_head(_B), alikes.c.why)
-        .select_from(alikes.join(_B, _B.c.id == alikes.c.other_id))
+        .select_from(_COUNTED.join(_B, _B.c.id == alikes.c.other_id))
         .where(alikes.c.product_id.in_(ids), alikes.c.decided != "no")
         .order_by(alikes.c.product_id, _TIMES.desc(), alikes.c.score.desc(), _B.c.sku)
     )

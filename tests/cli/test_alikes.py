@@ -31,7 +31,7 @@ def test_look_alikes_come_with_the_product_file_and_are_listed(kenpin):
     assert (pair["stands"], pair["decided"], pair["confused"]) == (True, "auto", 0)
     said = kenpin("alikes", "list").out
     assert "Organic matcha 50 g / Organic matcha 100 g" in said
-    assert "other size, colour or number, next shelf" in said
+    assert "other size, colour, number, next shelf" in said
     assert "very alike" in said
     assert kenpin("alikes", "list", "--text", "cup").out == ""
     assert kenpin("alikes", "find", "--json").json == {"found": 0, "changed": 0, "gone": 0}
@@ -70,7 +70,7 @@ def test_the_case_of_a_look_alike_is_refused_and_what_a_leader_allows_is_counted
     assert counts["what"] == {"unit_scan": 1}
     assert counts["leader"] == {"Sato": 1}
     assert kenpin("overrides", "--what", "serial").out == ""
-    assert "Case instead of pieces" in kenpin("overrides").out
+    assert "Whole case" in kenpin("overrides").out
 
 
 def test_the_case_counts_where_a_person_said_that_nothing_looks_alike(kenpin):

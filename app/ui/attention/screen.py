@@ -1,7 +1,7 @@
 """What needs a person 要確認: orders on hold, customers to ask, things to take out, merges, and stopping an order.
 
-On the lists of things to take out and of orders to stop a scan is taken here; everything else that is scanned goes to
-the bench.
+Leaders also find here which goods look alike and what was let pass at the benches. On the lists of things to take out
+and of orders to stop a scan is taken here; everything else that is scanned goes to the bench.
 """
 
 from __future__ import annotations
@@ -14,13 +14,24 @@ from uuid import uuid4
 from PySide6.QtCore import QTimer
 
 from app.errors import StationError
-from app.services import attention, carriers, changes, gate, merge, pulls, stop
+from app.services import alikes, attention, carriers, changes, gate, merge, pulls, stop
+from app.services.alikes import Decided, PairRow
 from app.services.answers import of_error, sentence
 from app.services.attention import Answered, ContactRow, Lifted
 from app.services.merge import Merged
+from app.services.overrides import OverrideRow, Overrides, overrides
 from app.services.pulls import Pulled, PullRow
 from app.services.stop import Stopped
 from app.ui.attention.answer import AnswerDialog
+from app.ui.attention.guards import (
+    ALIKES,
+    OVERRIDES,
+    alike_cells,
+    alike_facts,
+    override_cells,
+    override_chips,
+    override_facts,
+)
 from app.ui.attention.rows import (
     CONTACTS,
     HELD,
@@ -46,6 +57,7 @@ from app.ui.attention.service import ServiceDialog
 from app.ui.dialogs import Confirm
 from app.ui.fields import Segments, TextField
 from app.ui.listing import Act, Fact, Listing, ListScreen
+from app.ui.pair import PairCard, side_of
 
 __all__ = ["AttentionScreen"]
 
@@ -58,7 +70,12 @@ _ACTS = {
     "merges": (Act("merge", "F6", "go"), Act("decline", "F7")),
     "stops": (Act("hold", "F7", "main"), Act("service", "F8"), Act("cancel", "F9", "main")),
     "voids": (),
+    "alikes": (Act("not_alike", "F6", "main"), Act("alike", "F7"), Act("alike_auto", "F8")),
+    "overrides": (),
 }
+_SAID = {"not_alike": "no", "alike": "yes", "alike_auto": "auto"}
+_FOUND = ("stops", "alikes")
+"""Lists with a field to find something in them."""
 
 
 class AttentionScreen(ListScreen):
@@ -72,6 +89,10 @@ class AttentionScreen(ListScreen):
         """Hold in force on the list of held orders; empty for all."""
         self.counts: dict[str, int] = {}
         """Orders by hold."""
+        self.passed = Overrides()
+        """What was let pass at the benches."""
+        self.guard = ""
+        """Guard in force on the list of what was let pass; empty for all."""
         self.last: tuple[str, str] = ("", "")
         """Kind and sentence of the last scan here."""
         super().__init__(window, desk)
@@ -86,6 +107,8 @@ class AttentionScreen(ListScreen):
             "merges": Listing(words, MERGES, merge_cells, "window.attention.none_merges"),
             "stops": Listing(words, STOPS, stop_cells, "window.attention.none_stops"),
             "voids": Listing(words, VOIDS, void_cells, "window.attention.none_voids"),
+            "alikes": Listing(words, ALIKES, alike_cells, "window.attention.none_alikes", _PAGE),
+            "overrides": Listing(words, OVERRIDES, override_cells, "window.attention.none_overrides"),
         }
 
     def strip_widgets(self) -> None:
@@ -100,13 +123,19 @@ class AttentionScreen(ListScreen):
         self._top.addWidget(self.tabs)
         self._top.addWidget(self.search)
 
+    def head_widgets(self) -> None:
+        """The two products of a pair, above the panel's rows."""
+        self.pair = PairCard(self.look)
+        self._side_column.insertWidget(0, self.pair)
+
     def render_all(self) -> None:
         """Show everything again in the language, colours and size in use."""
         say = self.look.say
         self.tabs.offer(tuple((name, say(f"window.attention.{name}")) for name in self.listings), self.showing)
-        self.search.setPlaceholderText(say("window.attention.search"))
+        alike = self.showing == "alikes"
+        self.search.setPlaceholderText(say("window.attention.search_alikes" if alike else "window.attention.search"))
         self.search.setFixedWidth(self.look.px(230))
-        self.search.setVisible(self.showing == "stops")
+        self.search.setVisible(self.showing in _FOUND)
         super().render_all()
         self._show_buttons()
 
@@ -118,6 +147,8 @@ class AttentionScreen(ListScreen):
     def bring(self, name: str) -> None:
         """Bring another list to the front."""
         self.last = ("", "")
+        if name != self.showing:
+            self.search.clear()
         super().bring(name)
         self.tabs.value = name
         self.render_all()
@@ -132,10 +163,11 @@ class AttentionScreen(ListScreen):
 
     def read(self) -> Future[Any]:
         """Read the list in front, and how many orders each hold keeps back."""
-        showing, hold, text = self.showing, self.hold, self.search.text().strip()
+        showing, hold, text, guard = self.showing, self.hold, self.search.text().strip(), self.guard
 
-        def run(tx: Any) -> tuple[str, list[Any], dict[str, int]]:
+        def run(tx: Any) -> tuple[str, list[Any], dict[str, int], Overrides]:
             rows: list[Any]
+            passed = Overrides()
             if showing == "held":
                 rows = held_rows(attention.attention(tx, hold=hold, limit=_PAGE))
             elif showing == "contacts":
@@ -146,21 +178,31 @@ class AttentionScreen(ListScreen):
                 rows = [MergeRow(each.orders[0].id, each) for each in merge.proposals_of(tx)]
             elif showing == "voids":
                 rows = [VoidNumber(each.number, each) for each in pulls.void_list(tx, "", limit=_PAGE)]
+            elif showing == "alikes":
+                rows = list(alikes.page(tx, text=text, limit=_PAGE))
+            elif showing == "overrides":
+                passed = overrides(tx, what=guard, limit=_PAGE)
+                rows = list(passed.rows)
             else:
                 rows = [StopRow(each.row.id, each) for each in stop.find(tx, text)]
-            return showing, rows, attention.attention_counts(tx)
+            return showing, rows, attention.attention_counts(tx), passed
 
         return self._desk.read(run)
 
-    def put(self, value: tuple[str, list[Any], dict[str, int]]) -> None:
+    def put(self, value: tuple[str, list[Any], dict[str, int], Overrides]) -> None:
         """Show what was read."""
-        showing, rows, self.counts = value
+        showing, rows, self.counts, self.passed = value
         if showing == self.showing:
             self.show_rows(rows)
 
     def read_more(self) -> None:
-        """Read the next page of the orders on hold."""
+        """Read the next page of the orders on hold, or of the look-alikes."""
         number, hold = self._wanted, self.hold
+        if self.showing == "alikes":
+            text, read = self.search.text().strip(), len(self.model.rows)
+            pairs = self._desk.read(alikes.page, text=text, after=read, limit=_PAGE)
+            self.bridge.ask(pairs, lambda rows: self.model.add(rows) if number == self._wanted else None)
+            return
         after = self.model.rows[-1].held.order.sort if self.model.rows else None
         future = self._desk.read(attention.attention, hold=hold, after=after, limit=_PAGE)
         self.bridge.ask(future, lambda rows: self.model.add(held_rows(rows)) if number == self._wanted else None)
@@ -168,7 +210,10 @@ class AttentionScreen(ListScreen):
     # --- choices and the panel ---
 
     def chips(self) -> Sequence[tuple[tuple[str, str], ...]]:
-        """Offer the holds that are there."""
+        """Offer the holds that are there, or the guards that were let pass."""
+        if self.showing == "overrides":
+            offered = override_chips(self.look, self.passed.counts)
+            return (offered,) if offered else ()
         if self.showing != "held" or not self.counts:
             return ()
         say = self.look.say
@@ -176,12 +221,15 @@ class AttentionScreen(ListScreen):
         return ((("", say("window.attention.all_holds")), *found),)
 
     def chip_chosen(self, _row: int) -> str:
-        """Return the hold in force."""
-        return self.hold
+        """Return the hold or guard in force."""
+        return self.guard if self.showing == "overrides" else self.hold
 
     def chip_tapped(self, _row: int, name: str) -> None:
-        """Show only orders with this hold."""
-        self.hold = name
+        """Show only orders with this hold, or what this guard let pass."""
+        if self.showing == "overrides":
+            self.guard = name
+        else:
+            self.hold = name
         self.refresh()
 
     def facts(self) -> list[Fact]:
@@ -190,8 +238,12 @@ class AttentionScreen(ListScreen):
         rows = self.grid.rows_chosen()
         row = rows[0] if len(rows) == 1 else None
         made: list[Fact] = []
+        sides = (side_of(self.look, row.a), side_of(self.look, row.b)) if isinstance(row, PairRow) else None
+        self.pair.show_pair(sides)
         if self.last[1]:
             made.append(Fact(self.last[1], kind=self.last[0]))
+        if self.showing == "overrides":
+            return made + override_facts(self.look, self.passed, row if isinstance(row, OverrideRow) else None)
         if isinstance(row, HeldRow):
             made += self._held_facts(row)
         elif isinstance(row, ContactRow):
@@ -203,6 +255,8 @@ class AttentionScreen(ListScreen):
             made.append(Fact(say(row.found.means), kind="warning" if row.found.may_stop else "error"))
         elif isinstance(row, PullRow):
             made += self._pull_facts(row)
+        elif isinstance(row, PairRow):
+            made += alike_facts(self.look, row)
         elif len(rows) > 1:
             made.append(Fact(say("window.attention.chosen", count=len(rows)), head=True))
         if not made:
@@ -304,6 +358,9 @@ class AttentionScreen(ListScreen):
                 self.scan(f"#{row.id}", str(uuid4()))
         elif name in ("merge", "decline"):
             self._merge(name, rows)
+        elif name in _SAID:
+            for row in rows:
+                self.do(frozenset({"products"}), alikes.decide, row.a.sku, row.b.sku, _SAID[name], then=self._decided)
         else:
             self._stop(name, rows)
 
@@ -369,6 +426,9 @@ class AttentionScreen(ListScreen):
 
     def _merged(self, done: Merged) -> None:
         self.window_.say("ok", self.look.say("window.attention.merged", count=len(done.orders)))
+
+    def _decided(self, done: Decided) -> None:
+        self.window_.say("ok", self.look.say(f"alikes.said.{done.decided}", a=done.a, b=done.b))
 
     def _stop(self, name: str, rows: list[Any]) -> None:
         say = self.look.say
