@@ -50,6 +50,18 @@ def test_root_updates_then_installs_what_this_release_calls_it(boot, apt, monkey
     assert changes[1][-3:] == ["libegl1", "libzbar0", "python3.11-venv"]
 
 
+def test_what_only_a_few_tests_use_is_installed_where_nobody_must_be_asked(boot, apt, monkeypatch):
+    monkeypatch.setattr(boot.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(boot, "missing_needs", lambda _: ["ibus-daemon"])
+    boot.install_wishes(boot.INPUT_METHOD)
+    assert [command for command in apt if "install" in command][0][-1:] == ["ibus"]
+    for prefix in (None, ["sudo"]):
+        apt.clear()
+        monkeypatch.setattr(boot, "as_root", lambda prefix=prefix: prefix)
+        boot.install_wishes(boot.INPUT_METHOD)
+        assert not [command for command in apt if "apt-get" in command]
+
+
 def test_without_rights_the_one_command_is_told(boot, apt, monkeypatch):
     monkeypatch.setattr(boot, "as_root", lambda: None)
     with pytest.raises(boot.SetupError, match=r"sudo apt-get update && sudo apt-get install .*libegl1 libzbar0"):
