@@ -6,6 +6,7 @@ The same desk and the same transactions as the window; an answer is written only
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -24,6 +25,7 @@ __all__ = ["lines_of", "run", "split"]
 _LONGEST_LINE = 65_536
 """Bytes of a line that are looked at; the rest of a longer one is passed over, it is refused anyway."""
 _LONGEST_ACT = 200
+_PACE = re.compile(r"\t\+([0-9]{1,9})[ \r]*$", re.ASCII)
 _SWITCH_SECONDS = 0.0005
 """How soon a slip that is being drawn gives way to a scan; Python's own 5 ms are felt."""
 _PRINTING_SECONDS = 60.0
@@ -45,8 +47,8 @@ def run(context: Context, args: argparse.Namespace) -> int:
     out = sys.stdout
     try:
         for raw in lines_of(sys.stdin.buffer) if sys.stdin else ():
-            code, act = split(raw)
-            body = _answer(context, desk.scan(code, act), code, act)
+            code, act, since = split(raw)
+            body = _answer(context, desk.scan(code, act, since), code, act)
             out.write(as_json(body, indent=None) + "\n")
             out.flush()
     finally:
@@ -84,8 +86,17 @@ def lines_of(source: BinaryIO) -> Iterator[str]:
         yield raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", errors="replace")
 
 
-def split(line: str) -> tuple[str, str]:
-    """Return code and act id of ``CODE<TAB>ACT-ID``; a fresh id where the line brings none that could be one."""
+def split(line: str) -> tuple[str, str, int | None]:
+    """Return code, act id and pace of ``CODE<TAB>ACT-ID<TAB>+MS``; a fresh id where the line brings none that could be
+    one, None where it does not say how many milliseconds passed since the scan before.
+    """
+    paced = _PACE.search(line)
+    if paced:
+        line = line[: paced.start()]
+    return *_with_act(line), int(paced[1]) if paced else None
+
+
+def _with_act(line: str) -> tuple[str, str]:
     code, tab, act = line.rpartition("\t")
     act = act.strip()
     if not tab:

@@ -190,3 +190,15 @@ def test_stock_that_is_not_kept_books_nothing(kenpin: Kenpin) -> None:
 def test_goods_whose_own_code_is_required_are_not_taken_by_sku(kenpin: Kenpin) -> None:
     assert kenpin("settings", "set", "scan.sku", "off").status == 0
     assert kenpin.keys("1002", "A1") == ["order.opened", "code.unknown"]
+
+
+def test_a_line_may_say_how_long_it_was_since_the_scan_before(kenpin: Kenpin) -> None:
+    answers = kenpin.scan("1001", "A1\t+9000", "A1\tfirst\t+80", "A1\tsecond\t+900", "B1\t+80")
+    assert [answer["key"] for answer in answers] == [
+        "order.opened",
+        "pack.ok",
+        "pace.ask",
+        "pack.ok",
+        "order.closed",
+    ]
+    assert [answer["act"] for answer in answers[2:4]] == ["first", "second"]
