@@ -99,6 +99,8 @@ def _judge(vector: Vector, tests: dict[str, Callable[..., bool]], known: list[Di
         agreed = check(vector)
     except Unsuited as unsuited:
         return "skipped", str(unsuited)
+    except Exception as error:  # noqa: BLE001 - the others are still measured, and this one counts against us
+        return "disagreed", f"{type(error).__name__}: {error}"
     if agreed:
         return "agreed", ""
     for each in known:

@@ -205,7 +205,7 @@ def _same_element(pair: Pair, expected: Any) -> bool:
         return False
     if entry.separated != expected["ai"]["separator_required"]:
         return False
-    if list(parts_of(entry, value) or ()) != expected["pattern_groups"]:
+    if "".join(parts_of(entry, value) or ()) != "".join(expected["pattern_groups"]):
         return False
     for number in ("gln", "gtin", "sscc"):
         if (expected[number] or expected[f"{number}_error"]) and bool(expected[number]) == bool(unsound((pair,))):
