@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # loading them takes longer than answering --help
     from app.devices.readers import Hub, Reader
     from app.services.desk import Desk
     from app.services.printing import PrintRunner, Sender
-    from app.services.readers import Serial
+    from app.services.readers import Camera, Serial
     from app.services.upkeep import Upkeep
     from app.ui.window import MainWindow
 
@@ -336,7 +336,15 @@ def _hub() -> Hub:
             return []
         return ports()
 
-    hub = Hub(WedgeScanner(), serial, ports=ports)
+    def expected() -> frozenset[str]:
+        return hub.expected()  # the window says it later
+
+    def camera(settings: Camera) -> Reader:
+        from app.devices.camera import CameraReader
+
+        return CameraReader(settings, expected)
+
+    hub = Hub(WedgeScanner(), serial, camera, ports)
     hub.repair = repair
     return hub
 

@@ -161,6 +161,8 @@ class Hub(QObject):
         """The keyboard's reader."""
         self.repair: Repair = lambda text, _faults: (text, ())
         """Mends the known faults of a reader."""
+        self.expected: Callable[[], frozenset[str]] = frozenset
+        """Returns the codes that the open order expects, for a camera; the window says it."""
         self.ports = ports
         """Returns path and description of each serial port that is there."""
         self.settings = Readers()

@@ -11,6 +11,7 @@ from app.ui.look import Look
 
 __all__ = [
     "Keys",
+    "Pictured",
     "Pressed",
     "Readers",
     "ScanLike",
@@ -45,6 +46,7 @@ class Readers(Protocol):
     settings: Any
 
     ports: Callable[[], list[tuple[str, str]]]
+    expected: Callable[[], frozenset[str]]
 
     @property
     def has_camera(self) -> bool:
@@ -92,6 +94,18 @@ class Pressed:
     since: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """What a picture file shows, taken as a scan."""
+
+    text: str
+    act: str
+    since: int | None = None
+    reader: str = "picture"
+    raw: str = ""
+    repaired: tuple[str, ...] = ()
+
+
 def brief(text: str, most: int = 28) -> str:
     """Return a name short enough for a line, without its middle where it is long."""
     return text if len(text) <= most else text[: most * 2 // 3] + "…" + text[1 - most // 3 :]
@@ -99,7 +113,7 @@ def brief(text: str, most: int = 28) -> str:
 
 def reader_title(look: Look, settings: services.Readers, name: str) -> str:
     """Return what people call a reader, by its id."""
-    if name in ("keyboard", "camera"):
+    if name in ("keyboard", "camera", "picture"):
         return look.say(f"readers.title.{name}")
     return brief(next((each.title for each in settings.serial if each.port == name), name))
 

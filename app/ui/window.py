@@ -10,6 +10,8 @@ Where a scan goes is decided in :meth:`MainWindow._scanned`, and nowhere else:
 * no desk yet: kept, and sent when it comes;
 * the screen in front takes scans itself (hand-over, pull list, stop): there;
 * else: to the bench, which comes to the front, whatever screen was there and whatever had the focus.
+
+What a picture file shows that is dropped on the window goes the same way (:mod:`app.ui.sight`).
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ from app.ui.notice import Notice, OverNotice
 from app.ui.pack.screen import PackScreen
 from app.ui.pack.state import COMMANDS
 from app.ui.rail import Rail
+from app.ui.sight import Sight
 from app.ui.station import SCREENS, Station
 
 __all__ = ["MainWindow"]
@@ -81,6 +84,8 @@ class MainWindow(QMainWindow):
         self._over: OverNotice | None = None
         self._away = False
         self._build()
+        self.sight = Sight(self)
+        readers.expected = lambda: self.sight.expected
         readers.scanned.connect(self._scanned)
         readers.trouble.connect(self._troubled)
         readers.changed.connect(self._reader_changed)
@@ -210,6 +215,7 @@ class MainWindow(QMainWindow):
         for scan in early:
             self.pack.scan(scan.text, scan.act, scan.since)
         self._read_outbox()
+        self.sight.refresh()
         QTimer.singleShot(200, self._make_screens)
 
     def _read_zone(self) -> None:
@@ -265,6 +271,10 @@ class MainWindow(QMainWindow):
             self._read_zone()
 
     # --- scans ---
+
+    def take(self, scan: ScanLike) -> None:
+        """Take what stands for a scan: a command key, a tap, a picture."""
+        self._scanned(scan)
 
     def _scanned(self, scan: ScanLike) -> None:
         modal, trying = QApplication.activeModalWidget(), self._trying()
@@ -386,6 +396,7 @@ class MainWindow(QMainWindow):
         if answer.person != self.station.person:
             self._signed_in(answer.person)
         self.feedback.answered(answer)
+        self.sight.refresh()
 
     def _signed_in(self, person: Mapping[str, str]) -> None:
         """Another person is at the station, also after a restart: their language, and the screens of their role."""

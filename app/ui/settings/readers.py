@@ -21,6 +21,7 @@ from app.ui.bridge import DeskLike
 from app.ui.dialogs import button, label
 from app.ui.fields import Segments, TextField
 from app.ui.lettering import draw_fitted
+from app.ui.live import LivePicture
 from app.ui.look import Look
 from app.ui.machines import brief, reader_title
 from app.ui.painted import Painted
@@ -175,6 +176,7 @@ class ReadersPage(QWidget):
         """The card of each reader, by its id."""
         self.echo_card = EchoCard(window, desk)
         self._found: list[tuple[str, str]] = []
+        self._watched: Any = None
         self._build()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look_for_ports)
@@ -212,7 +214,20 @@ class ReadersPage(QWidget):
         card = self._card("camera")
         card.add("on", choose=True)
         card.add("device", choose=False, japanese=True)
+        self.live = LivePicture(self.look)
+        card.add_below(self.live)
         self._left.addWidget(card)
+
+    def _show_camera(self) -> None:
+        """Let the camera's picture be seen while there is one."""
+        camera = self.window_.readers.reader("camera")
+        if camera is not self._watched:
+            self._watched = camera
+            self.live.show_picture(None)
+            if camera is not None and hasattr(camera, "shown"):
+                camera.shown.connect(self.live.show_picture)
+        self.live.setVisible(camera is not None)
+        self.live.setFixedSize(self.look.px(480), self.look.px(270))
 
     def _serial_card(self, port: str) -> None:
         card = self._card(port)
@@ -281,6 +296,8 @@ class ReadersPage(QWidget):
         settings, states = readers.settings, readers.states
         kept: dict[str, Keyboard | Serial | Camera] = {"keyboard": settings.keyboard, "camera": settings.camera}
         kept |= {each.port: each for each in settings.serial}
+        if "camera" in self.cards:
+            self._show_camera()
         for name, card in self.cards.items():
             if name not in kept:  # taken away a moment ago
                 continue

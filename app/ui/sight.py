@@ -1,0 +1,135 @@
+"""Seen instead of scanned: picture files dropped on the window, and what the open order expects, for a camera.
+
+A code in a picture counts only where it proves itself or the open order expects it; another one is named as not sure,
+and nothing is done with it. Pictures are read on a thread of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtGui import QDropEvent
+
+from app.errors import StationError
+from app.ui.machines import Pictured
+
+__all__ = ["SUFFIXES", "Read", "Sight", "paths_of", "read"]
+
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".jp2", ".ppm", ".pgm"})
+"""Ends of names of pictures; whether a file is one is seen when it is opened."""
+_MOST = 20
+"""Pictures taken at once."""
+_SAID_MS = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one picture said."""
+
+    file: str
+    scan: str = ""
+    """Text to take as a scan."""
+    key: str = ""
+    """Else the sentence why there is none."""
+    codes: str = ""
+    """What was seen, for that sentence."""
+    error: StationError | None = None
+    """It could not be opened."""
+
+
+class Sight(QObject):
+    """Takes dropped pictures for the window, and knows what the open order expects."""
+
+    def __init__(self, window: Any) -> None:
+        """*window* is the main window."""
+        super().__init__(window)
+        self._window = window
+        self.expected: frozenset[str] = frozenset()
+        """Codes that the open order expects; kept up to date while a camera looks."""
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def refresh(self) -> None:
+        """Learn what the order expects now; without a camera nobody asks."""
+        window = self._window
+        if window.desk is not None and "camera" in window.readers.states:
+            from app.services.expected import expected_codes
+
+            window.bridge.ask(window.desk.read(expected_codes, window.desk.station), self._expect)
+
+    def _expect(self, expected: frozenset[str]) -> None:
+        self.expected = expected
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take pictures that are dragged over the window and dropped."""
+        if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            paths = paths_of(event.mimeData())
+            if paths:
+                event.acceptProposedAction()
+                if event.type() == QEvent.Type.Drop:
+                    self.read(paths)
+            return bool(paths)
+        return False
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Read picture files, and do with each what scanning its code does."""
+        window = self._window
+        if window.desk is None:
+            return
+        from app.services.expected import expected_codes
+
+        window.notice.say("info", window.look.say("camera.picture.reading", count=len(paths)), 0)
+        window.bridge.ask(
+            window.desk.read(expected_codes, window.desk.station),
+            lambda expected: window.bridge.work(lambda: read(paths, expected), self._tell),
+        )
+
+    def _tell(self, pictures: Iterable[Read]) -> None:
+        from app.services.desk import new_act
+
+        window = self._window
+        window.notice.clear()
+        for each in pictures:
+            if each.scan:
+                window.take(Pictured(each.scan, new_act(), raw=each.scan))
+            elif each.error is not None:
+                window.show_error(each.error)
+            else:
+                window.notice.say("warning", window.look.say(each.key, file=each.file, codes=each.codes), _SAID_MS)
+
+
+def paths_of(data: QMimeData) -> list[Path]:
+    """Return the picture files of what is dragged; empty where there is something else among it."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    good = len(paths) == len(data.urls()) and all(path.suffix.lower() in SUFFIXES for path in paths)
+    return paths[:_MOST] if good else []
+
+
+def read(paths: Iterable[Path], expected: frozenset[str]) -> list[Read]:
+    """Read pictures, in their order.
+
+    :param expected: what the open order expects (:func:`app.services.expected.expected_codes`).
+    """
+    return [_read(path, expected) for path in paths]
+
+
+def _read(path: Path, expected: frozenset[str]) -> Read:
+    from app.domain.viewing import sendable
+    from app.services.decoding import read_picture
+
+    try:
+        found = read_picture(path, expected)
+    except StationError as error:
+        return Read(path.name, error=error)
+    what = sendable(found, expected)
+    texts = list(dict.fromkeys(each.look.text for each in found))
+    if what.sure:
+        return Read(path.name, what.sure[0].look.scan_text)
+    if not texts:
+        return Read(path.name, key="camera.picture.none")
+    key = "camera.picture.several" if len(texts) > 1 else "camera.picture.unsure"
+    return Read(path.name, key=key, codes=", ".join(texts)[:120])
