@@ -86,6 +86,27 @@ def test_no_identifier_begins_another_and_every_check_that_is_named_exists() -> 
         ("80010000" + "00001" + "001" + "1" + "1", False),
         ("4309" + "1800000000" + "3600000000", True),
         ("4309" + "1800000001" + "3600000000", False),
+        ("43210", True),
+        ("43212", False),
+        ("4330000000-", True),
+        ("4330000000X", False),
+        ("801112", True),
+        ("8011012", False),
+        ("72529", True),
+        ("72523", False),
+        ("724110", True),
+        ("724111", False),
+        ("70401AB-", True),
+        ("70401AB=", False),
+        ("8003" + "0" + "4901234567894" + "A", True),
+        ("8003" + "1" + "4901234567894" + "A", False),
+        ("401490A", False),
+        ("8017123456789012345675", True),
+        ("725020260230", False),
+        ("7251202602282360", False),
+        ("80082602282259", True),
+        ("800826022824", False),
+        ("8008260228225960", False),
         ("00006141411234567890", True),
         ("00006141411234567891", False),
     ],
@@ -136,6 +157,8 @@ def test_a_link_that_is_not_as_the_standard_has_it_is_read_and_said() -> None:
     assert found is not None
     assert not found.proper
     assert gs1(f"https://example.com/01/{JAN_14}?10=A1").lot == "A1"
+    assert not split_link("https://example.com/253/4901234567894?21=A").proper  # type: ignore[union-attr]
+    assert link_of((("253", "4901234567894"), ("21", "A"))) is None
     assert read(f"https://example.com/01/{JAN_14}/99/A").kind(Gs1) is None
     assert read(f"ftp://example.com/01/{JAN_14}").kind(Gs1) is None
 
