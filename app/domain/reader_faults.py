@@ -130,7 +130,12 @@ _WIDE = {0xFEE0 + code: chr(code) for code in range(0x21, 0x7F)} | {
 }
 """Characters that an input method makes of the keys of the plain ones."""
 _WIDE_SIGNS = re.compile("[０-９Ａ-Ｚａ-ｚ]")
-_OWN_SWAPPED = re.compile(r"(?:\][A-Za-z0-9]{2})?k[postcwlub]-")
+_SWAPPED = re.compile(
+    r"(?:\][A-Za-z0-9]{2})?k[postcwlub]-"  # our papers print the prefix in capitals
+    # Identifiers that ISO/IEC 15424 does not know in small letters; ``]c`` is of codes of a few digits.
+    r"|\][aqfi][0-6]|\]c[0-6](?![0-9]{0,7}$)"
+)
+_MEANT = re.compile(r"\][A-Zcdeopsz][0-6](?!$)|https?://")
 _GS1_IDENTIFIER = re.compile(r"\](?:C1|d2|d5|Q3|Q4|e[0-2]|J1)")
 
 
@@ -159,7 +164,7 @@ def repair(text: str, repairs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         if plain != text:
             text = plain
             mended.append(ReaderFault.LAYOUT)
-    if _OWN_SWAPPED.match(text):  # our papers print the prefix in capitals
+    if _SWAPPED.match(text):
         text = text.swapcase()
         mended.append(ReaderFault.CAPS_LOCK)
     return text, tuple(mended)
@@ -192,12 +197,17 @@ def _is_message(text: str) -> bool:
 
 
 def _relaid(text: str, profile: Profile) -> str:
-    """Return *text* as the scanner meant it; unchanged where one of its characters cannot have come from a key."""
+    """Return *text* as the scanner meant it.
+
+    It stays where one of its characters cannot have come from a key of such a scanner, or where only as it is it begins
+    as codes do: another scanner at the same computer may be set right.
+    """
     if not profile.scanner:
         return text
     table = mending(profile.scanner, profile.computer)
     known = all(char in table or not (char.isprintable() and char.isascii()) for char in text)
-    return "".join(table.get(char, char) for char in text) if known else text
+    meant = "".join(table.get(char, char) for char in text) if known else text
+    return text if _MEANT.match(text) and not _MEANT.match(meant) else meant
 
 
 # --- suspecting ---------------------------------------------------------------------------------------------------
@@ -226,7 +236,7 @@ def suspect(text: str) -> ReaderFault | None:
     found = text.strip("\r\n\t ")
     if _IDENTIFIER_SPOILT.match(found) or _LINK.match(found) or _BRACKETS.match(found) or _LAYOUT_SIGNS.search(found):
         return ReaderFault.LAYOUT
-    if _SWAPPED_IDENTIFIER.match(found) or _OWN_SWAPPED.match(found):
+    if _SWAPPED_IDENTIFIER.match(found) or _SWAPPED.match(found):
         return ReaderFault.CAPS_LOCK
     if _BAD_SEPARATOR.match(found):
         return ReaderFault.SEPARATOR

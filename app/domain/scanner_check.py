@@ -306,7 +306,10 @@ def diagnose(came: Mapping[str, Came]) -> Diagnosis:
         ReaderFault.PREFIX: bool(prefix),
         ReaderFault.SUFFIX: bool(suffix),
         ReaderFault.NO_END: True,
-        ReaderFault.FULL_WIDTH: all(x.good or x.partly for x in results if ReaderFault.FULL_WIDTH in x.faults),
+        **{
+            fault: all(x.good or x.partly for x in results if fault in x.faults)
+            for fault in (ReaderFault.FULL_WIDTH, ReaderFault.CAPS_LOCK)  # proven anew by each text
+        },
     }
     return Diagnosis(
         tuple(results),

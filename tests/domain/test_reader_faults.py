@@ -38,11 +38,16 @@ def own_in_small_letters(text: str) -> bool:
     return text[:1] == "k" and text[2:3] == "-"
 
 
+def proves_itself(text: str) -> bool:
+    """Whether *text* begins as only another fault, or no fault, makes it begin."""
+    return own_in_small_letters(text) or text[:1] in ("]", "\\") or text.startswith("http")
+
+
 @given(PAIRS, st.data())
 def test_what_one_layout_spoils_is_mended_exactly(pair: tuple[str, str], data: st.DataObject) -> None:
     sure = "".join(char for char in PRINTABLE if char not in unsure(*pair))
     text = data.draw(st.text(sure, max_size=40))
-    assume(not own_in_small_letters(text))
+    assume(not proves_itself(text))
     came = Wire(*pair).text(text)
     mended, faults = repair(came, profile_of(*pair).repairs)
     assert mended == text
@@ -51,7 +56,7 @@ def test_what_one_layout_spoils_is_mended_exactly(pair: tuple[str, str], data: s
 
 @given(PAIRS, st.text(PRINTABLE, max_size=30))
 def test_a_code_with_an_unsure_character_is_never_made_another_one(pair: tuple[str, str], text: str) -> None:
-    assume(not own_in_small_letters(text))
+    assume(not proves_itself(text))
     came = Wire(*pair).text(text)
     mended = repair(came, profile_of(*pair).repairs)[0]
     assert mended in (text, came) or LOST in mended
@@ -70,7 +75,7 @@ def test_a_message_keeps_its_separator_over_every_pair_of_layouts(
 
 @given(PAIRS, st.text(PRINTABLE, min_size=1, max_size=30))
 def test_full_width_characters_become_plain_also_where_the_layouts_differ(pair: tuple[str, str], text: str) -> None:
-    assume(not own_in_small_letters(text) and not set(text) & set(unsure(*pair)))
+    assume(not proves_itself(text) and not set(text) & set(unsure(*pair)))
     came = Wire(*pair, full_width=True).text(text)
     assume(any(char.isascii() and char.isalnum() for char in Wire(*pair).text(text)))
     assume(typed(text, *pair).isascii())  # £ and ¬ are full-width by themselves as well
@@ -81,7 +86,7 @@ def test_full_width_characters_become_plain_also_where_the_layouts_differ(pair: 
 
 @given(st.text(PRINTABLE + SEPARATOR + "あ検（ー", max_size=60))
 def test_without_known_faults_a_plain_text_is_left_alone(text: str) -> None:
-    assume(not own_in_small_letters(text) and not text.startswith("]"))
+    assume(not proves_itself(text) and not text.startswith("]"))
     assume(any(char.isascii() and char.isprintable() for char in text) or not text)
     assert repair(text, ()) == (text, ())
 
@@ -93,6 +98,28 @@ def test_caps_lock_is_undone_where_our_own_prefix_proves_it(letter: str, rest: s
     assert mended == identifier + text
     assert faults == (ReaderFault.CAPS_LOCK,)
     assert repair(identifier + text, ()) == (identifier + text, ())
+
+
+@given(st.sampled_from(["]C0", "]C1", "]Q1", "]A0", "]F0", "]I1"]), st.text(PRINTABLE, min_size=8, max_size=20))
+def test_caps_lock_is_undone_where_the_identifier_proves_it(identifier: str, text: str) -> None:
+    mended, faults = repair(Wire(caps=True).text(text, identifier), ())
+    assert mended == identifier + text
+    assert faults == (ReaderFault.CAPS_LOCK,)
+    assume(not own_in_small_letters(text))
+    assert repair(identifier + text, ()) == (identifier + text, ())
+
+
+@pytest.mark.parametrize("text", ["]c0123456", "]e00104599999900102", "]d1ab", "]E04599999900102", "]C0ab"])
+def test_an_identifier_that_may_be_right_proves_no_caps_lock(text: str) -> None:
+    assert repair(text, ()) == (text, ())
+
+
+@given(PAIRS, st.sampled_from(["]C0", "]E0", "]d2"]), st.text("AZaz09-/.,:+_", min_size=1, max_size=20))
+def test_a_second_scanner_that_is_set_right_is_not_mended(pair: tuple[str, str], identifier: str, text: str) -> None:
+    scanner, computer = pair
+    assume(typed("]", scanner, computer) != "]" and not own_in_small_letters(text))
+    right = Wire(computer.removesuffix("_x11"), computer).text(text, identifier)
+    assert repair(right, profile_of(*pair).repairs)[0] == identifier + text
 
 
 def test_the_ends_of_goods_codes_are_never_exchanged_by_caps_lock_alone() -> None:

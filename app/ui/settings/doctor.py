@@ -376,6 +376,8 @@ class DoctorDialog(Dialog):
             head = say("check.ask", number=number)
             under = summary or say("check.from_sheet", code=say(f"reader.code.{asked}"))
             self.target.ask("info", head, under)
+        elif kind == "error":
+            self.target.ask(kind, summary, say("check.again"))
         else:
             self.target.ask(kind, say("check.every"), summary)
         reader = reader_title(self.look, self._window.readers.settings, self._reader)
