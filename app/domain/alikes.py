@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from app.domain.numbering import near_numbers
 from app.domain.shelves import neighbours
-from app.domain.variants import Named, parted, width
+from app.domain.variants import Named, parted
 
 __all__ = ["LEAST", "Alike", "Goods", "Why", "alike_pairs", "likeness", "weighed"]
 
@@ -187,7 +187,7 @@ def likeness(a: Named, b: Named, least: int = _LEAST_SHARED) -> tuple[Why, int]:
             return Why.SAME_NAME, _SAME_NAME
         return Why.VARIANT, _VARIANT if a.stem else 0
     shared = a.words & b.words
-    same = sum(map(width, shared))
+    same = sum([a.widths[word] for word in shared])
     both = a.width + b.width
     most = min(a.width, b.width) - same
     if 2000 * (same + most) < least * both:
@@ -195,8 +195,7 @@ def likeness(a: Named, b: Named, least: int = _LEAST_SHARED) -> tuple[Why, int]:
     near = 0.0
     if most > 3 and 2000 * same < _NEAR_NAME * both:  # in long words a letter more or less is a slip of the pen
         near = most * _spelt_alike(
-            "".join(word for word in a.stem if word not in shared),
-            "".join(word for word in b.stem if word not in shared),
+            [word for word in a.stem if word not in shared], [word for word in b.stem if word not in shared]
         )
     alike = min(_VARIANT, int(2000 * (same + near)) // both)
     in_order = [word for word in a.stem if word in shared] == [word for word in b.stem if word in shared]
@@ -211,11 +210,11 @@ def likeness(a: Named, b: Named, least: int = _LEAST_SHARED) -> tuple[Why, int]:
     return Why.NAME, alike
 
 
-def _spelt_alike(a: str, b: str) -> float:
-    """Return how much of two words is the same; 0 where they are two words rather than one with a slip."""
-    if a[:2] != b[:2] and a[-2:] != b[-2:]:
+def _spelt_alike(a: Sequence[str], b: Sequence[str]) -> float:
+    """Return how much of the letters is the same; 0 where they are other words rather than a slip of the pen."""
+    if a[0][:2] != b[0][:2] and a[-1][-2:] != b[-1][-2:]:
         return 0.0
-    ratio = SequenceMatcher(None, a, b, autojunk=False).ratio()
+    ratio = SequenceMatcher(None, "".join(a), "".join(b), autojunk=False).ratio()
     return ratio if ratio > _SLIP else 0.0
 
 
@@ -315,7 +314,7 @@ def _keys(name: Named) -> Iterator[tuple[str, ...]]:
     yield stem or ("", *name.variant)
     if len(stem) > 1:
         for at, word in enumerate(stem):
-            if 2 * width(word) <= name.width:
+            if 2 * name.widths[word] <= name.width:
                 yield stem[:at] + stem[at + 1 :]
 
 

@@ -7,11 +7,12 @@ The lists are the words of Japanese and English shops; a word that is in no list
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.difference import words
 
-__all__ = ["Named", "parted", "width"]
+__all__ = ["Named", "parted"]
 
 _WIDE = "\u2e7f"
 """Characters from here on are full-width: a kanji says as much as two letters."""
@@ -96,12 +97,13 @@ class Named:
     """Sizes, colours, numbers, versions, in their order."""
     words: frozenset[str]
     """The words of the stem."""
+    widths: Mapping[str, int]
+    """How wide each of them is: a letter is 1, a kanji or kana 2."""
     width: int
     """Width of its words together."""
 
 
-def width(word: str) -> int:
-    """Return how wide a word is: a letter is 1, a kanji or kana 2."""
+def _width(word: str) -> int:
     return len(word) if word.isascii() else len(word) + sum(char > _WIDE for char in word)
 
 
@@ -124,8 +126,8 @@ def parted(name: str) -> Named:
             stem.append(joined["stem"].replace("ー", "") or word)  # サーバー and サーバ are one word
         else:
             stem.append(word)
-    apart = frozenset(stem)
-    return Named(tuple(stem), tuple(variant), apart, sum(map(width, apart)))
+    widths = {word: _width(word) for word in stem}
+    return Named(tuple(stem), tuple(variant), frozenset(stem), widths, sum(widths.values()))
 
 
 def _stands_alone(name: str, place: tuple[int, int]) -> bool:

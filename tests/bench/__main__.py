@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from tests.bench import board, decode, intake, numbers, papers, queue, release, scan, screen, window
+from tests.bench import alikes, board, decode, intake, numbers, papers, queue, release, scan, screen, window
 from tests.bench.measure import Row, note, show
 
 MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
@@ -23,6 +23,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
     "release": (release.measure, "release of 1,000 orders, papers and files included, with scans beside"),
     "numbers": (numbers.measure, "the numbers of 10,000 waybills against csv.reader and executemany"),
     "decode": (decode.measure, "codes in pictures and on own labels, against each decoder alone"),
+    "alikes": (alikes.measure, "comparing 50,000 products for look-alikes, with scans beside"),
     "papers": (papers.measure, "packing slips against a bare ReportLab page"),
 }
 
