@@ -13,7 +13,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from app.channels._choose import channels
 from app.channels._product_columns import PRODUCT_COLUMNS
 from app.channels._source import BROKEN, END, Columns, SourceFile
-from app.domain.gtin import has_good_check_digit, to_14
+from app.domain.gtin import has_good_check_digit, is_lower_book_code, to_14
 from app.domain.intake import ReadOptions, excel_damaged, fold_name, narrow, problem, read_line, read_quantity
 from app.domain.lots import parse_day
 from app.domain.orders import Problem
@@ -242,6 +242,9 @@ class _Reader:
         good = to_14(digits)
         if good is None and len(digits) in _LENGTHS:
             self._say(at, digits, "code.bad_check_digit")
+            return None
+        if is_lower_book_code(digits):
+            self._say(at, digits, "code.lower_of_book")
             return None
         if good is None and 6 < len(digits) < 12 and has_good_check_digit(digits):
             # Leading zeros do not change a check digit, so it proves that only they are missing.

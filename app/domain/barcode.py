@@ -17,8 +17,15 @@ from typing import Literal, TypeAlias
 from app.domain.gs1 import Elements, split_human, split_message
 from app.domain.gs1_facts import Gs1, facts
 from app.domain.gs1_links import split_link
-from app.domain.gtin import expand_upce, has_good_check_digit, is_digits, is_part_of, printable, to_14
-from app.domain.instore import instore
+from app.domain.gtin import (
+    expand_upce,
+    has_good_check_digit,
+    is_digits,
+    is_lower_book_code,
+    is_part_of,
+    printable,
+    to_14,
+)
 from app.domain.orders import ShipNumber
 from app.domain.own_codes import (
     CartCode,
@@ -50,7 +57,6 @@ __all__ = [
     "ToteCode",
     "WallCode",
     "Waybill",
-    "instore",
     "is_part_of",
     "printable",
     "read",
@@ -215,9 +221,8 @@ _PICTURES = {**{code: 0x2400 + code for code in range(0x20)}, 0x7F: 0x2421}
 _HALF_LENGTHS = (8, 12, 13, 14, 16)
 # Faults after which nothing is looked up, not even a SKU of the same text.
 _REFUSED = frozenset({Fault.TOO_LONG, Fault.CONTROL_CHARACTERS, Fault.BAD_COUNT, Fault.SECOND_CODE})
-# Books and magazines, which may have two or five more digits beside their number, and the lower code of a book.
+# Books and magazines, which may have two or five more digits beside their number.
 _PRINTED_MATTER = ("491", "977", "978", "979")
-_LOWER_CODE = ("191", "192")
 
 
 def read(text: str) -> Reading:
@@ -311,7 +316,7 @@ def _number_kinds(text: str, symbology: str) -> tuple[list[Kind], Fault | None]:
         kinds.append(Waybill(text))
     if length in {8, 12, 13, 14} and not (symbology[:1] == "F" and kinds):
         if has_good_check_digit(text) and not (length == 14 and symbology[:1] == "E"):
-            if length == 13 and text.startswith(_LOWER_CODE):
+            if is_lower_book_code(text):
                 return [], Fault.SECOND_CODE
             if length == 13:
                 kinds.append(Gtin("0" + text, "ean13"))
@@ -336,10 +341,9 @@ def _printed_matter(text: str, symbology: str) -> list[Kind]:
     """Return the book or magazine of a number with an add-on, or with the book's lower code read behind it."""
     first, rest = text[:13], text[13:]
     if len(rest) == 13:
-        both = has_good_check_digit(rest)
-        if both and first.startswith(_LOWER_CODE):
+        if is_lower_book_code(first):
             first, rest = rest, first
-        if not (both and first.startswith(("978", "979")) and rest.startswith(_LOWER_CODE)):
+        if not (first.startswith(("978", "979")) and has_good_check_digit(first) and is_lower_book_code(rest)):
             return []
         rest = ""
     elif symbology != "E3" and not first.startswith(_PRINTED_MATTER):

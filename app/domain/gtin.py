@@ -10,6 +10,7 @@ __all__ = [
     "forms",
     "has_good_check_digit",
     "is_digits",
+    "is_lower_book_code",
     "is_part_of",
     "printable",
     "shorten_upca",
@@ -49,6 +50,14 @@ def to_14(text: str) -> str | None:
     if len(text) in GTIN_LENGTHS and has_good_check_digit(text):
         return text.zfill(14)
     return None
+
+
+def is_lower_book_code(text: str) -> bool:
+    """Return whether *text* is the lower one of the two codes on a Japanese book: class and price, not the book.
+
+    It begins with 191 or 192 (Japanese book trade code 日本図書コード); no goods are numbered so.
+    """
+    return len(text) == 13 and text.startswith(("191", "192")) and has_good_check_digit(text)
 
 
 def expand_upce(text: str) -> str | None:

@@ -148,6 +148,7 @@ LEVELS: Mapping[str, Level] = {
     "code.bad_check_digit": Level.ERROR,
     "code.bad_quantity": Level.ERROR,
     "code.case_without_quantity": Level.WARNING,
+    "code.lower_of_book": Level.ERROR,
     "code.on_several_products": Level.WARNING,
     "code.twice": Level.INFO,
     "code.zeros_restored": Level.INFO,

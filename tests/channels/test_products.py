@@ -7,7 +7,7 @@ import pytest
 from app.channels._product_columns import PRODUCT_COLUMNS
 from app.channels._products import recognise_products
 from app.channels._source import open_source
-from app.domain.gtin import has_good_check_digit
+from app.domain.gtin import check_digit, has_good_check_digit
 from app.domain.products import CodeKind, LotPolicy, ProductCode
 from app.domain.shipping import Temperature
 from app.errors import FileUnusable
@@ -253,3 +253,20 @@ def test_one_option_text_on_two_products_is_kept_by_the_first(tmp_path: Path) ->
 def test_a_file_of_sets_alone_is_a_product_file(tmp_path: Path) -> None:
     assert recognise_products(open_source(written(tmp_path, "sku,parts\nGIFT,TEA;CUP\n")))
     assert recognise_products(open_source(written(tmp_path, "商品コード,選択肢\nT-1,SHIRT:red\n")))
+
+
+def test_the_lower_code_of_a_book_is_left_out_and_said(tmp_path: Path) -> None:
+    lower = "192019301200" + check_digit("192019301200")
+    got = read_goods(tmp_path, f"sku,name,code\nB-1,Book,9784101010014;{lower}\n")
+    assert got.keys[-1] == "code.lower_of_book"
+    assert all(lower not in code.code for code in got.products[0].codes or ())
+
+
+def test_any_number_of_codes_has_each_its_pieces(tmp_path: Path) -> None:
+    got = read_goods(tmp_path, f"sku,name,code\nT-1,Tea,{JAN};{CASE}=24;TEA-BOX=6;2123450000005\n")
+    assert [(code.code, code.quantity) for code in got.products[0].codes or ()] == [
+        ("0" + JAN, 1),
+        (CASE, 24),
+        ("TEA-BOX", 6),
+        ("02123450000005", 1),
+    ]
