@@ -96,8 +96,11 @@ class CommandBar(Tapped):
         high = float(look.px(24))
         font = look.font(15, True)
         wide = max(high, QFontMetricsF(font).horizontalAdvance(entry.key) + look.px(12))
-        words = QRectF(left, cell.center().y() - look.px(29), cell.right() - left - look.px(20), look.px(30))
-        draw_fitted(painter, words, entry.words, look.colour("ink"), look.px(21), look.px(15), most=1, bold=True)
+        words = QRectF(left, cell.center().y() - look.px(38), cell.right() - left - look.px(20), look.px(39))
+        draw_fitted(
+            painter, words, entry.words, look.colour("ink"),
+            look.px(21), look.px(15), most=1, bold=True, vertical="bottom",
+        )  # fmt: skip
         key = QRectF(left, cell.center().y() + look.px(5), wide, high)
         card(painter, key, look.colour("ground"), look.colour("soft"), look.px(6), 1.2)
         painter.setFont(font)

@@ -34,19 +34,23 @@ __all__ = [
     "split_sentence",
 ]
 
+_WORD = r"[一-鿿々〆ヶ豈-﫿]+(?:\([ぁ-ゖー]+\))?"
+"""Kanji, and their reading where it stands behind them."""
+
 _CHUNK = re.compile(
     r"\n"
     r"|[「『（(【\[〈《]*"
     r"(?:[0-9０-９A-Za-zＡ-Ｚａ-ｚ#＃\-‐_./:：,%％+&'’–@]+(?: ?[点件品個番枚本箱円行台](?![一-鿿]))?"
     r"|[ァ-ヺー・ｦ-ﾟ]+"
-    r"|(?:[こそあど]の)?[一-鿿々〆ヶ豈-﫿]+(?:[はがをにでともへ](?=[ぁ-ゖ]{2}(?!さい))|(?:(?!ください)[ぁ-ゖー])*)"
+    rf"|(?:[こそあど]の)?{_WORD}(?:[りきみけしちび]{_WORD})*"
+    r"(?:[はがをにでともへ](?=[ぁ-ゖ]{2}(?!さい))|(?:(?!ください)[ぁ-ゖー])*)"
     r"|ください[ぁ-ゖー]*"
     r"|(?:(?!ください)[ぁ-ゖー])+"
     r"|[ \u3000]+"
     r"|.)"
     r"[」』）)】\]〉》、。，．！？!?：:]*"
 )
-"""A piece that stays on one line: a number with its unit, a katakana word, a kanji word with its kana."""
+"""A piece that stays on one line: a number with its unit, a katakana word, a kanji word (also 送り状) with its kana."""
 
 
 def phrases(text: str) -> list[str]:

@@ -207,7 +207,7 @@ def pictured(painter: QPainter, look: Look, box: QRectF, path: str, sku: str, ra
         painter.restore()
         middle = QRectF(box.left() + box.width() * 0.08, box.center().y() - high / 2, box.width() * 0.84, high)
         draw_fitted(
-            painter, middle, sku[:3], look.colour("soft"), int(high * 0.75), 8, most=1, bold=True, align="centre"
+            painter, middle, sku[:3], look.colour("ink"), int(high * 0.75), 8, most=1, bold=True, align="centre"
         )
         return
     painter.fillRect(box, QColor("#EEF2F4"))

@@ -26,7 +26,7 @@ QFrame[role="card"] {{ background: {p.paper}; border: 1px solid {p.line}; border
 QFrame[role="strip"] {{ background: {p.paper}; border: none; border-bottom: 1px solid {p.line}; }}
 QLineEdit {{ background: {p.paper}; border: 2px solid {p.line}; border-radius: {px(10)}px;
     padding: {px(6)}px {px(12)}px; min-height: {px(24)}px; selection-background-color: {p.brand};
-    selection-color: {p.paper}; }}
+    selection-color: {p.paper}; placeholder-text-color: {p.soft}; }}
 QLineEdit:focus {{ border-color: {p.brand}; }}
 QLineEdit[typing="true"] {{ border-color: {p.warning}; background: {p.warning_ground}; }}
 QPushButton {{ background: {p.paper}; border: 2px solid {p.brand}; color: {p.brand}; font-weight: bold;

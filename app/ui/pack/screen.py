@@ -99,7 +99,7 @@ class PackScreen(QWidget):
         look, view = self.look, self.view
         gap = look.px(12)
         self.header.setFixedHeight(look.px(60))
-        self.band.setFixedHeight(look.px(150))
+        self.band.setFixedHeight(look.px(160))
         self._inner.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(14))
         for layout in (self._left, self._asked, self._inner):
             layout.setSpacing(gap)

@@ -48,23 +48,16 @@ class FeedbackCard(QFrame):
     def _build(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.head)
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(1, 3)
-        self._column.addLayout(self._grid)
-        row = 0
         for name, field in self.fields.items():
-            self._grid.addWidget(self._names[name], row, 0)
+            self._column.addWidget(self._names[name])
             if isinstance(field, Segments):
                 field.chosen.connect(lambda value, name=name: self._change(name, value))
-                self._grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
+                self._column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
             else:
                 field.committed.connect(lambda value, name=name: self._change(name, value))
-                self._grid.addLayout(self._with_browse(field), row, 1)
+                self._column.addLayout(self._with_browse(field))
             if name in self.notes:
-                row += 1
-                self._grid.addWidget(self.notes[name], row, 1)
-            row += 1
+                self._column.addWidget(self.notes[name])
         self._column.addWidget(self.trial)
         self._heard = QGridLayout()
         self._column.addLayout(self._heard)
@@ -85,10 +78,8 @@ class FeedbackCard(QFrame):
         look, say = self.look, self.look.say
         self._column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
         self._column.setSpacing(look.px(10))
-        for grid in (self._grid, self._heard):
-            grid.setHorizontalSpacing(look.px(12))
-            grid.setVerticalSpacing(look.px(9))
-        self._grid.setColumnMinimumWidth(0, look.px(200))
+        self._heard.setHorizontalSpacing(look.px(9))
+        self._heard.setVerticalSpacing(look.px(9))
         self.head.setText(say("feedback.title"))
         self.trial.setText(say("feedback.try"))
         for name, words in self._names.items():
