@@ -157,9 +157,12 @@ def _summary(context: Context, result: Result) -> None:
             pieces=f"{result.pieces / result.orders:.2f}",
         )
     )
-    line(say("simulate.false_alarms", alarms=_thousands(result.alarms.total()), hurried=_thousands(result.hurried)))
+    line(say("simulate.false_alarms", alarms=_thousands(result.alarms.total())))
     for key, times in result.alarms.most_common():
         line(f"  {key} {times:,}")
+    line(say("simulate.asked", asked=_thousands(result.asked.total())))
+    for kind, times in result.asked.most_common():
+        line("  " + say(f"simulate.question.{kind}", times=_thousands(times)))
     if result.stuck:
         line(say("simulate.stuck", stuck=_thousands(result.stuck)))
 
@@ -167,7 +170,7 @@ def _summary(context: Context, result: Result) -> None:
 def _show_all(context: Context, results: Sequence[Result]) -> None:
     """All sets of rules side by side: wrong parcels and effort, then what each lets out."""
     say = context.say
-    names = ("rules", "wrong", "share", "span", "scans", "alarms", "hurried")
+    names = ("rules", "wrong", "share", "span", "scans", "alarms", "asked")
     rows = [
         [
             say(f"simulate.rules.{each.rules.name}"),
@@ -176,7 +179,7 @@ def _show_all(context: Context, results: Sequence[Result]) -> None:
             _span(each),
             f"{each.scans / each.orders:.2f}",
             _thousands(each.alarms.total()),
-            _thousands(each.hurried),
+            _thousands(each.asked.total()),
         ]
         for each in results
     ]
@@ -223,7 +226,7 @@ def _plain_result(result: Result) -> dict[str, Any]:
         "wrong_share": result.rate,
         "interval_95": [low, high],
         "false_alarms": dict(result.alarms),
-        "asked_though_right": result.hurried,
+        "asked_though_right": dict(result.asked),
         "stuck": result.stuck,
         "mispicks": {
             str(kind): {

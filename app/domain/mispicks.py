@@ -191,6 +191,9 @@ class Piece:
     """What it is."""
     code: str
     """What a scanner reads on it."""
+    lot: str = ""
+    expiry: str = ""
+    """``YYYY-MM-DD``."""
     serial: str = ""
     unfit: bool = False
     """Expired, keeping too short, recalled, or with a serial that left the house before."""

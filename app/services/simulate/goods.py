@@ -32,6 +32,8 @@ _SHELVES = 20
 _CHANGED_EVERY = 50
 """Of so many orders one changed after its waybill was made."""
 _IN_BATCH = 999
+_APART = 104_729
+"""From one item number to the next pair's: a prime, so that a digit or two misread seldom gives another code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ class Goods:
         """
         found = self._pieces.get(product)
         if found is None:
-            found = self._pieces[product] = Piece(product, self._code(self[product], self.fresh_lot))
+            found = self._pieces[product] = self._bearing(product, self.fresh_lot)
         if self[product].policy is LotPolicy.SERIAL:
             number = f"S{serial}"
             return replace(found, code=f"]d201{self[product].gtin14}21{number}", serial=number)
@@ -188,10 +190,17 @@ class Goods:
 
     def spoilt(self, product: int, recalled: bool) -> Piece:
         """Return a piece of goods with lots that may not be packed any more: recalled, or expired last week."""
-        if recalled:
-            return Piece(product, self._code(self[product], self.recalled_lot), unfit=True)
         day = (self.today - timedelta(days=7)).isoformat()
-        return Piece(product, self._code(self[product], KnownLot(f"L{day}", day)), unfit=True)
+        lot = self.recalled_lot if recalled else KnownLot("L-OLD", day)
+        return replace(self._bearing(product, lot), unfit=True)
+
+    def _bearing(self, product: int, lot: KnownLot) -> Piece:
+        """Return a piece with its code; goods with lots bear GS1-128 with expiry and lot."""
+        of = self[product]
+        if of.policy in (LotPolicy.NONE, LotPolicy.SERIAL):
+            return Piece(product, of.printed)
+        code = f"]C101{of.gtin14}17{date.fromisoformat(lot.expiry):%y%m%d}10{lot.lot}"
+        return Piece(product, code, lot.lot, lot.expiry)
 
     @cached_property
     def fresh_lot(self) -> KnownLot:
@@ -202,13 +211,6 @@ class Goods:
     def recalled_lot(self) -> KnownLot:
         """The lot that the maker calls back; by the books none of it is there."""
         return replace(self.fresh_lot, lot="L-BACK", pieces=0, recalled=True, reason="recalled by the maker")
-
-    @staticmethod
-    def _code(product: Product, lot: KnownLot) -> str:
-        """What a scanner reads on a piece; goods with lots bear GS1-128 with expiry and lot."""
-        if product.policy in (LotPolicy.NONE, LotPolicy.SERIAL):
-            return product.printed
-        return f"]C101{product.gtin14}17{date.fromisoformat(lot.expiry):%y%m%d}10{lot.lot}"
 
 
 def make_goods(today: date, seed: int, controls: frozenset[Control]) -> Goods:
@@ -225,6 +227,7 @@ def make_goods(today: date, seed: int, controls: frozenset[Control]) -> Goods:
         case = chance.choice(_CASES)
         # Look-alikes stand beside each other and come in pairs: their codes differ by one digit and the check digit.
         pair, second = divmod(number - 1, 2)
+        item = (pair * _APART + second) % 10**7
         alike = 0 if pair % 4 else (number - 1 if second else number + 1)
         name = f"Tea {pair}, {(50, 100)[second]} g" if alike else f"Thing {number}"
         made.append(
@@ -232,9 +235,9 @@ def make_goods(today: date, seed: int, controls: frozenset[Control]) -> Goods:
                 id=number,
                 sku=f"SKU-{number:04d}",
                 name=name,
-                gtin14="0" + _gtin(f"4599{number:08d}"),
+                gtin14="0" + _gtin(f"45991{item:07d}"),
                 case=case,
-                case_gtin14=_gtin(f"14599{number:08d}") if case else "",
+                case_gtin14=_gtin(f"145991{item:07d}") if case else "",
                 shelf=f"{chr(65 + number // _SHELVES)}-{number % _SHELVES:02d}",
                 policy=policy,
                 alike=alike,
@@ -253,10 +256,7 @@ def _gtin(body: str) -> str:
 
 
 def make_order(seed: int, number: int) -> tuple[Order, Random]:
-    """Return an order, and the chance that decides everything else about it.
-
-    The papers of order n are those of :func:`papers`; a slip and a waybill are told from their number alone.
-    """
+    """Return an order, and the chance that decides everything else about it."""
     chance = Random(seed * 1_000_003 + number)
     lines = tuple((chance.randint(1, PRODUCTS), chance.choice(_PIECES)) for _ in range(chance.choice(_LINES)))
     version = 1 if number % _CHANGED_EVERY else 2

@@ -31,10 +31,14 @@ class Habits:
     """Median time from one piece to the next."""
     spread: float = 0.35
     """Its spread: the standard deviation of the logarithm."""
+    mixes: float = 0.3
+    """Share of the orders whose pieces are taken from the pile as they come, not line by line."""
     heeds: float = 0.7
     """Share of the times in which somebody who scans one piece for all goes back to each piece when asked."""
     chooses: float = 0.9
     """Share of right answers when two products have one code and the station asks which it is."""
+    walks_on: float = 0.3
+    """Share of the times in which a question after a bounce is left standing and the next piece is scanned."""
     trusts: float = 0.5
     """Share of the times in which a right piece that the station has counted already is put back on the shelf."""
 
@@ -56,8 +60,8 @@ class Packed:
     lines: int = 0
     alarms: Counter[str] = field(default_factory=Counter)
     """Right work that was refused, by the answer's key."""
-    hurried: int = 0
-    """Right pieces at which the pace guard asked, because the person really was that fast."""
+    asked: Counter[str] = field(default_factory=Counter)
+    """Right pieces about which the station asked, by what it asked; the person may really be that fast."""
     stuck: bool = False
     """The station would not let the order be finished; it was handed back and did not leave."""
 
@@ -83,8 +87,10 @@ class Packer:
         """Put a person at *station*; None for one who has only paper."""
         self._goods, self._rules, self._habits, self._station = goods, rules, habits, station
         self._rates = rates
-        self._asked = False
-        """Whether the station asked something about the last piece."""
+        self._asked = ""
+        """What the station asked about the last piece; empty for nothing."""
+        self._text = ""
+        """What was scanned last."""
         self._mu = math.log(habits.lift_ms)
         self._picker = Picker(goods, rates)
 
@@ -127,8 +133,11 @@ class Packer:
         self._said = self._scan("KP-NEXT")
         if self._said.ask == AskKind.SLIP:
             slip = self._paper(slip, self._order.slip)
-        for line in self._lines:
-            self._pack_line(line)
+        rest = [(line, hand) for line in self._lines for hand in self._short_cut(line)]
+        if self._chance.random() < self._habits.mixes:
+            self._chance.shuffle(rest)
+        for line, hand in rest:
+            self._show(line, hand)
         self._fetch_missing()
         if self._said.ask == AskKind.WAYBILL:
             label = self._paper(label, self._order.label)
@@ -154,6 +163,7 @@ class Packer:
     def _scan(self, text: str, since: int = 0) -> Said:
         assert self._station is not None
         self.out.scans += 1
+        self._text = text
         self._said = self._station.scan(text, since or self._lift())
         return self._said
 
@@ -169,13 +179,21 @@ class Packer:
         :param more: what the person says when asked whether it is one more piece.
         """
         said = self._scan(code, since)
-        self._asked = False
+        self._asked = ""
         for _ in range(_MOST_ANSWERS):
             if said.level != Level.QUESTION or said.ask not in ANSWERED:
                 break
-            self._asked = True
+            self._asked = self._asked or said.ask
             said = self._answer(said, code, piece, more)
+        if said.level == Level.REFUSED:
+            self._dismiss()
         return said
+
+    def _dismiss(self) -> None:
+        """Put away a question about a piece: first what was refused, then the question that still stands."""
+        for _ in range(_MOST_ANSWERS):
+            if self._said.ask in ANSWERED:
+                self._scan("KP-CANCEL")
 
     def _answer(self, said: Said, code: str, piece: Piece, more: bool) -> Said:
         """Answer what the station asks about a piece; one that is not there is waved away."""
@@ -185,7 +203,7 @@ class Packer:
             return self._scan(code, self._slow())
         if said.ask == AskKind.WHICH:
             return self._scan(self._which(said.options, piece))
-        return self._scan(piece.code, self._slow())  # lot, date and serial are read off the piece
+        return self._scan(getattr(piece, said.ask) or "-", self._slow())  # lot, date, serial: as printed on the piece
 
     def _which(self, options: tuple[str, ...], piece: Piece) -> str:
         """Look at the piece and say what it is; now and then say what it should be."""
@@ -201,17 +219,13 @@ class Packer:
 
     # --- goods ---
 
-    def _pack_line(self, line: Line) -> None:
-        """Scan what lies on the pile of a line, in the way the person has at this line."""
-        rest = line.pile
-        if line.way is not None and rest:
-            made = Made(line.way, line.product, line.place)
-            self._made.append(made)
-            rest = self._WAYS[line.way](self, line, made)
-        elif Control.PIECE not in self._rules.controls and len(rest) > 1 and line.wanted > 1:
-            rest = self._type_quantity(line)
-        for hand in rest:
-            self._show(line, hand)
+    def _short_cut(self, line: Line) -> list[Hand]:
+        """Pack a line in the way the person has round scanning each piece; return what is left to be scanned."""
+        if line.way is not None and line.pile:
+            return self._WAYS[line.way](self, line)
+        if Control.PIECE not in self._rules.controls and len(line.pile) > 1 and line.wanted > 1:
+            return self._type_quantity(line)
+        return line.pile
 
     def _type_quantity(self, line: Line) -> list[Hand]:
         """Scan the first piece and type the number that is wanted; the whole pile goes in the box."""
@@ -226,26 +240,34 @@ class Packer:
         self._box_all(line, line.pile[1:])
         return []
 
-    def _repeat(self, line: Line, made: Made) -> list[Hand]:
+    def _make(self, kind: Mispick, line: Line) -> Made:
+        made = Made(kind, line.product, line.place)
+        self._made.append(made)
+        return made
+
+    def _repeat(self, line: Line) -> list[Hand]:
         """Hold the first piece under the scanner for all of them."""
         first = line.pile[0].piece
         if not self._show(line, line.pile[0]):
             return line.pile[1:]
         insists = self._chance.random() >= self._habits.heeds
+        made: Made | None = None
         for done in range(1, line.wanted):
-            quick = self._asked is False  # after an answer the hand comes back from the keys or the sheet
-            since = self._chance.randint(*_REPEAT_MS) if quick else self._slow()
-            said = self._present(first.code, first, since=since, more=insists)
-            made.refused |= self._asked or said.level == Level.REFUSED
+            if self._text != first.code:  # the hand had to leave the piece: it takes up the next one
+                return line.pile[done:]
+            made = made or self._make(Mispick.SCANNED_N_TIMES, line)
+            said = self._present(first.code, first, since=self._chance.randint(*_REPEAT_MS), more=insists)
+            made.refused |= bool(self._asked) or said.level == Level.REFUSED
             if said.level != Level.OK:
                 return line.pile[done:]
-            made.insisted |= self._asked
-            made.let |= quick and not self._asked
+            made.insisted |= bool(self._asked)
+            made.let |= not self._asked
         self._box_all(line, line.pile[1:])
         return []
 
-    def _scan_label(self, line: Line, made: Made) -> list[Hand]:
+    def _scan_label(self, line: Line) -> list[Hand]:
         """Scan the label of the shelf, or of the case the goods came in, instead of the goods."""
+        made = self._make(Mispick.SHELF_LABEL, line)
         of = self._goods[line.product]
         case = of.case > 0 and self._chance.random() < 0.5
         said = self._scan(of.case_gtin14 if case else f"KS-{of.shelf}")
@@ -259,8 +281,9 @@ class Packer:
         self._box_all(line, line.pile[:counted])
         return line.pile[counted:]
 
-    def _type_code(self, line: Line, made: Made) -> list[Hand]:
+    def _type_code(self, line: Line) -> list[Hand]:
         """Type the code that the screen shows, piece by piece, and look at none of them."""
+        made = self._make(Mispick.SKIPPED_SCAN, line)
         for at, hand in enumerate(line.pile):
             if self._present(self._goods[line.product].printed, hand.piece).level != Level.OK:
                 made.refused = True
@@ -269,7 +292,7 @@ class Packer:
             self._box(line, hand)
         return []
 
-    _WAYS: ClassVar[Mapping[Mispick, Callable[[Packer, Line, Made], list[Hand]]]] = {
+    _WAYS: ClassVar[Mapping[Mispick, Callable[[Packer, Line], list[Hand]]]] = {
         Mispick.SCANNED_N_TIMES: _repeat,
         Mispick.SHELF_LABEL: _scan_label,
         Mispick.SKIPPED_SCAN: _type_code,
@@ -290,28 +313,31 @@ class Packer:
         said = self._present(piece.code, piece)
         if said.level != Level.OK:
             return self._set_aside(line, hand, said)
-        self.out.hurried += self._asked and self._goods[piece.product].sharing == 0
-        if hand.made:
+        if self._asked:
+            self.out.asked[self._asked] += 1
+        if hand.made and hand.made.kind is not Mispick.WRONG_COUNT:  # of too many, any one may be the last
             hand.made.let = True
         self._box(line, hand)
         if chance.random() < self._rates[Mispick.DOUBLE_SCAN]:
-            made = Made(Mispick.DOUBLE_SCAN, line.product, line.place)
-            self._made.append(made)
-            again = self._present(piece.code, piece, since=chance.randint(*_BOUNCE_MS), more=False)
+            made = self._make(Mispick.DOUBLE_SCAN, line)
+            again = self._scan(piece.code, chance.randint(*_BOUNCE_MS))
             made.refused = again.level != Level.OK
             made.let = not made.refused
+            if chance.random() >= self._habits.walks_on:
+                self._dismiss()
         return True
 
     def _misread(self, line: Line, hand: Hand) -> bool:
         """The scanner gives one or two other digits than are printed; say whether the piece was counted so."""
-        made = Made(Mispick.MISREAD, line.product, line.place)
-        self._made.append(made)
+        made, chance = self._make(Mispick.MISREAD, line), self._chance
         # GS1-128 and DataMatrix have checks of their own over all characters: it is the GTIN that is misread.
-        of, chance = self._goods[hand.piece.product], self._chance
-        digits = list(of.printed)
+        printed = self._goods[hand.piece.product].printed
+        if printed not in hand.piece.code:  # it bears the label of other goods
+            printed = self._goods[line.product].printed
+        digits = list(printed)
         for at in chance.sample(range(len(digits)), chance.choice((1, 2))):
             digits[at] = chance.choice([each for each in "0123456789" if each != digits[at]])
-        said = self._present(hand.piece.code.replace(of.printed, "".join(digits)), hand.piece, more=False)
+        said = self._present(hand.piece.code.replace(printed, "".join(digits)), hand.piece, more=False)
         made.refused = said.level != Level.OK
         made.let = not made.refused
         if made.let:
@@ -344,6 +370,7 @@ class Packer:
     def _fetch_missing(self) -> None:
         """Finish; what the station still wants is fetched from the shelf."""
         tried = False
+        self._dismiss()
         while self._said.ask == AskKind.ITEM:
             missing = [each for each in self._made if each.kind in _MISSING and not each.refused]
             if missing and not tried:
@@ -355,5 +382,7 @@ class Packer:
             product = self._goods.by_sku[self._said.sku].id
             line = next((each for each in self._lines if each.product == product and len(each.box) < each.wanted), None)
             line = line or next(each for each in self._lines if each.product == product)
-            if not self._show(line, Hand(self._picker.fresh(product))):
+            taken = self._show(line, Hand(self._picker.fresh(product)))
+            self._dismiss()
+            if not taken:
                 return

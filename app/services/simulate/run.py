@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
+from random import Random
 
 from app.domain.mispicks import MISPICKS, Mispick, RuleSet, wilson
-from app.services.simulate.goods import Goods, make_goods, make_order
+from app.services.simulate.goods import Goods, Order, make_goods, make_order
 from app.services.simulate.packer import HABITS, Habits, Packed, Packer
 from app.services.simulate.station import CoreStation, Station
 
@@ -46,8 +48,8 @@ class Result:
     """Parcels that left wrong."""
     stuck: int = 0
     """Orders that could not be finished."""
-    hurried: int = 0
-    """Right pieces at which the pace guard asked, because the person really was that fast."""
+    asked: Counter[str] = field(default_factory=Counter)
+    """Right pieces about which the station asked, by what it asked."""
     fates: dict[Mispick, Fates] = field(default_factory=lambda: {kind: Fates() for kind in Mispick})
     alarms: Counter[str] = field(default_factory=Counter)
     """Right work that was refused, by the answer's key."""
@@ -68,7 +70,7 @@ class Result:
         self.lines += packed.lines
         self.pieces += packed.pieces
         self.scans += packed.scans
-        self.hurried += packed.hurried
+        self.asked.update(packed.asked)
         self.stuck += packed.stuck
         self.wrong += bool(packed.wrong) and not packed.stuck
         self.alarms.update(packed.alarms)
@@ -87,18 +89,23 @@ def rates_of(given: Mapping[Mispick, float], times: float = 1.0) -> dict[Mispick
 
 
 def work(
-    goods: Goods, result: Result, station: Station | None, rates: Mapping[Mispick, float], habits: Habits,
-    *, orders: int, seed: int,
-) -> Iterator[Packed]:  # fmt: skip
-    """Pack *orders* orders at *station*, count them in *result*, and give each when it is packed."""
+    goods: Goods,
+    result: Result,
+    station: Station | None,
+    rates: Mapping[Mispick, float],
+    habits: Habits,
+    orders: Iterable[tuple[Order, Random]],
+) -> Iterator[Packed]:
+    """Pack *orders* at *station*, count them in *result*, and give each when it is packed.
+
+    :param station: None for a packer who has only paper.
+    :param orders: each with its own chance; the last one only lies beside the one before it.
+    """
     packer = Packer(goods, result.rules, rates, habits, station)
-    order, chance = make_order(seed, 1)
-    for number in range(2, orders + 2):
-        beside, later = make_order(seed, number)
+    for (order, chance), (beside, _) in pairwise(orders):
         packed = packer.pack(order, beside, chance)
         result.count(packed)
         yield packed
-        order, chance = beside, later
 
 
 def simulate(
@@ -121,7 +128,8 @@ def simulate(
     goods = make_goods(today, seed, rules.controls)
     station = CoreStation(goods, rules) if rules.controls else None
     result = Result(rules)
-    for _ in work(goods, result, station, rates, habits, orders=orders, seed=seed):
+    made = (make_order(seed, number) for number in range(1, orders + 2))
+    for _ in work(goods, result, station, rates, habits, made):
         if progress is not None and result.orders % 1000 == 0:
             progress(result.orders)
     return result

@@ -23,14 +23,16 @@ from app.domain.bench import (
     KnownLot,
     Papers,
     Question,
+    QuestionKind,
     Rules,
     Seen,
     ask,
 )
-from app.domain.facts import Packed, fold
-from app.domain.lots import details_of
+from app.domain.facts import Fact, Packed, fold
+from app.domain.lots import answered, details_of
 from app.domain.mispicks import Control, RuleSet
 from app.domain.orders import OrderState, WaybillState
+from app.domain.outcome import Level, Outcome, info
 from app.domain.packing import decide
 from app.domain.products import KnownCode, LotPolicy
 from app.domain.seen import LABELLING, command_of, waybill_number
@@ -40,6 +42,7 @@ from app.settings import defaults
 __all__ = ["CoreStation", "Said", "Station"]
 
 _CARRIER = "yamato_b2"
+_ABOUT_ASKED = (QuestionKind.LOT, QuestionKind.EXPIRY, QuestionKind.SERIAL)
 
 _read = lru_cache(maxsize=4096)(read)
 """A code means the same each time it is read; most of a shift's scans are of few texts."""
@@ -86,6 +89,7 @@ class CoreStation:
         self._here: dict[str, Order] = {}
         self._labels: dict[str, tuple[Order, int]] = {}
         self._next: Order | None = None
+        self._last_level = Level.OK
         self._serials: dict[tuple[int, str], str] = {}
         """Product and serial number -> ship number of the order that it went into."""
 
@@ -105,7 +109,11 @@ class CoreStation:
         """Answer a scan; see :func:`app.services.packing.scan`."""
         reading = _read(text)
         before = self._bench
-        outcome = decide(before, self._seen(reading, since), self._rules)
+        if command_of(reading) is CommandName.CANCEL and self._last_level == Level.REFUSED:
+            outcome: Outcome[Fact] = info("refusal.dismissed")
+        else:
+            outcome = decide(before, self._seen(reading, since), self._rules)
+        self._last_level = outcome.say.level
         now = fold(before, outcome.facts, "") if outcome.facts else before
         packed = [fact for fact in outcome.facts if isinstance(fact, Packed)]
         last = reading.text if packed and command_of(reading) is None else ""
@@ -142,12 +150,13 @@ class CoreStation:
         elif command_of(reading) is CommandName.QUANTITY and self._bench.last_code:
             asked = self._having(self._bench.last_code)
         found = self._look_up(reading)
-        lots, serial_in = self._lots(reading, asked or found.get("products", ()), question)
+        scanned: tuple[KnownCode, ...] = found.get("products", ())
+        # Only while a lot, a date or a serial is asked for do other goods have to wait.
+        waiting = question is not None and question.kind in _ABOUT_ASKED
+        lots, serial_in = self._lots(reading, asked if waiting or not scanned else scanned)
         return Seen(reading, **found, asked=asked, since=since, lots=lots, serial_in=serial_in)
 
-    def _lots(
-        self, reading: Reading, about: tuple[KnownCode, ...], question: Question | None
-    ) -> tuple[tuple[KnownLot, ...], str]:
+    def _lots(self, reading: Reading, about: tuple[KnownCode, ...]) -> tuple[tuple[KnownLot, ...], str]:
         """Return the lots on the shelf of the goods in hand, and where their serial number went before."""
         if len(about) != 1 or about[0].handling.lot_policy is LotPolicy.NONE:
             return (), ""
@@ -156,9 +165,16 @@ class CoreStation:
             return (), ""
         keeps = known.handling.lot_policy.keeps_lot
         lots = (self._goods.fresh_lot, self._goods.recalled_lot) if keeps else ()
-        pending = question.pending if question else None
-        serial = details_of(reading, known.handling).serial or (pending.details.serial if pending else "")
+        serial = details_of(reading, known.handling).serial or self._said_serial(reading)
         return lots, self._serials.get((known.product, serial), "") if serial else ""
+
+    def _said_serial(self, reading: Reading) -> str:
+        """Return the serial number that was typed because it was asked for."""
+        question = self._bench.question
+        if question is None or question.kind is not QuestionKind.SERIAL or question.pending is None:
+            return ""
+        said = answered(AskKind.SERIAL, question.pending.details, reading)
+        return said.serial if said else ""
 
     def _look_up(self, reading: Reading) -> dict[str, Any]:
         """Return the fields of :class:`Seen` for which something was found."""
