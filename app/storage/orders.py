@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_
 
 from app.domain.orders import ShipNumber
+from app.domain.products import PLAIN, Handling
 from app.storage.database import Transaction
+from app.storage.products import HANDLING, handling_from
 from app.storage.tables import holds, lines, orders, product_codes, products, shops, tallies
 
 __all__ = ["FAR", "LineRow", "OrderFull", "OrderRow", "counts", "find", "load", "load_many", "page", "standing_holds"]
@@ -84,6 +86,8 @@ class LineRow:
     """The product master's name, which the shelf says; empty while the product is unknown."""
     sold: int | None = None
     """Index in the order's ``content["sold"]`` of the line as sold, where a set was taken apart."""
+    handling: Handling = PLAIN
+    """What its product asks for beside its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +353,7 @@ def _lines_of(tx: Transaction, ids: Sequence[int]) -> dict[int, list[LineRow]]:
             products.c.name,
             lines.c.sold,
             lines.c.order_id,
+            *HANDLING,
         )
         .select_from(lines.outerjoin(products, products.c.id == lines.c.product_id))
         .where(lines.c.order_id.in_(ids))
@@ -369,6 +374,7 @@ def _lines_of(tx: Transaction, ids: Sequence[int]) -> dict[int, list[LineRow]]:
     for row in found:
         of_product = tuple(codes.get(row[9], ())) if row[9] is not None else ()
         shelf, picture, *names = (value or "" for value in tuple(row)[10:15])
-        values: list[Any] = [*tuple(row)[:10], shelf, picture, of_product, *names, row[15]]
+        kept = handling_from(row[17:]) if row[9] is not None else PLAIN
+        values: list[Any] = [*tuple(row)[:10], shelf, picture, of_product, *names, row[15], kept]
         made.setdefault(row[16], []).append(LineRow(*values))
     return made

@@ -14,11 +14,13 @@ from app.storage.prepared import Prepared
 from app.storage.tables import moves, product_codes, products
 
 __all__ = [
+    "HANDLING",
     "ProductRow",
     "by_code",
     "by_skus",
     "create",
     "handling",
+    "handling_from",
     "has_moves",
     "judged_otherwise",
     "page",
@@ -97,20 +99,26 @@ def show(tx: Transaction, product: int) -> ProductRow | None:
     return ProductRow(*row) if row else None
 
 
+HANDLING = (
+    products.c.lot_policy,
+    products.c.lot_from,
+    products.c.min_days,
+    products.c.keyed,
+    products.c.no_code,
+    products.c.unit_scan,
+    products.c.alike,
+)
+"""Columns that say how the pieces of a product are counted, in the order of :class:`Handling`."""
+
+
+def handling_from(row: Sequence[Any]) -> Handling:
+    """Return what the columns of :data:`HANDLING` say."""
+    return Handling(LotPolicy(row[0]), LotFrom(row[1]), row[2], *(bool(each) for each in row[3:]))
+
+
 def handling(tx: Transaction, product: int) -> Handling:
     """Return how the pieces of a product are counted and what is asked for beside its code."""
-    row = tx.connection.execute(
-        select(
-            products.c.lot_policy,
-            products.c.lot_from,
-            products.c.min_days,
-            products.c.keyed,
-            products.c.no_code,
-            products.c.unit_scan,
-            products.c.alike,
-        ).where(products.c.id == product)
-    ).one()
-    return Handling(LotPolicy(row[0]), LotFrom(row[1]), row[2], *(bool(each) for each in row[3:]))
+    return handling_from(tx.connection.execute(select(*HANDLING).where(products.c.id == product)).one())
 
 
 def by_code(tx: Transaction, code: str) -> ProductRow | None:

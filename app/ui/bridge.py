@@ -27,7 +27,7 @@ class DeskLike(Protocol):
     def listen(self, listener: Callable[[Any], None]) -> None:
         """Hear of every change."""
 
-    def scan(self, raw: str, act: str | None = None) -> Future[Any]:
+    def scan(self, raw: str, act: str | None = None, since: int | None = None) -> Future[Any]:
         """Answer a scan."""
 
     def busy_seconds(self) -> float:

@@ -35,6 +35,8 @@ LOOK_ALIKES = (
 """Codes of demo products that are easily taken for each other."""
 
 _PATIENCE_S = 20.0
+_HAND_S = 0.6
+"""Slower than the usual setting ``scan.pace_ms``."""
 _KEYS = {f"F{number}": Qt.Key(Qt.Key.Key_F1.value + number - 1) for number in range(1, 13)} | {
     "Esc": Qt.Key.Key_Escape,
     "Enter": Qt.Key.Key_Return,
@@ -44,12 +46,18 @@ _KEYS = {f"F{number}": Qt.Key(Qt.Key.Key_F1.value + number - 1) for number in ra
 class Player:
     """Types into a window as a scanner and a person do, waits for what it says, and takes pictures."""
 
-    def __init__(self, window: MainWindow, folder: Path | None = None) -> None:
+    def __init__(self, window: MainWindow, folder: Path | None = None, hand: float = 0.0) -> None:
+        """Play *window*.
+
+        :param folder: where pictures go; None keeps none.
+        :param hand: seconds in which a hand lifts the next piece of the same goods; asked about where it is faster.
+        """
         self.window = window
         """The window that is played."""
         self.pictures: list[Path] = []
         """Pictures taken, in their order."""
         self._folder = folder
+        self._hand, self._last = hand, ""
         # Keys made here carry the time at which the program came to make them, not a scanner's: on a busy machine
         # they would look like a person's.
         window.scanner.settings = replace(window.scanner.settings, gap=600, hold=650)
@@ -82,6 +90,9 @@ class Player:
     def scan(self, text: str) -> str:
         """Scan, wait for the answer and for the order to be shown; return the answer's key."""
         before = self.window.pack.view.said
+        if text == self._last:
+            self.rest(self._hand)
+        self._last = text
         self.burst(text)
         return self._answer(before)
 
@@ -206,7 +217,7 @@ def play(window: MainWindow, out_folder: Path, script: Callable[[Player], None] 
     :returns: the pictures, in their order.
     :raises TimeoutError: the window did not answer.
     """
-    player = Player(window, out_folder)
+    player = Player(window, out_folder, _HAND_S)
     player.wait(lambda: window.pack.view.answer is not None)
     (script or short_shift)(player)
     return player.pictures

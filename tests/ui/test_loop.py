@@ -269,7 +269,7 @@ def test_another_service_asks_why_and_sets_the_parcel_aside(player: Player, hous
     player.scan(slip(house, "A"))
     player.scan(TEA.piece)
     pack = player.window.pack
-    assert (pack.code_of("F7"), pack.code_of("F5")) == ("KP-SERVICE", "")
+    assert (pack.code_of("F7"), pack.code_of("F5")) == ("KP-SERVICE", "KP-QUANTITY")
     assert player.scan("KP-SERVICE") == "service.ask"
     assert [pack.code_of(key) for key in ("F5", "F6", "F7")] == ["KP-R-THICK", "KP-R-HEAVY", "KP-R-OTHER"]
     assert places(player) == {"KP-R-THICK", "KP-R-HEAVY", "KP-R-OTHER"}
@@ -401,6 +401,7 @@ def test_every_question_choice_and_headline_has_its_words(language: str) -> None
     keys = {f"window.ask.{ask}" for ask in asks} | {f"window.stamp.{stamp}" for stamp in _STAMPS.values()}
     keys |= {f"window.ask.{ask}_short" for ask in asks - {"order", "sign_in", "item", "close"}}
     keys |= {f"window.choice.{ask}.{code}" for ask, codes in CHOICES.items() for code in codes}
+    keys |= {f"window.ask.{ask}_type" for ask in ("lot", "expiry", "serial", "quantity")}
     keys |= {f"window.choice.no_number.{code}" for code in ("KP-LATER", "KP-DONE")}
     keys |= {f"window.head.{key}" for key in (*_HEADS, *_WHOLE)} | {
         f"window.step.{name}" for name in ("order", "goods")
@@ -420,7 +421,8 @@ def test_every_refusal_about_a_waybill_is_a_headline_of_few_words_or_a_short_sen
 def test_the_bar_never_holds_more_commands_than_can_be_told_apart() -> None:
     for kind in AskKind:
         for error in (None, Answer("x", "a", "refused", "code.unknown")):
-            for ask in ({"kind": str(kind)}, {"kind": str(kind), "waybill": "400000004329"}):
+            numbered = {"kind": str(kind), "lots": [{}] * 6, "options": [{}] * 6}
+            for ask in ({"kind": str(kind)}, {"kind": str(kind), "waybill": "400000004329"}, numbered):
                 view = BenchView(answer=Answer("x", "a", "ok", "pack.ok", ask=ask, order_id=1), error=error)
                 shown = commands_now(view)
                 assert len(shown) <= 5
@@ -433,12 +435,22 @@ def test_a_key_means_what_is_asked_now(player: Player) -> None:
     window = player.window
     sent: list[str] = []
     window.send_command = sent.append  # type: ignore[method-assign]
-    key = {name: getattr(Qt.Key, f"Key_{name}").value for name in ("F2", "F5", "F7")}
+    key = {name: getattr(Qt.Key, f"Key_{name}").value for name in ("F2", "F5", "F7", "F10")}
     view = window.pack.view
     assert view.answer is not None
-    for ask, name in (("item", "F7"), ("service_reason", "F5"), ("short_reason", "F5"), ("order", "F2")):
+    asks = (
+        ("item", "F7"),
+        ("service_reason", "F5"),
+        ("short_reason", "F5"),
+        ("order", "F2"),
+        ("lot", "F5"),
+        ("item", "F5"),
+    )
+    for ask, name in asks:
         view.answer = replace(view.answer, ask={"kind": ask})
         assert window._command_key(key[name])
-    assert sent == ["KP-SERVICE", "KP-R-THICK", "KP-R-MISSING", "KP-NEXT"]
-    view.answer = replace(view.answer, ask={"kind": "item"})
-    assert not window._command_key(key["F5"])
+    assert sent == ["KP-SERVICE", "KP-R-THICK", "KP-R-MISSING", "KP-NEXT", "KP-1", "KP-QUANTITY"]
+    # F10 teaches, unless what was just refused may be allowed.
+    assert window.pack.code_of("F10") == "KP-TEACH"
+    view.error = view.stopped = replace(view.answer, level="refused", key="lot.expired", args={"allow": "expired"})
+    assert window.pack.code_of("F10") == "KP-ALLOW"

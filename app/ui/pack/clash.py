@@ -1,4 +1,7 @@
-"""A wrong paper beside the wanted one: last four digits against last four digits, amount against amount."""
+"""What was scanned beside what is wanted: last four digits against last four digits, amount against amount.
+
+Here are the papers; goods, lots and badges are in :mod:`app.ui.pack.stops`.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from app.services.answers import Answer
 from app.ui.lettering import draw_fitted
 from app.ui.look import Look
 from app.ui.pack.drawings import draw_boxes, draw_label, draw_neighbours, draw_shifted, draw_slip, draw_stamp, grouped
+from app.ui.pack.goods_drawings import draw_thing
 from app.ui.pack.papers import carrier_name
 from app.ui.pack.state import BenchView
 from app.ui.shapes import card
@@ -39,6 +43,10 @@ class Paper:
     """Pieces of :attr:`big` that differ."""
     count: int = 0
     """Boxes to draw."""
+    thing: str = ""
+    """What is drawn instead of a paper, a name of :func:`~app.ui.pack.goods_drawings.draw_thing`."""
+    on: str = ""
+    """What stands on the drawn thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Clash:
     scanned: Paper
     wanted: Paper
     sheet: str = ""
-    """``label``, ``slip`` or ``boxes``: what is drawn on each card; empty for nothing."""
+    """``label``, ``slip``, ``boxes`` or ``thing``: what is drawn on each card; empty for nothing."""
     stack: str = ""
     """``after``, ``before``: the neighbour in the stack; ``shifted``: the whole stack is off; empty: none of them."""
     after: bool = True
@@ -266,6 +274,8 @@ def _draw_side(painter: QPainter, look: Look, box: QRectF, clash: Clash, paper: 
     stamped = 0.0
     if clash.sheet and not clash.stack:  # the paper itself, so that the two differ by shape as well
         stamped = min(room * 0.5, float(look.px(150)))
+        if paper.thing:
+            stamped = room if not paper.big else room - min(room * 0.4, float(look.px(130)))
     big = QRectF(inner.left(), title.bottom(), inner.width(), room - stamped)
     marked = (look.colour("ok_ground" if wanted else "error_ground"), colour)
     draw_fitted(
@@ -285,7 +295,9 @@ def _draw_side(painter: QPainter, look: Look, box: QRectF, clash: Clash, paper: 
 
 
 def _draw_sheet(painter: QPainter, look: Look, box: QRectF, sheet: str, paper: Paper, wanted: bool) -> None:
-    if sheet == "slip":
+    if paper.thing:
+        at = draw_thing(painter, look, box, paper.thing, paper.on, "ok" if wanted else "error")
+    elif sheet == "slip":
         at = draw_slip(painter, look, box)
     elif sheet == "boxes":
         draw_boxes(painter, look, box, paper.count, look.colour("ok" if wanted else "error"))

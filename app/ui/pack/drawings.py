@@ -17,6 +17,7 @@ __all__ = [
     "draw_shifted",
     "draw_slip",
     "draw_stamp",
+    "draw_stripes",
     "grouped",
 ]
 
@@ -31,7 +32,8 @@ def grouped(number: str) -> str:
     return number
 
 
-def _bars(painter: QPainter, box: QRectF, colour: QColor) -> None:
+def draw_stripes(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    """Draw the stripes of a bar code that says nothing."""
     unit, left = box.width() / sum(_BARS), box.left()
     for number, wide in enumerate(_BARS):
         if number % 2 == 0:
@@ -46,7 +48,7 @@ def draw_slip(painter: QPainter, look: Look, box: QRectF, ship_number: str = "")
     card(painter, paper, _PAPER, look.colour("brand"), look.px(8), look.px(3))
     wide = side * 0.56
     left = paper.left() + side * 0.1
-    _bars(painter, QRectF(left, paper.top() + side * 0.11, wide, side * 0.2), _INK)
+    draw_stripes(painter, QRectF(left, paper.top() + side * 0.11, wide, side * 0.2), _INK)
     if ship_number:
         at = QRectF(left, paper.top() + side * 0.33, wide, side * 0.15)
         draw_fitted(painter, at, ship_number, QColor("#123B5D"), int(side * 0.14), 8, most=1, bold=True, align="centre")
@@ -77,10 +79,10 @@ def draw_label(painter: QPainter, look: Look, box: QRectF, last4: str, edge: str
     bars = QRectF(inner.left(), paper.top() + high * 0.5, inner.width(), high * 0.23)
     under = QRectF(inner.left(), bars.bottom() + high * 0.025, inner.width(), high * 0.16)
     if last4:
-        _bars(painter, bars, _INK)
+        draw_stripes(painter, bars, _INK)
         frame = QRectF(under.right() - inner.width() * 0.58, under.top(), inner.width() * 0.58, under.height())
         dots = QRectF(under.left(), under.top(), under.width() - frame.width(), under.height())
-        draw_fitted(painter, dots, "····", QColor("#5B6B76"), int(high * 0.13), 6, most=1, bold=True, align="centre")
+        draw_fitted(painter, dots, "····", QColor("#44545F"), int(high * 0.13), 6, most=1, bold=True, align="centre")
         card(painter, frame, QColor("#FFF0CC"), QColor("#5C3D00"), look.px(4), max(1.5, high * 0.012))
         draw_fitted(painter, frame, last4, _INK, int(high * 0.13), 6, most=1, bold=True, fixed=True, align="centre")
     else:
@@ -89,7 +91,7 @@ def draw_label(painter: QPainter, look: Look, box: QRectF, last4: str, edge: str
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(bars)
         draw_fitted(
-            painter, under, "– – – –", QColor("#5B6B76"), int(high * 0.13), 6, most=1, bold=True, align="centre"
+            painter, under, "– – – –", QColor("#44545F"), int(high * 0.13), 6, most=1, bold=True, align="centre"
         )
     return paper
 
@@ -149,7 +151,7 @@ def _sheet(
     inner = box.adjusted(box.width() * 0.1, box.height() * 0.14, -box.width() * 0.1, -box.height() * 0.1)
     if bars:
         ink = _INK if kind else _GREY
-        _bars(painter, QRectF(inner.left(), inner.top(), inner.width(), inner.height() * 0.34), ink)
+        draw_stripes(painter, QRectF(inner.left(), inner.top(), inner.width(), inner.height() * 0.34), ink)
     share = 0.4 if bars else 0.0
     text = QRectF(inner.left(), inner.top() + inner.height() * share, inner.width(), inner.height() * (1 - share))
     draw_fitted(painter, text, words, QColor(colour), look.px(24), look.px(10), most=1, bold=True, align="centre")

@@ -14,7 +14,7 @@ from app.ui.pack.drawings import big_pips, draw_label, draw_slip, grouped
 from app.ui.pack.state import COMMANDS, BenchView
 from app.ui.shapes import card, sign
 
-__all__ = ["PAPERS", "Place", "carrier_name", "draw_choices", "draw_paper", "paper_told", "service_name"]
+__all__ = ["PAPERS", "Place", "carrier_name", "draw_choices", "draw_key", "draw_paper", "paper_told", "service_name"]
 
 PAPERS = ("slip", "waybill", "label", "close")
 """Questions that are drawn here."""
@@ -197,6 +197,18 @@ def _draw_close(painter: QPainter, look: Look, box: QRectF, over: str) -> list[P
     return draw_choices(painter, look, area, "close", ("KP-DONE",), over, "ok")
 
 
+def draw_key(painter: QPainter, look: Look, middle: float, top: float, high: float, code: str) -> QRectF:
+    """Draw the cap of a command's key around *middle*; return its box."""
+    font, name = look.font(18, True), COMMANDS.get(code, "")
+    wide = max(float(look.px(58)), QFontMetricsF(font).horizontalAdvance(name) + look.px(16))
+    key = QRectF(middle - wide / 2, top, wide, high)
+    card(painter, key, look.colour("ground"), look.colour("soft"), look.px(7), 1.5)
+    painter.setPen(look.colour("ink"))
+    painter.setFont(font)
+    painter.drawText(key, Qt.AlignmentFlag.AlignCenter, name)
+    return key
+
+
 def draw_choices(
     painter: QPainter, look: Look, area: QRectF, ask: str, codes: tuple[str, ...], over: str, edge: str = "warning"
 ) -> list[Place]:
@@ -212,15 +224,8 @@ def draw_choices(
         side = min(inner.height() * 0.5, inner.width() * 0.62, look.px(126.0))
         draw_matrix(painter, QRectF(inner.center().x() - side / 2, inner.top(), side, side), code)
         rest = QRectF(inner.left(), inner.top() + side, inner.width(), inner.bottom() - inner.top() - side)
-        font = look.font(18, True)
-        name = COMMANDS.get(code, "")
-        key_wide = max(float(look.px(58)), QFontMetricsF(font).horizontalAdvance(name) + look.px(16))
         key_high = min(float(look.px(32)), rest.height() * 0.34)
-        key = QRectF(rest.center().x() - key_wide / 2, rest.top() + rest.height() * 0.07, key_wide, key_high)
-        card(painter, key, look.colour("ground"), look.colour("soft"), look.px(7), 1.5)
-        painter.setPen(look.colour("ink"))
-        painter.setFont(font)
-        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, name)
+        key = draw_key(painter, look, rest.center().x(), rest.top() + rest.height() * 0.07, key_high, code)
         words = QRectF(rest.left(), key.bottom() + 2, rest.width(), rest.bottom() - key.bottom() - 2)
         said = look.say(f"window.choice.{ask}.{code}")
         draw_fitted(

@@ -11,8 +11,10 @@ from app.domain.gtin import printable
 from app.services.answers import sentence
 from app.ui.lettering import advance, draw_fitted, draw_line, split_sentence
 from app.ui.look import Look
+from app.ui.pack.asked import HANDS, draw_hand, draw_head, hand_told
 from app.ui.pack.drawings import draw_slip, grouped
 from app.ui.pack.lines import name_of
+from app.ui.pack.numbered import lot_words
 from app.ui.pack.papers import PAPERS, draw_choices, draw_paper, paper_told
 from app.ui.pack.state import CHOICES, BenchView
 from app.ui.painted import Tapped
@@ -38,7 +40,9 @@ class Prompt(Tapped):
         row, slips = (view.full.row, view.parcel.slips) if view.full and view.parcel else (None, ())
         way = row and (row.carrier, row.service)
         shown = line and (line.name, line.name_en, line.picture)
-        self.paint_if_new(told, shown, view.waiting, view.finished, view.unlabelled, way, slips)
+        hand = (view.typed, view.person_only, view.asked and view.asked.args, tuple(view.options), view.counts())
+        more = hand if view.ask in HANDS else None
+        self.paint_if_new(told, shown, view.waiting, view.finished, view.unlabelled, way, slips, more)
 
     def _told(self) -> list[str]:
         view, say = self.view, self.look.say
@@ -46,13 +50,23 @@ class Prompt(Tapped):
         match view.ask:
             case "item":
                 name = self._name()
-                return [say("window.ask.item"), name, say("window.ask.left", left=ask.get("left", ""))]
+                return [say("window.ask.item"), name, *self._lot(), say("window.ask.left", left=ask.get("left", ""))]
             case "order":
                 following = self._following()
                 return [following, say("window.ask.order"), say("window.ask.order_or")]
             case "":
                 return [say("window.ask.starting")]
+        if view.ask in HANDS:
+            return hand_told(self.look, view)
         return paper_told(self.look, view) if view.ask in PAPERS else list(self._question())
+
+    def _lot(self) -> list[str]:
+        """Return the lot to take, in words: one shelf, one date."""
+        ask = self.view.answer.ask if self.view.answer else {}
+        lot, expiry = str(ask.get("lot") or ""), str(ask.get("expiry") or "")
+        big, rest = lot_words(self.look, lot, expiry)
+        title = self.look.say("window.lot.take") if expiry else ""
+        return [text for text in (title, big, rest) if text]
 
     def _following(self) -> str:
         """Return which slip lies next on the stack, in words; empty where that is not known."""
@@ -78,6 +92,9 @@ class Prompt(Tapped):
         self.places = []
         view = self.view
         paper = view.ask in PAPERS
+        if view.ask in HANDS:
+            self.places = draw_hand(painter, self.look, box, view, self.over)
+            return
         if view.ask in CHOICES and not paper:
             self._draw_question(painter, box)
             return
@@ -105,18 +122,35 @@ class Prompt(Tapped):
         unit = text.height() / 100
         head = QRectF(text.left(), text.top(), text.width(), unit * 9)
         draw_fitted(painter, head, look.say("window.ask.item"), look.colour("soft"), look.px(21), look.px(14), most=1)
-        name = QRectF(text.left(), head.bottom() + unit * 2, text.width(), unit * 37)
+        lot = self._lot()
+        name = QRectF(text.left(), head.bottom() + unit * 2, text.width(), unit * (24 if lot else 37))
         end = draw_fitted(
             painter, name, self._name(), look.colour("ink"),
             look.px(50), look.px(14), most=5, bold=True, vertical="top",
         )  # fmt: skip
-        code = QRectF(text.left(), end.bottom() + unit * 2, text.width(), unit * 9)
+        code = QRectF(text.left(), end.bottom() + unit * (0.5 if lot else 2), text.width(), unit * (8 if lot else 9))
         self._draw_code(painter, code, str(ask.get("product_code") or ""), str(ask.get("sku", "")))
         if shelf := str(ask.get("shelf", "")):
             shelf_box = QRectF(text.left(), code.bottom() + unit, text.width(), unit * 7)
             said = look.say("window.pack.shelf", shelf=shelf)
             draw_fitted(painter, shelf_box, said, look.colour("soft"), look.px(20), look.px(13), most=1)
-        self._draw_left(painter, QRectF(text.left(), text.bottom() - unit * 30, text.width(), unit * 30), ask)
+        foot = unit * (24 if lot else 30)
+        if lot:
+            at = QRectF(text.left(), text.bottom() - foot - unit * 24, text.width(), unit * 23)
+            self._draw_lot(painter, at, lot)
+        self._draw_left(painter, QRectF(text.left(), text.bottom() - foot, text.width(), foot), ask)
+
+    def _draw_lot(self, painter: QPainter, box: QRectF, lot: list[str]) -> None:
+        """Draw the lot to take, as large as what is printed on the goods must be compared with."""
+        look, ink = self.look, self.look.colour("info")
+        card(painter, box, look.colour("info_ground"), ink, look.px(10), look.px(2))
+        inner = box.adjusted(look.px(14), look.px(4), -look.px(14), -look.px(4))
+        title, big, rest = (["", lot[0], ""] if len(lot) == 1 else [*lot, ""])[:3]
+        said = " ・ ".join(text for text in (title, rest) if text)
+        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * (0.36 if said else 0))
+        draw_fitted(painter, top, said, ink, look.px(21), look.px(12), most=1, bold=True)
+        under = QRectF(inner.left(), top.bottom(), inner.width(), inner.bottom() - top.bottom())
+        draw_fitted(painter, under, big, ink, look.px(50), look.px(16), most=1, bold=True)
 
     def _draw_code(self, painter: QPainter, box: QRectF, stored: str, sku: str) -> None:
         """Draw the printed code, its last six digits bold: those tell products of one maker apart."""
@@ -247,22 +281,8 @@ class Prompt(Tapped):
         pad = float(look.px(28))
         inner = box.adjusted(pad, pad * 0.8, -pad, -pad * 0.8)
         choices = CHOICES[view.ask]
-        head, rest = self._question()
-        share = 0.34 if choices else 0.62
-        top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() * share)
-        side = min(top.height() * 0.8, look.px(84.0))
-        sign(painter, QRectF(top.left(), top.center().y() - side / 2, side, side), "warning", look.colour("warning"))
-        left = top.left() + side + look.px(24)
-        title = QRectF(left, top.top(), top.right() - left, top.height() * (0.55 if rest else 1))
-        ink = look.colour("warning")
-        draw_fitted(
-            painter, title, head, ink, look.px(46), look.px(18), most=2, bold=True,
-            vertical="bottom" if rest else "centre",
-        )  # fmt: skip
-        if rest:
-            under = QRectF(left, title.bottom() + look.px(4), title.width(), top.bottom() - title.bottom())
-            draw_fitted(painter, under, rest, ink, look.px(24), look.px(14), most=3, vertical="top")
-        area = QRectF(inner.left(), top.bottom() + look.px(12), inner.width(), inner.bottom() - top.bottom() - 12)
+        share = 0.4 if choices else 0.62
+        area = draw_head(painter, look, inner, share, self._question(), look.colour("warning"))
         if choices:
             self.places = draw_choices(painter, look, area, view.ask, choices, self.over)
         elif view.ask == "hand_waybill" and view.answer is not None:

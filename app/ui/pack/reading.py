@@ -7,10 +7,23 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.bench import papers_of
-from app.services import carriers, merge, orders, settings
+from app.services import carriers, merge, orders, people, products, settings
 from app.services.orders import OrderFull, OrderRow
+from app.services.products import ProductRow
 
-__all__ = ["ParcelRead", "read_parcel"]
+__all__ = ["Counting", "ParcelRead", "read_parcel", "read_products"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What the house decided about counting beside by scans."""
+
+    keyed: str = "off"
+    """The setting ``quantity.keyed``."""
+    nocode: bool = False
+    """Whether goods without a code are taken at all."""
+    people: bool = False
+    """Whether anybody is entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,8 @@ class ParcelRead:
     """Whether a waybill belongs on it."""
     at_close: bool = False
     """The waybill is asked for when the parcel closes; its label follows."""
+    counting: Counting = Counting()
+    """How its pieces may be counted beside by scans."""
     lines_of: Mapping[int, str] = field(default_factory=dict)
     """Line -> ship number of its order; empty for an order on its own."""
 
@@ -42,7 +57,7 @@ def read_parcel(tx: Any, order: int, known: ParcelRead | None = None) -> ParcelR
         return None
     if known is not None and known.full.row.id == order and known.full.version == full.version:
         rest = _shown(tx, [row.id for row in known.members[1:]])
-        papers = known.slips, known.waybill, known.at_close
+        papers = known.slips, known.waybill, known.at_close, known.counting
     else:
         carriers.names("ja")  # makes the modules of the carriers known here, beside the scans, not while painting
         rest = _shown(tx, _followers(tx, order))
@@ -64,12 +79,19 @@ def _followers(tx: Any, lead: int) -> list[int]:
     return next((list(each.orders[1:]) for each in merge.merged(tx) if each.lead == lead), [])
 
 
-def _papers(tx: Any, members: list[OrderFull]) -> tuple[tuple[str, ...], bool, bool]:
-    """Return the slips that must be scanned, whether a waybill must, and whether it follows the close."""
+def _papers(tx: Any, members: list[OrderFull]) -> tuple[tuple[str, ...], bool, bool, Counting]:
+    """Return the slips that must be scanned, whether a waybill must, whether it follows the close, and how to count."""
     shops = {(each.channel, each.name): each.id for each in settings.shop_list(tx)}
     found = []
     for each in members:
         shop = shops.get((each.row.channel, each.row.shop))
         found.append(papers_of(settings.all_settings(tx, shop), each.row.carrier))
     slips = tuple(each.row.ship_number for each, papers in zip(members, found, strict=True) if papers.slip)
-    return slips, found[0].waybill, found[0].at_close
+    house = settings.all_settings(tx)
+    counting = Counting(house["quantity.keyed"], house["nocode.proof"] != "off", bool(people.everyone(tx)))
+    return slips, found[0].waybill, found[0].at_close, counting
+
+
+def read_products(tx: Any, ids: Sequence[int]) -> dict[int, ProductRow]:
+    """Read some products by their ids; those that are gone are left out."""
+    return {each: row for each in ids if (row := products.show(tx, each)) is not None}

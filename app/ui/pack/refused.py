@@ -12,11 +12,14 @@ from app.services.answers import Answer
 from app.services.signals import signal_of
 from app.ui.lettering import draw_fitted
 from app.ui.look import Look
+from app.ui.pack.asked import HANDS, draw_wanted
 from app.ui.pack.band import said
 from app.ui.pack.clash import Clash, clash_of, draw_clash
 from app.ui.pack.drawings import draw_label, draw_slip, grouped
+from app.ui.pack.goods_drawings import draw_thing
 from app.ui.pack.lines import name_of
 from app.ui.pack.state import BenchView
+from app.ui.pack.stops import HEADED, allowing, stop_of
 from app.ui.painted import Painted
 from app.ui.shapes import card, pictured, sign
 
@@ -43,7 +46,14 @@ _HEADS = (
     "waybill.void",
 )
 """Refusals with a headline of few words instead of their first sentence: the papers below it say the rest."""
-_WHOLE = ("waybill.goods_first", "waybill.none", "waybill.not_numbered", "waybill.rejected", "waybill.slip_first")
+_WHOLE = (
+    "waybill.goods_first",
+    "waybill.none",
+    "waybill.not_numbered",
+    "waybill.rejected",
+    "waybill.slip_first",
+    *HEADED,
+)
 """Refusals with a headline of few words before their whole sentence."""
 
 
@@ -62,7 +72,9 @@ class RefusedPanel(Painted):
         self.compared: dict[str, str] = {}
         """What stands on the two cards."""
         self.clash: Clash | None = None
-        """The two papers, where papers are compared."""
+        """The two papers or things, where such are compared."""
+        self.allow = ""
+        """Who may let it pass, and how."""
 
     def show_view(self, view: BenchView) -> None:
         """Show the standing refusal."""
@@ -74,8 +86,10 @@ class RefusedPanel(Painted):
             return
         self.head, self.rest = self._said(error)
         self.compared = self._compare(error.args) if error.key in _BESIDE and error.args.get("wanted_sku") else {}
-        self.clash = clash_of(self.look, view)
+        self.clash = clash_of(self.look, view) or stop_of(self.look, view)
+        self.allow = allowing(self.look, view)
         told = [self.head, self.rest, error.code, *self.compared.values(), *(self.clash.told if self.clash else ())]
+        told += [self.allow, view.typed if view.ask in HANDS else ""]
         self.tell(" ".join(text for text in told if text))
         self.setToolTip(f"{self.head}\n{self.rest}\n{error.code}".strip())
         self.paint_if_new(tuple(told), error.act, view.scanned, view.line(), view.full and view.full.lines, view.ask)
@@ -128,7 +142,7 @@ class RefusedPanel(Painted):
         pad = float(look.px(24))
         inner = box.adjusted(pad, pad * 0.8, -pad, -pad * 0.7)
         side = min(float(look.px(88)), inner.height() * 0.17)
-        head_high = inner.height() * (0.22 if self.compared else 0.26 if self.clash else 0.34)
+        head_high = inner.height() * (0.26 if self.compared else 0.26 if self.clash else 0.34)
         top = QRectF(inner.left(), inner.top(), inner.width(), head_high)
         at = QRectF(top.left(), top.center().y() - side / 2, side, side)
         sign(painter, at, signal_of(error.level, error.key), _WHITE)
@@ -142,12 +156,16 @@ class RefusedPanel(Painted):
         draw_fitted(painter, under, self.rest, _WHITE, look.px(24), look.px(14), most=3, vertical="top")
         foot = QRectF(inner.left(), inner.bottom() - look.px(28), inner.width(), look.px(28))
         body = QRectF(inner.left(), top.bottom() + look.px(12), inner.width(), foot.top() - top.bottom() - look.px(20))
+        if self.allow:
+            strip = QRectF(body.left(), body.bottom() - look.px(64), body.width(), look.px(64))
+            self._draw_allow(painter, strip)
+            body.setBottom(strip.top() - look.px(12))
         if self.compared:
             gap = float(look.px(22))
             half = (body.width() - gap) / 2
             self._product(painter, QRectF(body.left(), body.top(), half, body.height()), wanted=False)
             self._product(painter, QRectF(body.right() - half, body.top(), half, body.height()), wanted=True)
-        elif self.clash is not None:
+        elif self.clash is not None and not (self.view.typed and self.view.ask in HANDS):
             draw_clash(painter, look, body, self.clash)
         else:
             self._plain(painter, body)
@@ -155,6 +173,18 @@ class RefusedPanel(Painted):
             answer = self.view.answer
             text = look.say("window.refused.unchanged", done=answer.done, wanted=answer.wanted)
             draw_fitted(painter, foot, text, _WHITE, look.px(19), look.px(13), most=1)
+
+    def _draw_allow(self, painter: QPainter, box: QRectF) -> None:
+        """Somebody may let it pass: a badge, and what to do."""
+        look, ink = self.look, self.look.colour("warning")
+        card(painter, box, look.colour("warning_ground"), look.colour("warning_ground"), look.px(10), 0)
+        inner = box.adjusted(look.px(14), look.px(4), -look.px(14), -look.px(4))
+        badge = QRectF(inner.left(), inner.top(), inner.height() * 0.7, inner.height())
+        draw_thing(painter, look, badge, "badge")
+        text = QRectF(
+            badge.right() + look.px(12), inner.top(), inner.right() - badge.right() - look.px(12), inner.height()
+        )
+        draw_fitted(painter, text, self.allow, ink, look.px(25), look.px(13), most=2, bold=True)
 
     def _product(self, painter: QPainter, box: QRectF, wanted: bool) -> None:
         look, shown, before = self.look, self.compared, "wanted_" if wanted else ""
@@ -214,6 +244,9 @@ class RefusedPanel(Painted):
         ask = self.view.ask or "order"
         if ask in ("slip", "waybill", "label") and self.view.answer is not None:
             self._wanted_paper(painter, inner, ask)
+            return
+        if ask in HANDS:
+            draw_wanted(painter, look, inner, self.view)
             return
         key = f"window.ask.{ask}" if ask in ("order", "sign_in", "close") else f"window.ask.{ask}_short"
         draw_fitted(

@@ -7,6 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.domain.barcode import Gs1, Gtin, read
+from app.domain.gtin import printable
+from app.domain.people import Person, Right, Role, rights_of
+from app.domain.products import sku_fold
 from app.services.answers import Answer
 from app.services.commands import KEYS
 
@@ -18,6 +22,7 @@ if TYPE_CHECKING:  # these come with the database's library, which is loaded aft
 __all__ = [
     "CHOICES",
     "COMMANDS",
+    "NUMBERS",
     "REASONS",
     "Bar",
     "BenchView",
@@ -34,6 +39,9 @@ COMMANDS: Mapping[str, str] = {str(name): key for name, key in KEYS.items()}
 
 REASONS = ("KP-R-MISSING", "KP-R-DAMAGED", "KP-R-OTHER")
 """The second command codes, which give a reason."""
+
+NUMBERS = ("KP-1", "KP-2", "KP-3", "KP-4")
+"""Command codes that choose among what is shown, in its order."""
 
 MOST_COMMANDS = 5
 """Most commands in the bar: more of them stand too close for a scanner, and their words would be cut."""
@@ -55,10 +63,24 @@ _VALID: Mapping[str, tuple[str, ...]] = {
     "hand_waybill": ("KP-CANCEL",),
     "take_over": ("KP-CANCEL",),
     "teach": ("KP-CANCEL",),
+    "which": ("KP-CANCEL",),
+    "one_more": ("KP-CANCEL",),
+    "lot": ("KP-CANCEL",),
+    "expiry": ("KP-CANCEL",),
+    "serial": ("KP-CANCEL",),
+    "quantity": ("KP-CANCEL",),
+    "no_code": ("KP-CANCEL",),
+    "allow_reason": ("KP-CANCEL",),
 }
 _ITEM_WITH_CARRIER = ("KP-SHORT", "KP-UNDO", "KP-PARCEL", "KP-LATER", "KP-CANCEL")
+_SPARED = ("KP-REPRINT", "KP-PARCEL", "KP-LATER")
+"""Commands that make room in the bar for ones that are likelier just now, the first first; their keys work on."""
+_UNREADABLE = ("code.undecodable", "code.half", "code.check_digit", "code.broken", "code.two_codes", "code.unknown")
+"""Refusals after which goods may have to count without a code."""
 
-
+_ALLOWING = ("allow.leader_needed",)
+"""Refusals after which the one before may still be allowed."""
+_PERSON_ONLY = ("nocode.ask_person", "nocode.person_needed")
 _CLOSED = ("verified", "shipped", "reported", "acknowledged")
 _LABELLING = ("label", "hand_waybill")
 """Questions about a parcel that is closed already, or may be."""
@@ -71,6 +93,14 @@ _STEP_OF = {
     "close_short": "goods",
     "short_reason": "goods",
     "teach": "goods",
+    "which": "goods",
+    "one_more": "goods",
+    "lot": "goods",
+    "expiry": "goods",
+    "serial": "goods",
+    "quantity": "goods",
+    "no_code": "goods",
+    "allow_reason": "goods",
     "waybill": "waybill",
     "hand_waybill": "waybill",
     "override_reason": "waybill",
@@ -107,6 +137,16 @@ class BenchView:
     """The parcel was closed and still waits for its label."""
     with_waybill: bool = False
     """Whether the last parcel that was read needed a waybill: shown until the next one is read."""
+    asked: Answer | None = None
+    """The answer that raised the standing question; None where there is none, or after a restart."""
+    stopped: Answer | None = None
+    """The refusal that somebody with the right may allow, or is just allowing."""
+    person_only: bool = False
+    """Only another person can vouch for goods without a code; a reason is not enough."""
+    options: Mapping[int, ProductRow] = field(default_factory=dict)
+    """What was read of the products among which is to be chosen."""
+    typed: str = ""
+    """What a person has typed so far where no field has the focus."""
 
     @property
     def full(self) -> OrderFull | None:
@@ -136,7 +176,16 @@ class BenchView:
         """Take the newest answer: what is asked, at which step, and whether a label is still missing."""
         if self.answer is None or self.answer.order_id != answer.order_id:
             self.unlabelled = False
+        if answer.level == "question":
+            self.asked = answer
+        elif self.ask != answer.ask.get("kind"):
+            self.asked = None
         self.answer = answer
+        if answer.args.get("allow"):
+            self.stopped = answer
+        elif answer.key not in _ALLOWING and self.ask != "allow_reason":
+            self.stopped = None
+        self.person_only = answer.key in _PERSON_ONLY or (self.person_only and self.ask == "no_code")
         self.step = _STEP_OF.get(self.ask, self.step)
         if answer.key in _UNLABELLED:
             self.unlabelled = True
@@ -155,7 +204,41 @@ class BenchView:
         if self.answer is None or self.full is None:
             return None
         wanted = self.answer.ask.get("line")
-        return next((line for line in self.full.lines if line.id == wanted), None)
+        return next((line for line in self.full.lines if line.id == wanted), None) or self._line_in_hand()
+
+    def _line_in_hand(self) -> LineRow | None:
+        """Return the line of the goods that a question is about; such a question names no line, as it may fill two."""
+        assert self.answer is not None
+        assert self.full is not None
+        lines, scanned = self.full.lines, str(self.answer.ask.get("scanned") or "")
+        if not scanned:
+            return None
+        code = str(self.asked.args.get("item_code", "")) if self.asked is not None else ""
+        gtins = {kind.gtin14 for kind in read(scanned).kinds if isinstance(kind, (Gtin, Gs1))}
+        for line in lines:
+            stored = {each for each, _ in line.codes} | {line.main_code}
+            if gtins & stored or {scanned, code} & {*stored, *map(printable, stored)} - {""}:
+                return line
+        return next((line for line in lines if sku_fold(line.sku) == sku_fold(scanned)), None)
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many pieces of the goods in hand are counted, and how many the parcel wants, over all lines."""
+        line = self.line()
+        same = [each for each in self.full.lines if line and each.product == line.product] if self.full else []
+        return sum(each.done for each in same), sum(each.wanted - each.short for each in same)
+
+    @property
+    def people(self) -> bool:
+        """Whether anybody is entered, so that there are badges."""
+        return self.parcel is not None and self.parcel.counting.people
+
+    def may(self, right: Right) -> bool:
+        """Whether the person at the bench has a right, as far as the window knows; the desk has the last word."""
+        given = self.answer.person if self.answer is not None else {}
+        rules = self.parcel.counting if self.parcel is not None else None
+        role = given.get("role", "")
+        person = Person(0, "", given.get("name", ""), Role(role)) if role else None
+        return rules is not None and right in rights_of(person, rules.people, keyed=rules.keyed)
 
 
 def kind_of(level: str) -> str:
@@ -220,8 +303,11 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "reprint_reason": REASONS,
     "override_reason": REASONS,
     "service_reason": ("KP-R-THICK", "KP-R-HEAVY", "KP-R-OTHER"),
+    "no_code": REASONS,
+    "allow_reason": REASONS,
     "close_short": ("KP-DONE", "KP-CANCEL"),
     "close": ("KP-DONE",),
+    "one_more": ("KP-CANCEL",),
     "hand_waybill": (),
     "teach": (),
     "take_over": (),
@@ -233,7 +319,14 @@ def choices_of(view: BenchView) -> tuple[str, ...]:
     """Return the codes that stand beside the question: those that answer it."""
     if view.answer is not None and view.ask in _PAPER_ASKS and not view.answer.ask.get("waybill"):
         return ("KP-LATER", "KP-DONE") if view.ask == "waybill" else ("KP-LATER",)
-    return CHOICES.get(view.ask, ())
+    if view.ask in _NUMBERED and view.answer is not None:
+        shown = view.answer.ask.get(_NUMBERED[view.ask])
+        return NUMBERS[: len(shown)] if isinstance(shown, Sequence) else ()
+    return () if view.ask == "no_code" and view.person_only else CHOICES.get(view.ask, ())
+
+
+_NUMBERED: Mapping[str, str] = {"which": "options", "lot": "lots", "expiry": "lots"}
+"""Questions that are answered by the number of what is shown, and the name under which the answer has it."""
 
 
 _PAPER_ASKS = ("waybill", "label")
@@ -241,10 +334,7 @@ _PAPER_ASKS = ("waybill", "label")
 
 def commands_now(view: BenchView) -> tuple[str, ...]:
     """Return the commands that make sense now, for the bar."""
-    valid = _VALID.get(view.ask, ())
-    carrier = view.full is not None and bool(view.full.row.carrier)
-    if view.ask == "item" and carrier:
-        valid = _ITEM_WITH_CARRIER
+    valid = _of_item(view) if view.ask == "item" else _VALID.get(view.ask, ())
     if view.ask == "order" and view.finished:
         valid = ("KP-NEXT", "KP-UNDO", "KP-REPRINT")
     choices = choices_of(view)
@@ -252,14 +342,47 @@ def commands_now(view: BenchView) -> tuple[str, ...]:
         last = [code for code in valid if code not in (*choices, "KP-CANCEL")]
         valid = (*choices, "KP-CANCEL", *last) if "KP-CANCEL" not in choices else (*choices, *last)
     elif view.error is not None and view.ask == "item":
-        if view.error.key == "code.unknown":
-            return ("KP-TEACH", "KP-SHORT", "KP-UNDO", "KP-CANCEL")
-        return ("KP-CANCEL", "KP-SHORT", "KP-UNDO")
+        return _after_refusal(view, view.error)
     elif view.error is not None and "KP-CANCEL" in valid:
         valid = ("KP-CANCEL", *(code for code in valid if code != "KP-CANCEL"))
     elif choices:
         valid = tuple(code for code in valid if code not in choices)
     return valid[:MOST_COMMANDS]
+
+
+def _of_item(view: BenchView) -> tuple[str, ...]:
+    """Return the commands while goods are wanted: a number or goods without a code where that is likely just now."""
+    carrier = view.full is not None and bool(view.full.row.carrier)
+    valid = [*_likely(view), *(_ITEM_WITH_CARRIER if carrier else _VALID["item"])]
+    for spared in _SPARED:
+        if len(valid) > MOST_COMMANDS and spared in valid:
+            valid.remove(spared)
+    return tuple(valid)
+
+
+def _likely(view: BenchView) -> list[str]:
+    line, said, likely = view.line(), view.said, []
+    if said is not None and said.key.startswith("pack.ok") and view.full is not None:
+        sku = str(said.args.get("sku", ""))
+        counted = next((each for each in view.full.lines if each.sku == sku), None)
+        handled = counted.handling if counted is not None else None
+        left = any(x.wanted > x.done + x.short for x in view.full.lines if counted and x.product == counted.product)
+        if handled and handled.keyed and not handled.each_piece and left and view.may(Right.KEY_QUANTITY):
+            likely.append("KP-QUANTITY")
+    bare = line is not None and line.product is not None and (line.handling.no_code or not line.main_code)
+    if bare and view.parcel is not None and view.parcel.counting.nocode:
+        likely.append("KP-NOCODE")
+    return likely
+
+
+def _after_refusal(view: BenchView, error: Answer) -> tuple[str, ...]:
+    """Return the commands that answer a refusal while goods are wanted."""
+    if view.stopped is not None:
+        return ("KP-CANCEL", "KP-ALLOW", "KP-SHORT", "KP-UNDO")
+    bare = ("KP-NOCODE",) if view.parcel is not None and view.parcel.counting.nocode else ()
+    if error.key == "code.unknown":
+        return ("KP-TEACH", *bare, "KP-SHORT", "KP-UNDO", "KP-CANCEL")
+    return ("KP-CANCEL", *(bare if error.key in _UNREADABLE else ()), "KP-SHORT", "KP-UNDO")
 
 
 # --- bars ---------------------------------------------------------------------------------------------------------
