@@ -167,6 +167,21 @@ def test_a_pair_made_by_hand_stays_until_a_person_takes_it_back(shop):
     assert shop.pairs(decided="yes") == []
 
 
+def test_what_a_person_says_while_all_are_compared_stays(shop, monkeypatch):
+    shop.settle()
+    shop.rename(4, "花瓶")
+    real = alikes._compared
+
+    def meanwhile(*args):
+        shop.decide(3, 4, "yes")
+        return real(*args)
+
+    monkeypatch.setattr(alikes, "_compared", meanwhile)
+    shop.settle()
+    assert shop.pairs(decided="yes") == [(3, 4, "variant", "yes")]
+    assert shop.alike() == {1, 2, 3, 4}
+
+
 def test_a_decision_is_an_act_that_counts_once(shop):
     act = str(uuid4())
     first = shop.decide(5, 6, "yes", act)
