@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.mispicks import RuleSet, rule_sets
+from app.services.simulate.run import simulate
+from tests.services.simulated import ERRING, NOT_SKIPPING, STRICT, check_found, compare, today
 from tests.torture.disk import damage, fill_disk, no_mount
-from tests.torture.errors import work
 from tests.torture.failing_io import MODES, Failures, changes_of, fail_at
 from tests.torture.killing import kill_imports, kill_releases, kill_scans
 from tests.torture.powercut import cut, record
@@ -101,5 +103,23 @@ def test_all_real_days_import_and_a_large_one_is_packed(tmp_path: Path, shared: 
     assert day.verified + day.handed_back == day.orders
 
 
-def test_twenty_thousand_orders_of_a_picker_who_errs(tmp_path: Path) -> None:
-    print(work(tmp_path, 20_000, seed_of("human errors")))
+@pytest.mark.parametrize("rules", rule_sets()[1:], ids=lambda rules: rules.name)
+def test_a_hundred_and_fifty_thousand_orders_of_a_packer_who_errs(rules: RuleSet) -> None:
+    """Every mispick that a control catches is refused each time with it on, and right work never, by the real core."""
+    orders = 150_000 if rules == rule_sets()[-1] else 20_000
+    found = simulate(
+        rules,
+        ERRING | NOT_SKIPPING,
+        orders=orders,
+        seed=seed_of(f"mispicks, {rules.name}"),
+        today=today(),
+        habits=STRICT,
+    )
+    print(found)
+    check_found(found)
+
+
+def test_two_thousand_orders_of_a_packer_who_errs_at_the_real_desk(tmp_path: Path) -> None:
+    found = compare(tmp_path, rule_sets()[-1], orders=2_000, seed=seed_of("mispicks at the desk"))
+    print(found)
+    check_found(found)

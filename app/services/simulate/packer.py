@@ -270,7 +270,9 @@ class Packer:
         made = self._make(Mispick.SHELF_LABEL, line)
         of = self._goods[line.product]
         case = of.case > 0 and self._chance.random() < 0.5
-        said = self._scan(of.case_gtin14 if case else f"KS-{of.shelf}")
+        # Now and then it is another label that lies about: of a tote, a cart, a wall or a list.
+        other = self._chance.choice((f"KS-{of.shelf}", f"KS-{of.shelf}", "KT-0012", "KC-3", "KW-7", "KL-9"))
+        said = self._scan(of.case_gtin14 if case else other)
         made.refused = said.level != Level.OK
         if made.refused:
             if said.level == Level.QUESTION:
@@ -328,21 +330,35 @@ class Packer:
         return True
 
     def _misread(self, line: Line, hand: Hand) -> bool:
-        """The scanner gives one or two other digits than are printed; say whether the piece was counted so."""
-        made, chance = self._make(Mispick.MISREAD, line), self._chance
-        # GS1-128 and DataMatrix have checks of their own over all characters: it is the GTIN that is misread.
+        """The scanner gives other characters than are printed; say whether the piece was counted so."""
         printed = self._goods[hand.piece.product].printed
         if printed not in hand.piece.code:  # it bears the label of other goods
             printed = self._goods[line.product].printed
-        digits = list(printed)
-        for at in chance.sample(range(len(digits)), chance.choice((1, 2))):
-            digits[at] = chance.choice([each for each in "0123456789" if each != digits[at]])
-        said = self._present(hand.piece.code.replace(printed, "".join(digits)), hand.piece, more=False)
+        # GS1-128 and DataMatrix have checks of their own over all characters: it is the GTIN that is misread.
+        how = self._chance.randrange(4) if hand.piece.code == printed else 0
+        wrong = self._garbled(printed, how)
+        if wrong == printed:
+            return False
+        made = self._make(Mispick.MISREAD, line)
+        said = self._present(hand.piece.code.replace(printed, wrong), hand.piece, more=False)
         made.refused = said.level != Level.OK
         made.let = not made.refused
         if made.let:
             self._box(line, hand)
         return made.let
+
+    def _garbled(self, code: str, how: int) -> str:
+        """Return *code* with one or two other digits, two changed over, cut short, or run into itself."""
+        chance = self._chance
+        if how == 0:
+            digits = list(code)
+            for at in chance.sample(range(len(digits)), chance.choice((1, 2))):
+                digits[at] = chance.choice([each for each in "0123456789" if each != digits[at]])
+            return "".join(digits)
+        at = chance.randrange(4, len(code) - 1)
+        if how == 1:
+            return code[:at] + code[at + 1] + code[at] + code[at + 2 :]
+        return code[:at] if how == 2 else code + code[:at]
 
     def _set_aside(self, line: Line, hand: Hand, said: Said) -> bool:
         """A piece is not taken: put it away if it is a wrong one; say whether it is in the box all the same."""
