@@ -10,13 +10,14 @@ from app.cli.output import as_json, complain, line, table, write_file
 from app.errors import NotFound
 from app.services import papers, people
 from app.services.settings import all_settings
+from app.text import NAMES
 
 __all__ = ["run"]
 
 
 def run(context: Context, args: argparse.Namespace) -> int:
     """Run one of this group's commands."""
-    return {"add": _add, "list": _list, "badges": _badges}[args.people](context, args)
+    return {"add": _add, "list": _list, "language": _language, "badges": _badges}[args.people](context, args)
 
 
 def _plain(person: people.Person) -> dict[str, str]:
@@ -34,6 +35,17 @@ def _add(context: Context, args: argparse.Namespace) -> int:
     else:
         role = context.say(f"role.{added.role}")
         line(context.say("cli.people.added", name=added.name, role=role, badge=f"KU-{added.code}"))
+    return 0
+
+
+def _language(context: Context, args: argparse.Namespace) -> int:
+    desk = context.desk
+    topics = frozenset({"people"})
+    kept = desk.do(topics, people.put_language, desk.station, str(uuid4()), args.code, args.language).result()
+    if args.json:
+        line(as_json(_plain(kept)))
+    else:
+        line(context.say("people.speaks", name=kept.name, language=NAMES[kept.language]))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from app.domain.people import Person, Role
 from app.errors import NotAllowed, NotFound
@@ -11,7 +12,7 @@ from app.storage import people as storage
 from app.storage.database import Transaction
 from app.text import LANGUAGES
 
-__all__ = ["Person", "Role", "add", "everyone", "sign_in"]
+__all__ = ["Person", "Role", "add", "everyone", "put_language", "sign_in"]
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 
@@ -34,8 +35,7 @@ def add(tx: Transaction, station: str, act: str, name: str, code: str, role: str
         raise NotAllowed("people.bad_code", code=code[:40])
     if role not in list(Role):
         raise NotAllowed("people.bad_role", role=role, known=", ".join(Role))
-    if language and language not in LANGUAGES:
-        raise NotAllowed("people.bad_language", language=language, known=", ".join(LANGUAGES))
+    _check_language(language)
     state = acts.begin(tx, station, act)
     taken = storage.by_code(tx, code)
     if state is None and taken is not None:
@@ -45,6 +45,29 @@ def add(tx: Transaction, station: str, act: str, name: str, code: str, role: str
     person = storage.add(tx, name, code, Role(role), language)
     acts.end(tx, state, act, "people", {"person": person.id, "role": role})
     return person
+
+
+def _check_language(language: str) -> None:
+    if language and language not in LANGUAGES:
+        raise NotAllowed("people.bad_language", language=language, known=", ".join(LANGUAGES))
+
+
+def put_language(tx: Transaction, station: str, act: str, code: str, language: str) -> Person:
+    """Let a person's screens speak another language from their next scan on; empty takes the station's.
+
+    :raises NotAllowed: there is no such language.
+    :raises NotFound: nobody has the code.
+    """
+    _check_language(language)
+    person = storage.by_code(tx, code.strip().removeprefix("KU-"))
+    if person is None:
+        raise NotFound("people.unknown_code", code=code[:40])
+    state = acts.begin(tx, station, act)
+    if state is None or person.language == language:
+        return person
+    storage.put_language(tx, person.id, language)
+    acts.end(tx, state, act, "people", {"person": person.id, "language": language})
+    return replace(person, language=language)
 
 
 def sign_in(tx: Transaction, station: str, act: str, code: str) -> Person:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, bindparam, insert, select
+from sqlalchemy import String, bindparam, insert, select, update
 
 from app.domain.people import Person, Role
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
 from app.storage.tables import people
 
-__all__ = ["add", "by_code", "everyone"]
+__all__ = ["add", "by_code", "everyone", "put_language"]
 
 _ALL = select(people.c.id, people.c.code, people.c.name, people.c.role, people.c.language)
 _EVERYONE = Prepared(_ALL.order_by(people.c.name, people.c.id))
@@ -19,6 +19,7 @@ _ADD = Prepared(
     .values(code=bindparam("code"), name=bindparam("name"), role=bindparam("role"), language=bindparam("language"))
     .returning(people.c.id)
 )
+_PUT_LANGUAGE = Prepared(update(people).where(people.c.id == bindparam("id_")).values(language=bindparam("language")))
 
 
 def everyone(tx: Transaction) -> list[Person]:
@@ -37,3 +38,8 @@ def add(tx: Transaction, name: str, code: str, role: Role, language: str) -> Per
     row = tx.one(_ADD, code=code, name=name, role=str(role), language=language)
     assert row is not None
     return Person(row[0], code, name, role, language)
+
+
+def put_language(tx: Transaction, person: int, language: str) -> None:
+    """Keep the language of a person's screen."""
+    tx.run(_PUT_LANGUAGE, id_=person, language=language)

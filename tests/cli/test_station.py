@@ -121,8 +121,20 @@ def test_people_have_badges_and_their_codes_are_their_own(kenpin: Kenpin) -> Non
     assert "KU-101" in kenpin("people", "list").out
     assert kenpin("people", "badges", "-o", kenpin.folder / "b.pdf").status == 0
     assert kenpin("print", "commands", "-o", kenpin.folder / "c.pdf").status == 0
+    assert kenpin("print", "scanner", "-o", kenpin.folder / "s.pdf").status == 0
     assert kenpin("people", "badges", "999", "-o", kenpin.folder / "d.pdf").status == 1
-    assert sorted(path.name for path in kenpin.folder.glob("*.pdf")) == ["b.pdf", "c.pdf"]
+    assert sorted(path.name for path in kenpin.folder.glob("*.pdf")) == ["b.pdf", "c.pdf", "s.pdf"]
+
+
+def test_a_person_is_given_another_language(kenpin: Kenpin) -> None:
+    kenpin.run("people", "add", "Nguyen", "--code", "7", "--role", "packer", "--language", "en")
+    assert kenpin.run("people", "language", "KU-7", "ja_easy", "--json").json["language"] == "ja_easy"
+    assert "やさしい日本語" in kenpin("people", "language", "7", "ja_easy").out
+    assert kenpin("people", "list", "--json").json[0]["language"] == "ja_easy"
+    assert kenpin("people", "language", "8", "ja").status == 1
+    assert kenpin("people", "language", "7", "fr").status == 2
+    assert kenpin("verify").status == 0
+
 
 
 def test_a_code_is_explained(kenpin: Kenpin) -> None:

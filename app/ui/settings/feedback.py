@@ -64,7 +64,7 @@ class FeedbackCard(QFrame):
         for place, signal in enumerate(SIGNALS):
             self.trials[signal] = button("", "", lambda _=False, signal=signal: self._window.sound(signal))
             self._heard.addWidget(self.trials[signal], place // _ABREAST, place % _ABREAST)
-        self.speak = button("", "", self._window.feedback.try_voice)
+        self.speak = button("", "", self._speak)
         self._heard.addWidget(self.speak, len(SIGNALS) // _ABREAST, len(SIGNALS) % _ABREAST)
 
     def _with_browse(self, field: QWidget) -> QHBoxLayout:
@@ -147,6 +147,9 @@ class FeedbackCard(QFrame):
         except (StationError, OSError) as error:
             self._window.show_error(error)
         self.show_values()
+
+    def _speak(self) -> None:
+        self._window.feedback.try_voice()
 
     def _browse(self) -> None:
         picker = QFileDialog(self._window, self.look.say("feedback.sounds"))

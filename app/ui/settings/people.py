@@ -18,7 +18,7 @@ from app.ui.dialogs import button, label
 from app.ui.fields import Segments, TextField
 from app.ui.lettering import draw_fitted
 from app.ui.look import Look
-from app.ui.painted import Painted
+from app.ui.painted import Tapped
 from app.ui.shapes import pill, pill_width
 
 __all__ = ["PeopleCard"]
@@ -26,8 +26,8 @@ __all__ = ["PeopleCard"]
 _ROLES = (Role.PACKER, Role.PICKER, Role.LEADER, Role.OFFICE)
 
 
-class _PeopleList(Painted):
-    """One row per person."""
+class _PeopleList(Tapped):
+    """One row per person; a tap on the language takes the next one."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -43,6 +43,7 @@ class _PeopleList(Painted):
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
         look = self.look
+        self.places = []
         if not self.people:
             text = look.say("window.people.none")
             draw_fitted(painter, box, text, look.colour("soft"), look.px(17), look.px(12), most=2)
@@ -60,11 +61,12 @@ class _PeopleList(Painted):
             role = look.say(f"role.{person.role}")
             kind = "info" if person.role is Role.LEADER else "quiet"
             pill(painter, look, box.width() * 0.7, row.center().y(), role, kind, 14)
-            if person.language:
-                at = box.width() * 0.7 + pill_width(look, role, 14) + look.px(8)
-                rest = QRectF(at, row.top(), box.width() - at, step)
-                words = NAMES.get(person.language, person.language)
-                draw_fitted(painter, rest, words, look.colour("soft"), look.px(15), look.px(10), most=1)
+            at = box.width() * 0.7 + pill_width(look, role, 14) + look.px(8)
+            rest = QRectF(at, row.top(), box.width() - at, step)
+            words = NAMES.get(person.language) or look.say("window.people.any_language")
+            ink = look.colour("brand" if self.over == person.code else "soft")
+            draw_fitted(painter, rest, words, ink, look.px(15), look.px(10), most=2)
+            self.places.append((rest, person.code))
 
 
 class PeopleCard(QFrame):
@@ -94,6 +96,7 @@ class PeopleCard(QFrame):
             self._rows.append(row)
             self._column.addLayout(row)
         self._role, self._language = str(Role.PACKER), ""
+        self.list.tapped.connect(self._next_language)
         self.role.chosen.connect(self._choose_role)
         self.language.chosen.connect(self._choose_language)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -103,6 +106,15 @@ class PeopleCard(QFrame):
 
     def _choose_language(self, value: str) -> None:
         self._language = value
+
+    def _next_language(self, code: str) -> None:
+        """Let somebody's screens speak the next language of the list, after the last one the station's again."""
+        person = next(each for each in self.list.people if each.code == code)
+        order = ("", *LANGUAGES)
+        language = order[(order.index(person.language) + 1) % len(order)]
+        act, desk = str(uuid4()), self._desk
+        future = desk.do(frozenset({"people"}), people.put_language, desk.station, act, code, language)
+        self._window.bridge.ask(future, lambda _: self.refresh())
 
     def render_all(self) -> None:
         """Show everything again in the language, colours and size in use."""
