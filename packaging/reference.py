@@ -14,6 +14,7 @@ from app.carriers._choose import carriers  # noqa: E402
 from app.channels._mapping import CONDITIONS, FIELDS, REQUIRED  # noqa: E402
 from app.channels._product_columns import PRODUCT_COLUMNS  # noqa: E402
 from app.domain.intake import LEVELS  # noqa: E402
+from app.domain.mispicks import MISPICKS  # noqa: E402
 from app.domain.orders import COMPUTED_HOLDS, ORDER_LIFE, PARCEL_LIFE, WAYBILL_LIFE, Hold  # noqa: E402
 from app.settings import SETTINGS  # noqa: E402
 from app.text import texts  # noqa: E402
@@ -72,6 +73,12 @@ def reference() -> str:
         parts.append(f"| `{setting.key}` | {values} | {f'`{setting.default}`' if setting.default else ''} | {title} |")
     parts.append("\n### Answers to a scan, at the bench and at the dock\n\n| key | says |\n|---|---|")
     parts += [f"| `{key}` | {_say(words, key)} |" for key in answer_keys()]
+    parts.append("\n### Mispicks and the control that stops each every time (`kenpin simulate`)\n")
+    parts.append("| № | mispick | stopped by | usual rate of the model |\n|---|---|---|---|")
+    for kind, about in MISPICKS.items():
+        stops = f"{_say(words, f'simulate.control.{about.caught_by}')}" if about.caught_by else "no scan"
+        rate = f"{about.rate:g} per {about.per}"
+        parts.append(f"| {about.number} | {_say(words, f'simulate.kind.{kind}')} | {stops} | {rate} |")
     parts += _carrier_lists(words)
     parts.append("\n### Columns of a product file\n\n| column | also found as | holds |\n|---|---|---|")
     parts += [f"| `{c.field}` | {', '.join(c.aliases)} | {c.en} |" for c in PRODUCT_COLUMNS]

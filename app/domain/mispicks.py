@@ -90,18 +90,14 @@ class Per(StrEnum):
     """What a rate is counted by."""
 
     LINE = "line"
-    LINE_OF_SEVERAL = "line_of_several"
-    """Lines of two pieces or more."""
-    LINE_ALIKE = "line_alike"
-    """Lines of goods that have a look-alike."""
-    LINE_SHARED = "line_shared"
-    """Lines of goods that share their code."""
-    LINE_LOT = "line_lot"
-    LINE_SERIAL = "line_serial"
+    LINE_OF_SEVERAL = "line of several pieces"
+    LINE_ALIKE = "line of goods with a look-alike"
+    LINE_SHARED = "line of goods that share their code"
+    LINE_LOT = "line of goods with lots"
+    LINE_SERIAL = "line of goods with serial numbers"
     SCAN = "scan"
     PARCEL = "parcel"
-    CHANGED = "changed"
-    """Orders that changed after their waybill was made."""
+    CHANGED = "order that changed after its waybill was made"
 
 
 @dataclass(frozen=True, slots=True)
