@@ -164,6 +164,24 @@ def test_a_missing_identifier_is_said_and_forgiven() -> None:
     assert (found.faults, found.mended, found.good) == ((F.IDENTIFIER,), (), True)
 
 
+def test_a_gs1_code_that_is_told_as_a_plain_one_lacks_its_identifier() -> None:
+    found = diagnose({"gs1": Came(("]C0" + CODES["gs1"].text,))})
+    assert (found.faults, found.good) == ((F.IDENTIFIER,), True)
+
+
+def test_what_is_known_of_a_reader_changes_only_where_something_was_proven() -> None:
+    before = Profile("us", "jis", "\x1b")
+    one = diagnose(scanned(Wire(), "jan"))
+    assert one.kept(before, "~", "#") == (before, "~", "#")
+    every = diagnose(scanned(Wire("jis", "us", prefix="~")))
+    assert every.kept(before, "", "") == (Profile("jis", "us", "\x1c"), Wire("jis", "us").text("~"), "")
+    assert diagnose(scanned(Wire())).kept(before, "~", "#") == (Profile(), "", "")
+    lines = diagnose(scanned(Wire("jis", "us"), "code128"))
+    assert lines.kept(before, "", "") == (Profile("jis", "us", "\x1b"), "", "")
+    spoilt = diagnose({"code128": Came(("？",)), "gs1": Came(("あ",)), "jan": Came(("x",))})
+    assert spoilt.kept(before, "~", "#") == (before, "~", "#")
+
+
 def test_what_fits_no_explanation_is_called_so() -> None:
     found = diagnose({"code128": Came(("Aa-Zz_08/:.+@#]{})\\",))})
     assert found.faults == (F.OTHER,)

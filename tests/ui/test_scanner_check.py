@@ -201,6 +201,17 @@ def test_a_scanner_as_slow_as_a_person_is_called_split(check: Check, code: Sheet
     assert not check.page.found.good
 
 
+def test_a_first_key_that_comes_too_early_stays_first(check: Check) -> None:
+    code = SHEET[1]
+    keys = list(Wire().strokes(code.text, code.identifiers[0]))
+    check.keys(keys[:1])
+    check.wait(lambda: check.page._slow != "")
+    check.keys(keys[1:])
+    check.wait(lambda: code.id in check.page.came)
+    assert check.page.came[code.id].parts == ("]", "C0" + code.text)
+    assert check.page.found.faults == (F.SPLIT,)
+
+
 @pytest.mark.parametrize("computer", LAYOUTS)
 @pytest.mark.parametrize("code", SHEET, ids=lambda code: code.id)
 def test_an_input_method_that_takes_the_keys_is_named(check: Check, code: SheetCode, computer: str) -> None:

@@ -312,10 +312,11 @@ class DoctorDialog(Dialog):
 
     def _take(self, text: str, end: End, slow: bool = False) -> None:
         """Take one part of a code: the beginning of one, or more of the last."""
-        parts: tuple[str, ...] = (text,)
+        early, self._slow = self._slow, ""  # keys of the same code that were too slow to be of a scan
+        parts: tuple[str, ...] = (early, text) if early else (text,)
         if self._unfinished:
             whole = self.came.pop(self._last)
-            parts = (*whole.parts, text)
+            parts = (*whole.parts, *parts)
             slow = slow or whole.slow
         self._last = which("".join(parts), self._asked())
         self.came[self._last] = Came(parts, end, slow=slow)
