@@ -20,7 +20,7 @@ from app.ui.pack.refused import RefusedPanel
 from app.ui.play import Player
 from tests.services.shipping import Warehouse
 from tests.ui.test_loop import desk, house  # noqa: F401 - fixtures
-from tests.ui.tour import bench, contrast, others, texts_of, typed
+from tests.ui.tour import bench, contrast, guards, others, texts_of, typed
 
 PROMPTS = (Prompt, Band, RefusedPanel)
 PICTURES = os.environ.get("KENPIN_PICTURES", "")
@@ -43,7 +43,7 @@ def too_faint(widget: QWidget, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
             yield f"{type(each).__name__} “{words}” {ink.name()} on {ground.name()}: {contrast(ink, ground):.2f} < 4.5"
 
 
-@pytest.mark.parametrize("walk", [bench, others])
+@pytest.mark.parametrize("walk", [bench, guards, others])
 def test_every_text_stands_out_from_its_ground(
     player: Player,
     house: Warehouse,  # noqa: F811

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,7 +24,7 @@ from app.ui.pack.screen import PackScreen
 from app.ui.play import Player
 from tests.services.shipping import Warehouse
 from tests.ui.test_loop import desk, house  # noqa: F401 - fixtures
-from tests.ui.tour import bench
+from tests.ui.tour import bench, guards
 
 SCREENS = {(1280, 720): (345.4 / 1280, 16.0, 12.0), (1920, 1080): (531.4 / 1920, 20.0, 16.0)}
 """Size of the window -> millimetres of a pixel on a 15.6 inch notebook and a 24 inch monitor, both 16:9 and filled; and
@@ -63,15 +63,17 @@ def set_texts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Caught]:
         yield caught, bare
 
 
+@pytest.mark.parametrize("walk", [bench, guards])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_bench_is_read_from_two_metres_and_nothing_is_cut(
     player: Player,
     house: Warehouse,  # noqa: F811
     language: str,
+    walk: Callable[[Player, Warehouse], Iterator[str]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     small, cut, unread = [], [], []
-    for state in bench(player, house):
+    for state in walk(player, house):
         player.window.speak(language)
         for (wide, high), (millimetres, asks, last) in SCREENS.items():
             player.window.resize(wide, high)

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from app.ui.play import Player
 from app.ui.station import SCREENS
 from tests.services.shipping import CUP, ICE, TEA, Warehouse
+from tests.ui import guard_shop as shop
 from tests.ui.test_loop import label, released, slip
 
-__all__ = ["Text", "bench", "contrast", "drawn", "luminance", "others", "texts_of", "typed"]
+__all__ = ["Text", "bench", "contrast", "drawn", "guards", "luminance", "others", "texts_of", "typed"]
 
 UNKNOWN = "4569951110016"
 
@@ -54,6 +55,29 @@ def bench(player: Player, house: Warehouse) -> Iterator[str]:
     player.window.end()
     player.scan(label(house, "A"))
     yield "closed"
+
+
+def guards(player: Player, house: Warehouse) -> Iterator[str]:
+    """Lead the bench through what it asks about lots, dates, serials and numbers, and through what it stops."""
+    shop.fill(house.database)
+    wanted = ("CUR-200", 2), ("MLK-010", 1), ("WAT-001", 1), ("SCR-100", 3), ("SOC-RED", 1), ("WIN-750", 1)
+    shop.take(house.database, "Z-1", *wanted)
+    assert player.scan("Z-1") == "order.opened"
+    yield "lot to take"
+    gone = f"(01)0{shop.CURRY}(17){shop.six(shop.day(-3))}(10)L-2509"
+    for state, code, key in (
+        ("lot asked", shop.CURRY, "lot.ask"),
+        ("expired", gone, "lot.expired"),
+        ("date asked", shop.MILK, "expiry.ask"),
+        ("serial asked", shop.WATCH, "serial.ask"),
+        ("case of serials", shop.WATCH_CASE, "guard.each_serial"),
+        ("which of two", shop.RED, "which.ask"),
+        ("case of look-alikes", shop.WINE_CASE, "guard.unit_scan"),
+        ("shelf", "KS-A-01-01", "label.shelf"),
+    ):
+        assert player.scan(code) == key
+        yield state
+        player.key("Esc")
 
 
 def others(player: Player, house: Warehouse) -> Iterator[str]:
