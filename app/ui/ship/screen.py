@@ -22,6 +22,7 @@ from app.services.answers import of_error
 from app.services.board import Board, BoardRow
 from app.services.handover import ClosedOut, Counted, LeftBehind, Lists, ScannedOut, Waiting
 from app.services.reports import ErrorsRead
+from app.services.signals import signal_of
 from app.ui.dialogs import Confirm
 from app.ui.fields import Segments
 from app.ui.listing import Act, Fact, Listing, ListScreen
@@ -213,7 +214,7 @@ class ShipScreen(ListScreen):
     def _scanned(self, done: ScannedOut) -> None:
         ok = done.level == "ok"
         self.band.say("ok" if ok else "error", handover.said(self.look.words, done))
-        self.window_.sound("ok" if ok else "refused")
+        self.window_.sound(signal_of(done.level, done.key))
         if ok:
             self.refresh()
 
