@@ -54,7 +54,7 @@ def test_what_only_a_few_tests_use_is_installed_where_nobody_must_be_asked(boot,
     monkeypatch.setattr(boot.os, "geteuid", lambda: 0)
     monkeypatch.setattr(boot, "missing_needs", lambda _: ["ibus-daemon"])
     boot.install_wishes(boot.INPUT_METHOD)
-    assert [command for command in apt if "install" in command][0][-1:] == ["ibus"]
+    assert next(command for command in apt if "install" in command)[-1:] == ["ibus"]
     for prefix in (None, ["sudo"]):
         apt.clear()
         monkeypatch.setattr(boot, "as_root", lambda prefix=prefix: prefix)

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.devices.readers import Hub
@@ -52,6 +53,8 @@ def main(folder: Path, screen: str, *how: str) -> None:
             each.clicked.connect(lambda _=False: say("PRESSED"))
         for each in window.findChildren(Tapped):
             each.tapped.connect(lambda _: say("PRESSED"))
+        for keys in ("Ctrl+]", "F8", "Space", "N"):
+            QShortcut(QKeySequence(keys), window).activated.connect(lambda: say("PRESSED"))
         window.go(screen)
         window.activateWindow()
         if "type" in how:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -101,9 +102,14 @@ def real(tmp_path: Path, display: str) -> Iterator[Callable[..., Real]]:
 
 def script(path: Path, codes: list[str], delay: int, pauses: Callable[[], float] | None = None) -> Path:
     """Write for xdotool what a scanner types."""
+    keys = {"\x1d": "ctrl+bracketright", "\ufffd": "F8"}
     lines: list[str] = []
     for code in codes:
-        lines += [f'type --delay {delay} "{code}"', f"key --delay {delay} Return"]
+        parts = [part for part in re.split("([\x1d\ufffd])", code) if part]
+        lines += [
+            f"key --delay {delay} {keys[part]}" if part in keys else f'type --delay {delay} "{part}"' for part in parts
+        ]
+        lines.append(f"key --delay {delay} Return")
         if pauses is not None:
             lines.append(f"sleep {pauses():.3f}")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -111,9 +117,9 @@ def script(path: Path, codes: list[str], delay: int, pauses: Callable[[], float]
 
 
 def test_forty_scans_in_a_row_arrive_while_the_window_is_busy(real, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    """Each has a space, which would press a focused button, and comes right behind the one before."""
+    """Each has keys that would press a focused button or are shortcuts, and comes right behind the one before."""
     window = real("settings", "busy")
-    codes = [f"NO {number} SUCH" for number in range(100, 140)]
+    codes = [f"\x1dNO {number} \x1dSUCH\ufffd!" for number in range(100, 140)]
     window.hands(str(script(tmp_path / "keys", codes, 4)))
     window.wait(lambda: len(window.said("ANSWER")) >= 41)  # one is the state at the beginning
     assert window.said("SCAN") == codes
