@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 
 from app.services.desk import Desk
+from app.ui.pack.alike import alike_of, name_marks
 from app.ui.play import Player
 from tests.makers import change, query
 from tests.ui.makers import TEA, order
@@ -86,3 +88,42 @@ def test_every_word_of_the_two_lists_fits(player: Player, desk: Desk, language: 
     screen = attention(player, "alikes")
     player.wait(lambda: len(screen.model.rows) == 1)
     assert screen.tabs.width() >= screen.tabs.sizeHint().width(), "the names of the lists are cut"
+
+
+def test_the_bench_shows_what_looks_like_the_wanted_goods_before_they_are_taken(
+    player: Player, desk: Desk, add_orders: Callable[..., None]
+) -> None:
+    add_orders(order("A-1", ("TEA-050", 1), ("CUP-BLU", 1)))
+    player.scan("A-1")
+    prompt = player.window.pack.prompt
+    other, warning = "有機抹茶パウダー 100g", player.window.look.say("window.ask.alike")
+    player.wait(lambda: warning in prompt.accessibleName())
+    assert other in prompt.accessibleName()
+    assert prompt.view.ask == "item"
+    player.scan(TEA)
+    player.wait(lambda: warning not in prompt.accessibleName())  # nothing looks like the cup
+    player.scan("KP-CANCEL")
+
+
+def test_a_pair_that_a_leader_switched_off_is_not_shown(
+    player: Player, desk: Desk, add_orders: Callable[..., None]
+) -> None:
+    change(desk.database, "UPDATE alikes SET decided = 'no'")
+    add_orders(order("A-1", ("TEA-050", 1)))
+    player.scan("A-1")
+    prompt = player.window.pack.prompt
+    player.wait(lambda: prompt.view.parcel is not None and prompt.view.ask == "item")
+    assert player.window.look.say("window.ask.alike") not in prompt.accessibleName()
+    assert alike_of(prompt.view) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "marked"),
+    [
+        ("有機抹茶パウダー 50g", "有機抹茶パウダー 100g", ["50g"]),
+        ("Matcha, gift box", "有機抹茶パウダー 100g", []),
+        ("湯のみ 青", "湯のみ 赤", ["青"]),
+    ],
+)
+def test_only_what_differs_is_marked_and_nothing_where_all_does(name: str, other: str, marked: list[str]) -> None:
+    assert [name[start:end] for start, end in name_marks(name, other)] == marked

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from app.domain.difference import differing
 from app.domain.gtin import printable
 from app.services.answers import sentence
 from app.ui.lettering import advance, draw_fitted, draw_line, split_sentence
 from app.ui.look import Look
+from app.ui.pack.alike import alike_of, draw_alike, name_marks, named
 from app.ui.pack.asked import HANDS, draw_hand, draw_head, hand_told
 from app.ui.pack.drawings import draw_slip, grouped
 from app.ui.pack.lines import name_of
@@ -19,6 +22,9 @@ from app.ui.pack.papers import PAPERS, draw_choices, draw_paper, paper_told
 from app.ui.pack.state import CHOICES, BenchView
 from app.ui.painted import Tapped
 from app.ui.shapes import card, pictured, sign
+
+if TYPE_CHECKING:  # comes with the database's library, which is loaded after the first paint
+    from app.services.alikes import Head
 
 __all__ = ["Prompt"]
 
@@ -50,7 +56,9 @@ class Prompt(Tapped):
         match view.ask:
             case "item":
                 name = self._name()
-                return [say("window.ask.item"), name, *self._lot(), say("window.ask.left", left=ask.get("left", ""))]
+                told = [say("window.ask.item"), name, *self._lot(), say("window.ask.left", left=ask.get("left", ""))]
+                near = alike_of(view)
+                return [*told, say("window.ask.alike"), named(self.look, near)] if near else told
             case "order":
                 following = self._following()
                 return [following, say("window.ask.order"), say("window.ask.order_or")]
@@ -116,6 +124,12 @@ class Prompt(Tapped):
         ask, line = view.answer.ask, view.line()
         side = min(box.width() * 0.42, box.height())
         picture = QRectF(box.left(), box.center().y() - side / 2, side, side)
+        near, called = alike_of(view), self._name()
+        if near is not None:
+            gap, strip = float(look.px(12)), box.height() * 0.34
+            picture = QRectF(box.left(), box.top(), side, box.height() - strip - gap)
+            at = QRectF(box.left(), picture.bottom() + gap, side, strip)
+            draw_alike(painter, look, at, near, called)
         pictured(painter, look, picture, line.picture if line else "", str(ask.get("sku", "")), look.px(13))
         left = picture.right() + look.px(30)
         text = QRectF(left, box.top(), box.right() - left, box.height())
@@ -124,12 +138,13 @@ class Prompt(Tapped):
         draw_fitted(painter, head, look.say("window.ask.item"), look.colour("soft"), look.px(21), look.px(14), most=1)
         lot = self._lot()
         name = QRectF(text.left(), head.bottom() + unit * 2, text.width(), unit * (24 if lot else 37))
+        marks = name_marks(called, named(look, near)) if near is not None else ()
         end = draw_fitted(
-            painter, name, self._name(), look.colour("ink"),
-            look.px(50), look.px(14), most=5, bold=True, vertical="top",
+            painter, name, called, look.colour("ink"), look.px(50), look.px(14), most=5, bold=True, vertical="top",
+            marks=marks, mark_colours=(look.colour("warning_ground"), look.colour("warning")),
         )  # fmt: skip
         code = QRectF(text.left(), end.bottom() + unit * (0.5 if lot else 2), text.width(), unit * (8 if lot else 9))
-        self._draw_code(painter, code, str(ask.get("product_code") or ""), str(ask.get("sku", "")))
+        self._draw_code(painter, code, str(ask.get("product_code") or ""), str(ask.get("sku", "")), near)
         if shelf := str(ask.get("shelf", "")):
             shelf_box = QRectF(text.left(), code.bottom() + unit, text.width(), unit * 7)
             said = look.say("window.pack.shelf", shelf=shelf)
@@ -152,10 +167,17 @@ class Prompt(Tapped):
         under = QRectF(inner.left(), top.bottom(), inner.width(), inner.bottom() - top.bottom())
         draw_fitted(painter, under, big, ink, look.px(50), look.px(16), most=1, bold=True)
 
-    def _draw_code(self, painter: QPainter, box: QRectF, stored: str, sku: str) -> None:
-        """Draw the printed code, its last six digits bold: those tell products of one maker apart."""
+    def _draw_code(self, painter: QPainter, box: QRectF, stored: str, sku: str, near: Head | None) -> None:
+        """Draw the printed code: marked where the look-alike's differs, else its last six digits bold."""
         look = self.look
         code = printable(stored) if stored else sku
+        if near is not None:
+            marks = differing((printable(near.code) if stored else "") or near.sku, code)
+            draw_fitted(
+                painter, box, code, look.colour("ink"), look.px(27), look.px(12), most=1, bold=True, fixed=True,
+                marks=marks, mark_colours=(look.colour("warning_ground"), look.colour("warning")),
+            )  # fmt: skip
+            return
         cut = len(code) - 6 if stored and len(code) > 8 else 0
         size = 27.0
         while QFontMetricsF(look.font(size, True, True)).horizontalAdvance(code + "  ") > box.width() and size > 12:

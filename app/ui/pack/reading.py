@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.bench import papers_of
-from app.services import carriers, merge, orders, people, products, settings
+from app.services import alikes, carriers, merge, orders, people, products, settings
+from app.services.alikes import Near
 from app.services.orders import OrderFull, OrderRow
 from app.services.products import ProductRow
 
@@ -44,6 +45,8 @@ class ParcelRead:
     """How its pieces may be counted beside by scans."""
     lines_of: Mapping[int, str] = field(default_factory=dict)
     """Line -> ship number of its order; empty for an order on its own."""
+    alikes: Mapping[int, Near] = field(default_factory=dict)
+    """Product -> the look-alike that is nearest to it, for those that have one."""
 
 
 def read_parcel(tx: Any, order: int, known: ParcelRead | None = None) -> ParcelRead | None:
@@ -58,16 +61,24 @@ def read_parcel(tx: Any, order: int, known: ParcelRead | None = None) -> ParcelR
     if known is not None and known.full.row.id == order and known.full.version == full.version:
         rest = _shown(tx, [row.id for row in known.members[1:]])
         papers = known.slips, known.waybill, known.at_close, known.counting
+        near = known.alikes
     else:
         carriers.names("ja")  # makes the modules of the carriers known here, beside the scans, not while painting
         rest = _shown(tx, _followers(tx, order))
         papers = _papers(tx, [full, *rest])
+        near = _alikes(tx, [full, *rest])
     if not rest:
-        return ParcelRead(full, (full.row,), *papers)
+        return ParcelRead(full, (full.row,), *papers, alikes=near)
     members = [full, *rest]
     whole = replace(full, lines=tuple(line for each in members for line in each.lines))
     named = {line.id: each.row.ship_number or each.row.number for each in members for line in each.lines}
-    return ParcelRead(whole, tuple(each.row for each in members), *papers, named)
+    return ParcelRead(whole, tuple(each.row for each in members), *papers, named, near)
+
+
+def _alikes(tx: Any, members: Sequence[OrderFull]) -> Mapping[int, Near]:
+    """Return the nearest look-alike of each product, other than what this parcel holds as well where there is one."""
+    wanted = {line.product for each in members for line in each.lines if line.product is not None}
+    return alikes.near(tx, sorted(wanted))
 
 
 def _shown(tx: Any, ids: Sequence[int]) -> list[OrderFull]:
