@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import barcode
 from app.domain.barcode import CommandName
@@ -24,12 +24,12 @@ from app.services import papers
 from app.services.readers import Readers, shown
 from app.ui.bar import CommandBar, Entry
 from app.ui.dialogs import Dialog
-from app.ui.lettering import draw_fitted, fitted
+from app.ui.lettering import draw_fitted
 from app.ui.look import Look
 from app.ui.machines import reader_title
 from app.ui.painted import Painted
-from app.ui.para import Para
-from app.ui.shapes import pill, pill_width, sign
+from app.ui.settings.findings import Finding, Row
+from app.ui.shapes import sign
 
 __all__ = ["DoctorDialog"]
 
@@ -117,102 +117,6 @@ class _Target(Painted):
         return False
 
 
-class _Row(Painted):
-    """What came of one code."""
-
-    def __init__(self, look: Look, number: int, name: str) -> None:
-        super().__init__(look)
-        self._number, self._name = number, name
-        self.kind, self.verdict, self.came = "", "", ""
-        self.setFixedHeight(look.px(88))
-
-    def show_result(self, kind: str, verdict: str, came: str) -> None:
-        """Show how it came; an empty *kind* while it has not."""
-        self.kind, self.verdict, self.came = kind, verdict, came
-        self.setToolTip(came)
-        self.tell(f"{self._number} {self._name}: {kind} {verdict} {came}")
-        self.update()
-
-    def draw(self, painter: QPainter, box: QRectF) -> None:
-        """Draw."""
-        look = self.look
-        ink, ground, _ = look.palette.kind(self.kind)
-        card = box.adjusted(0, 0, 0, -look.px(8))
-        self.draw_card(painter, card, ground if self.kind else "paper", ink if self.kind else "line", 1.5)
-        side = float(look.px(34))
-        left = card.left() + look.px(14)
-        mark = QRectF(left, card.center().y() - side / 2, side, side)
-        if self.kind:
-            sign(painter, mark, self.kind, QColor(ink))
-        else:
-            number = str(self._number)
-            draw_fitted(painter, mark, number, look.colour("soft"), look.px(26), 12, most=1, bold=True, align="centre")
-        left = mark.right() + look.px(14)
-        wide, top, high = card.right() - left - look.px(12), card.top() + look.px(5), float(look.px(25))
-        name = f"{self._number}  {self._name}" if self.kind else self._name
-        draw_fitted(
-            painter,
-            QRectF(left, top, wide, high),
-            name,
-            look.colour("ink"),
-            look.px(18),
-            look.px(12),
-            most=1,
-            bold=True,
-        )
-        verdict = QRectF(left, top + high, wide, high)
-        draw_fitted(painter, verdict, self.verdict, QColor(ink), look.px(17), look.px(12), most=1, bold=bool(self.kind))
-        came = QRectF(left, top + high * 2, wide, float(look.px(21)))
-        draw_fitted(painter, came, self.came, look.colour("soft"), look.px(15), look.px(11), most=1)
-
-
-class _Finding(QWidget):
-    """One fault, whether it is mended, and its cure."""
-
-    def __init__(self, look: Look, kind: str, tag: str, fault: str, cure: str) -> None:
-        super().__init__()
-        head = _Head(look, kind, tag, fault)
-        words = Para(look, 18)
-        words.setText(cure)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, look.px(10))
-        column.setSpacing(look.px(4))
-        column.addWidget(head)
-        column.addWidget(words)
-
-
-class _Head(Painted):
-    """A tag, and the name of a fault beside it."""
-
-    def __init__(self, look: Look, kind: str, tag: str, fault: str) -> None:
-        super().__init__(look)
-        self._kind, self._tag, self._fault = kind, tag, fault
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.tell(f"{tag}: {fault}")
-
-    def _left(self) -> float:
-        return pill_width(self.look, self._tag, 16) + self.look.px(12)
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of one line, or of two where the name needs them."""
-        size = self.look.px(20)
-        lines = fitted(self._fault, int(width - self._left()), 1000, size, size, 2, True).lines
-        return self.look.px(34 if len(lines) < 2 else 56)
-
-    def sizeHint(self) -> QSize:
-        """Return room for one line."""
-        return QSize(self.look.px(300), self.look.px(34))
-
-    def draw(self, painter: QPainter, box: QRectF) -> None:
-        """Draw."""
-        look = self.look
-        pill(painter, look, box.left(), box.top() + look.px(17), self._tag, self._kind, 16)
-        words = box.adjusted(self._left(), 0, 0, 0)
-        draw_fitted(painter, words, self._fault, look.colour("ink"), look.px(20), look.px(14), most=2, bold=True)
-
-
 class DoctorDialog(Dialog):
     """Takes the codes of the sheet one by one, in any order; ended by its last code, a key or a tap."""
 
@@ -262,7 +166,7 @@ class DoctorDialog(Dialog):
         left = QVBoxLayout()
         left.setSpacing(0)
         self.rows = {
-            code.id: _Row(look, number, look.say(f"reader.code.{code.id}")) for number, code in enumerate(SHEET, 1)
+            code.id: Row(look, number, look.say(f"reader.code.{code.id}")) for number, code in enumerate(SHEET, 1)
         }
         for row in self.rows.values():
             left.addWidget(row)
@@ -419,7 +323,7 @@ class DoctorDialog(Dialog):
         column.setContentsMargins(0, 0, self.look.px(10), 0)
         column.setSpacing(0)
         for fault in sorted(self.found.faults, key=self._weight):
-            column.addWidget(_Finding(self.look, *self._finding(fault)))
+            column.addWidget(Finding(self.look, *self._finding(fault)))
         column.addStretch(1)
         self._area.setWidget(inside)
 

@@ -360,9 +360,7 @@ class SettingsScreen(QWidget):
         if name == "readers":
             self.turn()
         elif name == "doctor":
-            from app.ui.settings.doctor import DoctorDialog
-
-            DoctorDialog(self.window_).open()
+            self.window_.check_scanner()
         else:
             self.people.print_sheet(name)
 
