@@ -35,6 +35,9 @@ class Keys(Protocol):
     collecting: bool
     command: Callable[[int], bool]
 
+    def drop_typed(self) -> None:
+        """Forget what was typed by hand."""
+
 
 class Readers(Protocol):
     """What the window uses of :class:`app.devices.readers.Hub`."""

@@ -102,6 +102,22 @@ class Player:
         QTest.keyClick(self.window.windowHandle(), _KEYS[name])
         return self._answer(before)
 
+    def type(self, text: str, end: bool = True) -> str:
+        """Type as a person does, and with *end* press Enter and wait for the answer; return its key, else nothing."""
+        before, scanner, target = self.window.pack.view.said, self.window.scanner, self.window.windowHandle()
+        usual = scanner.settings
+        scanner.settings = replace(usual, gap=0, hold=15)  # whatever the machine is busy with, this is no scanner
+        try:
+            for char in text:
+                QTest.keyClick(target, char)  # type: ignore[call-overload] # letters are understood, its stub forgets them
+                self.rest(0.03)
+            self.rest(0.06)
+            if end:
+                QTest.keyClick(target, Qt.Key.Key_Return)
+        finally:
+            scanner.settings = usual
+        return self._answer(before) if end else ""
+
     def _answer(self, before: object) -> str:
         view = self.window.pack.view
         self.wait(lambda: view.said is not before)

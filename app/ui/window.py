@@ -495,4 +495,4 @@ class MainWindow(QMainWindow):
         """Drop a half-typed number when the window loses the keyboard."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self._typed("")
+            self.scanner.drop_typed()
