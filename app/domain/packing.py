@@ -45,6 +45,7 @@ from app.domain.guards import about
 from app.domain.orders import OrderState, WaybillState
 from app.domain.outcome import Outcome, info, ok, question, refused
 from app.domain.people import RIGHTS, Right
+from app.domain.reader_faults import ReaderFault, suspect
 from app.domain.seen import LABELLING, REASONS, SeenKind, command_of, kind_of
 
 __all__ = ["ANSWERS", "decide"]
@@ -287,11 +288,26 @@ _FAULT_KEYS: Mapping[Fault, str] = {
 }
 
 
+_MAY_BE_SPOILT = (None, Fault.BAD_CHECK_DIGIT, Fault.CODE_BROKEN, Fault.COMMAND_UNKNOWN, Fault.CONTROL_CHARACTERS)
+_SPOILT: Mapping[ReaderFault | None, str] = {
+    ReaderFault.INPUT_METHOD: "code.spoilt_by.input_method",
+    ReaderFault.LAYOUT: "code.spoilt_by.layout",
+    ReaderFault.CAPS_LOCK: "code.spoilt_by.caps_lock",
+    ReaderFault.SEPARATOR: "code.spoilt_by.separator",
+    ReaderFault.PREFIX: "code.spoilt_by.prefix",
+    ReaderFault.SUFFIX: "code.spoilt_by.suffix",
+}
+"""What the scanner or the keyboard did to a code that nothing has, where it looks like it."""
+
+
 def _unknown(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """Nothing has this code: say what is wrong with it, as far as can be told."""
     reading = seen.reading
     shown = reading.text[:80]
     fault = reading.fault
+    spoilt = suspect(reading.raw) if fault in _MAY_BE_SPOILT else None
+    if spoilt in _SPOILT and not is_part_of(reading.text, seen.parts):
+        return refused("code.spoilt", code=shown, why=_SPOILT[spoilt])
     if fault is not None and fault is not Fault.BAD_CHECK_DIGIT:
         return refused(_FAULT_KEYS[fault], code=shown)
     if is_part_of(reading.text, seen.parts):

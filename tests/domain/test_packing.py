@@ -603,6 +603,7 @@ def test_goods_without_tracked_stock_come_from_nowhere():
         ("45990\x07000", "code.control_characters"),
         ("x" * 4000, "code.too_long"),
         ("4599000000013", "code.check_digit"),
+        ("しおちゃ", "code.spoilt"),
         ("1920081045006", "code.second_code"),
         (f"(02)0{ean(1)}", "code.bad_count"),
         (ean(1) + ean(2), "code.two_codes"),
