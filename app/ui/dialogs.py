@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, Qt, QTranslator
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.text import LANGUAGES
 from app.ui.fields import TextField, Typing
 from app.ui.look import Look
 from app.ui.para import Para
 
-__all__ = ["Confirm", "Dialog", "button", "label"]
+__all__ = ["Confirm", "Dialog", "PathDialog", "button", "label"]
+
+log = logging.getLogger(__name__)
 
 _WIDTH = 560
 """Width of a small dialog."""
@@ -96,3 +102,56 @@ class Confirm(Dialog):
         reason = self.reason.text() if self.reason is not None else ""
         self.accept()
         self._done(reason)
+
+
+@cache
+def _qt_words(language: str) -> QTranslator:
+    """Return what Qt's own dialogs say in *language*."""
+    words = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if not words.load(f"qtbase_{language.partition('_')[0]}", folder):
+        log.warning("Qt's own dialogs do not know the language %s", language)
+    return words
+
+
+def _let_qt_speak(language: str) -> None:
+    """Let Qt's own dialogs speak *language*; its words are loaded with the first of them."""
+    for other in LANGUAGES:
+        if other != language:
+            QCoreApplication.removeTranslator(_qt_words(other))
+    QCoreApplication.installTranslator(_qt_words(language))
+
+
+class PathDialog(QFileDialog):
+    """Asks for files or a folder; shown by ``open()``.
+
+    It is Qt's own dialog: one of the system's would take the keys of a scan itself, Enter included. Names of files may
+    be Japanese, so the scanner is said to be paused meanwhile.
+    """
+
+    def __init__(
+        self,
+        window: Any,
+        title: str,
+        chosen: Callable[[list[str]], object],
+        mode: QFileDialog.FileMode = QFileDialog.FileMode.ExistingFile,
+        filters: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """*window* is the main window; *chosen* gets the paths."""
+        _let_qt_speak(window.look.language)
+        super().__init__(parent or window, title)
+        self._typing: Typing = window
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setOption(QFileDialog.Option.DontUseNativeDialog)
+        self.setFileMode(mode)
+        if filters:
+            self.setNameFilters(filters)
+        self.filesSelected.connect(chosen)
+        self.finished.connect(lambda _: self._typing.end())
+
+    def event(self, event: QEvent) -> bool:
+        """Say that typing goes on here once it is in front: a field that was left for it has ended its own typing."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self._typing.begin()
+        return super().event(event)

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
 from app.services.attention import ContactRow
 from app.services.readers import Keyboard
 from app.ui.attention.answer import AnswerDialog
 from app.ui.attention.service import ServiceDialog
 from app.ui.batches.report import NumbersDialog
-from app.ui.dialogs import Confirm
+from app.ui.dialogs import Confirm, PathDialog
 from app.ui.fields import Segments
 from app.ui.help import HelpDialog
 from app.ui.orders.import_dialog import ImportDialog
@@ -171,7 +172,7 @@ def dialogs(window: MainWindow, done: list[int]) -> dict[str, Callable[[], QDial
         "service": lambda: ServiceDialog(look, window, "1", 1, answered),
         "count": lambda: CountDialog(look, window, "?", answered),
         "numbers": lambda: NumbersDialog(look, window, []),
-        "file": lambda: QFileDialog(window, "?"),
+        "file": lambda: PathDialog(window, "?", lambda _: done.append(1)),
     }
 
 
@@ -211,3 +212,19 @@ def test_while_a_scanner_is_checked_the_check_takes_them(player: Player) -> None
     assert window.pack.view.said is said
     assert window.pack.view.refused_here == ""
     dialog.close()
+
+
+def test_while_files_are_chosen_the_scanner_is_said_to_be_paused(player: Player, tmp_path: Path) -> None:
+    (tmp_path / "注文.csv").write_text("x", encoding="utf-8")
+    window, chosen = player.window, []
+    dialog = PathDialog(window, "?", chosen.extend)
+    dialog.setDirectory(str(tmp_path))
+    dialog.open()
+    player.wait(window.typing_strip.isVisible)
+    assert any(each.text().startswith("開く") for each in dialog.findChildren(QAbstractButton))
+    name = next(each for each in dialog.findChildren(QLineEdit) if each.isVisible())
+    name.setText("注文.csv")
+    dialog.accept()
+    player.wait(lambda: not window.typing_strip.isVisible())
+    assert chosen == [str(tmp_path / "注文.csv")]
+    assert not window.scanner.in_field

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
-
 from app.services import batches, carriers, numbers, release, waybills
 from app.services.answers import sentence
 from app.services.batches import Batch, CarrierPart, Left
@@ -17,7 +14,7 @@ from app.services.numbers import NumbersReport
 from app.services.release import TakenBack
 from app.services.waybills import Exported
 from app.ui.batches.report import NumbersDialog
-from app.ui.dialogs import Confirm
+from app.ui.dialogs import Confirm, PathDialog
 from app.ui.grid import Cell, Column
 from app.ui.listing import Act, Fact, Listing, ListScreen
 from app.ui.look import Look
@@ -250,12 +247,9 @@ class BatchesScreen(ListScreen):
         self.window_.say("warning" if done.refused or done.pulled else "ok", text)
 
     def _ask_files(self) -> None:
-        picker = QFileDialog(self.window_, self.look.say("window.act.numbers"))
-        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        picker.setNameFilters(["CSV, TXT (*.csv *.txt *.tsv)", "* (*)"])
-        picker.filesSelected.connect(self.take_numbers)
-        picker.open()
+        filters = ["CSV, TXT (*.csv *.txt *.tsv)", "* (*)"]
+        several = PathDialog.FileMode.ExistingFiles
+        PathDialog(self.window_, self.look.say("window.act.numbers"), self.take_numbers, several, filters).open()
 
     def take_numbers(self, paths: list[str]) -> None:
         """Take numbers in from files that the carriers' software wrote."""

@@ -10,13 +10,13 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPen
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QWidget
 
 from app.domain.intake import Level, level_of, placeholders
 from app.domain.orders import Problem
 from app.services import intake, products
 from app.ui.bridge import Bridge, DeskLike
-from app.ui.dialogs import Dialog, button, label
+from app.ui.dialogs import Dialog, PathDialog, button, label
 from app.ui.fields import Segments
 from app.ui.lettering import draw_fitted, fitted
 from app.ui.look import Look
@@ -149,9 +149,10 @@ class _Drop(Tapped):
 class ImportDialog(Dialog):
     """Orders or products from files; the work is done on a thread of its own and lets scans through."""
 
-    def __init__(self, look: Look, parent: QWidget, bridge: Bridge, desk: DeskLike) -> None:
-        super().__init__(look, parent, look.say("window.import.title"))
-        self._bridge, self._desk = bridge, desk
+    def __init__(self, look: Look, window: Any, bridge: Bridge, desk: DeskLike) -> None:
+        """*window* is the main window."""
+        super().__init__(look, window, look.say("window.import.title"))
+        self._window, self._bridge, self._desk = window, bridge, desk
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._told = 0.0
@@ -203,12 +204,13 @@ class ImportDialog(Dialog):
 
     def choose(self) -> None:
         """Ask for files."""
-        picker = QFileDialog(self, self.look.say("window.import.choose"))
-        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        picker.setNameFilters(["CSV (*.csv *.txt *.tsv)", "* (*)"])
-        picker.filesSelected.connect(lambda names: self.begin([Path(name) for name in names]))
-        picker.open()
+        title, filters = self.look.say("window.import.choose"), ["CSV (*.csv *.txt *.tsv)", "* (*)"]
+        several = PathDialog.FileMode.ExistingFiles
+
+        def chosen(names: list[str]) -> None:
+            self.begin([Path(name) for name in names])
+
+        PathDialog(self._window, title, chosen, several, filters, parent=self).open()
 
     def begin(self, paths: list[Path]) -> None:
         """Take these files in."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import StationError
 from app.services.signals import SIGNALS
 from app.services.station import PITCHES
 from app.text import NAMES
-from app.ui.dialogs import button, label
+from app.ui.dialogs import PathDialog, button, label
 from app.ui.fields import Segments, TextField
 from app.ui.look import Look
 from app.ui.machines import brief
@@ -152,8 +152,6 @@ class FeedbackCard(QFrame):
         self._window.feedback.try_voice()
 
     def _browse(self) -> None:
-        picker = QFileDialog(self._window, self.look.say("feedback.sounds"))
-        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker.setFileMode(QFileDialog.FileMode.Directory)
-        picker.fileSelected.connect(lambda path: self._change("sounds", path))
-        picker.open()
+        folder = PathDialog.FileMode.Directory
+        title = self.look.say("feedback.sounds")
+        PathDialog(self._window, title, lambda paths: self._change("sounds", paths[0]), folder).open()

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -25,7 +24,7 @@ from app.settings import SETTINGS, Kind, Setting
 from app.text import LANGUAGES, NAMES
 from app.ui.bar import Entry
 from app.ui.bridge import DeskLike
-from app.ui.dialogs import button, label
+from app.ui.dialogs import PathDialog, button, label
 from app.ui.fields import Segments, TextField
 from app.ui.listing import Chips
 from app.ui.look import PALETTES, Look
@@ -396,16 +395,9 @@ class SettingsScreen(QWidget):
             self.window_.say("info", self.look.say("window.settings.restart"))
 
     def _browse_file(self, key: str) -> None:
-        picker = QFileDialog(self.window_, self.look.say(f"setting.{key}"))
-        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker.setFileMode(QFileDialog.FileMode.ExistingFile)
-        picker.setNameFilters(["PNG, JPEG (*.png *.jpg *.jpeg)", "* (*)"])
-        picker.fileSelected.connect(lambda path: self._change(key, path))
-        picker.open()
+        title, filters = self.look.say(f"setting.{key}"), ["PNG, JPEG (*.png *.jpg *.jpeg)", "* (*)"]
+        PathDialog(self.window_, title, lambda paths: self._change(key, paths[0]), filters=filters).open()
 
     def _browse_folder(self) -> None:
-        picker = QFileDialog(self.window_, self.look.say("window.settings.station.papers"))
-        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker.setFileMode(QFileDialog.FileMode.Directory)
-        picker.fileSelected.connect(lambda path: self._change_station("station.papers", path))
-        picker.open()
+        title, folder = self.look.say("window.settings.station.papers"), PathDialog.FileMode.Directory
+        PathDialog(self.window_, title, lambda paths: self._change_station("station.papers", paths[0]), folder).open()

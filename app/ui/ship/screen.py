@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QTimer
 
 from app.domain.intake import placeholders
 from app.errors import StationError
@@ -23,7 +22,7 @@ from app.services.board import Board, BoardRow
 from app.services.handover import ClosedOut, Counted, LeftBehind, Lists, ScannedOut, Waiting
 from app.services.reports import ErrorsRead
 from app.services.signals import signal_of
-from app.ui.dialogs import Confirm
+from app.ui.dialogs import Confirm, PathDialog
 from app.ui.fields import Segments
 from app.ui.listing import Act, Fact, Listing, ListScreen
 from app.ui.ship.dock import Band, CountDialog
@@ -313,11 +312,8 @@ class ShipScreen(ListScreen):
             title = say("window.act.acknowledge")
             Confirm(self.look, self.window_, title, text, title, lambda _: self._acknowledge(rows[0])).open()
         else:
-            picker = QFileDialog(self.window_, say("window.act.report_errors"))
-            picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            picker.setFileMode(QFileDialog.FileMode.ExistingFile)
-            picker.fileSelected.connect(lambda path: self.read_errors(rows[0].id, path))
-            picker.open()
+            title = say("window.act.report_errors")
+            PathDialog(self.window_, title, lambda paths: self.read_errors(rows[0].id, paths[0])).open()
 
     def _write_reports(self, rows: list[ShopRow]) -> None:
         desk: Any = self._desk
