@@ -38,7 +38,7 @@ from app.domain.shipping import Shipment, Temperature
 from app.plugins import modules_of
 from app.settings import defaults, words
 from app.storage import bench as storage
-from app.storage import labels
+from app.storage import goods, labels
 from app.storage import packing as packing_storage
 from app.storage.database import Transaction
 from app.storage.stations import StationState
@@ -177,20 +177,20 @@ def _load_choice(work: Work) -> None:
         wanted = bench.ask(here, work.rules)
         line = wanted.line if wanted.kind is AskKind.ITEM else None
         if line is not None and line.product is not None and line.handling.lot_policy.keeps_expiry:
-            work.bench = replace(here, lots=storage.lots_on(work.tx, line.product, line.shelf))
+            work.bench = replace(here, lots=goods.lots_on(work.tx, line.product, line.shelf))
     elif here.question.pending is not None:
         pending = here.question.pending
         if pending.product is None:
             work.bench = replace(here, options=_options(work, pending))
         elif here.question.kind in (QuestionKind.LOT, QuestionKind.EXPIRY):
-            known = storage.find_product(work.tx, pending.product)
+            known = goods.find_product(work.tx, pending.product)
             if known is not None:
-                work.bench = replace(here, lots=storage.lots_on(work.tx, pending.product, known.shelf))
+                work.bench = replace(here, lots=goods.lots_on(work.tx, pending.product, known.shelf))
 
 
 def _options(work: Work, pending: Pending) -> tuple[KnownCode, ...]:
     """Return the products that have the code about which it is asked, in the order of the choice codes."""
-    found = storage.find_products(work.tx, read(pending.code), work.settings["scan.sku"] == "on")
+    found = goods.find_products(work.tx, read(pending.code), work.settings["scan.sku"] == "on")
     return tuple(sorted(found, key=lambda known: known.sku))
 
 
@@ -201,7 +201,7 @@ def _asked(work: Work, pending: Pending) -> tuple[KnownCode, ...]:
     found = [known for known in _options(work, pending) if known.product == pending.product]
     if found:
         return (found[0],)
-    known = storage.find_product(work.tx, pending.product)
+    known = goods.find_product(work.tx, pending.product)
     return (known,) if known else ()
 
 
@@ -266,8 +266,8 @@ def _with_lots(work: Work, seen: Seen) -> Seen:
     read_now = lots.details_of(seen.reading, known.handling)
     details = Details(read_now.lot or details.lot, read_now.expiry or details.expiry, read_now.serial or details.serial)
     named = lots.ledger_lot(known.handling, details)
-    found = storage.lots_on(work.tx, known.product, known.shelf, named) if known.handling.keeps_lots else ()
-    serial = storage.serial_in(work.tx, known.product, details.serial) if details.serial else ""
+    found = goods.lots_on(work.tx, known.product, known.shelf, named) if known.handling.keeps_lots else ()
+    serial = goods.serial_in(work.tx, known.product, details.serial) if details.serial else ""
     return replace(seen, lots=found, serial_in=serial)
 
 
@@ -291,7 +291,7 @@ def _look_up(work: Work, reading: Reading) -> Seen:
     if any(isinstance(kind, PersonCode) for kind in reading.kinds):
         return Seen(reading, person=storage.find_person(tx, reading))
     if wanted in DETAILS:  # a text that is asked for is no order and no SKU
-        return Seen(reading, products=storage.find_products(tx, reading, with_sku=False))
+        return Seen(reading, products=goods.find_products(tx, reading, with_sku=False))
     if wanted in LABELLING or (wanted is AskKind.OVERRIDE_REASON and reading.kind(Waybill)):
         return _look_up_waybill(work, reading)
     return _look_up_goods(work, reading, wanted)
@@ -332,7 +332,7 @@ def _look_up_goods(work: Work, reading: Reading, wanted: AskKind) -> Seen:
     orders_first = wanted in (AskKind.ORDER, AskKind.TAKE_OVER)
     if orders_first and (seen := _look_up_order(work, reading)):
         return seen
-    products = storage.find_products(tx, reading, work.settings["scan.sku"] == "on")
+    products = goods.find_products(tx, reading, work.settings["scan.sku"] == "on")
     if products:
         elsewhere = ""
         order = here.order

@@ -17,7 +17,7 @@ from app.services.kinds import lines_of, values_of
 from app.services.settings import all_settings
 from app.settings import SETTINGS, instore_layouts
 from app.storage import bench as storage
-from app.storage import labels
+from app.storage import goods, labels
 from app.storage import orders as orders_storage
 from app.storage.database import Transaction
 from app.text import Texts
@@ -103,7 +103,7 @@ def explain(tx: Transaction, code: str) -> Explained:
     """Read a code and look for whatever has it; changes nothing."""
     reading = barcode.read(code)
     settings = all_settings(tx)
-    products = storage.find_products(tx, reading, settings["scan.sku"] == "on") if reading.kinds else ()
+    products = goods.find_products(tx, reading, settings["scan.sku"] == "on") if reading.kinds else ()
     orders = []
     for order in storage.find_order_ids(tx, reading) if reading.kinds else ():
         full = orders_storage.load(tx, order)

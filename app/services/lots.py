@@ -31,7 +31,7 @@ def put(tx: Transaction, station: str, act: str, sku: str, lot: str, expiry: str
     day = parse_day(expiry) if expiry else ""
     if day is None:
         raise NotAllowed("expiry.unreadable", code=expiry)
-    handling = products.handling(tx, product)
+    handling = products.handling_of(tx, product)
     kept = ledger_lot(handling, Details(lot, day))
     if not kept:
         raise NotAllowed("lots.none_kept", sku=sku)

@@ -303,7 +303,7 @@ def _open_stock(tx: Transaction, act: str, product: int, given: IncomingProduct)
         return False
     row = storage.show(tx, product)
     place = shelf_place(row.shelf if row else "")
-    handling = storage.handling(tx, product)
+    handling = storage.handling_of(tx, product)
     lot = ledger_lot(handling, Details(given.opening_lot, given.opening_expiry))
     if lot and handling.keeps_lots:
         lots_storage.save(tx, product, lot, given.opening_expiry)

@@ -17,7 +17,7 @@ from app.domain.stock import RETURN_SHELF, Move, shelf_place
 from app.errors import NotAllowed, NotFound
 from app.services import acts
 from app.services.settings import all_settings
-from app.storage import bench as bench_storage
+from app.storage import goods
 from app.storage import packing as packing_storage
 from app.storage import pulls as storage
 from app.storage.database import Transaction
@@ -108,7 +108,7 @@ def _find(tx: Transaction, text: str) -> Sequence[PullRow]:
     if labels:
         return labels
     with_sku = all_settings(tx)["scan.sku"] == "on"
-    products = [known.product for known in bench_storage.find_products(tx, reading, with_sku)]
+    products = [known.product for known in goods.find_products(tx, reading, with_sku)]
     return storage.of_text(tx, "goods", [], products) if products else []
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import String, bindparam, delete, func, insert, or_, select, update
 
-from app.domain.products import CodeKind, Handling, IncomingProduct, LotFrom, LotPolicy, ProductCode, sku_fold
+from app.domain.products import CodeKind, Handling, IncomingProduct, ProductCode, sku_fold
 from app.storage.database import Transaction
+from app.storage.goods import HANDLING, handling
 from app.storage.prepared import Prepared
 from app.storage.tables import moves, product_codes, products
 
@@ -19,7 +20,7 @@ __all__ = [
     "by_code",
     "by_skus",
     "create",
-    "handling",
+    "handling_of",
     "handling_from",
     "has_moves",
     "judged_otherwise",
@@ -116,9 +117,9 @@ def handling_from(row: Sequence[Any]) -> Handling:
     return Handling(LotPolicy(row[0]), LotFrom(row[1]), row[2], *(bool(each) for each in row[3:]))
 
 
-def handling(tx: Transaction, product: int) -> Handling:
+def handling_of(tx: Transaction, product: int) -> Handling:
     """Return how the pieces of a product are counted and what is asked for beside its code."""
-    return handling_from(tx.connection.execute(select(*HANDLING).where(products.c.id == product)).one())
+    return handling(*tx.connection.execute(select(*HANDLING).where(products.c.id == product)).one())
 
 
 def by_code(tx: Transaction, code: str) -> ProductRow | None:

@@ -8,7 +8,7 @@ from app.domain.barcode import read
 from app.domain.gtin import check_digit
 from app.domain.products import CodeKind, IncomingProduct, ProductCode
 from app.services.explain import explain
-from app.storage import bench, products
+from app.storage import goods, products
 from tests.makers import Station, ean, incoming, itf, query, set_to, take_in
 
 GS = "\x1d"
@@ -49,7 +49,7 @@ def shop(database):
 
 def found(database, code: str) -> list[tuple[str, int]]:
     with database.transaction() as tx:
-        return [(known.sku, known.quantity) for known in bench.find_products(tx, read(code), True)]
+        return [(known.sku, known.quantity) for known in goods.find_products(tx, read(code), True)]
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ class Goods:
 
     @cached_property
     def _codes(self) -> Mapping[str, tuple[tuple[int, KnownCode], ...]]:
-        """Stored code -> rank and product, as :func:`app.storage.bench.find_products` ranks them."""
+        """Stored code -> rank and product, as :func:`app.storage.goods.find_products` ranks them."""
         found: dict[str, list[tuple[int, KnownCode]]] = {}
         for each in self.products:
             for code in each.codes:
