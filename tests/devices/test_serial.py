@@ -5,67 +5,25 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from app.devices.readers import Hub, Scan, Trouble
-from app.devices.scanner import WedgeScanner
-from app.devices.serial import SerialScanner
-from app.services.readers import Keyboard, Readers, Serial
+from app.devices.readers import Trouble
+from app.services.readers import Keyboard, Readers
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals are needed for serial scanners")
 
 if os.name == "posix":
-    from tests.devices.lines import Line, Noisy
-
-
-class Bench:
-    """A hub with serial readers, and what came through it."""
-
-    def __init__(self, hub: Hub, folder: Path) -> None:
-        self.hub, self.folder = hub, folder
-        self.scans: list[Scan] = []
-        self.troubles: list[Trouble] = []
-        self.states: list[tuple[str, str]] = []
-        self.lines: list[Line] = []
-        hub.scanned.connect(self.scans.append)
-        hub.trouble.connect(self.troubles.append)
-        hub.changed.connect(lambda name, state: self.states.append((name, state)))
-
-    def plug(self, *settings: Serial) -> list[Line]:
-        """Plug scanners in, and let the hub use them."""
-        self.lines += [Line(Path(each.port)) for each in settings]
-        self.hub.use(Readers(serial=settings))
-        self.wait(lambda: all(self.hub.states[each.port] == "ready" for each in settings))
-        return self.lines
-
-    def serial(self, name: str, **more: object) -> Serial:
-        return Serial(port=str(self.folder / name), **more)  # type: ignore[arg-type]
-
-    def wait(self, until: Callable[[], bool], seconds: float = 20.0) -> None:
-        end = time.monotonic() + seconds
-        while not until():
-            assert time.monotonic() < end, "it never came"
-            QCoreApplication.processEvents()
-            time.sleep(0.002)
-
-    def texts(self, line: Line) -> list[str]:
-        return [scan.text for scan in self.scans if scan.reader == str(line.path)]
+    from tests.devices.lines import Bench, Line, at_work, send_noisy
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    hub = Hub(WedgeScanner(), SerialScanner)
-    hub.start()
-    bench = Bench(hub, tmp_path)
-    yield bench
-    hub.stop()
-    for line in bench.lines:
-        line.close()
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator["Bench"]:  # noqa: UP037 - of POSIX only
+    with at_work(tmp_path) as bench:
+        yield bench
 
 
 def test_a_scan_says_which_reader_it_was_and_how_long_since_its_last(bench: Bench) -> None:
@@ -109,33 +67,7 @@ def test_the_time_between_two_scans_is_the_readers_not_the_windows(bench: Bench)
 
 def test_two_noisy_scanners_lose_nothing_and_never_merge(bench: Bench) -> None:
     """Two thousand scans in pieces, with noise, torn and endless ones between, while the window stalls."""
-    send(bench, 1_000)
-
-
-def send(bench: Bench, count: int) -> None:
-    lines = bench.plug(bench.serial("a"), bench.serial("b"))
-    senders = [Noisy(line, tag, count, seed) for seed, (line, tag) in enumerate(zip(lines, "AB", strict=True), 7)]
-    for sender in senders:
-        sender.start()
-    stall = time.monotonic()
-    while any(sender.is_alive() for sender in senders):
-        QCoreApplication.processEvents()
-        if time.monotonic() - stall > 1.0:
-            time.sleep(0.3)
-            stall = time.monotonic()
-        time.sleep(0.002)
-    wanted = sum(len(sender.good) + sender.noisy for sender in senders)
-    bench.wait(lambda: len(bench.scans) >= wanted)
-    bench.wait(lambda: len(bench.troubles) >= sum(sender.torn + sender.long for sender in senders))
-    for sender in senders:
-        got = bench.texts(sender.line)
-        assert [text for text in got if text in set(sender.good)] == sender.good  # none lost, none twice, in order
-        assert not set(got) & set(sender.bad)
-        noisy = [text for text in got if text not in set(sender.good)]
-        assert len(noisy) == sender.noisy  # what is noisy is sent on with its noise, and refused by name
-        keys = [trouble.key for trouble in bench.troubles if trouble.reader == str(sender.line.path)]
-        assert keys.count("readers.trouble.broken") == sender.torn
-        assert keys.count("readers.trouble.long") == sender.long
+    print(send_noisy(bench, 1_000, 7))
 
 
 def test_a_pulled_plug_is_said_and_the_scanner_comes_back_by_itself(bench: Bench) -> None:

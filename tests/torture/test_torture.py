@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.domain.mispicks import RuleSet, rule_sets
 from app.services.simulate.run import simulate
@@ -123,3 +124,10 @@ def test_two_thousand_orders_of_a_packer_who_errs_at_the_real_desk(tmp_path: Pat
     found = compare(tmp_path, rule_sets()[-1], orders=2_000, seed=seed_of("mispicks at the desk"))
     print(found)
     check_found(found)
+
+
+def test_twenty_thousand_scans_of_two_noisy_serial_scanners(qtbot: QtBot, tmp_path: Path) -> None:
+    from tests.devices.lines import at_work, send_noisy
+
+    with at_work(tmp_path) as bench:
+        print(send_noisy(bench, 10_000, seed_of("serial scanners")))
