@@ -281,6 +281,8 @@ def _finish(player: Player) -> None:
         match player.asked:
             case "slip" | "item":
                 player.scan(player.wanted_slip or player.wanted_code)
+            case "lot" | "expiry":  # what the shelf alone does not tell: the one that expires first
+                player.key("F5")
             case "waybill" if player.wanted_waybill:
                 player.scan(player.wanted_waybill)
             case "waybill":
@@ -329,8 +331,23 @@ def _wrong(player: Player, name: str) -> None:
     player.shot(name)
 
 
+def _guards(player: Player) -> None:
+    """What must not go although it is the right thing, or no thing at all: a shelf's label, goods out of date."""
+    line = player.window.pack.view.line()
+    if line is None:
+        return
+    player.scan(f"KS-{line.shelf}")
+    player.shot("shelf_label")
+    player.key("Esc")
+    if line.handling.lot_policy.keeps_expiry and line.main_code:
+        player.scan(f"(01){line.main_code.zfill(14)}(17)250131(10)OLD-1")
+        player.shot("out_of_date")
+        player.key("Esc")
+
+
 def _trouble(player: Player) -> None:
     player.shot("order_of_several_lines")
+    _guards(player)
     _wrong(player, "wrong_item")
     first = player.wanted_code
     while player.asked == "item" and player.wanted_code == first:

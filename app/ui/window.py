@@ -381,6 +381,7 @@ class MainWindow(QMainWindow):
         """Do what scanning a command code does."""
         from uuid import uuid4
 
+        self.scanner.drop_typed()
         self._scanned(Pressed(code, str(uuid4())))
 
     def _typed(self, text: str) -> None:

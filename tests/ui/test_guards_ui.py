@@ -308,6 +308,21 @@ def test_the_number_is_typed_only_for_goods_that_allow_it(player: Player, databa
     assert [row[0] for row in query(database, "SELECT what FROM overrides")] == ["keyed"]
 
 
+def test_the_number_can_be_tapped_on_the_drawn_keys(player: Player, database: Database) -> None:
+    opened(player, database, ("SCR-100", 12), ("COF-DRP", 2))
+    player.scan(SCREWS)
+    player.key("F5")
+    keys = dict(zip(places(player), [box for box, _ in player.window.pack.prompt.places], strict=True))
+    before = player.window.pack.view.said
+    for figure in ("1", "7", "←", "2", "OK"):
+        assert done(player) == 1
+        place = keys[f"figure:{figure}"].center().toPoint()
+        QTest.mouseClick(player.window.pack.prompt, Qt.MouseButton.LeftButton, pos=place)
+    player.wait(lambda: player.window.pack.view.said is not before)
+    assert done(player) == 12
+    assert player.window.pack.view.typed == ""
+
+
 def test_a_packer_is_not_offered_what_only_leaders_type(player: Player, database: Database) -> None:
     shop.badges(database)
     player.scan("KU-P1")

@@ -12,17 +12,19 @@ from app.ui.codes import draw_matrix
 from app.ui.lettering import advance, draw_fitted, split_sentence
 from app.ui.look import Look
 from app.ui.pack.drawings import big_pips
-from app.ui.pack.goods_drawings import draw_disc, draw_thing
+from app.ui.pack.goods_drawings import draw_disc, draw_keys_pad, draw_thing
 from app.ui.pack.lines import name_of
 from app.ui.pack.numbered import asked_of, draw_keys, draw_lots, draw_options, lot_words, lots_of, options_of
 from app.ui.pack.papers import Place, draw_choices, draw_key
 from app.ui.pack.state import COMMANDS, BenchView, choices_of
 from app.ui.shapes import card, pictured, pill, sign
 
-__all__ = ["HANDS", "draw_hand", "draw_head", "draw_wanted", "hand_head", "hand_short", "hand_told"]
+__all__ = ["HANDS", "PRESSED", "draw_hand", "draw_head", "draw_wanted", "hand_head", "hand_short", "hand_told"]
 
 _TYPED = ("lot", "expiry", "serial", "quantity")
 """Questions that a text answers."""
+PRESSED = "figure:"
+"""Before what a drawn key says: that key was tapped."""
 HANDS = ("which", "one_more", *_TYPED, "no_code", "allow_reason")
 """Questions that are drawn here."""
 
@@ -179,8 +181,12 @@ def _draw_typed(painter: QPainter, look: Look, area: QRectF, view: BenchView, ov
         room = QRectF(area.left(), goods.bottom() + gap, area.width(), field.top() - goods.bottom() - 2 * gap)
         return draw_lots(painter, look, room, lots, over)
     left = QRectF(area.left(), area.top(), area.width() * 0.3, area.height())
-    thing = "keys" if view.ask == "quantity" else f"print.{view.ask}"
-    draw_thing(painter, look, left, thing)
+    places: list[Place] = []
+    if view.ask == "quantity":
+        cells = draw_keys_pad(painter, look, left, over.removeprefix(PRESSED))
+        places = [(box, f"{PRESSED}{figure}") for box, figure in cells]
+    else:
+        draw_thing(painter, look, left, f"print.{view.ask}")
     right = QRectF(left.right() + look.px(24), area.top(), area.right() - left.right() - look.px(24), area.height())
     goods = QRectF(right.left(), right.top(), right.width(), right.height() * 0.34)
     _goods(painter, look, goods, view)
@@ -191,7 +197,7 @@ def _draw_typed(painter: QPainter, look: Look, area: QRectF, view: BenchView, ov
         _draw_counted(
             painter, look, QRectF(right.left(), field.bottom() + gap, right.width(), right.height() * 0.2), view
         )
-    return []
+    return places
 
 
 def _counted(look: Look, view: BenchView) -> str:

@@ -264,7 +264,7 @@ def _draw_side(painter: QPainter, look: Look, box: QRectF, clash: Clash, paper: 
     edge = colour if wanted else look.colour("paper")
     card(painter, box, look.colour("paper"), edge, look.px(13), look.px(5))
     inner = box.adjusted(look.px(18), look.px(10), -look.px(18), -look.px(10))
-    title = QRectF(inner.left(), inner.top(), inner.width(), look.px(26))
+    title = QRectF(inner.left(), inner.top(), inner.width(), look.px(32))
     draw_fitted(painter, title, paper.title, colour, look.px(20), look.px(13), most=1, bold=True)
     rows = [(paper.number, 24.0, True), (paper.whose, 25.0, False), (paper.note, 23.0, False)]
     if not clash.sheet:

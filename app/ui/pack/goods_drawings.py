@@ -12,7 +12,7 @@ from app.ui.look import Look
 from app.ui.pack.drawings import draw_stripes
 from app.ui.shapes import card, icon, sign
 
-__all__ = ["PRINTS", "draw_disc", "draw_print", "draw_thing"]
+__all__ = ["FIGURES", "PRINTS", "draw_disc", "draw_keys_pad", "draw_print", "draw_thing"]
 
 _PAPER, _INK, _GREY, _SOFT = QColor("#FFFFFF"), QColor("#14212B"), QColor("#C4CFD6"), QColor("#5B6B76")
 _BRAND, _LIT = QColor("#123B5D"), QColor("#FFE08A")
@@ -188,19 +188,35 @@ def _badge(painter: QPainter, look: Look, box: QRectF, words: str) -> QRectF:
     return at
 
 
-def _keys(painter: QPainter, look: Look, box: QRectF, _words: str) -> QRectF:
-    """The figures of a keyboard."""
-    high = min(box.height() * 0.94, box.width() * 1.32)
+FIGURES = ("7", "8", "9", "4", "5", "6", "1", "2", "3", "←", "0", "OK")
+"""Keys of the drawn keyboard, row by row: figures, one back, finished."""
+
+
+def draw_keys_pad(painter: QPainter, look: Look, box: QRectF, over: str = "") -> list[tuple[QRectF, str]]:
+    """Draw a keyboard of figures; return the box of each key with what it says.
+
+    :param over: the key under the mouse.
+    """
+    high = min(box.height() * 0.96, box.width() * 1.32)
     each = high / 4.36
-    at = QRectF(box.center().x() - each * 1.62, box.center().y() - high / 2, each * 3.24, high)
-    for number in range(10):
+    left, top = box.center().x() - each * 1.62, box.center().y() - high / 2
+    cells = []
+    for number, figure in enumerate(FIGURES):
         row, column = divmod(number, 3)
-        wide = each if number < 9 else each * 3.24
-        key = QRectF(at.left() + column * each * 1.12, at.top() + row * each * 1.12, wide, each)
-        card(painter, key, _PAPER, look.colour("brand"), each * 0.18, max(1.5, each * 0.06))
-        figure = str((2 - row) * 3 + column + 1) if number < 9 else "0"
-        draw_fitted(painter, key, figure, _INK, int(each * 0.6), 6, most=1, bold=True, align="centre")
-    return at
+        key = QRectF(left + column * each * 1.12, top + row * each * 1.12, each, each)
+        ground = look.colour("chosen") if figure == over else _PAPER
+        ink = look.colour("brand") if figure == over else _OK if figure == "OK" else _INK
+        card(painter, key, ground, look.colour("brand"), each * 0.18, max(1.5, each * 0.06))
+        size = int(each * (0.42 if figure == "OK" else 0.6))
+        draw_fitted(painter, key, figure, ink, size, 6, most=1, bold=True, align="centre")
+        cells.append((key, figure))
+    return cells
+
+
+def _keys(painter: QPainter, look: Look, box: QRectF, _words: str) -> QRectF:
+    """The keyboard of figures."""
+    cells = draw_keys_pad(painter, look, box)
+    return cells[0][0].united(cells[-1][0])
 
 
 Drawing = Callable[[QPainter, Look, QRectF, str], QRectF]

@@ -14,6 +14,7 @@ from app.services.signals import signal_of
 from app.ui.bar import Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.look import Look
+from app.ui.pack.asked import PRESSED
 from app.ui.pack.band import Band
 from app.ui.pack.guide import Guide
 from app.ui.pack.header import Bars, Header, Remark, Steps
@@ -29,6 +30,8 @@ if TYPE_CHECKING:  # these come with the database's library, which is loaded aft
 __all__ = ["PackScreen"]
 
 _AFTER_PAINT_MS = 8
+_MOST_FIGURES = 4
+"""Figures of the largest number of pieces."""
 _SLOW_MS = 350
 """An answer that takes longer is said to be awaited."""
 
@@ -134,8 +137,17 @@ class PackScreen(QWidget):
         if self.view.error is not None:
             self.refused.show_view(self.view)
 
-    def _tapped(self, code: str) -> None:
-        self.command(code)
+    def _tapped(self, name: str) -> None:
+        """A code beside the question was tapped, or a key of the drawn keyboard."""
+        if not name.startswith(PRESSED):
+            self.command(name)
+            return
+        figure, typed = name.removeprefix(PRESSED), self.view.typed
+        if figure != "OK":
+            self.type(typed[:-1] if figure == "←" else (typed + figure)[:_MOST_FIGURES])
+        elif typed:
+            self.type("")
+            self.command(typed)
 
     # --- sending ---
 

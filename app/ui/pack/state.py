@@ -176,6 +176,8 @@ class BenchView:
         """Take the newest answer: what is asked, at which step, and whether a label is still missing."""
         if self.answer is None or self.answer.order_id != answer.order_id:
             self.unlabelled = False
+        if self.ask != answer.ask.get("kind"):
+            self.typed = ""
         if answer.level == "question":
             self.asked = answer
         elif self.ask != answer.ask.get("kind"):
