@@ -36,6 +36,8 @@ _MATRIX = {
     "DataMatrix": "datamatrix",
     "Aztec": "aztec",
     "PDF417": "pdf417",
+    "MicroPDF417": "micro-pdf417",
+    "MaxiCode": "maxicode",
 }
 # A find names its variant, such as "DataBar Stacked" or "Code 39 Extended"; the family is enough here.
 _FAMILIES = {
@@ -58,6 +60,8 @@ _FAMILIES = {
     "Data Matrix": "datamatrix",
     "Aztec": "aztec",
     "Compact PDF": "pdf417",
+    "MicroPDF": "micro-pdf417",
+    "MaxiCode": "maxicode",
     "PDF417": "pdf417",
 }
 

@@ -33,6 +33,8 @@ _MARK_MS = 400
 _BEST = QSize(1280, 720)
 """Resolution asked for: an EAN as wide as a quarter of it still has three pixels a module."""
 _ENOUGH_MS = 5_000
+_lingering: list[tuple[QThread, QObject]] = []
+"""Threads still at a picture when their reader was ended: a thread at work must not be destroyed."""
 
 
 def _now() -> int:
@@ -165,7 +167,8 @@ class CameraReader(QObject):
         self._wanted.disconnect()
         decoder.done.disconnect()
         thread.quit()
-        thread.wait(_ENOUGH_MS)
+        if not thread.wait(_ENOUGH_MS):
+            _lingering.append((thread, decoder))
         self._busy, self._next, self._held, self._marks = False, None, {}, ()
         self._stands(OFF, "")
 

@@ -33,7 +33,7 @@ __all__ = [
 Corners: TypeAlias = tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]
 """Four corners in pixels of the whole picture, clockwise from the code's own top left."""
 
-MATRIX = frozenset({"qr", "micro-qr", "rmqr", "datamatrix", "aztec", "pdf417"})
+MATRIX = frozenset({"qr", "micro-qr", "rmqr", "datamatrix", "aztec", "pdf417", "micro-pdf417", "maxicode"})
 """Symbols with Reed-Solomon words: what is decoded at all is right, so one look proves them."""
 RETAIL = frozenset({"ean-13", "ean-8", "upc-a", "upc-e"})
 

@@ -70,6 +70,10 @@ def decode(
         if look.symbology not in MATRIX and (expected or looks_doubtful(look) or _has_rival(look, looks)):
             looks += _look_closer(seen, look)
             sure = sure and not _has_rival(look, looks)
+    if looks and not any(barcode.read(look.scan_text).kinds for look in looks):
+        # Such as the lower code of a book, which has another one above it.
+        for decoder in decoders()[1:]:
+            looks += decoder.read(seen)
     if expected:
         sure = any(found.confirmed for found in judge(looks, expected))
     if not sure and patience > 0:

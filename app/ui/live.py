@@ -9,17 +9,19 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from app.ui.lettering import draw_fitted
 from app.ui.look import Look
-from app.ui.painted import Painted
+from app.ui.painted import Tapped
 from app.ui.shapes import sign
 
 __all__ = ["LivePicture"]
 
 _SIDE = 28
 """Height of a code's name plate."""
+_SMALL = 100
+"""A picture less high than this has room for outlines only."""
 
 
-class LivePicture(Painted):
-    """Shows what a camera sees: green and ✓ around what counts, yellow and ! around what is not sure."""
+class LivePicture(Tapped):
+    """Shows what a camera sees: ✓ and green around what counts, ? and yellow around what is not sure."""
 
     def __init__(self, look: Look, words: str = "camera.live.waiting") -> None:
         """*words* is the key of what is said while there is no picture."""
@@ -41,6 +43,7 @@ class LivePicture(Painted):
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw the picture as large as it fits, and the outlines on it."""
         look = self.look
+        self.places = [(box, "live")]
         painter.fillRect(box, QColor("#14212B"))
         if self._image is None or self._image.isNull():
             draw_fitted(
@@ -64,6 +67,8 @@ class LivePicture(Painted):
         for width, ink in ((look.px(8), QColor("#FFFFFF")), (look.px(4), colour)):
             painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
             painter.drawPolygon(QPolygonF(points))
+        if target.height() < look.px(_SMALL):
+            return
         side = float(look.px(_SIDE))
         wide = min(target.width(), float(look.px(250)))
         left = min(max(min(point.x() for point in points), target.left()), target.right() - wide)

@@ -1,5 +1,6 @@
-"""Seen instead of scanned: picture files dropped on the window, and what the open order expects, for a camera.
+"""Seen instead of scanned: what a camera shows at the bench, and picture files dropped on the window.
 
+A camera is told what the open order expects; its picture stands in the corner of the bench, and a tap makes it small.
 A code in a picture counts only where it proves itself or the open order expects it; another one is named as not sure,
 and nothing is done with it. Pictures are read on a thread of their own.
 """
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QTimer
 from PySide6.QtGui import QDropEvent
 
 from app.errors import StationError
+from app.ui.live import LivePicture
 from app.ui.machines import Pictured
 
 __all__ = ["SUFFIXES", "Read", "Sight", "paths_of", "read"]
@@ -24,6 +26,8 @@ SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp",
 _MOST = 20
 """Pictures taken at once."""
 _SAID_MS = 12_000
+_LARGE, _SMALL, _GAP = (288, 162), (112, 63), 14
+"""Size of the camera's picture at the bench, as it is and when it was tapped, and room left around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Read:
 
 
 class Sight(QObject):
-    """Takes dropped pictures for the window, and knows what the open order expects."""
+    """Takes dropped pictures for the window, shows a camera's, and knows what the open order expects."""
 
     def __init__(self, window: Any) -> None:
         """*window* is the main window."""
@@ -50,8 +54,16 @@ class Sight(QObject):
         self._window = window
         self.expected: frozenset[str] = frozenset()
         """Codes that the open order expects; kept up to date while a camera looks."""
+        self.live: LivePicture | None = None
+        """The camera's picture over the bench; None until there is a camera."""
+        self._camera: Any = None
+        self._large = True
         window.setAcceptDrops(True)
         window.installEventFilter(self)
+        window.readers.changed.connect(self.render_all)
+        window.stack.currentChanged.connect(self.render_all)
+
+    # --- the camera ---
 
     def refresh(self) -> None:
         """Learn what the order expects now; without a camera nobody asks."""
@@ -64,8 +76,50 @@ class Sight(QObject):
     def _expect(self, expected: frozenset[str]) -> None:
         self.expected = expected
 
+    def render_all(self, *_: object) -> None:
+        """Show the camera's picture in the corner of the bench while there is a camera."""
+        window = self._window
+        camera = window.readers.reader("camera")
+        if camera is not self._camera:
+            self._camera = camera
+            if camera is not None and hasattr(camera, "shown"):
+                camera.shown.connect(self._show)
+            self.refresh()
+        if camera is not None and self.live is None:
+            self.live = LivePicture(window.look)
+            self.live.setParent(window.centralWidget())
+            self.live.tapped.connect(self._resize)
+        if self.live is not None:
+            if camera is None:
+                self.live.show_picture(None)
+            self.live.setVisible(camera is not None and window.stack.currentWidget() is window.pack)
+            self._place()
+
+    def _show(self, shown: Any) -> None:
+        if self.live is not None and self.live.isVisible():
+            self.live.show_picture(shown)
+
+    def _resize(self) -> None:
+        self._large = not self._large
+        self._place()
+
+    def _place(self) -> None:
+        if self.live is None:
+            return
+        look, stack = self._window.look, self._window.stack
+        wide, high = _LARGE if self._large else _SMALL
+        self.live.resize(look.px(wide), look.px(high))
+        corner = stack.mapTo(self._window.centralWidget(), QPoint(0, stack.height()))
+        gap = look.px(_GAP)
+        self.live.move(corner.x() + gap, corner.y() - self.live.height() - gap)
+        self.live.raise_()
+
+    # --- pictures ---
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take pictures that are dragged over the window and dropped."""
+        """Take pictures that are dragged over the window and dropped; stay in the corner."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            QTimer.singleShot(0, self, self._place)
         if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
             paths = paths_of(event.mimeData())
             if paths:

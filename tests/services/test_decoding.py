@@ -99,6 +99,48 @@ def test_corners_are_where_the_code_is():
         assert middle == pytest.approx([shown.width / 2, shown.height / 2], abs=30)
 
 
+def test_a_book_of_which_the_first_look_sees_the_lower_code_only_is_looked_at_again(monkeypatch):
+    two = Image.new("L", (560, 620), 255)
+    two.paste(drawn("9784872348880"), (0, 0))
+    two.paste(drawn("1920081045006"), (0, 250))
+    read = zxing.read
+
+    def lower(view, way=zxing.WAYS[0], **more):
+        return [look for look in read(view, way, **more) if look.text.startswith("192")]
+
+    monkeypatch.setattr(zxing, "read", lower)
+    assert sorted(texts(two)) == ["1920081045006", "9784872348880"]
+
+
+SYMBOLS = [
+    (FORMATS.Code128, "KO-12-034-1", "code-128"),
+    (FORMATS.Code39, "ABC-123", "code-39"),
+    (FORMATS.Code93, "ABC-123", "code-93"),
+    (FORMATS.Codabar, "A123456789012A", "codabar"),
+    (FORMATS.ITF, "14901234567891", "itf"),
+    (FORMATS.EAN8, "49123456", "ean-8"),
+    (FORMATS.DataBarOmni, "0104901234567894", "databar"),
+    (FORMATS.DataBarStk, "0104901234567894", "databar"),
+    (FORMATS.DataBarStkOmni, "0104901234567894", "databar"),
+    (FORMATS.DataBarLtd, "0104901234567894", "databar-limited"),
+    (FORMATS.DataBarExpStk, "(01)04901234567894", "databar-expanded"),
+    (FORMATS.QRCode, "KO-12-034-1", "qr"),
+    (FORMATS.MicroQRCode, "1234", "micro-qr"),
+    (FORMATS.RMQRCode, "KO-12-034-1", "rmqr"),
+    (FORMATS.DataMatrix, "KO-12-034-1", "datamatrix"),
+    (FORMATS.Aztec, "KO-12-034-1", "aztec"),
+    (FORMATS.PDF417, "KO-12-034-1", "pdf417"),
+    (FORMATS.MaxiCode, "KO-12-034-1", "maxicode"),
+]
+
+
+@pytest.mark.parametrize(("form", "text", "symbology"), SYMBOLS, ids=lambda value: str(value)[:20])
+def test_every_symbol_on_goods_is_read_and_named(form, text, symbology):
+    (found,) = decode(drawn(text, form, scale=5))
+    assert (found.look.text, found.look.symbology) == (text.replace("(01)", "01"), symbology)
+    assert found.proven == (symbology in MATRIX)
+
+
 # --- texts --------------------------------------------------------------------------------------------------------
 
 
@@ -241,6 +283,7 @@ def folder(shared: Path) -> Path:
 
 @pytest.mark.filterwarnings("ignore:Palette images")
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_ours_reads_whatever_either_decoder_reads_and_nothing_where_nothing_may_be_read(folder):
     read = union = goods = goods_union = 0
     for picture in pictures(folder)[::2]:  # `make bench-decode` has them all
@@ -262,6 +305,7 @@ def test_ours_reads_whatever_either_decoder_reads_and_nothing_where_nothing_may_
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_no_wrong_code_is_confirmed_beside_the_true_one(folder):
     listed = [each for each in pictures(folder) if each.gtin14]
     every = frozenset(each.gtin14 for each in listed)

@@ -11,6 +11,7 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtMultimedia import QVideoFrame
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -210,3 +211,31 @@ def test_the_live_picture_is_on_the_page_of_readers(player: Player, camera: Came
     assert TEA in page.live.accessibleName()
     assert "未確認" in page.live.accessibleName()
     player.wait(lambda: page.echo_card.code.text.endswith(TEA))
+
+
+def test_the_live_picture_stands_in_the_corner_of_the_bench_and_nowhere_else(
+    player: Player, add_orders: Add, camera: CameraReader, tmp_path: Path
+) -> None:
+    add_orders(order("A-1", ("TEA-050", 2)))
+    player.key("F2")
+    player.wait(lambda: f"0{TEA}" in player.window.sight.expected)
+    look_at(player, camera, photograph(tmp_path / "tea.png", TEA), 2)
+    window = player.window
+    live = window.sight.live
+    assert live.isVisible()
+    assert live.accessibleName() == TEA
+    place = live.geometry()
+    assert window.centralWidget().rect().contains(place)
+    assert not place.intersects(window.bar.geometry().translated(window.stack.x(), 0))
+    green = live.grab().toImage()
+    drawn = {green.pixelColor(x, y).name() for x in range(green.width()) for y in range(green.height())}
+    assert window.look.colour("ok").name() in drawn
+    QTest.mouseClick(live, Qt.MouseButton.LeftButton, pos=live.rect().center())
+    assert live.width() < place.width() / 2
+    assert live.geometry().bottomLeft() == place.bottomLeft()
+    player.go("orders")
+    assert not live.isVisible()
+    player.go("pack")
+    assert live.isVisible()
+    window.keep_readers(Readers())
+    assert not live.isVisible()
