@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, t
 from app.domain.orders import ShipNumber
 from app.domain.products import PLAIN, Handling
 from app.storage.database import Transaction
-from app.storage.products import HANDLING, handling_from
+from app.storage.goods import HANDLING, handling
 from app.storage.tables import holds, lines, orders, product_codes, products, shops, tallies
 
 __all__ = ["FAR", "LineRow", "OrderFull", "OrderRow", "counts", "find", "load", "load_many", "page", "standing_holds"]
@@ -374,7 +374,7 @@ def _lines_of(tx: Transaction, ids: Sequence[int]) -> dict[int, list[LineRow]]:
     for row in found:
         of_product = tuple(codes.get(row[9], ())) if row[9] is not None else ()
         shelf, picture, *names = (value or "" for value in tuple(row)[10:15])
-        kept = handling_from(row[17:]) if row[9] is not None else PLAIN
+        kept = handling(*row[17:]) if row[9] is not None else PLAIN
         values: list[Any] = [*tuple(row)[:10], shelf, picture, of_product, *names, row[15], kept]
         made.setdefault(row[16], []).append(LineRow(*values))
     return made

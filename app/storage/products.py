@@ -15,13 +15,11 @@ from app.storage.prepared import Prepared
 from app.storage.tables import moves, product_codes, products
 
 __all__ = [
-    "HANDLING",
     "ProductRow",
     "by_code",
     "by_skus",
     "create",
     "handling_of",
-    "handling_from",
     "has_moves",
     "judged_otherwise",
     "page",
@@ -98,23 +96,6 @@ def show(tx: Transaction, product: int) -> ProductRow | None:
     """Return one product."""
     row = tx.one(_BY_ID, product_=product)
     return ProductRow(*row) if row else None
-
-
-HANDLING = (
-    products.c.lot_policy,
-    products.c.lot_from,
-    products.c.min_days,
-    products.c.keyed,
-    products.c.no_code,
-    products.c.unit_scan,
-    products.c.alike,
-)
-"""Columns that say how the pieces of a product are counted, in the order of :class:`Handling`."""
-
-
-def handling_from(row: Sequence[Any]) -> Handling:
-    """Return what the columns of :data:`HANDLING` say."""
-    return Handling(LotPolicy(row[0]), LotFrom(row[1]), row[2], *(bool(each) for each in row[3:]))
 
 
 def handling_of(tx: Transaction, product: int) -> Handling:
