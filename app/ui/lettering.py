@@ -374,8 +374,9 @@ def _mark(
         wide = metrics.horizontalAdvance(text[start:end])
         thick = max(3.0, metrics.height() * 0.1)
         high = metrics.ascent() * 1.02
-        painter.fillRect(QRectF(x - 1, base - high, wide + 2, high + thick * 1.6), ground)
-        painter.fillRect(QRectF(x - 1, base + thick * 0.8, wide + 2, thick), stroke)
+        below = max(thick * 0.8, metrics.descent() + 1)  # under the tails of kana, never through them
+        painter.fillRect(QRectF(x - 1, base - high, wide + 2, high + below + thick * 0.8), ground)
+        painter.fillRect(QRectF(x - 1, base + below, wide + 2, thick), stroke)
 
 
 _SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?]) ")

@@ -14,7 +14,7 @@ from app.ui.shapes import card, icon, sign
 
 __all__ = ["FIGURES", "PRINTS", "draw_disc", "draw_keys_pad", "draw_print", "draw_thing"]
 
-_PAPER, _INK, _GREY, _SOFT = QColor("#FFFFFF"), QColor("#14212B"), QColor("#C4CFD6"), QColor("#5B6B76")
+_PAPER, _INK, _GREY, _SOFT = QColor("#FFFFFF"), QColor("#14212B"), QColor("#C4CFD6"), QColor("#44545F")
 _BRAND, _LIT = QColor("#123B5D"), QColor("#FFE08A")
 _OK, _ERROR = QColor("#08624A"), QColor("#A11F18")
 
