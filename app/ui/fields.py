@@ -136,7 +136,7 @@ class Segments(QWidget):
         self.value = ""
         """Value in force."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def offer(self, choices: tuple[tuple[str, str], ...], value: str) -> None:
         """Offer choices with one in force."""
@@ -157,8 +157,9 @@ class Segments(QWidget):
         return QSize(int(sum(self._wide())) + 2, self._look.px(42))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: words are not cut."""
-        return self.sizeHint()
+        """Return the least in which the words, a little smaller, are not cut."""
+        hint = self.sizeHint()
+        return QSize(int(hint.width() * 0.85), hint.height())
 
     def _wide(self) -> list[float]:
         metrics = QFontMetricsF(self._look.font(17, True))

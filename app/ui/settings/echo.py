@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.services import explain
 from app.services.readers import shown
@@ -24,7 +24,7 @@ from app.ui.shapes import sign
 __all__ = ["EchoCard"]
 
 _CODE_LINES = 2
-_MOST = 6
+_MOST = 4
 """Earlier scans that stay in view."""
 
 
@@ -89,18 +89,25 @@ class _Code(Painted):
         self.tell(text)
         self.update()
 
+    def _set(self, size: int, width: float) -> tuple[QFont, int]:
+        """Return the font of a size, and how many characters fit a line."""
+        font = self.look.font(size, bold=True, fixed=True)
+        metrics = QFontMetricsF(font)
+        widest = max((metrics.horizontalAdvance(char) for char in set(self.text)), default=1.0)
+        return font, max(3, int(width / widest))
+
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw, smaller where it is long; the middle of what is longer still is left out."""
-        look, lines = self.look, [""]
-        for size in (30, 26, 22, 18):
-            font = look.font(size, bold=True, fixed=True)
-            each = max(1, int(box.width() / QFontMetricsF(font).horizontalAdvance("0")))
-            lines = [self.text[at : at + each] for at in range(0, len(self.text), each)] or [""]
-            painter.setFont(font)
-            if len(lines) <= _CODE_LINES:
-                break
-        else:
-            lines = [*lines[: _CODE_LINES - 1], "…" + self.text[-each + 2 :]]
+        look = self.look
+        font, fits = self._set(18, box.width())
+        for size in (22, 26, 30):
+            larger, fewer = self._set(size, box.width())
+            if len(self.text) <= fewer * _CODE_LINES:
+                font, fits = larger, fewer
+        painter.setFont(font)
+        lines = [self.text[at : at + fits] for at in range(0, len(self.text), fits)]
+        if len(lines) > _CODE_LINES:
+            lines = [*lines[: _CODE_LINES - 1], "…" + self.text[1 - fits :]]
         painter.setPen(look.colour("ink" if self.good else "error"))
         step = box.height() / _CODE_LINES
         for number, line in enumerate(lines):
@@ -128,9 +135,19 @@ class EchoCard(QFrame):
         """The scan or the trouble that is shown."""
         self._sentences: list[str] = []
         self._column = QVBoxLayout(self)
-        for part in (self.head, self.about, self.waiting, self.code, self.whence, self.meaning):
+        for part in (self.head, self.about, self.waiting, self.code, self.whence):
             self._column.addWidget(part)
-        self._column.addStretch(1)
+        inside = QWidget()
+        self._meaning = QVBoxLayout(inside)
+        self._meaning.setContentsMargins(0, 0, 0, 0)
+        self._meaning.addWidget(self.meaning)
+        self._meaning.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self._column.addWidget(area, 1)
         self._column.addWidget(self.earlier_head)
         self._column.addWidget(self.earlier)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -157,8 +174,10 @@ class EchoCard(QFrame):
 
     def _explained(self, scan: Any, found: explain.Explained) -> None:
         if scan is self.last:
-            # The first line repeats the text, which stands above in large type.
-            self._sentences = [each.strip() for each in explain.sentences(self.look.words, found)][1:]
+            # The first line repeats the text, which stands above in large type; whatever has the code comes first.
+            lines = [each.strip() for each in explain.sentences(self.look.words, found)][1:]
+            names = [known.sku for known in found.products] + [number for _, number, *_ in found.orders]
+            self._sentences = sorted(lines, key=lambda line: not any(name in line for name in names))
             self.render_all()
 
     # --- showing ---
@@ -180,6 +199,7 @@ class EchoCard(QFrame):
             self.code.show_code(shown(self.last.text) or "–", hasattr(self.last, "since"))
         self.whence.setText("" if self.last is None else self._whence())
         self.meaning.setText("\n".join(self._sentences))
+        self.meaning.setMinimumHeight(self.meaning.heightForWidth(max(self.meaning.width(), look.px(400))))
         self.earlier.show_rows()
 
     def _whence(self) -> str:

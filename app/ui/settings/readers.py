@@ -109,7 +109,7 @@ class _Card(QFrame):
         self._column.setSpacing(look.px(8))
         self._grid.setHorizontalSpacing(look.px(14))
         self._grid.setVerticalSpacing(look.px(8))
-        self._grid.setColumnMinimumWidth(0, look.px(140))
+        self._grid.setColumnMinimumWidth(0, look.px(165))
         self.head.show_state(title, state)
         self.why.setText(why)
         self.why.setVisible(bool(why))
