@@ -31,7 +31,8 @@ _SHORTEST = 40
 """Narrowest code in pixels of the reduced picture: 95 modules cannot be told apart in less."""
 _QUIET = 0.15
 """Room left on both sides of a region, as a share of its width."""
-_WIDEST = 900
+_WIDEST, _LARGEST = 900, 1800
+"""A region is brought to at least the first width in pixels, four times enlarged at most, and at most to the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def upright(view: View, bars: Bars, top: float = 0.0, bottom: float = 1.0, *, wi
     :param widest: the region is enlarged up to this many pixels, at most four times.
     """
     wide = bars.width * (1 + 2 * _QUIET)
-    factor = max(1.0, min(4.0, widest / wide))
+    factor = min(4.0, max(widest / wide, min(1.0, _LARGEST / wide)))
     size = max(1, round(wide * factor)), max(8, round(bars.height * (bottom - top) * factor))
     cos, sin = math.cos(bars.angle), math.sin(bars.angle)
     left, first = -wide / 2, bars.height * (top - 0.5)

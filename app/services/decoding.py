@@ -36,7 +36,7 @@ MOST_PIXELS = 50_000_000
 any number of them."""
 MOST_BYTES = 64 * 1024 * 1024
 _LARGE = 2000
-"""Longest side up to which a picture is looked at as a whole again; a larger one has been reduced by the decoder."""
+"""Longest side with which a picture is looked at as a whole again."""
 _CLOSE_WIDTH, _CLOSE_ROWS = 450, 24
 """Size of the closer look at a code that was read already, in pixels: enough for its modules, and fast."""
 _SPAN = 0.5
@@ -106,9 +106,12 @@ def _look_closer(seen: View, look: Look) -> list[Look]:
 def _ladder(seen: View) -> Iterator[list[Look]]:
     """Yield what further looks see, from those that help most often for their time to those that seldom do."""
     first, *others = decoders()
+    longest = max(seen.image.size)
+    whole_again = seen if longest <= _LARGE else scaled(seen, _LARGE / longest)
+    edged = padded(whole_again, 16)
     for decoder in others:
-        yield decoder.read(seen)
-    yield first.read(padded(seen, 16))
+        yield decoder.read(whole_again)
+    yield first.read(edged)
     for bars in find_bars(seen.image):
         for top, bottom in _BANDS:
             view = upright(seen, bars, top, bottom)
@@ -116,9 +119,8 @@ def _ladder(seen: View) -> Iterator[list[Look]]:
             for each in (view, sharpened(view, 4, 200), row, sharpened(row, 4, 200)):
                 for looks in _every_way(each):
                     yield [look for look in looks if not looks_doubtful(look) or _spans(look, bars)]
-    if max(seen.image.size) > _LARGE:
+    if longest > _LARGE:
         return
-    edged = padded(seen, 16)
     for view in (edged, scaled(edged, 2), smoothed(scaled(edged, 2), 2), sharpened(edged, 2, 250), scaled(edged, 0.5)):
         for way in first.WAYS:
             yield first.read(view, way)
