@@ -14,12 +14,14 @@ from app.domain import barcode
 from app.domain.barcode import Plain
 from app.domain.decoding import Found, keys_of
 
-__all__ = ["FRAMES", "GONE_MS", "Held", "Sendable", "may_be_meant", "sendable", "watch"]
+__all__ = ["DOUBTED_GONE_MS", "FRAMES", "GONE_MS", "Held", "Sendable", "may_be_meant", "sendable", "watch"]
 
 FRAMES = 3
 """Pictures in which a code must be seen that neither proves itself nor is expected."""
 GONE_MS = 700
 """A code that was not seen for this long has left the picture; a hand before it for a moment is no leaving."""
+DOUBTED_GONE_MS = 3_000
+"""The same for one that was no sure scan: what flickers at the edge of being read is not refused again and again."""
 _MISSED = 2
 """Pictures without it that this takes at least: a slow computer looks seldom."""
 _LONGEST_PLAIN = 40
@@ -36,6 +38,8 @@ class Held:
     """When it was seen last, milliseconds."""
     sent: bool = False
     """It was a scan already."""
+    sure: bool = False
+    """It was so at once."""
     missed: int = 0
     """Pictures without it since."""
 
@@ -89,22 +93,24 @@ def watch(
 ) -> tuple[dict[str, Held], tuple[str, ...]]:
     """Take in what one picture shows; return what is in view from now on, and the texts that are scans now.
 
-    :param held: what the pictures before have left.
+    :param held: what the pictures before have left, by the text of the code.
     :param now: milliseconds by any clock that does not go back.
     """
-    shown = {each.look.scan_text for each in found}
+    shown = {each.look.text for each in found}
     kept = {}
-    for text, each in held.items():
-        missed = 0 if text in shown else each.missed + 1
-        if missed < _MISSED or now - each.seen_at <= GONE_MS:
-            kept[text] = replace(each, missed=missed)
+    for text, was in held.items():
+        missed = 0 if text in shown else was.missed + 1
+        if missed < _MISSED or now - was.seen_at <= (GONE_MS if was.sure else DOUBTED_GONE_MS):
+            kept[text] = replace(was, missed=missed)
     for text in shown:
         before = kept.get(text, Held(0, now))
         kept[text] = replace(before, frames=before.frames + 1, seen_at=now)
     what = sendable(found, expected)
-    ripe = [each.look.scan_text for each in what.sure]
-    ripe += [each.look.scan_text for each in what.maybe if kept[each.look.scan_text].frames >= FRAMES]
-    scans = tuple(text for text in dict.fromkeys(ripe) if not kept[text].sent)
-    for text in scans:
-        kept[text] = replace(kept[text], sent=True)
-    return kept, scans
+    sure = {each.look.text for each in what.sure}
+    scans: list[str] = []
+    for each in (*what.sure, *(each for each in what.maybe if kept[each.look.text].frames >= FRAMES)):
+        text = each.look.text  # what is printed twice, as bars and as a square, is one code
+        if not kept[text].sent:
+            kept[text] = replace(kept[text], sent=True, sure=text in sure)
+            scans.append(each.look.scan_text)
+    return kept, tuple(scans)

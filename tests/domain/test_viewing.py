@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.decoding import Found, Look
-from app.domain.viewing import FRAMES, GONE_MS, sendable, watch
+from app.domain.viewing import DOUBTED_GONE_MS, FRAMES, GONE_MS, sendable, watch
 
 PLACE = ((0, 0), (100, 0), (100, 30), (0, 30))
 GOODS = Look("4901234567894", "ean-13", "E0", PLACE)
@@ -56,6 +56,13 @@ def test_a_wrong_piece_is_told_after_some_pictures_so_that_the_station_refuses_i
     assert [bool(each) for each in said] == [False] * (FRAMES - 1) + [True] + [False] * (6 - FRAMES)
 
 
+def test_a_wrong_piece_that_flickers_is_told_once():
+    seen, away = [found(OTHER)], []
+    flicker = [seen, seen, seen, *([*[away] * (GONE_MS // 100 + 2), seen] * 6)]
+    assert sum(map(bool, scans(flicker, WANTED))) == 1
+    assert sum(map(bool, scans([*[seen] * 3, *[away] * (DOUBTED_GONE_MS // 100 + 2), *[seen] * 3], WANTED))) == 2
+
+
 def test_an_expected_code_that_is_not_sure_never_comes_in_by_being_held_long():
     assert not any(scans([[found(GOODS)]] * 50, WANTED))
 
@@ -76,7 +83,15 @@ def test_two_codes_in_view_are_none():
 
 def test_one_code_printed_twice_is_one():
     bars = Look("KO-12-034-1", "code-128", "", PLACE)
-    assert sendable([found(SLIP, proven=True), found(bars)], frozenset()).sure
+    both = [found(SLIP, proven=True), found(bars)]
+    assert sendable(both, frozenset()).sure
+    assert [len(said) for said in scans([both] * 5)] == [1, 0, 0, 0, 0]
+    expected = frozenset({"12-034"})
+    assert [len(said) for said in scans([[found(SLIP, proven=True), found(bars, confirmed=True)]] * 3, expected)] == [
+        1,
+        0,
+        0,
+    ]
 
 
 def test_a_proven_code_of_ours_is_a_scan_at_once():
