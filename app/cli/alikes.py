@@ -89,7 +89,7 @@ def _head(head: Head) -> Mapping[str, str]:
 
 
 def _find(context: Context, args: argparse.Namespace) -> int:
-    done = alikes.settle(context.desk)
+    done = alikes.settle(context.desk, mend=True)
     if args.json:
         line(as_json({"found": done.found, "changed": done.changed, "gone": done.gone}))
     else:

@@ -110,8 +110,11 @@ def keep(desk: Desk) -> Settled:
     return settle(desk) if desk.chunk(frozenset(), _claim).result() else Settled()
 
 
-def settle(desk: Desk) -> Settled:
-    """Compare all products and write what came out otherwise, in chunks that let scans through."""
+def settle(desk: Desk, *, mend: bool = False) -> Settled:
+    """Compare all products and write what came out otherwise, in chunks that let scans through.
+
+    :param mend: bring in line as well what :func:`app.storage.alikes.check` would find; takes the writer for longer.
+    """
     seen = desk.read(storage.newest).result()
     goods: list[Goods] = []
     before: dict[Pair, Stored] = {}
@@ -123,6 +126,8 @@ def settle(desk: Desk) -> Settled:
     put = {pair: new for pair, new in found.items() if (was := before.get(pair)) is None or new != (was.why, was.score)}
     gone = [pair for pair, row in before.items() if pair not in found and not row.decided]
     _write(desk, put, gone)
+    if mend:
+        desk.chunk(_TOPICS, storage.mend).result()
     desk.chunk(frozenset(), _settled, *seen).result()
     new = len(put.keys() - before.keys())
     return Settled(new, len(put) - new, len(gone))

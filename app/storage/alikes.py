@@ -19,6 +19,7 @@ __all__ = [
     "Near",
     "PairRow",
     "Stored",
+    "check",
     "confused",
     "count",
     "decide",
@@ -30,6 +31,7 @@ __all__ = [
     "mark",
     "mark_products",
     "marks_of",
+    "mend",
     "near",
     "newest",
     "page",
@@ -240,16 +242,29 @@ def drop_by_hand(tx: Transaction, pair: Pair) -> None:
         tx.connection.execute(delete(alikes).where(*where))
 
 
+_STANDS = select(alikes.c.other_id).where(alikes.c.product_id == products.c.id, alikes.c.decided != "no").exists()
+
+
 def mark_products(tx: Transaction, ids: Collection[int]) -> None:
     """Write at these products whether a pair stands for them."""
-    stands = select(alikes.c.other_id).where(alikes.c.product_id == products.c.id, alikes.c.decided != "no").exists()
     asked = sorted(ids)
     for start in range(0, len(asked), 400):
-        part = asked[start : start + 400]
-        for value, true in ((1, stands), (0, ~stands)):
-            tx.connection.execute(
-                update(products).where(products.c.id.in_(part), products.c.alike != value, true).values(alike=value)
-            )
+        _mark_those(tx, products.c.id.in_(asked[start : start + 400]))
+
+
+def _mark_those(tx: Transaction, which: ColumnElement[bool]) -> None:
+    for value, true in ((1, _STANDS), (0, ~_STANDS)):
+        tx.connection.execute(update(products).where(which, products.c.alike != value, true).values(alike=value))
+
+
+def mend(tx: Transaction) -> None:
+    """Bring in line what :func:`check` would find."""
+    columns = (alikes.c.other_id, alikes.c.product_id, alikes.c.why, alikes.c.score, alikes.c.decided)
+    names = ("product_id", "other_id", "why", "score", "decided")
+    back = alikes.alias("back")
+    there = select(back.c.why).where(back.c.product_id == alikes.c.other_id, back.c.other_id == alikes.c.product_id)
+    tx.connection.execute(insert_or_change(alikes).from_select(names, select(*columns).where(~there.exists())))
+    _mark_those(tx, products.c.id > 0)
 
 
 # --- counting -----------------------------------------------------------------------------------------------------
@@ -303,6 +318,34 @@ def count(tx: Transaction, counts: Mapping[Pair, tuple[int, int]]) -> None:
         for (wanted, scanned), (times, at) in sorted(counts.items())
     ]
     tx.many(_COUNT, rows)
+
+
+# --- checking -----------------------------------------------------------------------------------------------------
+
+
+def check(tx: Transaction) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield what does not agree: a pair known from one side only, a product whose pair its switch does not show."""
+    back = alikes.alias("back")
+    half = (
+        select(alikes.c.product_id, alikes.c.other_id)
+        .select_from(
+            alikes.outerjoin(
+                back,
+                and_(
+                    back.c.product_id == alikes.c.other_id,
+                    back.c.other_id == alikes.c.product_id,
+                ),
+            )
+        )
+        .where(back.c.product_id.is_(None))
+        .order_by(alikes.c.product_id, alikes.c.other_id)
+    )
+    for product, other in tx.connection.execute(half):
+        yield "verify.alike_half", {"product": product, "other": other}
+    stands = select(alikes.c.product_id).where(alikes.c.decided != "no")
+    unmarked = select(products.c.sku).where(products.c.id.in_(stands), products.c.alike == 0).order_by(products.c.sku)
+    for (sku,) in tx.connection.execute(unmarked):
+        yield "verify.alike", {"sku": sku}
 
 
 # --- showing ------------------------------------------------------------------------------------------------------

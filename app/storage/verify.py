@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 
 from app.domain.stock import Move, balances, parcel_place
-from app.storage import reservation
+from app.storage import alikes, reservation
 from app.storage import tables as t
 from app.storage.database import Transaction
 from app.storage.stations import chain_hash
@@ -54,6 +54,8 @@ def faults(tx: Transaction) -> Iterator[Fault]:
     yield from _tallies(tx)
     yield from _promised(tx)
     for key, args in reservation.check(tx):
+        yield Fault(key, args)
+    for key, args in alikes.check(tx):
         yield Fault(key, args)
     yield from _loads(tx)
     yield from _boxes(tx)

@@ -13,7 +13,7 @@ from app.errors import NotAllowed, NotFound
 from app.services import alikes, aside, people, products
 from app.services.desk import Desk
 from app.services.upkeep import Upkeep
-from tests.makers import Goods, Station, change, incoming, query, stocked, take_in
+from tests.makers import Goods, Station, change, faults_of, incoming, query, stocked, take_in
 
 NAMES = {
     1: "有機抹茶パウダー 50g",
@@ -210,6 +210,19 @@ def test_a_packer_decides_nothing(shop):
     with pytest.raises(NotAllowed) as refused:
         shop.decide(1, 2, "no")
     assert refused.value.key == "right.missing"
+
+
+def test_verify_names_what_the_bench_is_not_told_and_finding_mends_it(shop):
+    shop.settle()
+    assert faults_of(shop.database) == []
+    change(shop.database, "UPDATE products SET alike = 0 WHERE sku = ?", SKU[1])
+    change(shop.database, "DELETE FROM alikes WHERE product_id = ? AND other_id = ?", shop.id(4), shop.id(3))
+    assert sorted(faults_of(shop.database)) == ["verify.alike", "verify.alike_half"]
+    with shop.desk() as desk:
+        assert alikes.settle(desk, mend=True) == alikes.Settled()
+    assert faults_of(shop.database) == []
+    assert shop.alike() == {1, 2, 3, 4}
+    assert len(shop.pairs()) == 2
 
 
 # --- confusions ---------------------------------------------------------------------------------------------------
