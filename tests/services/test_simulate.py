@@ -21,7 +21,7 @@ NOBODY_ERRS = dict.fromkeys(Mispick, 0.0)
 UNSEEN = (Mispick.MISLABELLED, Mispick.DAMAGED, Mispick.SWAPPED_AFTER_SCAN)
 
 
-def run(rules, rates=ERRING | NOT_SKIPPING, *, orders=900, seed=11, habits=STRICT):
+def run(rules, rates=ERRING | NOT_SKIPPING, *, orders=600, seed=11, habits=STRICT):
     return simulate(SETS[rules], rates, orders=orders, seed=seed, today=DAY, habits=habits)
 
 
@@ -29,7 +29,7 @@ def run(rules, rates=ERRING | NOT_SKIPPING, *, orders=900, seed=11, habits=STRIC
 def test_what_a_control_catches_is_refused_each_time_and_right_work_never(rules):
     found = run(rules)
     check_found(found)
-    assert found.orders == 900
+    assert found.orders == 600
 
 
 @pytest.mark.parametrize("kind", UNSEEN)
@@ -99,13 +99,13 @@ def test_every_set_of_rules_meets_the_same_mispicks_at_the_shelf():
         for kind, about in MISPICKS.items()
         if not about.by_scanner and kind is not Mispick.WRONG_SERIAL  # which needs a piece that left the house
     ]
-    found = [run(rules, orders=400) for rules in SETS]
+    found = [run(rules, orders=200) for rules in SETS]
     made = [[each.fates[kind].made for kind in shelf] for each in found]
     assert all(each == made[0] for each in made)
 
 
 def test_each_control_makes_fewer_parcels_leave_wrong():
-    wrong = [run(rules, rates_of({}, 5), orders=700, habits=HABITS).wrong for rules in ("paper", "unit", "waybill")]
+    wrong = [run(rules, rates_of({}, 5), orders=500, habits=HABITS).wrong for rules in ("paper", "unit", "waybill")]
     assert wrong[0] > 1.3 * wrong[1] > 1.3 * wrong[2] > 0
 
 
@@ -159,7 +159,7 @@ def test_every_rule_of_the_bench_is_switched_by_a_control_or_left_as_it_comes():
 
 @pytest.mark.slow
 def test_the_real_desk_answers_every_scan_as_the_core_and_stops_the_same(tmp_path: Path):
-    found = compare(tmp_path, SETS["waybill"], orders=160, seed=4)
+    found = compare(tmp_path, SETS["waybill"], orders=150, seed=4)
     check_found(found, rare=True)
     assert found.scans > 1500
 
