@@ -91,13 +91,37 @@ def page(tx: Transaction, *, since: int = 0, what: str = "", limit: int | None =
         query = query.where(overrides.c.what == what)
     if limit is not None:
         query = query.limit(limit)
-    return [
-        OverrideRow(
-            row[0], row[1], row[2], row[3] or "", row[4] or "", row[5] or "",
-            str(ShipNumber(row[6], row[7])) if row[6] else "", row[8] or "", row[9] or "", row[10] or "", *row[11:],
-        )
-        for row in tx.connection.execute(query)
-    ]  # fmt: skip
+    return [_row(*row) for row in tx.connection.execute(query)]
+
+
+def _row(
+    id_: int,
+    at: int,
+    station: str,
+    person: str | None,
+    leader: str | None,
+    number: str | None,
+    batch: int | None,
+    sequence: int | None,
+    *more: str | None,
+) -> OverrideRow:
+    ship_number = str(ShipNumber(batch, sequence)) if batch is not None and sequence is not None else ""
+    sku, name, name_en, what, reason, detail = (text or "" for text in more)
+    return OverrideRow(
+        id_,
+        at,
+        station,
+        person or "",
+        leader or "",
+        number or "",
+        ship_number,
+        sku,
+        name,
+        name_en,
+        what,
+        reason,
+        detail,
+    )
 
 
 def counts(tx: Transaction, since: int = 0) -> dict[str, Counter[str]]:
