@@ -276,6 +276,7 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     application.setApplicationName("Kenpin")
     window = MainWindow(config, _hub(), Sounds(config.sound, on=not play), Voice())
     window.show()
+    window.activateWindow()  # without a window manager nothing else gives it the keyboard
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop never looks at Python's handler; nothing is lost by it
 
     status = [0]

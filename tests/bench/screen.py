@@ -47,6 +47,7 @@ def _work(folder: Path, orders: int, seed: int) -> dict[str, Sample]:
     from app.devices.readers import Hub
     from app.devices.scanner import WedgeScanner
     from app.devices.serial import SerialScanner
+    from app.devices.sound import Sounds
     from app.services.desk import Desk
     from app.services.printing import PrintRunner
     from app.services.station import StationConfig
@@ -67,7 +68,8 @@ def _work(folder: Path, orders: int, seed: int) -> dict[str, Sample]:
     first: dict[int, float] = {}  # number of answers -> when the first paint that shows them was over
     sys.setswitchinterval(0.001)  # as app.main does for the window
     application = QApplication.instance() or QApplication(["bench"])
-    window = TimedWindow(StationConfig(folder, language="ja"), Hub(WedgeScanner(), SerialScanner), _Silent())
+    config = StationConfig(folder, language="ja")
+    window = TimedWindow(config, Hub(WedgeScanner(), SerialScanner), Sounds(config.sound, on=False))
     window.show()
     desk = Desk(open_database(f"sqlite:///{folder / 'kenpin.db'}"), "1")
     runner = PrintRunner(desk, PaperFolder(folder / "papers"))
@@ -143,13 +145,3 @@ def _codes(folder: Path, order: int) -> list[str]:
     codes = [gtin(product) for product, wanted in rows for _ in range(wanted)]
     raw.close()
     return codes
-
-
-class _Silent:
-    """No sound: a machine that measures has none."""
-
-    def play(self, kind: str) -> None:
-        pass
-
-    def close(self) -> None:
-        pass

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -359,3 +359,14 @@ def test_the_rest_of_the_other_scanners_code_is_refused_too(bench: Bench) -> Non
     assert bench.scans == []
     assert set(bench.troubles) == {"readers.trouble.two_at_once"}
     assert bench.pressed == 0
+
+
+def test_it_says_that_it_hears_nothing_while_another_program_is_in_front(bench: Bench, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    states: list[str] = []
+    bench.scanner.state_changed.connect(states.append)
+    inactive, active = Qt.ApplicationState.ApplicationInactive, Qt.ApplicationState.ApplicationActive
+    for now in (active, inactive, active):
+        monkeypatch.setattr(QGuiApplication, "applicationState", lambda now=now: now)
+        QGuiApplication.instance().applicationStateChanged.emit(now)
+    bench.scanner.use(Keyboard(on=False))
+    assert states[-3:] == ["lost", "ready", "off"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.services import people
 from app.services.station import StationConfig
@@ -21,40 +21,6 @@ from app.ui.window import MainWindow
 from tests.ui.makers import TEA, TEA_BIG, order
 
 Add = Callable[..., None]
-
-
-def focusable(window: MainWindow) -> list[QWidget]:
-    """Every widget of the screen in front that can have the focus."""
-    return [
-        widget
-        for widget in window.stack.currentWidget().findChildren(QWidget)
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible() and widget.isEnabled()
-    ]
-
-
-@pytest.mark.parametrize("screen", ["orders", "settings"])
-def test_a_scan_with_any_widget_focused_is_taken_and_presses_nothing(
-    player: Player, add_orders: Add, screen: str
-) -> None:
-    add_orders(order("A 1", ("TEA-050", 3)))  # a space in the number would press a focused button
-    window = player.window
-    pressed: list[object] = []
-    for each in window.findChildren(QAbstractButton):
-        each.clicked.connect(lambda _=False, each=each: pressed.append(each))
-    player.go(screen)
-    widgets = focusable(window)
-    assert len(widgets) > 2
-    for widget in widgets:
-        window.go(screen)
-        text = getattr(widget, "text", lambda: "")()
-        value = getattr(widget, "value", None)
-        widget.setFocus()
-        player.scan("NO SUCH THING")
-        assert window.pack.view.said.code == "NO SUCH THING", widget
-        assert window.stack.currentWidget() is window.pack
-        assert getattr(widget, "text", lambda: "")() == text
-        assert getattr(widget, "value", None) == value or callable(value)
-    assert pressed == []
 
 
 def test_a_scan_while_a_field_is_typed_into_goes_to_the_bench(player: Player, add_orders: Add) -> None:
