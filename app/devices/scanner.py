@@ -211,6 +211,8 @@ class WedgeScanner(QObject):
             return self._no_text(event)
         gap = event.timestamp() - self._last
         self._last = event.timestamp()
+        if self._burst and gap > self.settings.pause:
+            self._finish()  # that code was over; the program was too busy for its timer
         self._press(event)
         if self._burst:
             return self._in_burst(event, ends)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +95,15 @@ def bench(qtbot: QtBot) -> Iterator[Bench]:
     scanner.start()
     yield bench
     scanner.stop()
+
+
+def test_codes_without_an_end_stay_apart_however_busy_the_program_is(bench: Bench) -> None:
+    for number in range(5):
+        bench.burst(f"459999000100{number}", end=False)  # all of them at once, the timer never had its turn
+    assert bench.scans == [f"459999000100{number}" for number in range(4)]
+    QTest.qWait(400)
+    assert bench.scans[4:] == ["4599990001004"]
+    assert not bench.troubles
 
 
 def test_a_burst_is_a_scan_and_reaches_no_field(bench: Bench) -> None:
