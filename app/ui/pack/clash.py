@@ -5,6 +5,7 @@ Here are the papers; goods, lots and badges are in :mod:`app.ui.pack.stops`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from app.ui.shapes import card
 __all__ = ["Clash", "Paper", "clash_of", "draw_clash"]
 
 Marks = tuple[tuple[int, int], ...]
+_WORDS = re.compile("[ ぁ-ゖ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +280,11 @@ def _draw_side(painter: QPainter, look: Look, box: QRectF, clash: Clash, paper: 
             stamped = room if not paper.big else room - min(room * 0.4, float(look.px(130)))
     big = QRectF(inner.left(), title.bottom(), inner.width(), room - stamped)
     marked = (look.colour("ok_ground" if wanted else "error_ground"), colour)
+    # Words may take two lines; a number or the name of a lot never breaks.
+    most = 2 if paper.thing and _WORDS.search(paper.big) else 1
     draw_fitted(
         painter, big, paper.big, look.colour("ink"), int(min(look.px(108.0), big.height() / 1.24)), look.px(20),
-        most=1, bold=True, marks=paper.marks, mark_colours=marked,
+        most=most, bold=True, marks=paper.marks, mark_colours=marked,
     )  # fmt: skip
     top = big.bottom()
     for text, size, fixed in rows:

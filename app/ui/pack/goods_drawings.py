@@ -78,7 +78,7 @@ def draw_print(painter: QPainter, look: Look, box: QRectF, mark: str) -> QRectF:
     draw_stripes(painter, bars, _INK if mark in ("code", "") else _GREY)
     if mark:
         at = PRINTS.index(mark)
-        framed = QRectF(pack.left() + high * 0.02, pack.top() + high * (0.27 + 0.145 * at), high * 0.76, row * 1.3)
+        framed = QRectF(pack.left() + high * 0.02, pack.top() + high * (0.28 + 0.145 * at), high * 0.76, row * 1.15)
         if mark == "code":
             framed = bars.adjusted(-high * 0.06, -high * 0.035, high * 0.06, high * 0.035)
         _corners(painter, framed, QColor(look.palette.error_fill), max(3.0, high * 0.022))

@@ -99,7 +99,7 @@ def _lot(look: Look, _view: BenchView, error: Answer) -> Clash:
     say = look.say
     read = Paper(say("window.stop.lot_read"), _text(error, "lot"), thing="print.lot")
     if error.key == "lot.recalled":
-        stamped = replace(read, stamp=say("window.stamp.recalled"), note=_text(error, "why")[:60])
+        stamped = replace(read, stamp=say("window.stamp.recalled"), note=_text(error, "why")[:60], thing="piece")
         return _beside(stamped, Paper(say("window.stop.wanted"), say("window.stop.another_lot"), thing="piece"))
     return _beside(read, Paper(say("window.stop.lot_on_shelf"), _text(error, "first"), thing="piece"), marked=True)
 
