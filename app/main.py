@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import os
 import platform
 import re
@@ -225,6 +226,7 @@ class _Backroom:
             try:
                 self._desk = desk = _desk(self._config)
                 desk.warm_up()
+                importlib.import_module("app.domain.reader_faults")  # else the first scan would wait for it
                 if self._demo:
                     from app.services import demo
 
@@ -323,12 +325,16 @@ def _hub() -> Hub:
     """Make the hub of all readers; the library of a kind is loaded only where a station has one."""
     from app.devices.readers import Hub
     from app.devices.scanner import WedgeScanner
-    from app.domain.reader_faults import repair
 
     def serial(settings: Serial) -> Reader:
         from app.devices.serial import SerialScanner
 
         return SerialScanner(settings)
+
+    def repair(text: str, faults: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        from app.domain import reader_faults  # loaded beside the opening of the database, see `_Backroom`
+
+        return reader_faults.repair(text, faults)
 
     def ports() -> list[tuple[str, str]]:
         try:

@@ -48,6 +48,8 @@ _FEWEST = 3
 """Keys that make a burst."""
 _FEWEST_IN_FIELD = 6
 """Keys that make a burst without an end while a person types into a field: fingers roll over two or three."""
+_MOST_LEAD = 3
+"""First keys of a scan that came slowly; more are a person's."""
 _FORGET_MS = 20_000
 """How long digits typed into no field wait for the next one."""
 
@@ -115,6 +117,7 @@ class WedgeScanner(QObject):
         self._started = False
         self._keys: list[QKeyEvent] = []
         self._held: list[tuple[QWindow, QKeyEvent]] = []
+        self._lead: list[QKeyEvent] = []
         self._pressed: set[int] = set()
         self._down: set[int] = set()
         self._overlaps: list[int] = []
@@ -354,14 +357,27 @@ class WedgeScanner(QObject):
         if self.in_field and unended and len(keys) < _FEWEST_IN_FIELD:
             self._replay_keys(keys)
             return
-        self.moment, self.unended = keys[0].timestamp(), unended
+        lead = self._lead_of(keys[0])
+        text = "".join(_text(key) for key in lead) + text
+        self.moment, self.unended = (lead or keys)[0].timestamp(), unended
         self.drop_typed()
         self.scanned.emit(text, fresh_act())
+
+    def _lead_of(self, first: QKeyEvent) -> list[QKeyEvent]:
+        """Return the keys just before *first* that were taken for a person's and were not: radio scanners stutter.
+
+        Nobody types a key and scans within the pause after it; while a field is typed into they are the field's.
+        """
+        lead, self._lead = self._lead, []
+        soon = bool(lead) and first.timestamp() - lead[-1].timestamp() <= self.settings.pause
+        return lead if soon and len(lead) <= _MOST_LEAD and not self.in_field else []
 
     def _hand_on(self) -> None:
         """No burst: these keys were a person's."""
         self._timer.stop()
-        held, self._held, self._keys = self._held, [], []
+        held, keys, self._held, self._keys = self._held, self._keys, [], []
+        if keys:
+            self._lead = [*self._lead_of(keys[0]), *keys]
         for window, event in held:
             if event.type() == QEvent.Type.KeyPress and self._collect(event):
                 self._pressed.add(_place(event))

@@ -380,3 +380,26 @@ def test_it_says_that_it_hears_nothing_while_another_program_is_in_front(bench: 
         QGuiApplication.instance().applicationStateChanged.emit(now)
     bench.scanner.use(Keyboard(on=False))
     assert states[-3:] == ["lost", "ready", "off"]
+
+
+@pytest.mark.parametrize("gaps", [(60,), (60, 90), (5, 60), (120, 5, 60)])
+def test_a_scanner_that_stutters_at_the_beginning_loses_no_key(bench: Bench, gaps: tuple[int, ...]) -> None:
+    bench.scanner.collecting = True
+    code = "4599990001013"
+    bench.key(code[0], 400)
+    for char, gap in zip(code[1:], gaps, strict=False):
+        bench.wait(gap)
+        bench.key(char, gap)
+    bench.rest_of_burst(code[1 + len(gaps) :])
+    assert bench.scans == [code]
+    assert bench.typed[-1:] in ([""], [])
+    assert bench.entered == []
+
+
+def test_what_a_person_typed_before_is_no_part_of_a_scan(bench: Bench) -> None:
+    bench.scanner.collecting = True
+    for char in "12":
+        bench.key(char, 200)
+        bench.wait(60)
+    bench.burst("ABC123")
+    assert bench.scans == ["ABC123"]
