@@ -54,7 +54,9 @@ _NEEDED = {
     "itf": 3,
 }
 _SETTLED = 6
-"""Looks, none of them for another code, after which more looks change nothing."""
+"""Looks after which more looks change nothing."""
+_AHEAD = 3
+"""How many times as often as any other code in its place a code must be seen to be sure."""
 _FEWEST_ITF_DIGITS = 6
 """Shorter ITF is read out of any pattern of stripes."""
 
@@ -144,21 +146,22 @@ def is_settled(looks: Sequence[Look], expected: frozenset[str]) -> bool:
         return False
     if best[0].symbology in MATRIX:
         return True
-    second = max((len(group) for group in ranked[1:] if share_place(group[0], best[0])), default=0)
-    return best[0].rank == 1 and len(best) >= max(_SETTLED, 3 * second)
+    return best[0].rank == 1 and len(best) >= _SETTLED and len(best) > _AHEAD * _against(best, ranked)
 
 
 def judge(looks: Iterable[Look], expected: frozenset[str] = frozenset()) -> tuple[Found, ...]:
     """Return the codes of a picture, best supported first.
 
     Of several codes in one place only the best supported is kept: what is expected never makes up for what was seen.
-    A code is confirmed where its symbol proves it, or where the order expects it, enough looks agree, and no other
-    expected code is in the picture: with two pieces in view nobody can say which one is meant.
+    A code is confirmed where its symbol proves it, or where the order expects it, enough looks agree, hardly any saw
+    something else in its place, and no other expected code is in the picture: with two pieces in view nobody can say
+    which one is meant.
 
     :param expected: keys that the open order expects, as :func:`keys_of` gives them.
     """
     kept: list[list[Look]] = []
-    for group in _ranked(look for look in looks if is_possible(look)):
+    ranked = _ranked(look for look in looks if is_possible(look))
+    for group in ranked:
         if not any(share_place(group[0], other[0]) for other in kept) and _is_kept(group):
             kept.append(group)
     wanted = [keys_of(group[0].scan_text) & expected if expected else frozenset() for group in kept]
@@ -166,10 +169,15 @@ def judge(looks: Iterable[Look], expected: frozenset[str] = frozenset()) -> tupl
     found = []
     for group, keys in zip(kept, wanted, strict=True):
         proven = group[0].symbology in MATRIX
-        enough = len(group) >= needed(group[0].symbology)
+        enough = len(group) >= needed(group[0].symbology) and len(group) > _AHEAD * _against(group, ranked)
         trusted = bool(keys) and not several and enough and bool(barcode.read(group[0].scan_text).kinds)
         found.append(Found(group[0], len(group), proven or trusted, proven))
     return tuple(found)
+
+
+def _against(group: list[Look], ranked: list[list[Look]]) -> int:
+    """Return how many looks saw the best other code in the place of *group*."""
+    return max((len(each) for each in ranked if each is not group and share_place(each[0], group[0])), default=0)
 
 
 def _is_kept(group: list[Look]) -> bool:

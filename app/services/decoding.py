@@ -21,7 +21,7 @@ from app.decoders._bars import Bars, find_bars, upright
 from app.decoders._views import View, padded, scaled, sharpened, smoothed, whole
 from app.domain import barcode
 from app.domain.barcode import Gs1, Gtin
-from app.domain.decoding import MATRIX, Found, Look, is_settled, judge, looks_doubtful, share_place
+from app.domain.decoding import MATRIX, RETAIL, Found, Look, is_settled, judge, looks_doubtful, share_place
 from app.errors import FileUnusable
 from app.plugins import modules_of
 from app.services.explain import kinds_of
@@ -70,8 +70,8 @@ def decode(
         if look.symbology not in MATRIX and (expected or looks_doubtful(look) or _has_rival(look, looks)):
             looks += _look_closer(seen, look)
             sure = sure and not _has_rival(look, looks)
-    if looks and not any(barcode.read(look.scan_text).kinds for look in looks):
-        # Such as the lower code of a book, which has another one above it.
+    if looks and all(look.symbology in RETAIL and not barcode.read(look.text).kinds for look in looks):
+        # The lower code of a book: there is another one above it.
         for decoder in decoders()[1:]:
             looks += decoder.read(seen)
     if expected:

@@ -52,6 +52,11 @@ def test_the_expected_code_does_not_win_over_what_was_seen_more_often():
     assert not found.confirmed
 
 
+def test_an_expected_code_is_not_trusted_where_much_else_was_seen_in_its_place():
+    assert only([*[TRUE] * 7, *[FALSE] * 2], EXPECTED).confirmed
+    assert not only([*[TRUE] * 6, *[FALSE] * 2], frozenset({"04901234567894"})).confirmed
+
+
 def test_the_first_decoders_word_counts_for_more():
     found = only([TRUE, *[replace(FALSE, rank=2)] * 5])
     assert found.look.text == TRUE.text
@@ -101,7 +106,7 @@ def test_looking_ends_when_nothing_would_change():
     assert not is_settled([TRUE] * 5, frozenset())
     assert is_settled([TRUE] * 6, frozenset())
     assert not is_settled([TRUE] * 6, frozenset({"04599990001013"}))
-    assert not is_settled([*[TRUE] * 6, *[FALSE] * 3], frozenset())
+    assert not is_settled([*[TRUE] * 6, *[FALSE] * 2], frozenset())
     assert not is_settled([replace(TRUE, rank=2)] * 9, frozenset())
     assert is_settled([Look("KP-DONE", "datamatrix", "d1", PLACE)], frozenset())
 
