@@ -73,7 +73,7 @@ def _work(folder: Path, orders: int, seed: int) -> dict[str, Sample]:
     application = QApplication.instance() or QApplication(["bench"])
     config = StationConfig(folder, language="ja")
     # Keys made here carry the time at which the program came to make them: on a busy machine they are slow.
-    config = replace(config, readers=Readers(Keyboard(gap=500, hold=600)))
+    config = replace(config, readers=Readers(Keyboard(gap=500, hold=700, pause=2000)))
     window = TimedWindow(config, Hub(WedgeScanner(), SerialScanner), Sounds(config.sound, on=False))
     window.show()
     desk = Desk(open_database(f"sqlite:///{folder / 'kenpin.db'}"), "1")
