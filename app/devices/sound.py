@@ -149,8 +149,9 @@ class Sounds:
         if not self.on or kind not in STROKES or not self._settings.volume:
             return
         try:
-            effect = self._effects.get(kind) or self._load(kind)
-            effect.play()
+            effect = self._effects.get(kind) or (self._load(kind) if self.outputs() else None)
+            if effect is not None:
+                effect.play()
         except (ImportError, OSError, RuntimeError) as error:
             log.warning("no sound: %s", error)
             self.on = False

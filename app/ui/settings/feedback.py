@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -62,7 +63,7 @@ class FeedbackCard(QFrame):
         self._heard = QGridLayout()
         self._column.addLayout(self._heard)
         for place, signal in enumerate(SIGNALS):
-            self.trials[signal] = button("", "", lambda _=False, signal=signal: self._window.sound(signal))
+            self.trials[signal] = button("", "", partial(self._window.sound, signal))
             self._heard.addWidget(self.trials[signal], place // _ABREAST, place % _ABREAST)
         self.speak = button("", "", self._speak)
         self._heard.addWidget(self.speak, len(SIGNALS) // _ABREAST, len(SIGNALS) % _ABREAST)
@@ -112,8 +113,8 @@ class FeedbackCard(QFrame):
             steps = sorted({*_VOLUMES, value}, key=int)
             return tuple((step, say("feedback.volume.none") if step == "0" else f"{step} %") for step in steps)
         if name == "pitch":
-            steps = ("auto", *(str(number + 1) for number in range(len(PITCHES))))
-            return tuple((step, say("feedback.pitch.auto") if step == "auto" else step) for step in steps)
+            numbers = tuple(str(number + 1) for number in range(len(PITCHES)))
+            return (("auto", say("feedback.pitch.auto")), *((number, number) for number in numbers))
         if name == "voice":
             return (("on", say("window.settings.on")), ("off", say("window.settings.off")))
         found = self._window.feedback.sounds.outputs() if self.isVisible() else []
