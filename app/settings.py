@@ -72,6 +72,7 @@ _ALL = (
     Setting("scan.sku", Kind.SWITCH, "on"),
     Setting("scan.instore", Kind.LAYOUTS, "02,20-29=IIIIIXXXXX"),
     Setting("scan.pace_ms", Kind.NUMBER, "400", high=5000),
+    Setting("alike.unit_scan", Kind.SWITCH, "on"),
     Setting("quantity.keyed", Kind.CHOICE, "leader", ("off", "leader", "anyone")),
     Setting("nocode.proof", Kind.CHOICE, "either", ("either", "second", "off")),
     Setting("expiry.min_days", Kind.NUMBER, "0", high=3650, per_shop=True),

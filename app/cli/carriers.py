@@ -15,6 +15,7 @@ from app.services import changes, gate, orders
 from app.services.intake import plain_problem
 from app.services.settings import find_shop
 from app.storage.database import Transaction
+from app.text import base_of
 
 __all__ = ["run"]
 
@@ -74,7 +75,7 @@ def _list(context: Context, args: argparse.Namespace) -> int:
         ]
         line(as_json(body))
         return 0
-    language = context.words.language
+    language = base_of(context.words.language)
     rows = [
         (f"{each.carrier}/{name}", each.title[language], title[language])
         for each in known

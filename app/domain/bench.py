@@ -490,6 +490,8 @@ class Rules:
     """Whether anybody is entered, so that a second person can vouch."""
     nocode: str = "either"
     """Who vouches for goods without a code: ``second`` (another person), ``either`` (or a reason), ``off``."""
+    alike_units: bool = True
+    """Whether each piece of goods that have a look-alike must be scanned."""
     overridable: frozenset[str] = frozenset()
     """Guards that somebody with the right may let pass."""
 

@@ -26,7 +26,7 @@ from app.domain.bench import (
 from app.domain.closing import names
 from app.domain.facts import Allowed, Asked, Closed, Fact, Packed, fold
 from app.domain.gtin import printable
-from app.domain.guards import Hand, about, guarded, warned
+from app.domain.guards import Hand, about, by_the_piece, guarded, warned
 from app.domain.outcome import Outcome, ok, question, refused
 from app.domain.people import Person, Right
 from app.domain.products import KnownCode
@@ -292,7 +292,7 @@ def quantity_ask(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
         return refused("quantity.scan_first")
     known = seen.asked[0]
     lines = [line for line in bench.lines if line.product == known.product]
-    if not known.handling.keyed or known.handling.each_piece:
+    if not known.handling.keyed or by_the_piece(known.handling, rules):
         return refused("quantity.not_this", **about(known))
     if Right.KEY_QUANTITY not in rules.rights:
         return refused("quantity.leader_needed", **about(known))

@@ -14,9 +14,9 @@ from app.domain.bench import AskKind, Bench, Details, KnownLot, Pending, Questio
 from app.domain.facts import Asked, Fact
 from app.domain.gtin import printable
 from app.domain.outcome import Outcome, question, refused
-from app.domain.products import KnownCode, LotPolicy
+from app.domain.products import Handling, KnownCode, LotPolicy
 
-__all__ = ["GUARDS", "Hand", "about", "guarded", "plain_pending", "warned"]
+__all__ = ["GUARDS", "Hand", "about", "by_the_piece", "guarded", "plain_pending", "warned"]
 
 GUARDS = ("unit_scan", "short_days", "expired", "recalled", "lot", "lot_order", "serial")
 """Guards that a shop may let its leaders override, one by one."""
@@ -25,6 +25,11 @@ GUARDS = ("unit_scan", "short_days", "expired", "recalled", "lot", "lot_order", 
 def about(known: KnownCode) -> dict[str, object]:
     """Return what sentences and screens say of scanned goods."""
     return {"sku": known.sku, "name": known.name, "item_code": printable(known.code), "shelf": known.shelf}
+
+
+def by_the_piece(handling: Handling, rules: Rules) -> bool:
+    """Return whether every piece of goods must be scanned by itself: no cases, no typed numbers."""
+    return handling.each_piece or (handling.alike and rules.alike_units)
 
 
 def plain_pending(pending: Pending) -> dict[str, object]:
@@ -88,11 +93,11 @@ def _stop(hand: Hand, guard: str, key: str, **args: object) -> Outcome[Fact]:
 def _unit_scan(hand: Hand) -> Outcome[Fact] | None:
     """A case label, or a typed number, where each piece must be scanned."""
     handling, pieces = hand.known.handling, hand.pending.quantity
-    if pieces <= 1 or not handling.each_piece or hand.passes("unit_scan"):
+    if pieces <= 1 or not by_the_piece(handling, hand.rules) or hand.passes("unit_scan"):
         return None
     if handling.lot_policy is LotPolicy.SERIAL:  # a case has not one serial number
         return refused("guard.each_serial", **about(hand.known), quantity=pieces)
-    key = "guard.unit_scan_alike" if handling.alike else "guard.unit_scan"
+    key = "guard.unit_scan" if handling.unit_scan else "guard.unit_scan_alike"
     return _stop(hand, "unit_scan", key, quantity=pieces)
 
 

@@ -65,7 +65,7 @@ class Handling:
     unit_scan: bool = False
     """Each piece is scanned by its own code: no cases, no typed number."""
     alike: bool = False
-    """Another product looks like it, so each piece is scanned."""
+    """Another product looks like it; then each piece is scanned as well, where the shop wants that."""
 
     @property
     def keeps_lots(self) -> bool:
@@ -74,8 +74,8 @@ class Handling:
 
     @property
     def each_piece(self) -> bool:
-        """Whether every piece must be scanned by itself."""
-        return self.unit_scan or self.alike or self.lot_policy is LotPolicy.SERIAL
+        """Whether every piece must be scanned by itself, whatever else looks like it."""
+        return self.unit_scan or self.lot_policy is LotPolicy.SERIAL
 
 
 PLAIN = Handling()

@@ -84,6 +84,7 @@ def begin(tx: Transaction, state: StationState, act: str) -> Work:
         unknown_lot=settings["lot.unknown"],
         nocode=settings["nocode.proof"],
         people=state.anybody,
+        alike_units=settings["alike.unit_scan"] == "on",
         overridable=words(settings["override.allowed"]),
     )
     standing = Bench(

@@ -279,6 +279,13 @@ def test_a_case_is_refused_where_each_piece_is_scanned(handling, key):
     assert said(on_bench(line(wanted=6), line(2)), kept(handling, quantity=6)) == key
 
 
+def test_a_shop_may_take_cases_of_goods_that_have_a_look_alike():
+    calm = replace(RULES, alike_units=False)
+    assert said(on_bench(line(wanted=6), line(2)), kept(Handling(alike=True), quantity=6), calm) == "pack.ok"
+    both = kept(Handling(alike=True, unit_scan=True), quantity=6)
+    assert said(on_bench(line(wanted=6), line(2)), both, calm) == "guard.unit_scan"
+
+
 def test_a_label_of_ours_is_no_goods():
     assert said(on_bench(), text("KS-A01")) == "label.shelf"
     assert said(on_bench(), text("KT-7")) == "label.not_goods"

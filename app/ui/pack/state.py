@@ -369,7 +369,13 @@ def _likely(view: BenchView) -> list[str]:
         counted = next((each for each in view.full.lines if each.sku == sku), None)
         handled = counted.handling if counted is not None else None
         left = any(x.wanted > x.done + x.short for x in view.full.lines if counted and x.product == counted.product)
-        if handled and handled.keyed and not handled.each_piece and left and view.may(Right.KEY_QUANTITY):
+        if (
+            handled
+            and handled.keyed
+            and not (handled.each_piece or handled.alike)
+            and left
+            and view.may(Right.KEY_QUANTITY)
+        ):
             likely.append("KP-QUANTITY")
     bare = line is not None and line.product is not None and (line.handling.no_code or not line.main_code)
     if bare and view.parcel is not None and view.parcel.counting.nocode:
