@@ -38,7 +38,7 @@ class Habits:
     chooses: float = 0.9
     """Share of right answers when two products have one code and the station asks which it is."""
     walks_on: float = 0.3
-    """Share of the times in which a question after a bounce is left standing and the next piece is scanned."""
+    """Share of the times in which "one more?" after a bounce is left standing and the next piece is scanned."""
     trusts: float = 0.5
     """Share of the times in which a right piece that the station has counted already is put back on the shelf."""
 
@@ -271,7 +271,7 @@ class Packer:
         of = self._goods[line.product]
         case = of.case > 0 and self._chance.random() < 0.5
         # Now and then it is another label that lies about: of a tote, a cart, a wall or a list.
-        other = self._chance.choice((f"KS-{of.shelf}", f"KS-{of.shelf}", "KT-0012", "KC-3", "KW-7", "KL-9"))
+        other = self._chance.choice((f"KS-{of.shelf}", f"KS-{of.shelf}", "KT-0012", "KC-3", "KW-7", "KL-9000"))
         said = self._scan(of.case_gtin14 if case else other)
         made.refused = said.level != Level.OK
         if made.refused:
@@ -325,8 +325,8 @@ class Packer:
             again = self._scan(piece.code, chance.randint(*_BOUNCE_MS))
             made.refused = again.level != Level.OK
             made.let = not made.refused
-            if chance.random() >= self._habits.walks_on:
-                self._dismiss()
+            if again.ask != AskKind.ONE_MORE or chance.random() >= self._habits.walks_on:
+                self._dismiss()  # nobody walks past a field that waits for a text
         return True
 
     def _misread(self, line: Line, hand: Hand) -> bool:
