@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodQueryEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
 from app.services.attention import ContactRow
@@ -20,7 +20,7 @@ from app.ui.attention.answer import AnswerDialog
 from app.ui.attention.service import ServiceDialog
 from app.ui.batches.report import NumbersDialog
 from app.ui.dialogs import Confirm, PathDialog
-from app.ui.fields import Segments
+from app.ui.fields import Segments, TextField
 from app.ui.help import HelpDialog
 from app.ui.orders.import_dialog import ImportDialog
 from app.ui.painted import Tapped
@@ -228,3 +228,29 @@ def test_while_files_are_chosen_the_scanner_is_said_to_be_paused(player: Player,
     player.wait(lambda: not window.typing_strip.isVisible())
     assert chosen == [str(tmp_path / "注文.csv")]
     assert not window.scanner.in_field
+
+
+def composes(widget: QWidget) -> bool:
+    """Whether an input method may take the keys of a widget."""
+    asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QCoreApplication.sendEvent(widget, asked)
+    return bool(asked.value(Qt.InputMethodQuery.ImEnabled))
+
+
+def test_an_input_method_gets_keys_only_where_typing_is_open_and_said(player: Player) -> None:
+    window, fields = player.window, 0
+    screens = [window.go(name) or window.screens[name] for name in SCREENS]  # type: ignore[func-returns-value]
+    dialogs_ = [make() for name, make in dialogs(window, []).items() if name != "file"]
+    for widget in (each for inside in (*screens, *dialogs_) for each in (inside, *inside.findChildren(QWidget))):
+        assert not (widget.focusPolicy() != Qt.FocusPolicy.NoFocus and composes(widget)), widget
+        if isinstance(widget, QLineEdit):
+            assert isinstance(widget, TextField), widget
+            widget.begin()
+            assert window.typing_strip.text, widget
+            fields += composes(widget)
+            widget.end(keep=False)
+            assert not window.typing_strip.text
+            assert not composes(widget)
+    assert fields > 5  # those for Japanese text
+    for dialog in dialogs_:
+        dialog.close()
