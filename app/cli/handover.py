@@ -113,7 +113,7 @@ def _by_scan(context: Context, args: argparse.Namespace) -> int:
     """One code a line comes in; its answer goes out once it is committed."""
     pickup = _pickup(context, args)
     for raw in lines_of(sys.stdin.buffer) if sys.stdin else ():
-        code, act = split(raw)
+        code, act, _ = split(raw)
         try:
             done = context.desk.do(
                 _TOPICS,

@@ -32,11 +32,11 @@ def near_numbers(
     near = _near(list(holders), breathe)
     found: dict[tuple[int, int], int] = {}
     for text, here in holders.items():
-        mine = near.get(text, frozenset())
+        mine = near.get(text, set())
         if len(mine) > COUNTED_UP:
             continue
         for other in (text, *sorted(mine)):
-            theirs = near.get(other, frozenset())
+            theirs = near.get(other, set())
             if len(theirs) > COUNTED_UP:
                 continue
             many = COUNTED_UP if _told_apart(text, other) else max(1, len(mine), len(theirs))

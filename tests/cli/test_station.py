@@ -136,7 +136,6 @@ def test_a_person_is_given_another_language(kenpin: Kenpin) -> None:
     assert kenpin("verify").status == 0
 
 
-
 def test_a_code_is_explained(kenpin: Kenpin) -> None:
     kenpin("products", "import", kenpin.file("p.csv", "sku,name,code\nT-1,Tea,4599990001013\n"))
     known = kenpin("explain", "４５９９９９０００１０１３", "--json")
