@@ -372,7 +372,7 @@ def test_a_code_that_cannot_be_read_offers_to_take_the_goods_without(player: Pla
     [
         ("KS-A-01-01", "label.shelf", "A-01-01"),
         ("KT-500", "label.not_goods", "KT-500"),
-        (SSCC, "label.case", SSCC),
+        (SSCC, "label.case", ""),
     ],
 )
 def test_a_label_is_drawn_beside_the_code_on_the_goods(
@@ -381,6 +381,9 @@ def test_a_label_is_drawn_beside_the_code_on_the_goods(
     opened(player, database, ("COF-DRP", 2))
     assert player.scan(raw) == key
     assert sides(player) == (big, "商品のコード")
+    clash = panel(player).clash
+    assert clash is not None
+    assert clash.scanned.number == ("" if big else raw)
 
 
 def test_a_case_where_pieces_are_scanned_is_drawn_as_such(player: Player, database: Database) -> None:

@@ -15,6 +15,8 @@ from app.ui.pack.state import BenchView, commands_now
 
 __all__ = ["HEADED", "allowing", "stop_of"]
 
+_LONG = 14
+"""From so many characters on a code is set small."""
 _UNREADABLE = ("lot.unreadable", "expiry.unreadable", "serial.unreadable", "quantity.unreadable")
 
 
@@ -123,11 +125,17 @@ def _case(look: Look, _view: BenchView, error: Answer) -> Clash:
     return _beside(case, Paper(say("window.stop.to_scan"), say("window.stop.each"), note=note, thing="pieces"))
 
 
+def _scanned(look: Look, code: str, thing: str, on: str = "") -> Paper:
+    """Return the side of a scanned code; a long one is no word to be read from afar."""
+    title, long = look.say("window.stop.scanned"), len(code) > _LONG
+    return Paper(title, "" if long else code, code[:40] if long else "", thing=thing, on=on[:_LONG])
+
+
 def _label(look: Look, _view: BenchView, error: Answer) -> Clash:
-    say, code = look.say, _text(error, "code")[:24]
+    say, code = look.say, _text(error, "code")
     thing = {"label.shelf": "shelf", "label.case": "case"}.get(error.key, "label")
     on = "SSCC" if thing == "case" else code
-    scanned = Paper(say("window.stop.scanned"), code, thing=thing, on=on)
+    scanned = _scanned(look, code, thing, on)
     return _beside(scanned, Paper(say("window.stop.to_scan"), say("window.stop.code_of_goods"), thing="print.code"))
 
 
@@ -136,7 +144,7 @@ def _other_print(look: Look, view: BenchView, error: Answer) -> Clash | None:
     if view.ask not in PRINTS:
         return None
     say = look.say
-    scanned = Paper(say("window.stop.scanned"), error.code[:24], thing="print.code")
+    scanned = _scanned(look, error.code, "print.code")
     return _beside(
         scanned, Paper(say("window.stop.to_scan"), say(f"window.print.{view.ask}"), thing=f"print.{view.ask}")
     )
