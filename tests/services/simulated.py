@@ -115,7 +115,7 @@ def _enter_goods(house: Warehouse, goods: Goods, rules: RuleSet) -> None:
     required = "on" if papers else "off"
     set_to(
         house.database, scan_pace_ms="400" if guarded else "0", quantity_keyed="off" if guarded else "anyone",
-        slip_required=required, waybill_required=required,
+        alike_unit_scan="on" if guarded else "off", slip_required=required, waybill_required=required,
     )  # fmt: skip
     with house.database.transaction() as tx:
         for each in goods.incoming(STOCK):

@@ -137,7 +137,7 @@ _NEVER = {
     AskKind.ALLOW_REASON,
 }
 """What only a person who gives something up or calls a leader is asked."""
-_SWITCHED = {"today", "pace_ms"}
+_SWITCHED = {"today", "pace_ms", "alike_units"}
 _USUAL = {
     "station", "rights", "release_at_open", "signin_required", "stock_tracked", "lot_order", "unknown_lot", "nocode",
     "people", "overridable",

@@ -136,7 +136,7 @@ class Goods:
             lot_policy=product.policy if Control.LOTS in self._controls else LotPolicy.NONE,
             keyed=not guarded,
             unit_scan=guarded and product.case > 0,
-            alike=guarded and product.alike > 0,
+            alike=product.alike > 0,
         )
 
     def find(self, reading: Reading, with_sku: bool = True) -> tuple[KnownCode, ...]:

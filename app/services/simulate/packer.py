@@ -73,6 +73,7 @@ _BOUNCE_MS = (15, 60)
 _REPEAT_MS = (120, 350)
 """Time between two pulls of the trigger at one piece."""
 _CARE_MS = 1500
+"""Least time for an answer: the hand goes to the keys and back."""
 _MOST_ANSWERS = 3
 """Answers to the station about one piece before the person gives it up."""
 _MISSING = (Mispick.WRONG_COUNT, Mispick.LEFT_OUT)
@@ -100,7 +101,7 @@ class Packer:
         """Pick and pack *order*; the one *beside* it lies on the same table."""
         picking = self._picker.pick(order, beside, chance)
         self._order, self._lines, self._made, self._chance = order, picking.lines, picking.made, chance
-        self.out = out = Packed(frozenset(), picking.made, [], lines=len(order.lines))
+        self._out = out = Packed(frozenset(), picking.made, [], lines=len(order.lines))
         out.pieces = sum(pieces for _, pieces in order.lines)
         if self._station is None:
             for line in self._lines:
@@ -121,16 +122,16 @@ class Packer:
         if made.refused and not made.insisted:
             return False
         if made.kind is Mispick.SWAPPED_PAPER:
-            return not self.out.wrong.isdisjoint((Fault.SLIP, Fault.LABEL))
+            return not self._out.wrong.isdisjoint((Fault.SLIP, Fault.LABEL))
         if made.kind is Mispick.WRONG_LABEL:
-            return Fault.LABEL in self.out.wrong
+            return Fault.LABEL in self._out.wrong
         return self._lines[made.line].wrong
 
     # --- at the bench ---
 
     def _work(self, slip: str, label: str) -> tuple[str, str]:
         """Pack at the station; return slip and waybill that the parcel has in the end."""
-        self._said = self._scan("KP-NEXT")
+        self._scan("KP-NEXT")
         if self._said.ask == AskKind.SLIP:
             slip = self._paper(slip, self._order.slip)
         rest = [(line, hand) for line in self._lines for hand in self._short_cut(line)]
@@ -142,7 +143,7 @@ class Packer:
         if self._said.ask == AskKind.WAYBILL:
             label = self._paper(label, self._order.label)
         if self._said.ask != AskKind.ORDER:
-            self.out.stuck = True
+            self._out.stuck = True
             self._scan("KP-CANCEL")
         return slip, label
 
@@ -157,12 +158,12 @@ class Packer:
             made.refused = True
             said = self._scan(right)
         if said.level == Level.REFUSED:
-            self.out.alarms[said.key] += 1
+            self._out.alarms[said.key] += 1
         return right
 
     def _scan(self, text: str, since: int = 0) -> Said:
         assert self._station is not None
-        self.out.scans += 1
+        self._out.scans += 1
         self._text = text
         self._said = self._station.scan(text, since or self._lift())
         return self._said
@@ -316,7 +317,7 @@ class Packer:
         if said.level != Level.OK:
             return self._set_aside(line, hand, said)
         if self._asked:
-            self.out.asked[self._asked] += 1
+            self._out.asked[self._asked] += 1
         if hand.made and hand.made.kind is not Mispick.WRONG_COUNT:  # of too many, any one may be the last
             hand.made.let = True
         self._box(line, hand)
@@ -370,7 +371,7 @@ class Packer:
         if inside >= self._order.wanted.get(hand.piece.product, 0):
             return False
         if not any(each.let for each in self._made):
-            self.out.alarms[said.key] += 1
+            self._out.alarms[said.key] += 1
             return False
         # The station counted a piece that is not there: the right one that is left over stays or goes, as one trusts.
         if self._chance.random() < self._habits.trusts:

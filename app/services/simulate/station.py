@@ -82,8 +82,9 @@ class CoreStation:
     def __init__(self, goods: Goods, rules: RuleSet) -> None:
         self._goods = goods
         self._papers = Papers(slip=True, waybill=True) if Control.PAPERS in rules.controls else Papers()
-        pace = int(defaults()["scan.pace_ms"]) if Control.GUARDS in rules.controls else 0
-        self._rules = Rules(station="1", today=goods.today.isoformat(), pace_ms=pace)
+        guarded = Control.GUARDS in rules.controls
+        pace = int(defaults()["scan.pace_ms"]) if guarded else 0
+        self._rules = Rules(station="1", today=goods.today.isoformat(), pace_ms=pace, alike_units=guarded)
         self._bench = Bench()
         self._wanted = ask(self._bench, self._rules)
         self._here: dict[str, Order] = {}
