@@ -7,6 +7,7 @@ reader that is lost stops nothing: it says so and comes back by itself.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -43,7 +44,8 @@ class Scan:
     reader: str
     """Id of the reader; :data:`BY_HAND` for a person."""
     since: int | None = None
-    """Milliseconds since this reader's last scan began, by its own clock; None for its first one and by hand."""
+    """Milliseconds since the scan before: this reader's by its own clock, another one's by when it arrived; None for
+    the first one and by hand."""
     raw: str = ""
     """What the reader sent."""
     repaired: tuple[str, ...] = ()
@@ -171,6 +173,7 @@ class Hub(QObject):
         self._readers: dict[str, Reader] = {}
         self._plans: dict[str, ReaderSettings] = {}
         self._last: dict[str, int] = {}
+        self._arrived: dict[str, float] = {}
         self._started = False
         self._add(keyboard, self.settings.keyboard)
         keyboard.entered.connect(lambda text, act: self.scanned.emit(Scan(text, act, BY_HAND, raw=text)))
@@ -209,6 +212,7 @@ class Hub(QObject):
         reader = self._readers.pop(name)
         del self._plans[name]
         self._last.pop(name, None)
+        self._arrived.pop(name, None)
         reader.stop()
         self.changed.emit(name, OFF)
 
@@ -250,5 +254,13 @@ class Hub(QObject):
             self.trouble.emit(Trouble(reader.id, "readers.trouble.affix", text))
             return
         mended, repaired = self.repair(inner, plan.repairs)
-        since = None if before is None else reader.moment - before
+        since = self._since(reader, before)
         self.scanned.emit(Scan(mended, act, reader.id, since, text, repaired))
+
+    def _since(self, reader: Reader, before: int | None) -> int | None:
+        """Return the time since the scan before, also where a camera and a scanner see the same piece at once."""
+        now = time.monotonic()
+        others = [int(1000 * (now - at)) for name, at in self._arrived.items() if name != reader.id]
+        self._arrived[reader.id] = now
+        own = [] if before is None else [reader.moment - before]
+        return min([*own, *others], default=None)
