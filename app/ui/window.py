@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self._early: list[ScanLike] = []
         self._outbox: Mapping[str, int] = {}
         self._gone: set[str] = set()
+        self._mended: set[str] = set()
         self._over: OverNotice | None = None
         self._away = False
         self._build()
@@ -290,6 +291,15 @@ class MainWindow(QMainWindow):
             if self.stack.currentWidget() is not self.pack:
                 self.go("pack")
             self.pack.scan(scan.text, scan.act, scan.since)
+        self._say_mended(scan)
+
+    def _say_mended(self, scan: ScanLike) -> None:
+        """What was mended in a scan is said once; the scanner check says how to set the scanner right."""
+        new = set(getattr(scan, "repaired", ())) - self._mended
+        self._mended |= new
+        if new:
+            said = " ".join(self.look.say(f"readers.mended.{fault}") for fault in sorted(new))
+            self.notice.say("info", said, 8_000)
 
     def _trying(self) -> Any:
         """Return the dialog, or the screen in front, that tries readers out."""

@@ -222,3 +222,15 @@ def test_who_is_signed_in_is_known_after_a_restart(player: Player, desk, qtbot, 
     other.attach(desk)
     qtbot.waitUntil(lambda: other.station.person.get("name") == "Lan")
     assert other.look.language == "en"
+
+
+def test_what_was_mended_in_a_scan_is_said_once(player: Player, add_orders: Add) -> None:
+    add_orders(order("A-1", ("TEA-050", 3)))
+    player.window.readers.repair = lambda text, _faults: (text.removeprefix("~"), ("layout",) if "~" in text else ())
+    player.scan("A-1")
+    assert not player.window.notice.text
+    player.scan("~KP-UNDO")
+    assert player.window.notice.text == player.window.look.say("readers.mended.layout")
+    player.window.notice.clear()
+    player.scan("~KP-UNDO")
+    assert not player.window.notice.text
