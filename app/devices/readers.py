@@ -93,6 +93,9 @@ class Reader(Protocol):
     def stop(self) -> None:
         """Read no more and let go of the device."""
 
+    def deleteLater(self) -> None:
+        """Be gone soon, on the window's thread."""
+
 
 Repair = Callable[[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]
 """Takes a text and the known faults of its reader; returns the mended text and what was mended."""
@@ -214,6 +217,7 @@ class Hub(QObject):
         self._last.pop(name, None)
         self._arrived.pop(name, None)
         reader.stop()
+        reader.deleteLater()  # here: Python would let go of it on whatever thread it tidies up next
         self.changed.emit(name, OFF)
 
     def start(self) -> None:
