@@ -285,6 +285,7 @@ class WedgeScanner(QObject):
         return True
 
     def _lone_end(self, event: QKeyEvent) -> bool:
+        self._lead = []  # what stood before an end belongs to no later code
         if self._just_ended(event):
             self._pressed.add(_place(event))
             return True
