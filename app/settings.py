@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.errors import SettingsWrong
@@ -126,6 +127,7 @@ def weekdays(text: str) -> frozenset[int] | None:
     return frozenset(days)
 
 
+@lru_cache(maxsize=64)
 def words(text: str) -> frozenset[str]:
     """Return the words of a :attr:`Kind.WORDS` setting."""
     return frozenset(re.split(r"[\s,、]+", text.strip().casefold())) - {""}

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import logging
 import math
-import random
 import struct
-import wave
 from array import array
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,7 +89,9 @@ def _stroke(stroke: Stroke, factor: float) -> list[float]:
         return [0.0] * count
     edge = max(1, min(count // 4, RATE // 125))
     begin, end = stroke.hertz * factor, (stroke.to or stroke.hertz) * factor
-    noise = random.Random(1) if stroke.wave == "hiss" else None
+    from random import Random  # loads the hashes, which the first sight of the window must not wait for
+
+    noise = Random(1) if stroke.wave == "hiss" else None
     angle = low = band = 0.0
     out = []
     for number in range(count):
@@ -119,6 +119,8 @@ def own_file(folder: str, kind: str) -> Path | None:
     path = Path(folder) / f"{kind}.wav"
     if not folder or not path.is_file():
         return None
+    import wave
+
     try:
         with wave.open(str(path), "rb") as file:
             seconds = file.getnframes() / file.getframerate()
@@ -202,6 +204,8 @@ class Sounds:
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="kenpin-sound-", ignore_cleanup_errors=True)
         path = Path(self._folder.name) / f"{kind}.wav"
+        import wave
+
         with wave.open(str(path), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)

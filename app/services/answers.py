@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.errors import StationError
-from app.services import carriers
 from app.text import Texts
 
 __all__ = ["Answer", "of_error", "sentence"]
@@ -101,6 +100,13 @@ _WITH: Mapping[str, tuple[str, str]] = {
 """Answers that are said by another sentence where they have this argument."""
 
 
+def _carrier(language: str, carrier: str) -> str:
+    """Return a carrier's name; the carriers take longer to load than a window may take to show itself."""
+    from app.services import carriers
+
+    return carriers.names(language).get(carrier, carrier)
+
+
 def sentence(words: Texts, key: str, args: Mapping[str, object]) -> str:
     """Make the sentence of *key*; values that are themselves keys (reasons, holds, states) are put into words."""
     said: dict[str, object] = {}
@@ -112,7 +118,7 @@ def sentence(words: Texts, key: str, args: Mapping[str, object]) -> str:
         elif name in _NAMED and words.has(f"{_NAMED[name]}{value}"):
             said[name] = words.say(_NAMED[name] + str(value))
         elif name in _CARRIERS:
-            said[name] = carriers.names(words.language).get(str(value), value)
+            said[name] = _carrier(words.language, str(value))
         elif name == "why" and words.has(str(value)):
             said[name] = words.say(str(value))
         elif name in yen and str(value).isdecimal():

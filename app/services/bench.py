@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -78,7 +79,7 @@ def begin(tx: Transaction, state: StationState, act: str) -> Work:
         release_at_open=settings["release.at_open"] == "on",
         signin_required=settings["signin.required"] == "on" and state.anybody,
         stock_tracked=settings["stock.tracked"] == "on",
-        today=_today(settings["shop.timezone"], tx.now),
+        today=_today(settings["shop.timezone"], tx.now // _MINUTE),
         pace_ms=int(settings["scan.pace_ms"]),
         lot_order=settings["lot.order"],
         unknown_lot=settings["lot.unknown"],
@@ -123,13 +124,14 @@ def _pending(body: Mapping[str, Any]) -> Pending:
     return Pending(body["code"], body["product"], body["quantity"], details, *given)
 
 
-def _today(zone: str, now: int) -> str:
+@lru_cache(maxsize=4)
+def _today(zone: str, minute: int) -> str:
     """Return the day in the shop's time zone; a wrong zone is named by the import and by ``kenpin doctor``."""
     try:
         there: tzinfo = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
         there = UTC
-    return datetime.fromtimestamp(now / 1000, there).date().isoformat()
+    return datetime.fromtimestamp(minute * 60, there).date().isoformat()
 
 
 def _load_bench(work: Work, order: int) -> None:

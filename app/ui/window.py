@@ -160,7 +160,9 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication) and len(self.screens) > 1:
             from app.ui.sheet import style_sheet
 
-            application.setStyleSheet(style_sheet(self.look))
+            sheet = style_sheet(self.look)
+            if sheet != application.styleSheet():  # every widget is styled anew, half a second in all
+                application.setStyleSheet(sheet)
 
     def speak(self, language: str) -> None:
         """Switch the language of everything at once."""

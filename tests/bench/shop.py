@@ -17,6 +17,7 @@ from app.domain.stock import SUPPLIER, Move, shelf_place
 from app.storage import intake, packing, products
 from app.storage.database import Database, Transaction, open_database
 from app.storage.orders import FAR
+from app.storage.tables import REVISION
 from tests.bench.measure import note
 
 __all__ = ["BIG", "big_shop", "gtin", "new_order", "scratch", "shop_with_products"]
@@ -98,7 +99,7 @@ def big_shop(orders: int, live: int) -> Path:
     """
     folder = _cache()
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"shop-1-{orders}-{live}.db"
+    path = folder / f"shop-{REVISION}-{orders}-{live}.db"
     if not path.exists():
         note(f"building {orders:,} orders, {live:,} of them live ({path})")
         began = time.monotonic()
