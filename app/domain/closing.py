@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.domain.asking import AskKind, ask, slip_wanted
 from app.domain.barcode import OrderCode, Reading, Waybill, is_part_of
 from app.domain.bench import (
-    AskKind,
     Bench,
     BenchOrder,
     BenchWaybill,
@@ -22,8 +22,6 @@ from app.domain.bench import (
     QuestionKind,
     Rules,
     Seen,
-    ask,
-    slip_wanted,
 )
 from app.domain.facts import (
     Asked,

@@ -10,19 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain import lots
+from app.domain.asking import AskKind, next_line, takeable
 from app.domain.barcode import ShelfCode
-from app.domain.bench import (
-    AskKind,
-    Bench,
-    BenchLine,
-    Pending,
-    Question,
-    QuestionKind,
-    Rules,
-    Seen,
-    next_line,
-    takeable,
-)
+from app.domain.bench import Bench, BenchLine, Pending, Question, QuestionKind, Rules, Seen
 from app.domain.closing import names
 from app.domain.facts import Allowed, Asked, Closed, Fact, Packed, fold
 from app.domain.gtin import printable

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain import lots
-from app.domain.bench import AskKind, Bench, Details, KnownLot, Pending, Question, QuestionKind, Rules, Seen, takeable
+from app.domain.asking import AskKind, takeable
+from app.domain.bench import Bench, Details, KnownLot, Pending, Question, QuestionKind, Rules, Seen
 from app.domain.facts import Asked, Fact
 from app.domain.gtin import printable
 from app.domain.outcome import Outcome, question, refused

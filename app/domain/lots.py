@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.domain.asking import AskKind
 from app.domain.barcode import Gs1, Reading
-from app.domain.bench import UNKNOWN, AskKind, Details, KnownLot, Seen
+from app.domain.bench import UNKNOWN, Details, KnownLot, Seen
 from app.domain.products import Handling, LotFrom, LotPolicy
 
 __all__ = [

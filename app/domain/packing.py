@@ -14,19 +14,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.domain import closing, goods, opening
+from app.domain.asking import AskKind, ask, next_line
 from app.domain.barcode import Fault, Gs1, Gtin, ShelfCode, is_part_of
-from app.domain.bench import (
-    AskKind,
-    Bench,
-    BenchLine,
-    Question,
-    QuestionKind,
-    Rules,
-    Seen,
-    StepKind,
-    ask,
-    next_line,
-)
+from app.domain.bench import Bench, BenchLine, Question, QuestionKind, Rules, Seen, StepKind
 from app.domain.closing import Answer, names, order_while_open
 from app.domain.facts import (
     Asked,

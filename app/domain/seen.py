@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from app.domain.asking import DETAILS, AskKind
 from app.domain.barcode import (
     CartCode,
     Command,
@@ -21,7 +22,7 @@ from app.domain.barcode import (
     WallCode,
     Waybill,
 )
-from app.domain.bench import DETAILS, AskKind, Seen
+from app.domain.bench import Seen
 from app.domain.shipping import number_of
 
 __all__ = [

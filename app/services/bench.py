@@ -14,12 +14,11 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.domain import bench, lots
+from app.domain import asking, lots
+from app.domain.asking import DETAILS, AskKind
 from app.domain.barcode import CommandName, PersonCode, Reading, Waybill, read
 from app.domain.bench import (
-    DETAILS,
     UNKNOWN,
-    AskKind,
     Bench,
     BenchOrder,
     Candidate,
@@ -177,7 +176,7 @@ def _load_choice(work: Work) -> None:
     if here.order is None or not here.order.open:
         return
     if here.question is None:
-        wanted = bench.ask(here, work.rules)
+        wanted = asking.ask(here, work.rules)
         line = wanted.line if wanted.kind is AskKind.ITEM else None
         if line is not None and line.product is not None and line.handling.lot_policy.keeps_expiry:
             work.bench = replace(here, lots=goods.lots_on(work.tx, line.product, line.shelf))
@@ -276,7 +275,7 @@ def _with_lots(work: Work, seen: Seen) -> Seen:
 
 def _look_up(work: Work, reading: Reading) -> Seen:
     tx, here = work.tx, work.bench
-    wanted = bench.ask(here, work.rules).kind
+    wanted = asking.ask(here, work.rules).kind
     command = command_of(reading)
     if command is CommandName.NEXT:
         following = storage.next_order_id(tx, work.rules.release_at_open) if wanted is AskKind.ORDER else None

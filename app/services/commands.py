@@ -53,7 +53,7 @@ _ASKED: Mapping[str, tuple[CommandName, ...]] = {
 
 
 def command_at(key: str, ask: str) -> CommandName | None:
-    """Return the command that a key means while *ask* (the kind of :class:`~app.domain.bench.Ask`) is asked."""
+    """Return the command that a key means while *ask* (the kind of :class:`~app.domain.asking.Ask`) is asked."""
     here = [name for name, its in KEYS.items() if its == key]
     asked = _ASKED.get(ask, ())
     return next(

@@ -11,7 +11,7 @@ import json
 from dataclasses import replace as changed
 from uuid import uuid4
 
-from app.domain import barcode, bench, facts, packing
+from app.domain import asking, barcode, facts, packing
 from app.domain.barcode import CommandName, Reading
 from app.domain.bench import Step, StepKind
 from app.domain.facts import Fact
@@ -337,7 +337,7 @@ def _answer(work: Work, say: Say, raw: str, act: str) -> Answer:
         level=str(say.level),
         key=say.key,
         args=say.args,
-        ask=bench.ask(work.bench, work.rules).plain(),
+        ask=asking.ask(work.bench, work.rules).plain(),
         order=order.number if order else None,
         order_id=order.id if order else None,
         ship_number=order.ship_number if order else "",

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.asking import AskKind, ask
 from app.domain.barcode import read
-from app.domain.bench import AskKind, Bench, Papers, Question, QuestionKind, Rules, Seen, Withdrawn, ask, papers_of
+from app.domain.bench import Bench, Papers, Question, QuestionKind, Rules, Seen, Withdrawn, papers_of
 from app.domain.facts import (
     Asked,
     Attached,

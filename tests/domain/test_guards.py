@@ -4,19 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.asking import AskKind, ask
 from app.domain.barcode import read
-from app.domain.bench import (
-    AskKind,
-    Details,
-    KnownLot,
-    Pending,
-    Question,
-    QuestionKind,
-    Refused,
-    Rules,
-    Seen,
-    ask,
-)
+from app.domain.bench import Details, KnownLot, Pending, Question, QuestionKind, Refused, Rules, Seen
 from app.domain.facts import Allowed, Asked, Packed, fold
 from app.domain.guards import GUARDS
 from app.domain.lots import parse_day

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.domain import lots
+from app.domain.asking import AskKind, ask
 from app.domain.barcode import read
-from app.domain.bench import AskKind, Bench, KnownLot, Pending, Refused, Rules, Seen, StepKind, ask
+from app.domain.bench import Bench, KnownLot, Pending, Refused, Rules, Seen, StepKind
 from app.domain.facts import Allowed, Packed, fold
 from app.domain.guards import GUARDS
 from app.domain.orders import OrderState

@@ -9,8 +9,9 @@ import pytest
 from app.domain import closing, guards, packing
 from app.domain import goods as goods_rules
 from app.domain import opening as opening_rules
+from app.domain.asking import DETAILS, AskKind, ask
 from app.domain.barcode import read
-from app.domain.bench import DETAILS, AskKind, Bench, Pending, Question, QuestionKind, Rules, Seen, StepKind, ask
+from app.domain.bench import Bench, Pending, Question, QuestionKind, Rules, Seen, StepKind
 from app.domain.facts import (
     Asked,
     Closed,

@@ -9,21 +9,9 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from app.domain.asking import Ask, AskKind, ask, next_waybill, slip_wanted
 from app.domain.barcode import read
-from app.domain.bench import (
-    Ask,
-    AskKind,
-    Bench,
-    FoundWaybill,
-    Papers,
-    QuestionKind,
-    Rules,
-    Seen,
-    StepKind,
-    ask,
-    next_waybill,
-    slip_wanted,
-)
+from app.domain.bench import Bench, FoundWaybill, Papers, QuestionKind, Rules, Seen, StepKind
 from app.domain.facts import (
     Asked,
     Attached,

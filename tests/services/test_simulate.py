@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.domain import goods as goods_rules
-from app.domain.bench import AskKind, Rules
+from app.domain.asking import AskKind
+from app.domain.bench import Rules
 from app.domain.mispicks import MISPICKS, Mispick, rule_sets
 from app.services.simulate.packer import ANSWERED, HABITS
 from app.services.simulate.run import rates_of, simulate

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.domain.bench import AskKind
+from app.domain.asking import AskKind
 from app.domain.people import Role
 from app.services import changes, merge, people, release
 from app.services import orders as orders_service

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import ClassVar
 
-from app.domain.bench import AskKind
+from app.domain.asking import AskKind
 from app.domain.mispicks import Control, Fault, Mispick, Piece, RuleSet, faults
 from app.domain.outcome import Level
 from app.services.simulate.goods import Goods, Order

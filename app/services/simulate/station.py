@@ -10,10 +10,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
+from app.domain.asking import DETAILS, AskKind, ask
 from app.domain.barcode import CommandName, OrderCode, Reading, Waybill, read
 from app.domain.bench import (
-    DETAILS,
-    AskKind,
     Bench,
     BenchLine,
     BenchOrder,
@@ -26,7 +25,6 @@ from app.domain.bench import (
     QuestionKind,
     Rules,
     Seen,
-    ask,
 )
 from app.domain.facts import Fact, Packed, fold
 from app.domain.lots import answered, details_of
