@@ -9,7 +9,7 @@ from app.domain.bench import Bench, BenchLine, BenchOrder, BenchWaybill, KnownLo
 from app.domain.gtin import printable
 from app.domain.products import KnownCode
 
-__all__ = ["DETAILS", "Ask", "AskKind", "ask", "next_line", "next_waybill", "slip_wanted", "takeable"]
+__all__ = ["DETAILS", "Ask", "AskKind", "ask", "next_line", "next_waybill", "second_needed", "slip_wanted", "takeable"]
 
 
 class AskKind(StrEnum):
@@ -72,6 +72,8 @@ class Ask:
     """Products among which is to be chosen, in the order of the choice codes."""
     pending: Pending | None = None
     """Goods that the question is about."""
+    second: bool = False
+    """Only another person can answer."""
 
     def plain(self) -> dict[str, object]:
         """Return it as plain values, for JSON."""
@@ -110,8 +112,14 @@ class Ask:
                 {"sku": each.sku, "name": each.name, "shelf": each.shelf, "product": each.product}
                 for each in self.options
             ]
+        if self.second:
+            out["second"] = True
         if self.pending:
-            out |= {"scanned": self.pending.code, "pieces_asked": self.pending.quantity}
+            out |= {
+                "product": self.pending.product,
+                "scanned": self.pending.code,
+                "pieces_asked": self.pending.quantity,
+            }
         return out
 
 
@@ -126,7 +134,9 @@ def ask(bench: Bench, rules: Rules) -> Ask:
         lots = takeable(bench.lots, rules.today) if kind in (AskKind.LOT, AskKind.EXPIRY) else ()
         options = bench.options if kind is AskKind.WHICH else ()
         first = lots[0] if lots else None
-        return Ask(kind, line, code, lot=first, lots=lots, options=options, pending=bench.question.pending)
+        second = kind is AskKind.NO_CODE and line is not None and second_needed(line, rules)
+        pending = bench.question.pending
+        return Ask(kind, line, code, lot=first, lots=lots, options=options, pending=pending, second=second)
     if rules.signin_required and bench.person is None:
         return Ask(AskKind.SIGN_IN)
     if bench.order is None or not bench.order.open:
@@ -155,6 +165,14 @@ def next_line(lines: tuple[BenchLine, ...]) -> BenchLine | None:
     """A line already begun goes first, then the order of the lines."""
     open_lines = [line for line in lines if line.left > 0]
     return next((line for line in open_lines if line.done), open_lines[0] if open_lines else None)
+
+
+def second_needed(line: BenchLine, rules: Rules) -> bool:
+    """Return whether another person must vouch for goods of *line* that are counted without their code.
+
+    Goods that do have a code need another pair of eyes; so do all where the shop says so, if it has people at all.
+    """
+    return rules.people and (rules.nocode == "second" or not (line.handling.no_code or not line.code))
 
 
 def takeable(lots: tuple[KnownLot, ...], today: str) -> tuple[KnownLot, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain import lots
-from app.domain.asking import AskKind, next_line, takeable
+from app.domain.asking import AskKind, next_line, second_needed, takeable
 from app.domain.barcode import ShelfCode
 from app.domain.bench import Bench, BenchLine, Pending, Question, QuestionKind, Rules, Seen
 from app.domain.closing import names
@@ -324,13 +324,8 @@ def no_code(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if line.product is None:
         return refused("nocode.unknown_product", name=line.name)
     asked = Asked(Question(QuestionKind.NO_CODE, line=line.id, pending=Pending(line.sku, line.product, how="no_code")))
-    key = "nocode.ask_person" if _second_needed(line, rules) else "nocode.ask"
+    key = "nocode.ask_person" if second_needed(line, rules) else "nocode.ask"
     return question(key, asked, name=line.name, sku=line.sku, shelf=line.shelf)
-
-
-def _second_needed(line: BenchLine, rules: Rules) -> bool:
-    """Goods that do have a code need another pair of eyes; so do all where the shop says so."""
-    return rules.people and (rules.nocode == "second" or not (line.handling.no_code or not line.code))
 
 
 def _line_asked(bench: Bench) -> BenchLine:
@@ -354,7 +349,7 @@ def no_code_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     reason = _reason(seen)
     if not reason:
         return refused("reason.another")
-    if _second_needed(_line_asked(bench), rules):
+    if second_needed(_line_asked(bench), rules):
         return refused("nocode.person_needed")
     if not seen.asked:
         return refused("detail.product_gone")

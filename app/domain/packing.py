@@ -250,9 +250,9 @@ def _badge(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
             return closing.hand_ask(bench)
     elif bench.unknown and Right.TEACH in rights and next_line(bench.lines):
         return _teach(bench, seen, rules)
-    # The label is still wanted, whoever holds the scanner.
-    label = bench.question if bench.question and bench.question.kind is QuestionKind.LABEL else None
-    again = (Asked(label),) if label else ()
+    # The label is still wanted, whoever holds the scanner; and so is what goods in hand wait for.
+    asked = bench.question
+    again = (Asked(asked),) if asked and (asked.kind is QuestionKind.LABEL or asked.pending) else ()
     return ok("person.signed_in", SignedIn(seen.person), *again, name=seen.person.name, role=str(seen.person.role))
 
 
@@ -367,6 +367,8 @@ _QUESTIONS = (
 )
 _WORK = (AskKind.SLIP, AskKind.ITEM, AskKind.CLOSE_SHORT, AskKind.WAYBILL, AskKind.CLOSE)
 """Asks while an order is open and no question stands."""
+_ANY_TEXT = (AskKind.LOT, AskKind.EXPIRY, AskKind.SERIAL)
+"""Asks that any text about the goods in hand answers."""
 _WORK_COMMANDS = (
     SeenKind.NEXT,
     SeenKind.DONE,
@@ -442,9 +444,9 @@ ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
         (AskKind.NO_CODE, SeenKind.PRODUCT): goods.item,
         (AskKind.ALLOW_REASON, SeenKind.REASON): goods.allow_reason,
     }
-    | {(kind, SeenKind.ALLOW): goods.allow for kind in _WORK}
-    | {(kind, SeenKind.DETAIL): goods.detail for kind in (AskKind.LOT, AskKind.EXPIRY, AskKind.SERIAL)}
-    | {(kind, SeenKind.PRODUCT): goods.detail_of_goods for kind in (AskKind.LOT, AskKind.EXPIRY, AskKind.SERIAL)}
+    | {(kind, SeenKind.ALLOW): goods.allow for kind in (*_WORK, *_ANY_TEXT)}
+    | {(kind, SeenKind.DETAIL): goods.detail for kind in _ANY_TEXT}
+    | {(kind, SeenKind.PRODUCT): goods.detail_of_goods for kind in _ANY_TEXT}
     | {(kind, SeenKind.CHOICE): goods.choose_lot for kind in (AskKind.LOT, AskKind.EXPIRY)}
     | {(kind, SeenKind.PERSON): _badge for kind in AskKind}
     | {(AskKind.NO_CODE, SeenKind.PERSON): goods.no_code_person}

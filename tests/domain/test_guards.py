@@ -425,6 +425,7 @@ def test_goods_without_a_code_need_a_second_person_or_a_reason():
 def test_goods_that_do_have_a_code_need_the_second_person():
     key, bench = without(Handling())
     assert key == "nocode.ask_person"
+    assert ask(bench, RULES).plain()["second"] is True
     assert said(bench, vouching("KP-R-DAMAGED")) == "nocode.person_needed"
     assert said(bench, vouching("KU-L1", LEADER)) == "pack.ok"
     key, bench = without(Handling(), code="")
@@ -495,6 +496,24 @@ def test_what_the_shop_does_not_allow_nobody_lets_pass(guard):
     outcome = decide(on_bench(line(wanted=3)), REFUSALS[guard], replace(STRICT, overridable=frozenset()))
     assert "allow" not in outcome.say.args
     assert said(on_bench(line(wanted=3)), command("allow"), STRICT) == "allow.nothing"
+
+
+def test_what_is_refused_while_a_date_is_asked_for_may_be_allowed_there_too():
+    bench = asking("expiry")
+    outcome = decide(bench, about(EXPIRY, "2026-11-01"), RULES)
+    assert (outcome.say.key, outcome.facts) == ("lot.expired", ())
+    plain = outcome.say.args["pending"]
+    pending = Pending(plain["code"], plain["product"], plain["quantity"], Details(expiry=plain["expiry"]))
+    refused = replace(bench, refused=Refused("expired", pending))
+    assert said(refused, command("allow")) == "allow.expired"
+    assert said(refused, Seen(read("KU-L1"), person=LEADER), replace(RULES, rights=BENCH)) == "allow.expired"
+
+
+def test_who_signs_in_while_goods_wait_goes_on_with_them():
+    bench = asking("lot")
+    outcome = decide(bench, Seen(read("KU-P1"), person=PACKER), RULES)
+    now = fold(bench, outcome.facts, "a")
+    assert (outcome.say.key, now.person, now.question) == ("person.signed_in", PACKER, bench.question)
 
 
 def test_one_override_lets_only_one_guard_pass():

@@ -251,12 +251,13 @@ WANTED = {
     AskKind.ONE_MORE: EVERYWHERE | {SeenKind.PRODUCT: "pack.ok"},
     AskKind.LOT: EVERYWHERE
     | {SeenKind.CHOICE: "choice.none", SeenKind.PRODUCT: "lot.that_is_the_item", SeenKind.DETAIL: "pack.ok"}
-    | {SeenKind.UNKNOWN: "code.empty"},
+    | {SeenKind.UNKNOWN: "code.empty", SeenKind.ALLOW: "allow.nothing"},
     AskKind.EXPIRY: EVERYWHERE
     | {SeenKind.CHOICE: "choice.none", SeenKind.PRODUCT: "expiry.that_is_the_item", SeenKind.UNKNOWN: "code.empty"}
-    | {SeenKind.DETAIL: "expiry.unreadable"},
+    | {SeenKind.DETAIL: "expiry.unreadable", SeenKind.ALLOW: "allow.nothing"},
     AskKind.SERIAL: EVERYWHERE
-    | {SeenKind.PRODUCT: "serial.that_is_the_item", SeenKind.DETAIL: "pack.ok", SeenKind.UNKNOWN: "code.empty"},
+    | {SeenKind.PRODUCT: "serial.that_is_the_item", SeenKind.DETAIL: "pack.ok", SeenKind.UNKNOWN: "code.empty"}
+    | {SeenKind.ALLOW: "allow.nothing"},
     AskKind.QUANTITY: EVERYWHERE
     | {SeenKind.PRODUCT: "pack.ok", SeenKind.DETAIL: "pack.ok", SeenKind.UNKNOWN: "code.empty"},
     AskKind.NO_CODE: EVERYWHERE | {SeenKind.PRODUCT: "pack.ok", SeenKind.REASON: "pack.ok", SeenKind.PERSON: "pack.ok"},

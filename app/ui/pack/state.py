@@ -80,7 +80,6 @@ _UNREADABLE = ("code.undecodable", "code.half", "code.check_digit", "code.broken
 
 _ALLOWING = ("allow.leader_needed",)
 """Refusals after which the one before may still be allowed."""
-_PERSON_ONLY = ("nocode.ask_person", "nocode.person_needed")
 _CLOSED = ("verified", "shipped", "reported", "acknowledged")
 _LABELLING = ("label", "hand_waybill")
 """Questions about a parcel that is closed already, or may be."""
@@ -187,7 +186,7 @@ class BenchView:
             self.stopped = answer
         elif answer.key not in _ALLOWING and self.ask != "allow_reason":
             self.stopped = None
-        self.person_only = answer.key in _PERSON_ONLY or (self.person_only and self.ask == "no_code")
+        self.person_only = bool(answer.ask.get("second"))
         self.step = _STEP_OF.get(self.ask, self.step)
         if answer.key in _UNLABELLED:
             self.unlabelled = True
@@ -331,6 +330,7 @@ _NUMBERED: Mapping[str, str] = {"which": "options", "lot": "lots", "expiry": "lo
 """Questions that are answered by the number of what is shown, and the name under which the answer has it."""
 
 
+_TYPED_ASKS = ("lot", "expiry", "serial")
 _PAPER_ASKS = ("waybill", "label")
 
 
@@ -340,7 +340,9 @@ def commands_now(view: BenchView) -> tuple[str, ...]:
     if view.ask == "order" and view.finished:
         valid = ("KP-NEXT", "KP-UNDO", "KP-REPRINT")
     choices = choices_of(view)
-    if view.error is not None and choices:
+    if view.error is not None and view.error is view.stopped and view.ask in _TYPED_ASKS:
+        valid = ("KP-CANCEL", "KP-ALLOW", *(code for code in valid if code != "KP-CANCEL"))
+    elif view.error is not None and choices:
         last = [code for code in valid if code not in (*choices, "KP-CANCEL")]
         valid = (*choices, "KP-CANCEL", *last) if "KP-CANCEL" not in choices else (*choices, *last)
     elif view.error is not None and view.ask == "item":

@@ -54,7 +54,7 @@ _SHIPPING = (
 _WORK = tuple(key for key in SETTINGS if key not in _SHOP and key not in _SHIPPING)
 _LATIN = (
     *("shop.postcode", "shop.phone", "shop.email", "shop.registration", "shop.timezone"),
-    *("carrier.default", "ship.closed_weekdays", "report.mapping"),
+    *("carrier.default", "ship.closed_weekdays", "report.mapping", "override.allowed"),
 )
 """Settings whose text is never Japanese."""
 
