@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -153,10 +154,11 @@ def test_two_scanners_that_type_at_once_never_give_another_item(real, tmp_path: 
 
 
 @pytest.fixture
-def hiragana(tmp_path: Path, display: str) -> Iterator[dict[str, str]]:
+def hiragana(display: str) -> Iterator[dict[str, str]]:
     """The Japanese input method of ibus, switched to hiragana; gives the environment of a program that uses it."""
     needs("dbus-daemon", "ibus-daemon", "ibus", "gsettings", str(ENGINE))
-    home = tmp_path / "home"
+    # Not in a test's own folder: its path may be longer than the address of a socket can be (108 bytes).
+    home = Path(tempfile.mkdtemp(prefix="kp-ime-"))
     (home / "run").mkdir(parents=True, mode=0o700)
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL", "QT_"))}
     environment |= {
@@ -198,6 +200,8 @@ def hiragana(tmp_path: Path, display: str) -> Iterator[dict[str, str]]:
     run("ibus", "exit")
     daemon.wait(10)
     bus.terminate()
+    bus.wait(10)
+    shutil.rmtree(home, ignore_errors=True)
     bus.communicate(timeout=10)
 
 
