@@ -247,6 +247,12 @@ def detail_of_goods(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
         return refused("detail.first", **_name_of(seen))
     known = seen.asked[0]
     given = lots.details_of(seen.reading, known.handling, seen.lots)
+    doubted = lots.doubted(seen.reading, kind)
+    if doubted and seen.reading.text == pending.code:
+        # The same code again says that what it was read as is right.
+        return _take(
+            bench, known, replace(pending, details=replace(pending.details, **{str(kind): doubted})), seen, rules
+        )
     if not getattr(given, str(kind)):
         return refused(_THE_ITEM[kind], code=seen.reading.text[:80], name=known.name)
     old = pending.details

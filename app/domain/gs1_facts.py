@@ -9,6 +9,9 @@ and the message is marked :attr:`Gs1.doubtful` where
 - a piece of its end is, to the last character, one or more elements that belong to goods, are not there yet and are
   sound: dates that are days, GTINs with a good check digit, counts and weights beside a GTIN, a serial or a lot.
 
+A serial that would hold a lot or a count is not doubted: one in a few running numbers has a 10 or a 30 in it, and it
+tells pieces apart all the same.
+
 Such a lot is one in a few dozen; whoever needs the lot asks then, or looks whether it is known (:attr:`Gs1.instead`).
 """
 
@@ -144,10 +147,20 @@ def _instead(elements: Elements) -> tuple[Pair, ...]:
             continue
         rest = split_message(value[cut:])
         found = [known for known, _ in rest.pairs]
-        fits = rest.whole and all(_may_follow(known, there.union(found)) for known in found)
+        fits = (
+            rest.whole
+            and _likely(identifier, rest.pairs)
+            and all(_may_follow(known, there.union(found)) for known in found)
+        )
         if fits and not there.intersection(found) and len(set(found)) == len(found) and not unsound(rest.pairs):
             readings.append(((identifier, value[:cut]), *rest.pairs))
     return min(readings, key=_open_ends, default=())
+
+
+def _likely(identifier: str, pairs: tuple[Pair, ...]) -> bool:
+    """Return whether *pairs* may have run into the value of *identifier*; a serial is not doubted for a lot in it."""
+    open_ended = any(entry.separated for each, _ in pairs if (entry := entry_of(each)))
+    return identifier != "21" or not open_ended
 
 
 def _open_ends(pairs: tuple[Pair, ...]) -> int:

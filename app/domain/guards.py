@@ -114,6 +114,7 @@ def _pace(hand: Hand) -> Outcome[Fact] | None:
     return question("pace.ask", asked, **about(hand.known), line_done=done)
 
 
+_DOUBTED = {AskKind.LOT: "lot.ask_doubted", AskKind.SERIAL: "serial.ask_doubted"}
 _ASKED = {AskKind.LOT: "lot.ask", AskKind.EXPIRY: "expiry.ask", AskKind.SERIAL: "serial.ask"}
 
 
@@ -123,6 +124,9 @@ def _details(hand: Hand) -> Outcome[Fact] | None:
     if wanted is None:
         return None
     asked = Asked(Question(QuestionKind(wanted), pending=hand.pending))
+    value = lots.doubted(hand.seen.reading, wanted)
+    if value:
+        return question(_DOUBTED[wanted], asked, **about(hand.known), value=value)
     return question(_ASKED[wanted], asked, **about(hand.known), quantity=hand.pending.quantity)
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "answered",
     "days_left",
     "details_of",
+    "doubted",
     "filled",
     "known_lot",
     "ledger_lot",
@@ -87,6 +88,15 @@ def details_of(reading: Reading, handling: Handling, known: Sequence[KnownLot] =
         expiry=expiry if policy.keeps_expiry else "",
         serial=serial if policy is LotPolicy.SERIAL else "",
     )
+
+
+def doubted(reading: Reading, kind: AskKind) -> str:
+    """Return the lot or serial of a code that may hold more than itself; empty where there is none or no doubt."""
+    gs1 = next((each for each in reading.kinds if isinstance(each, Gs1)), None)
+    if gs1 is None or not gs1.doubtful or not gs1.pairs:
+        return ""
+    last, value = gs1.pairs[-1]
+    return value if last == {AskKind.LOT: _LOT, AskKind.SERIAL: _SERIAL}.get(kind) else ""
 
 
 def ledger_lot(handling: Handling, details: Details) -> str:

@@ -236,7 +236,7 @@ def test_a_composite_symbol_is_one_message() -> None:
     [
         ("10ABC12" + "17261231", (("10", "ABC12"), ("17", "261231"))),
         ("10ABC123" + "21XYZ", (("10", "ABC123"), ("21", "XYZ"))),
-        ("21SER9" + "10LOT", (("21", "SER9"), ("10", "LOT"))),
+        ("21SER9" + "17261231", (("21", "SER9"), ("17", "261231"))),
         ("10A" + "3103000500", (("10", "A"), ("3103", "000500"))),
         ("10A" + "3012", (("10", "A"), ("30", "12"))),
         ("10A" + "11260401" + "17270401", (("10", "A"), ("11", "260401"), ("17", "270401"))),
@@ -252,7 +252,18 @@ def test_a_lost_separator_is_never_read_as_a_lot_in_silence(tail: str, instead: 
 
 @pytest.mark.parametrize(
     "tail",
-    ["10ABC12", "10A99B", "10A17991399", "10A17261331", "10LOT-9", "1017261231"[:4], "21SN0042", "10A3712"],
+    [
+        "10ABC12",
+        "10A99B",
+        "10A17991399",
+        "10A17261331",
+        "10LOT-9",
+        "1017261231"[:4],
+        "21SN0042",
+        "21S110945",
+        "21SER910LOT",
+        "10A3712",
+    ],
 )
 def test_a_lot_that_hides_nothing_sound_is_not_doubted(tail: str) -> None:
     assert not gs1(f"]C101{JAN_14}{tail}").doubtful

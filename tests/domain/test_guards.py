@@ -124,12 +124,18 @@ def test_another_code_of_the_same_piece_answers():
 def test_a_lot_that_may_have_swallowed_the_date_is_asked_for_unless_it_is_known():
     """The scanner lost the separator after the lot: ``10L1`` and ``17270331`` came as one."""
     raw = f"]C1010{ean(1)}10L117270331"
-    assert said(on_bench(line(wanted=2)), kept(LOT, raw)) == "lot.ask"
+    start = on_bench(line(wanted=2))
+    asked = decide(start, kept(LOT, raw), RULES)
+    assert (asked.say.key, asked.say.args["value"]) == ("lot.ask_doubted", "L117270331")
+    again = kept(LOT, raw, asked=(known(1, handling=LOT),))
+    assert packed(decide(fold(start, asked.facts, "a"), again, RULES)).lot == "L117270331"
     assert packed(decide(on_bench(line(wanted=2)), kept(LOT, raw, lots=(OLD, NEW)), RULES)).lot == "L1"
     whole = KnownLot("L117270331", "", 4)
     assert packed(decide(on_bench(line(wanted=2)), kept(LOT, raw, lots=(whole, NEW)), RULES)).lot == "L117270331"
     serial = f"]C1010{ean(1)}21S117270331"
-    assert said(on_bench(line(wanted=2)), kept(SERIAL, serial)) == "serial.ask"
+    assert said(on_bench(line(wanted=2)), kept(SERIAL, serial)) == "serial.ask_doubted"
+    running = f"]d2010{ean(1)}21S110945"
+    assert packed(decide(start, kept(SERIAL, running), RULES)).serial == "S110945"
     sent = f"]C1010{ean(1)}10L1\x1d17270331"
     assert packed(decide(on_bench(line(wanted=2)), kept(BOTH, sent), RULES)).lot == "L1"
 
