@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOT = $(PYTHON) packaging/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-decode bench-gs1 fuzz torture lint setup lock clean
+.PHONY: help run test long bench bench-decode bench-gs1 fuzz torture lint setup lock clean
 
 help:        ## show this list
 	@grep -E '^[a-z0-9-]+: +##' $(MAKEFILE_LIST) | sed -E 's/: +## /\t/' | expand -t 12
@@ -13,6 +13,9 @@ run:         ## open the station with demo data (without a display: play a short
 
 test:        ## lint, strict types, import contracts and all tests, PostgreSQL included
 	@$(BOOT) test
+
+long:        ## every screen in every language and size, real window systems, long simulations
+	@$(BOOT) long
 
 bench:       ## measure
 	@$(BOOT) bench

@@ -420,6 +420,11 @@ def run_tests(arguments: Sequence[str]) -> int:
     return run_steps([*LINT, tests])
 
 
+def run_long(arguments: Sequence[str]) -> int:
+    tests = Step("Long tests (pytest)", ("-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "long", *arguments))
+    return run_steps([tests])
+
+
 def run_bench(arguments: Sequence[str]) -> int:
     return call([str(venv_python()), "-m", "tests.bench", *arguments], QT_QPA_PLATFORM="offscreen")
 
@@ -459,6 +464,7 @@ def run_kenpin(arguments: Sequence[str]) -> int:
 COMMANDS = {
     "run": (run_station, "open the station with demo data"),
     "test": (run_tests, "lint, strict types, import contracts, all tests"),
+    "long": (run_long, "every screen in every language and size, real window systems"),
     "bench": (run_bench, "measure"),
     "bench-decode": (run_bench_decode, "codes in pictures, by each decoder and by all"),
     "bench-gs1": (run_bench_gs1, "published GS1 vectors through our reading"),
@@ -491,7 +497,7 @@ def main() -> int:
     try:
         use_good_python()
         install_system(system_needs(chosen.command))
-        install_wishes(INPUT_METHOD if chosen.command == "test" else {})
+        install_wishes(INPUT_METHOD if chosen.command in ("test", "long") else {})
         make_venv()
         compile_texts()
     except SetupError as trouble:

@@ -10,7 +10,10 @@ from tests.torture.failing_io import MODES, Failures, changes_of, fail_at
 from tests.torture.recorder import why_not
 from tests.torture.shop import seed_of
 
-pytestmark = pytest.mark.skipif(bool(why_not()), reason=f"calls cannot be made to fail: {why_not()}")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(bool(why_not()), reason=f"calls cannot be made to fail: {why_not()}"),
+]
 
 
 @pytest.mark.parametrize("mode", MODES)

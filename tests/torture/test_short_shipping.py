@@ -8,6 +8,7 @@ from tests.torture.shipping import STEPS, kill_days
 from tests.torture.shop import seed_of
 
 
+@pytest.mark.long
 def test_a_killed_step_of_a_shipping_day_loses_and_doubles_nothing(tmp_path: Path) -> None:
     seen = kill_days(tmp_path, len(STEPS), seed_of("kill shipping"), orders=2)
     print(seen)

@@ -113,8 +113,11 @@ def front(window: MainWindow, screen: str) -> QWidget:
     return window.screens[name]  # type: ignore[no-any-return]
 
 
+LONG = [pytest.param(each, marks=pytest.mark.long) for each in (*SCREENS, "settings readers") if each != "pack"]
+
+
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("screen", [*SCREENS, "settings readers"])
+@pytest.mark.parametrize("screen", ["pack", *LONG])
 def test_with_the_focus_on_any_widget_of_a_screen(player: Player, add_orders: Add, screen: str) -> None:
     add_orders(order("A 1", ("TEA-050", 3)))
     watched, window = Watched(player), player.window

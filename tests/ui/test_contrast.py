@@ -43,7 +43,7 @@ def too_faint(widget: QWidget, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
             yield f"{type(each).__name__} “{words}” {ink.name()} on {ground.name()}: {contrast(ink, ground):.2f} < 4.5"
 
 
-@pytest.mark.parametrize("walk", [bench, guards, others])
+@pytest.mark.parametrize("walk", [bench, *(pytest.param(each, marks=pytest.mark.long) for each in (guards, others))])
 def test_every_text_stands_out_from_its_ground(
     player: Player,
     house: Warehouse,  # noqa: F811

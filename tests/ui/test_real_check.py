@@ -22,7 +22,7 @@ from tests.ui.test_real_window import ROOT, display, environment_of, hiragana, n
 
 __all__ = ["display", "hiragana"]
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 SYSTEM = {"us": "us", "uk": "gb", "jis": "jp"}
 """Layout -> its name in the X Window System."""

@@ -24,7 +24,7 @@ from tests.ui.makers import PRODUCTS, TEA, WHISK
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = Path("/usr/libexec/ibus-engine-anthy")
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 
 def needs(*programs: str) -> None:

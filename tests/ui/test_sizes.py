@@ -63,8 +63,10 @@ def set_texts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Caught]:
         yield caught, bare
 
 
-@pytest.mark.parametrize("walk", [bench, guards])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("walk", [bench, pytest.param(guards, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "language", ["ja", *(pytest.param(each, marks=pytest.mark.long) for each in LANGUAGES if each != "ja")]
+)
 def test_the_bench_is_read_from_two_metres_and_nothing_is_cut(
     player: Player,
     house: Warehouse,  # noqa: F811
