@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.torture.shipping import STEPS, kill_days
 from tests.torture.shop import seed_of
 
