@@ -302,7 +302,7 @@ def put_command() -> None:
     # The second line is a comment to Python and the interpreter's whole path, spaces and all, to the shell.
     text = (
         "#!/bin/sh\n"
-        f"'''exec' \"{venv_python()}\" \"$0\" \"$@\"\n"
+        f'\'\'\'exec\' "{venv_python()}" "$0" "$@"\n'
         "' '''\n"
         "import sys\n"
         "\n"
@@ -389,8 +389,10 @@ class Step:
 LINT = (
     Step("Lint (ruff)", ("-m", "ruff", "check", ".")),
     Step("Strict types (mypy)", ("-m", "mypy")),
-    Step("Import contracts (import-linter)", ("-c", "import sys; from importlinter.cli import lint_imports; "
-         "sys.exit(lint_imports(no_logo=True))")),
+    Step(
+        "Import contracts (import-linter)",
+        ("-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True))"),
+    ),
 )
 
 

@@ -430,9 +430,7 @@ def money(text: str, currency: str, words: Texts, *, negative: bool = False) -> 
     if value == value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):
         shown = format_currency(value, currency, locale=words.locale)
     else:
-        shown = format_currency(
-            value, currency, locale=words.locale, currency_digits=False, decimal_quantization=False
-        )
+        shown = format_currency(value, currency, locale=words.locale, currency_digits=False, decimal_quantization=False)
     return shown.replace("￥", "¥").replace("\xa0", " ")
 
 
