@@ -36,7 +36,11 @@ def said(look: Look, answer: Answer, view: BenchView) -> tuple[str, str]:
     details = _details(look, answer) if answer.level == "ok" else ""
     if details and hinted(look, answer):  # there is room for one line only, and the name stands above
         return head, details
-    return head, look.say("list.comma").join(text for text in (rest, details) if text) if details else rest
+    if not details or not rest:
+        return head, details or rest
+    # A sentence needs no comma after its full stop.
+    between = " " if rest[-1] in "。.!！?？" else look.say("list.comma")
+    return head, f"{rest}{between}{details}"
 
 
 _HINTED = ("pack.ok_later_lot",)
