@@ -24,6 +24,8 @@ from tests.day.shift import Shift
 from tests.makers import faults_of
 from tests.torture.shop import seed_of
 
+pytestmark = pytest.mark.long
+
 HOLD_OF = {"?": "service"}
 
 

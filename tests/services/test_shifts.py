@@ -7,6 +7,7 @@ from itertools import count
 from random import Random
 from uuid import uuid4
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from app.services import orders as orders_service
 from tests.makers import Goods, Station, add_goods, change, ean, faults_of, incoming, query, take_in
 from tests.services import shipping
 from tests.services.shipping import SAGAWA, Warehouse, tracking
+
+pytestmark = pytest.mark.long
 
 GOODS = [Goods(1, per_case=6, stock=500), Goods(2, per_case=2, stock=500), Goods(3)]
 LINES = st.lists(st.tuples(st.integers(1, 3), st.sampled_from([1, 1, 2, 6])), min_size=1, max_size=3)

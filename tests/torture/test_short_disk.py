@@ -9,6 +9,8 @@ import pytest
 from tests.torture.disk import damage, fill_disk, no_mount, read_only_disk, unusable_files
 from tests.torture.shop import seed_of
 
+pytestmark = pytest.mark.long
+
 mountable = pytest.mark.skipif(bool(no_mount()), reason=f"no disk of its own: {no_mount()}")
 
 

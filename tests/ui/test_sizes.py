@@ -26,6 +26,8 @@ from tests.services.shipping import Warehouse
 from tests.ui.test_loop import desk, house  # noqa: F401 - fixtures
 from tests.ui.tour import bench, guards
 
+pytestmark = pytest.mark.long
+
 SCREENS = {(1280, 720): (345.4 / 1280, 16.0, 11.0), (1920, 1080): (531.4 / 1920, 20.0, 16.0)}
 """Size of the window -> millimetres of a pixel on a 15.6 inch notebook and a 24 inch monitor, both 16:9 and filled; and
 minutes of arc for what is asked, and for the last scan."""
