@@ -423,7 +423,7 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 
 def run_long(arguments: Sequence[str]) -> int:
-    tests = Step("Long tests (pytest)", ("-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "long", *arguments))
+    tests = Step("Long tests (pytest)", ("-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "long and not torture", *arguments))
     return run_steps([tests])
 
 
