@@ -423,8 +423,8 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 
 def run_long(arguments: Sequence[str]) -> int:
-    tests = Step("Long tests (pytest)", ("-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "long and not torture", *arguments))
-    return run_steps([tests])
+    options = ("-n", "2", "--dist", "loadfile", "-m", "long and not torture", *arguments)
+    return run_steps([Step("Long tests (pytest)", ("-m", "pytest", *options))])
 
 
 def run_bench(arguments: Sequence[str]) -> int:
