@@ -42,6 +42,8 @@ _WANTS = ("received", "ready", "released", "picked")
 """States in which an order wants stock."""
 _LIVE: ColumnElement[bool] = literal_column("orders.state IN ('received','ready','released','picked','verified')")
 _QUEUE = (orders.c.queue_at, orders.c.rank, orders.c.ordered_at, orders.c.id)
+_TAKEN = case((lines.c.picked > lines.c.done, lines.c.picked), else_=lines.c.done)
+"""Pieces that are off the shelf: picked, or packed straight from it."""
 _RESERVED = Prepared(update(lines).where(lines.c.id == bindparam("line_")).values(reserved=bindparam("reserved")))
 
 
@@ -63,6 +65,7 @@ class Need:
     sku: str
     wanted: int
     done: int
+    """Pieces picked or packed."""
     short: int
     reserved: int
 
@@ -106,7 +109,7 @@ def needs_of(tx: Transaction, ids: Iterable[int]) -> dict[int, list[Need]]:
                 lines.c.product_id,
                 lines.c.sku,
                 lines.c.wanted,
-                lines.c.done,
+                _TAKEN,
                 lines.c.short,
                 lines.c.reserved,
             )
@@ -222,9 +225,7 @@ def waiting(tx: Transaction) -> tuple[list[Waiting], list[int]]:
     For planning: what it finds is looked at again under locks.
     """
     most = lines.c.wanted - lines.c.short
-    lacks = and_(
-        most > lines.c.reserved, most > lines.c.done, orders.c.state != "verified", lines.c.product_id.is_not(None)
-    )
+    lacks = and_(most > lines.c.reserved, most > _TAKEN, orders.c.state != "verified", lines.c.product_id.is_not(None))
     too_much = lines.c.reserved > most
     query = (
         select(orders.c.state, *_QUEUE, func.max(case((lacks, 1), else_=0)), func.max(case((too_much, 1), else_=0)))
@@ -265,10 +266,10 @@ def check(tx: Transaction) -> Iterator[tuple[str, dict[str, object]]]:
     for number, sku, reserved, wanted in tx.connection.execute(over):
         yield "verify.reserved", {"order": number, "sku": sku, "reserved": reserved, "wanted": wanted}
     gone = (
-        select(orders.c.number, lines.c.sku, lines.c.reserved - lines.c.done)
+        select(orders.c.number, lines.c.sku, lines.c.reserved - _TAKEN)
         .select_from(lines.join(orders, orders.c.id == lines.c.order_id))
         .where(
-            lines.c.reserved > lines.c.done,
+            lines.c.reserved > _TAKEN,
             orders.c.state.in_(("shipped", "reported", "acknowledged", "cancelled", "returned")),
         )
         .order_by(lines.c.id)

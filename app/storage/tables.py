@@ -37,11 +37,14 @@ __all__ = [
     "closed_days",
     "confusions",
     "contacts",
+    "containers",
+    "counts",
     "delivery_methods",
     "exports",
     "handovers",
     "holds",
     "imports",
+    "jobs",
     "journal",
     "lead_times",
     "lines",
@@ -55,6 +58,8 @@ __all__ = [
     "overrides",
     "parcels",
     "people",
+    "pick_steps",
+    "picks",
     "pickups",
     "print_jobs",
     "product_codes",
@@ -66,14 +71,16 @@ __all__ = [
     "report_rows",
     "reports",
     "settings",
+    "shelves",
     "shops",
     "stations",
     "steps",
     "tallies",
+    "waves",
     "waybills",
 ]
 
-REVISION = "0003"
+REVISION = "0004"
 """Migration that these tables stand for; a test holds it against the newest script."""
 
 LIVE_STATES = ("received", "ready", "released", "picked", "verified")
@@ -98,6 +105,7 @@ _HELD = text("held > 0 AND state IN ('received','ready','released','picked','ver
 _RELEASED = text("state IN ('released','picked')")
 _TAKEABLE = text(
     "state IN ('ready','released','picked') AND held = 0 AND holder = '' AND parked = 0 AND lead_id IS NULL"
+    " AND picking = 0"
 )
 _AHEAD = text("ship_date <> '' AND state IN ('received','ready')")
 _MERGEABLE = text("merge_key <> '' AND state IN ('received','ready')")
@@ -161,13 +169,15 @@ class _Products(TypedColumns):
     no_code: Named[int] = Column(SmallInteger, server_default=_ZERO)
     unit_scan: Named[int] = Column(SmallInteger, server_default=_ZERO)
     alike: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    fragile: Named[int] = Column(SmallInteger, server_default=_ZERO)
 
 
 products = Table("products", metadata, _Products)
 """Goods. ``fold`` is the SKU without case, ``main_code`` the first GTIN for showing; ``on_sale_from`` is the day
 (``YYYY-MM-DD``) before which an order of it is a pre-order. ``lot_from`` says where lot and expiry come from,
 ``min_days`` how long it must keep at least, ``keyed`` that its number may be typed, ``no_code`` that nothing is printed
-on it, ``unit_scan`` that each piece is scanned; ``alike`` is 1 while a pair of ``alikes`` stands for it."""
+on it, ``unit_scan`` that each piece is scanned; ``alike`` is 1 while a pair of ``alikes`` stands for it; what is ``fragile``
+is picked last."""
 
 
 class _ProductCodes(TypedColumns):
@@ -263,6 +273,7 @@ class _Orders(TypedColumns):
     lead_id: Named[int | None] = Column(_Key)
     parked: Named[int] = Column(SmallInteger, server_default=_ZERO)
     report_id: Named[int | None] = Column(_Key)
+    picking: Named[int] = Column(SmallInteger, server_default=_ZERO)
 
 
 orders = Table(
@@ -314,7 +325,8 @@ orders = Table(
 What the gate decided: ``carrier``, ``service`` (``service_by`` is ``hand`` where a person chose it), ``temperature``,
 ``size`` (estimated sum of three sides, cm; 0 unknown), ``ship_date``, ``wish_date`` (``YYYY-MM-DD``), ``slot``, ``cod``
 (yen), ``parcel_count``. ``cut_off`` is the pickup to catch. ``merge_key`` is the same for orders that may go in one
-parcel; ``lead_id`` names the order whose parcel a merged one shares. ``parked`` orders are passed over by the queue.
+parcel; ``lead_id`` names the order whose parcel a merged one shares. ``parked`` orders are passed over by the queue, and
+so are those that are ``picking``: a pick job has them and is not done.
 """
 
 
@@ -333,6 +345,7 @@ class _Lines(TypedColumns):
     options: Named[str] = Column(Text, server_default=_EMPTY)
     reserved: Named[int] = Column(server_default=_ZERO)
     sold: Named[int | None]
+    picked: Named[int] = Column(server_default=_ZERO)
 
 
 _UNKNOWN = text("product_id IS NULL")
@@ -344,7 +357,8 @@ lines = Table(
     Index("ix_order_lines_unknown", "sku", sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN),
 )
 """Order lines; the database itself refuses more than wanted. ``reserved`` counts pieces 引当済; ``sold`` is the index
-in the order's ``content["sold"]`` of the line as sold, where a set was taken apart."""
+in the order's ``content["sold"]`` of the line as sold, where a set was taken apart; ``picked`` counts pieces that a pick
+took from their shelf."""
 
 
 class _Holds(TypedColumns):
@@ -503,12 +517,14 @@ class _Stations(TypedColumns):
     off_order: Named[int | None] = Column(_Key)
     last_code: Named[str] = Column(Text, server_default=_EMPTY)
     refused: Named[str] = Column(Text, server_default=_EMPTY)
+    job_id: Named[int | None] = Column(_Key)
 
 
 stations = Table("stations", metadata, _Stations)
 """Where each station stands: head of its chain, open order, standing question, last answer. ``off_by`` is how far a
 waybill scanned for ``off_order`` was away in the stack: it tells a slip of the hand from a stack that is off by one.
-``last_code`` is what the last act scanned and counted, ``refused`` what it refused and a leader may allow, as JSON."""
+``last_code`` is what the last act scanned and counted, ``refused`` what it refused and a leader may allow, as JSON;
+``job_id`` is the pick job that is open here."""
 
 
 class _PrintJobs(TypedColumns):
@@ -886,3 +902,189 @@ class _Marks(TypedColumns):
 
 marks = Table("marks", metadata, _Marks)
 """How far background work has come, such as the journal row up to which confusions are counted."""
+
+
+# --- picking ----------------------------------------------------------------------------------------------------
+
+
+class _Shelves(TypedColumns):
+    code = Column(String, primary_key=True)
+    zone: Named[str] = Column(server_default=_EMPTY)
+    aisle: Named[str] = Column(server_default=_EMPTY)
+    bay: Named[str] = Column(server_default=_EMPTY)
+    level: Named[str] = Column(server_default=_EMPTY)
+    x_mm: Named[int | None]
+    y_mm: Named[int | None]
+
+
+shelves = Table("shelves", metadata, _Shelves)
+"""The map of the warehouse: shelves 棚 with where a picker stands before them, in millimetres from the front left corner;
+NULL where nobody has measured. Cross-aisles, depot and one-way aisles are settings (``map.*``)."""
+
+
+class _Containers(TypedColumns):
+    kind: Named[str] = Column(String(8), primary_key=True)
+    code: Named[str] = Column(primary_key=True)
+    within: Named[str] = Column(server_default=_EMPTY)
+    position: Named[int] = Column(server_default=_ZERO)
+    job_id: Named[int | None] = Column(_Key)
+    order_id: Named[int | None] = Column(_Key)
+    taken_at: Named[int | None] = Column(BigInteger)
+
+
+_IN_USE = text("job_id IS NOT NULL")
+_FULL = text("order_id IS NOT NULL")
+containers = Table(
+    "containers",
+    metadata,
+    _Containers,
+    Index("ix_containers_job_id", "job_id", sqlite_where=_IN_USE, postgresql_where=_IN_USE),
+    Index("ix_containers_order_id", "order_id", sqlite_where=_FULL, postgresql_where=_FULL),
+)
+"""What carries labels and goods: ``kind`` is ``tote`` かご, ``cart`` カート or ``slot`` (of the sorting wall ``within``, at
+``position``). ``job_id`` is the pick job that uses it, ``position`` then the place of a tote on the cart; ``order_id`` is
+the order whose goods are in it, until its parcel is closed."""
+
+
+class _Waves(TypedColumns):
+    batch: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    station: Named[str] = Column(server_default=_EMPTY)
+    person_id: Named[int | None] = Column(_Key)
+    mode: Named[str] = Column(String(16))
+    state: Named[str] = Column(String(12), server_default=text("'open'"))
+    rule: Named[str] = Column(Text, server_default=text("'{}'"))
+    figures: Named[str] = Column(Text, server_default=text("'{}'"))
+
+
+_OPEN_WAVE = text("state = 'open'")
+waves = Table(
+    "waves", metadata, _Waves, Index("ix_waves_open", "batch", sqlite_where=_OPEN_WAVE, postgresql_where=_OPEN_WAVE)
+)
+"""Waves ウェーブ: a release batch that is picked in one ``mode``. ``state``: ``open``, ``done``, ``taken_back``. ``rule`` is
+how its orders were chosen, ``figures`` what the plan came to (orders, lines, pieces, mm, seconds), as JSON."""
+
+
+class _Jobs(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    batch: Named[int] = Column(BigInteger)
+    sequence: Named[int]
+    mode: Named[str] = Column(String(16))
+    state: Named[str] = Column(String(12), server_default=text("'waiting'"))
+    stage: Named[str] = Column(String(8), server_default=text("'pick'"))
+    zone: Named[str] = Column(server_default=_EMPTY)
+    after_id: Named[int | None] = Column(_Key)
+    blocked: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    due: Named[int] = Column(BigInteger)
+    holder: Named[str] = Column(server_default=_EMPTY)
+    lease_until: Named[int] = Column(BigInteger, server_default=_ZERO)
+    person_id: Named[int | None] = Column(_Key)
+    cart: Named[str] = Column(server_default=_EMPTY)
+    slots: Named[int] = Column(server_default=_ZERO)
+    shelf: Named[str] = Column(server_default=_EMPTY)
+    hand: Named[str] = Column(Text, server_default=_EMPTY)
+    question: Named[str] = Column(Text, server_default=_EMPTY)
+    rules: Named[str] = Column(Text, server_default=text("'{}'"))
+    walk: Named[str] = Column(Text, server_default=text("'{}'"))
+    lines: Named[int] = Column(server_default=_ZERO)
+    pieces: Named[int] = Column(server_default=_ZERO)
+    done: Named[int] = Column(server_default=_ZERO)
+    short: Named[int] = Column(server_default=_ZERO)
+    started_at: Named[int | None] = Column(BigInteger)
+    done_at: Named[int | None] = Column(BigInteger)
+
+
+_WAITING_JOB = text("state IN ('waiting','paused') AND holder = '' AND blocked = 0")
+jobs = Table(
+    "jobs",
+    metadata,
+    _Jobs,
+    UniqueConstraint("batch", "sequence"),
+    Index("ix_jobs_takeable", "stage", "due", "id", sqlite_where=_WAITING_JOB, postgresql_where=_WAITING_JOB),
+    Index("ix_jobs_after_id", "after_id"),
+)
+"""Pick jobs: what one person walks in one go. ``state``: ``waiting``, ``active``, ``paused``, ``done``, ``taken_back``;
+``stage``: ``pick`` or ``sort``. A ``blocked`` one waits for the job ``after_id``. ``due`` is the earliest pickup of its
+orders (far future where none). ``shelf`` is where the picker stands, ``hand`` what is taken and not yet put (JSON),
+``slots`` the number of totes or wall slots. ``rules`` are the scans that it asks for, ``walk`` the way with its metres
+(JSON). ``lines``, ``pieces``, ``done`` and ``short`` are counts over its ``picks``."""
+
+
+class _Picks(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    job_id: Named[int] = Column(_Key, ForeignKey("jobs.id"), index=True)
+    order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), index=True)
+    line_id: Named[int] = Column(_Key, ForeignKey("order_lines.id"))
+    product_id: Named[int] = Column(_Key, ForeignKey("products.id"))
+    position: Named[int]
+    shelf: Named[str] = Column(server_default=_EMPTY)
+    lot: Named[str] = Column(server_default=_EMPTY)
+    slot: Named[int] = Column(server_default=_ZERO)
+    wanted: Named[int]
+    done: Named[int] = Column(server_default=_ZERO)
+    short: Named[int] = Column(server_default=_ZERO)
+    skipped: Named[int] = Column(server_default=_ZERO)
+    version: Named[int] = Column(server_default=_ONE)
+    told: Named[int] = Column(SmallInteger, server_default=_ZERO)
+
+
+picks = Table(
+    "picks",
+    metadata,
+    _Picks,
+    CheckConstraint("done >= 0 AND short >= 0 AND done + short <= wanted", name="counts"),
+)
+"""What a job takes: pieces of one order line from one shelf, in the order of the walk (``position``, later where
+``skipped``). ``order_id`` is the order whose parcel they go into, ``slot`` its place on the cart or wall, ``version`` the
+one it was planned for; ``told`` says that the picker knows that it stopped."""
+
+
+class _PickSteps(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    job_id: Named[int] = Column(_Key, ForeignKey("jobs.id"))
+    act: Named[str]
+    kind: Named[str] = Column(String(8))
+    pick_id: Named[int | None] = Column(_Key)
+    product_id: Named[int | None] = Column(_Key)
+    quantity: Named[int] = Column(server_default=_ZERO)
+    code: Named[str] = Column(server_default=_EMPTY)
+    lot: Named[str] = Column(server_default=_EMPTY)
+    source: Named[str] = Column(server_default=_EMPTY)
+    target: Named[str] = Column(server_default=_EMPTY)
+    tote: Named[str] = Column(server_default=_EMPTY)
+    reason: Named[str] = Column(server_default=_EMPTY)
+    undone: Named[str] = Column(server_default=_EMPTY)
+
+
+pick_steps = Table(
+    "pick_steps",
+    metadata,
+    _PickSteps,
+    Index("ix_pick_steps_standing", "job_id", "id", sqlite_where=_STANDING, postgresql_where=_STANDING),
+)
+"""What was done in a pick job, one row an undoable step: ``put``, ``short``; ``undone`` names the act that took it back."""
+
+
+class _Counts(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    product_id: Named[int] = Column(_Key, ForeignKey("products.id"))
+    shelf: Named[str]
+    reason: Named[str] = Column(String(16))
+    job_id: Named[int | None] = Column(_Key)
+    person_id: Named[int | None] = Column(_Key)
+    done_at: Named[int | None] = Column(BigInteger)
+    counted: Named[int | None]
+
+
+_UNCOUNTED = text("done_at IS NULL")
+counts = Table(
+    "counts",
+    metadata,
+    _Counts,
+    Index("ix_counts_open", "product_id", "shelf", sqlite_where=_UNCOUNTED, postgresql_where=_UNCOUNTED),
+)
+"""Count tasks 棚卸: a shelf on which a picker found something else than the books say. ``reason``: ``short``, ``damaged``,
+``not_empty``, ``lot``."""

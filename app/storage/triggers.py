@@ -6,7 +6,7 @@ table's triggers with it).
 
 from __future__ import annotations
 
-__all__ = ["APPEND_ONLY", "first", "shipping", "statements"]
+__all__ = ["APPEND_ONLY", "DONE", "PICKED", "first", "promises", "shipping", "statements"]
 
 APPEND_ONLY = ("moves", "journal")
 """Tables whose rows are never changed or deleted."""
@@ -25,9 +25,25 @@ def first(dialect: str) -> list[str]:
     return _sqlite() if dialect == "sqlite" else _postgresql()
 
 
-def shipping(dialect: str) -> list[str]:
-    """Return the triggers of revision 0002: pieces promised by reservations, orders by pickup and carrier."""
-    return _sqlite_shipping() if dialect == "sqlite" else _postgresql_shipping()
+def shipping(dialect: str, taken: str = "") -> list[str]:
+    """Return the triggers of revision 0002: pieces promised by reservations, orders by pickup and carrier.
+
+    :param taken: see :func:`_promised`; revision 0002 itself knew ``done`` only.
+    """
+    return _sqlite_shipping(taken or PICKED) if dialect == "sqlite" else _postgresql_shipping(taken or PICKED)
+
+
+def promises(dialect: str) -> list[str]:
+    """Return the statements by which revision 0004 makes the promise follow what is picked as well."""
+    if dialect == "sqlite":
+        made = [each for each in _sqlite_shipping(PICKED) if "TRIGGER lines_promise" in each]
+        return [*(f"DROP TRIGGER lines_promise_{event}" for event in ("insert", "update", "delete")), *made]
+    made = [each for each in _postgresql_shipping(PICKED) if "lines_promise" in each or "kenpin_line_promise()" in each]
+    return [
+        *(f"DROP TRIGGER lines_promise_{event} ON order_lines" for event in ("insert", "update", "delete")),
+        "DROP FUNCTION kenpin_line_promise()",
+        *made,
+    ]
 
 
 _SHARD = "CASE WHEN {new}.holder <> '' THEN {new}.holder ELSE {old}.holder END"
@@ -111,15 +127,26 @@ def _postgresql() -> list[str]:
 # --- revision 0002 ------------------------------------------------------------------------------------------------
 
 
-def _promised(row: str, greatest: str) -> str:
+PICKED = "picked"
+"""Pieces count as taken once they are picked, or packed straight from the shelf."""
+DONE = "done"
+"""Before revision 0004 nothing was picked before it was packed."""
+
+
+def _promised(row: str, greatest: str, taken: str) -> str:
     """Pieces of a line that are reserved and not yet taken."""
-    return f"{greatest}({row}.reserved - {row}.done, 0)"
+    gone = f"{greatest}({row}.done, {row}.picked)" if taken == PICKED else f"{row}.done"
+    return f"{greatest}({row}.reserved - {gone}, 0)"
 
 
-def _sqlite_shipping() -> list[str]:
+def _columns(taken: str) -> str:
+    return "reserved, done, picked, product_id" if taken == PICKED else "reserved, done, product_id"
+
+
+def _sqlite_shipping(taken: str) -> list[str]:
     add = "ON CONFLICT (product_id) DO UPDATE SET quantity = quantity + excluded.quantity"
     insert = "INSERT INTO promised (product_id, quantity) SELECT"
-    new, old = _promised("NEW", "max"), _promised("OLD", "max")
+    new, old = _promised("NEW", "max", taken), _promised("OLD", "max", taken)
     count = "ON CONFLICT (cut_off, carrier, state, shard) DO UPDATE SET number = number + excluded.number"
     load = "INSERT INTO loads (cut_off, carrier, state, shard, number) SELECT"
     shard = _SHARD.format(new="NEW", old="OLD")
@@ -127,7 +154,7 @@ def _sqlite_shipping() -> list[str]:
         "CREATE TRIGGER lines_promise_insert AFTER INSERT ON order_lines "
         "WHEN NEW.reserved > 0 AND NEW.product_id IS NOT NULL BEGIN "
         f"{insert} NEW.product_id, {new} WHERE true {add}; END",
-        "CREATE TRIGGER lines_promise_update AFTER UPDATE OF reserved, done, product_id ON order_lines "
+        f"CREATE TRIGGER lines_promise_update AFTER UPDATE OF {_columns(taken)} ON order_lines "
         "WHEN NEW.reserved > 0 OR OLD.reserved > 0 BEGIN "
         f"{insert} OLD.product_id, -({old}) WHERE OLD.product_id IS NOT NULL AND {old} > 0 {add}; "
         f"{insert} NEW.product_id, {new} WHERE NEW.product_id IS NOT NULL AND {new} > 0 {add}; END",
@@ -145,10 +172,10 @@ def _sqlite_shipping() -> list[str]:
     ]
 
 
-def _postgresql_shipping() -> list[str]:
+def _postgresql_shipping(taken: str) -> list[str]:
     add = "ON CONFLICT (product_id) DO UPDATE SET quantity = p.quantity + excluded.quantity"
     insert = "INSERT INTO promised AS p (product_id, quantity)"
-    new, old = _promised("NEW", "greatest"), _promised("OLD", "greatest")
+    new, old = _promised("NEW", "greatest", taken), _promised("OLD", "greatest", taken)
     count = "ON CONFLICT (cut_off, carrier, state, shard) DO UPDATE SET number = l.number + excluded.number"
     load = "INSERT INTO loads AS l (cut_off, carrier, state, shard, number) VALUES"
     shard = _SHARD.format(new="NEW", old="OLD")
@@ -162,7 +189,7 @@ def _postgresql_shipping() -> list[str]:
         f"{insert} VALUES (NEW.product_id, {new}) {add}; END IF; END IF; RETURN NULL; END $$",
         "CREATE TRIGGER lines_promise_insert AFTER INSERT ON order_lines FOR EACH ROW "
         "WHEN (NEW.reserved > 0) EXECUTE FUNCTION kenpin_line_promise()",
-        "CREATE TRIGGER lines_promise_update AFTER UPDATE OF reserved, done, product_id ON order_lines FOR EACH ROW "
+        f"CREATE TRIGGER lines_promise_update AFTER UPDATE OF {_columns(taken)} ON order_lines FOR EACH ROW "
         "WHEN (NEW.reserved > 0 OR OLD.reserved > 0) EXECUTE FUNCTION kenpin_line_promise()",
         "CREATE TRIGGER lines_promise_delete AFTER DELETE ON order_lines FOR EACH ROW "
         "WHEN (OLD.reserved > 0) EXECUTE FUNCTION kenpin_line_promise()",

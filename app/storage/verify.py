@@ -172,7 +172,8 @@ def _tallies(tx: Transaction) -> Iterator[Fault]:
 
 def _promised(tx: Transaction) -> Iterator[Fault]:
     """What is promised of a product is what its lines have reserved and not yet taken."""
-    rest = t.lines.c.reserved - t.lines.c.done
+    taken = case((t.lines.c.picked > t.lines.c.done, t.lines.c.picked), else_=t.lines.c.done)
+    rest = t.lines.c.reserved - taken
     query = (
         select(t.lines.c.product_id, func.sum(case((rest > 0, rest), else_=0)))
         .where(t.lines.c.reserved > 0, t.lines.c.product_id.is_not(None))

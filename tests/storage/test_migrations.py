@@ -80,12 +80,12 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("statement", [0, 1, 3, -1])
-@pytest.mark.parametrize("part", ["first", "shipping"])
+@pytest.mark.parametrize("part", ["first", "shipping", "promises"])
 def test_an_upgrade_that_ends_half_way_leaves_nothing(empty_url, monkeypatch, statement, part, tmp_path):
     made = getattr(triggers, part)
 
-    def broken(dialect):
-        good = made(dialect)
+    def broken(dialect, *given):
+        good = made(dialect, *given)
         return [*good[: len(good) if statement < 0 else statement], "CREATE NONSENSE"]
 
     monkeypatch.setattr(triggers, part, broken)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from app.storage.triggers import shipping
+from app.storage.triggers import DONE, shipping
 
 revision = "0002"
 down_revision = "0001"
@@ -379,5 +379,5 @@ def upgrade() -> None:
         "INSERT INTO releases (batch, sequence, order_id, version) "
         "SELECT batch, sequence, id, version FROM orders WHERE batch IS NOT NULL"
     )
-    for statement in shipping(op.get_bind().dialect.name):
+    for statement in shipping(op.get_bind().dialect.name, DONE):
         op.execute(sa.text(statement.replace(":", "\\:")))
