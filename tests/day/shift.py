@@ -542,9 +542,12 @@ class Shift:
         return False
 
     def pull_label(self, text: str, box: Box | None) -> Label | None:
-        """Find a label: on a stack, on a box, in the bin."""
-        piles = [stack for bench in self.benches for stack in bench.labels.values()]
-        piles += [box.labels] if box else []
+        """Find a label: on its box, on a stack, in the bin.
+
+        The box first: of a label that was printed twice only one is asked for, and the one on the box must come off.
+        """
+        piles = [box.labels] if box else []
+        piles += [stack for bench in self.benches for stack in bench.labels.values()]
         for pile in piles:
             for label in pile:
                 if text in (label.number, label.key) and label.number not in self.world.lost:

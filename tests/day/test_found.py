@@ -43,3 +43,23 @@ def test_the_wish_for_a_wrapping_alone_holds_no_order(shift: Shift) -> None:
     held = [order for (order,) in shift.sql("SELECT order_id FROM holds WHERE hold = 'remark' AND lifted_at IS NULL")]
     assert gifts
     assert not [key for key in gifts if shift.ids[key] in held]
+
+
+@only_on_sqlite
+def test_of_a_label_printed_twice_the_one_on_the_box_is_pulled(shift: Shift) -> None:
+    shift.release(release.Choice(carrier=YAMATO, limit=40))
+    bench = shift.benches[0]
+    bench.mistakes = 0.0
+    slip = next(each for each in bench.slips if not shift.world.truth[each.key].group)
+    bench.slips.remove(slip)
+    stack = bench.labels[YAMATO]
+    label = next(each for each in stack if each.key == f"{slip.ship_number}-1")
+    stack.append(label)
+    for _ in bench.pack(slip):
+        pass
+    box, bench.box = shift.world.boxes[slip.key], None  # it stands at the dock
+    assert (box.closed, box.labels, label in stack) == (True, [label], True)
+    shift.change("closed", slip.key, "address")
+    shift.pull()
+    assert (box.closed, box.labels, label in stack) == (False, [], True)
+    assert shift.world.wrong == []
