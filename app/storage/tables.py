@@ -176,8 +176,8 @@ products = Table("products", metadata, _Products)
 """Goods. ``fold`` is the SKU without case, ``main_code`` the first GTIN for showing; ``on_sale_from`` is the day
 (``YYYY-MM-DD``) before which an order of it is a pre-order. ``lot_from`` says where lot and expiry come from,
 ``min_days`` how long it must keep at least, ``keyed`` that its number may be typed, ``no_code`` that nothing is printed
-on it, ``unit_scan`` that each piece is scanned; ``alike`` is 1 while a pair of ``alikes`` stands for it; what is ``fragile``
-is picked last."""
+on it, ``unit_scan`` that each piece is scanned; ``alike`` is 1 while a pair of ``alikes`` stands for it; what is
+``fragile`` is picked last."""
 
 
 class _ProductCodes(TypedColumns):
@@ -325,8 +325,8 @@ orders = Table(
 What the gate decided: ``carrier``, ``service`` (``service_by`` is ``hand`` where a person chose it), ``temperature``,
 ``size`` (estimated sum of three sides, cm; 0 unknown), ``ship_date``, ``wish_date`` (``YYYY-MM-DD``), ``slot``, ``cod``
 (yen), ``parcel_count``. ``cut_off`` is the pickup to catch. ``merge_key`` is the same for orders that may go in one
-parcel; ``lead_id`` names the order whose parcel a merged one shares. ``parked`` orders are passed over by the queue, and
-so are those that are ``picking``: a pick job has them and is not done.
+parcel; ``lead_id`` names the order whose parcel a merged one shares. ``parked`` orders are passed over by the queue,
+and so are those that are ``picking``: a pick job has them and is not done.
 """
 
 
@@ -357,8 +357,8 @@ lines = Table(
     Index("ix_order_lines_unknown", "sku", sqlite_where=_UNKNOWN, postgresql_where=_UNKNOWN),
 )
 """Order lines; the database itself refuses more than wanted. ``reserved`` counts pieces 引当済; ``sold`` is the index
-in the order's ``content["sold"]`` of the line as sold, where a set was taken apart; ``picked`` counts pieces that a pick
-took from their shelf."""
+in the order's ``content["sold"]`` of the line as sold, where a set was taken apart; ``picked`` counts pieces that a
+pick took from their shelf."""
 
 
 class _Holds(TypedColumns):
@@ -918,8 +918,8 @@ class _Shelves(TypedColumns):
 
 
 shelves = Table("shelves", metadata, _Shelves)
-"""The map of the warehouse: shelves 棚 with where a picker stands before them, in millimetres from the front left corner;
-NULL where nobody has measured. Cross-aisles, depot and one-way aisles are settings (``map.*``)."""
+"""The map of the warehouse: shelves 棚 with where a picker stands before them, in millimetres from the front left
+corner; NULL where nobody has measured. Cross-aisles, depot and one-way aisles are settings (``map.*``)."""
 
 
 class _Containers(TypedColumns):
@@ -941,9 +941,9 @@ containers = Table(
     Index("ix_containers_job_id", "job_id", sqlite_where=_IN_USE, postgresql_where=_IN_USE),
     Index("ix_containers_order_id", "order_id", sqlite_where=_FULL, postgresql_where=_FULL),
 )
-"""What carries labels and goods: ``kind`` is ``tote`` かご, ``cart`` カート or ``slot`` (of the sorting wall ``within``, at
-``position``). ``job_id`` is the pick job that uses it, ``position`` then the place of a tote on the cart; ``order_id`` is
-the order whose goods are in it, until its parcel is closed."""
+"""What carries labels and goods: ``kind`` is ``tote`` かご, ``cart`` カート or ``slot`` (of the sorting wall
+``within``, at ``position``). ``job_id`` is the pick job that uses it, ``position`` then the place of a tote on the
+cart; ``order_id`` is the order whose goods are in it, until its parcel is closed."""
 
 
 class _Waves(TypedColumns):
@@ -962,8 +962,8 @@ _OPEN_WAVE = text("state = 'open'")
 waves = Table(
     "waves", metadata, _Waves, Index("ix_waves_open", "batch", sqlite_where=_OPEN_WAVE, postgresql_where=_OPEN_WAVE)
 )
-"""Waves ウェーブ: a release batch that is picked in one ``mode``. ``state``: ``open``, ``done``, ``taken_back``. ``rule`` is
-how its orders were chosen, ``figures`` what the plan came to (orders, lines, pieces, mm, seconds), as JSON."""
+"""Waves ウェーブ: a release batch that is picked in one ``mode``. ``state``: ``open``, ``done``, ``taken_back``.
+``rule`` is how its orders were chosen, ``figures`` what the plan came to (orders, lines, pieces, mm, seconds), as JSON."""
 
 
 class _Jobs(TypedColumns):
@@ -1036,8 +1036,8 @@ picks = Table(
     CheckConstraint("done >= 0 AND short >= 0 AND done + short <= wanted", name="counts"),
 )
 """What a job takes: pieces of one order line from one shelf, in the order of the walk (``position``, later where
-``skipped``). ``order_id`` is the order whose parcel they go into, ``slot`` its place on the cart or wall, ``version`` the
-one it was planned for; ``told`` says that the picker knows that it stopped."""
+``skipped``). ``order_id`` is the order whose parcel they go into, ``slot`` its place on the cart or wall, ``version``
+the one it was planned for; ``told`` says that the picker knows that it stopped."""
 
 
 class _PickSteps(TypedColumns):
@@ -1063,7 +1063,8 @@ pick_steps = Table(
     _PickSteps,
     Index("ix_pick_steps_standing", "job_id", "id", sqlite_where=_STANDING, postgresql_where=_STANDING),
 )
-"""What was done in a pick job, one row an undoable step: ``put``, ``short``; ``undone`` names the act that took it back."""
+"""What was done in a pick job, one row an undoable step: ``put``, ``short``; ``undone`` names the act that took it
+back."""
 
 
 class _Counts(TypedColumns):
@@ -1086,5 +1087,5 @@ counts = Table(
     _Counts,
     Index("ix_counts_open", "product_id", "shelf", sqlite_where=_UNCOUNTED, postgresql_where=_UNCOUNTED),
 )
-"""Count tasks 棚卸: a shelf on which a picker found something else than the books say. ``reason``: ``short``, ``damaged``,
-``not_empty``, ``lot``."""
+"""Count tasks 棚卸: a shelf on which a picker found something else than the books say. ``reason``: ``short``,
+``damaged``, ``not_empty``, ``lot``."""
