@@ -18,9 +18,11 @@ __all__ = [
     "Move",
     "allocate",
     "balances",
+    "bulk_place",
     "counter",
     "hold_place",
     "parcel_place",
+    "picked_place",
     "shelf_place",
 ]
 
@@ -49,6 +51,19 @@ def parcel_place(parcel: int) -> str:
 def hold_place(text: str) -> str:
     """Place of a labelled hold shelf 保留棚, on which goods wait for a customer's answer; *text* is its label."""
     return f"hold:{text}"
+
+
+def picked_place(order: int) -> str:
+    """Place of what has been picked for an order, whatever tote or wall slot it is in, until it is packed.
+
+    *order* is the lead of orders packed together.
+    """
+    return f"picked:{order}"
+
+
+def bulk_place(job: int) -> str:
+    """Place of what a total pick トータルピック has taken for all orders of a job, until it is sorted to them."""
+    return f"bulk:{job}"
 
 
 @dataclass(frozen=True, slots=True)
