@@ -5,14 +5,14 @@ between two rows; a *crossing* is where an aisle and a row meet.
 
 Sources: Ratliff and Rosenthal 1983 (one block); K. J. Roodbergen, R. de Koster, Routing order pickers in a warehouse
 with a middle aisle, European Journal of Operational Research 133 (2001) 32-43 (two blocks); H. Cambazard, N. Catusse,
-Fixed-parameter algorithms for rectilinear Steiner tree and rectilinear traveling salesman problem in the plane, European
-Journal of Operational Research 270 (2018) 419-429, and L. Pansart, N. Catusse, H. Cambazard, Exact algorithms for the
-order picking problem, Computers & Operations Research 100 (2018) 117-127 (any number of rows).
+Fixed-parameter algorithms for rectilinear Steiner tree and rectilinear traveling salesman problem in the plane,
+European Journal of Operational Research 270 (2018) 419-429, and L. Pansart, N. Catusse, H. Cambazard, Exact algorithms
+for the order picking problem, Computers & Operations Research 100 (2018) 117-127 (any number of rows).
 
 A walk is a connected graph in which each crossing has an even degree, where a walk from one place to another counts one
 more edge from its end to its beginning. The graph grows by one block or one stretch of a cross-aisle at a time, from
-left to right. Of what is there, only the *frontier* counts, the newest crossing of each row: not used (0), or used, with
-an even or an odd degree, in a component that has a number. The cheapest graph of each frontier is kept.
+left to right. Of what is there, only the *frontier* counts, the newest crossing of each row: not used (0), or used,
+with an even or an odd degree, in a component that has a number. The cheapest graph of each frontier is kept.
 
 ===========  ========================================================================================================
 in a block   nothing; through once; through twice; from the front row and back; from the back row and back; both,
