@@ -40,7 +40,7 @@ def path_of(
 
 
 def in_block(places: Sequence[int], rows: Sequence[int], row: int) -> list[int]:
-    """Return the places of an aisle that belong to the block behind *row*; what lies just on a row, to the one behind."""
+    """Return the places of an aisle in the block behind *row*; what lies just on a row belongs to the block behind."""
     front, back = rows[row], rows[row + 1]
     last = row + 2 == len(rows)
     return [y for y in places if front <= y < back or (last and y == back)]
