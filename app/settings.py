@@ -16,7 +16,18 @@ from zoneinfo import ZoneInfo
 
 from app.errors import SettingsWrong
 
-__all__ = ["SETTINGS", "Kind", "Setting", "checked", "defaults", "instore_layouts", "weekdays", "words"]
+__all__ = [
+    "SETTINGS",
+    "Kind",
+    "Setting",
+    "checked",
+    "defaults",
+    "instore_layouts",
+    "metres",
+    "one_way",
+    "weekdays",
+    "words",
+]
 
 
 class Kind(StrEnum):
@@ -36,6 +47,10 @@ class Kind(StrEnum):
     """Weekdays: ``sat,sun`` or 土日."""
     LAYOUTS = "layouts"
     """How in-store numbers are laid out: ``02,20-29=IIIIIXXXXX``, see :func:`instore_layouts`."""
+    METRES = "metres"
+    """Numbers of metres: ``0; 12.5; 25``, see :func:`metres`; may be empty."""
+    AISLES = "aisles"
+    """Aisles that are walked in one direction: ``A=back; B/3=front``, see :func:`one_way`; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,8 @@ class Setting:
 
 _AUTO = ("auto", "on", "off")
 """``auto`` is on for orders that go by a carrier."""
+
+_PICK_ORDER = ("heavy_first", "fragile_last", "cold_last")
 
 _ALL = (
     Setting("shop.name", Kind.TEXT, "", per_shop=True),
@@ -101,6 +118,25 @@ _ALL = (
     Setting("intake.max_age", Kind.NUMBER, "180", high=10_080, per_shop=True),
     Setting("report.mapping", Kind.TEXT, "", per_shop=True),
     Setting("pick_list.print", Kind.SWITCH, "on"),
+    Setting("pick.mode", Kind.CHOICE, "paper", ("paper", "single", "cart", "total", "zone", "singles")),
+    Setting("pick.shelf", Kind.CHOICE, "required", ("required", "optional", "off")),
+    Setting("pick.scan", Kind.CHOICE, "unit", ("unit", "line", "shelf", "off"), per_shop=True),
+    Setting("pick.empty_check", Kind.SWITCH, "off"),
+    Setting("pick.short", Kind.CHOICE, "bench", ("bench", "hold"), per_shop=True),
+    Setting("pick.zones", Kind.CHOICE, "pass", ("pass", "merge")),
+    Setting("pick.order", Kind.WORDS, "heavy_first,fragile_last,cold_last", _PICK_ORDER),
+    Setting("pick.choice", Kind.CHOICE, "expiry", ("expiry", "emptiest", "nearest")),
+    Setting("pick.list_orders", Kind.NUMBER, "30", low=1, high=500),
+    Setting("pick.pickers", Kind.NUMBER, "1", low=1, high=500),
+    Setting("pick.line_seconds", Kind.NUMBER, "12", low=1, high=3600),
+    Setting("pick.totes", Kind.NUMBER, "8", low=1, high=100),
+    Setting("tote.litres", Kind.NUMBER, "0", high=10_000),
+    Setting("cart.max_kg", Kind.NUMBER, "0", high=10_000),
+    Setting("wall.slots", Kind.NUMBER, "20", low=1, high=1000),
+    Setting("walk.m_per_min", Kind.NUMBER, "60", low=1, high=1000),
+    Setting("map.cross", Kind.METRES, ""),
+    Setting("map.depot", Kind.METRES, ""),
+    Setting("map.one_way", Kind.AISLES, ""),
     Setting("lease.minutes", Kind.NUMBER, "30", low=1, high=1440),
     Setting("intake.max_mb", Kind.NUMBER, "200", low=1, high=4000),
 )
@@ -167,6 +203,32 @@ def instore_layouts(text: str) -> Mapping[str, str] | None:
     return found
 
 
+_METRES = re.compile(r"-?\d{1,5}(?:\.\d{1,3})?", re.ASCII)
+_DIRECTIONS = {"back": 1, "front": -1, "奥": 1, "手前": -1}
+
+
+def metres(text: str) -> tuple[int, ...] | None:
+    """Return numbers of metres, parted by ``;``, in millimetres: ``0; 12.5; 25``. None where it makes no sense."""
+    found = [word.strip() for word in re.split(r"[;；]", text) if word.strip()]
+    if not all(_METRES.fullmatch(word) for word in found):
+        return None
+    return tuple(round(float(word) * 1000) for word in found)
+
+
+def one_way(text: str) -> Mapping[str, int] | None:
+    """Return by aisle (``A``, or ``zone/aisle``) in which direction it is walked: 1 to the back, -1 to the front.
+
+    ``A=back; B/3=front``, or in Japanese ``A=奥; B/3=手前``. None where it makes no sense.
+    """
+    found: dict[str, int] = {}
+    for rule in filter(None, map(str.strip, re.split(r"[;；]", text))):
+        name, _, direction = (part.strip() for part in rule.replace("＝", "=").rpartition("="))
+        if not name or name in found or direction.casefold() not in _DIRECTIONS:
+            return None
+        found[name] = _DIRECTIONS[direction.casefold()]
+    return found
+
+
 def defaults() -> dict[str, str]:
     """Return every key with its default."""
     return {setting.key: setting.default for setting in _ALL}
@@ -204,6 +266,10 @@ def checked(key: str, value: str) -> str:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="sat,sun")
     if setting.kind is Kind.LAYOUTS and instore_layouts(text) is None:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="02,20-29=IIIIIXXXXX")
+    if setting.kind is Kind.METRES and metres(text) is None:
+        raise SettingsWrong("settings.bad_value", name=key, value=value, known="0; 12.5; 25")
+    if setting.kind is Kind.AISLES and one_way(text) is None:
+        raise SettingsWrong("settings.bad_value", name=key, value=value, known="A=back; B=front")
     if setting.kind is Kind.NUMBER:
         if not (text.isascii() and text.isdigit() and setting.low <= int(text) <= setting.high):
             known = f"{setting.low} – {setting.high}"
