@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dataclasses import replace
+
 from app.domain.gtin import printable
 from app.domain.jobs import (
     Job,

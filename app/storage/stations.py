@@ -45,6 +45,8 @@ _ENTER = Prepared(
         stations.c.off_order,
         stations.c.last_code,
         stations.c.refused,
+        stations.c.job_id,
+        stations.c.picking,
     )
     .select_from(
         stations.outerjoin(people, people.c.id == stations.c.person_id).outerjoin(
@@ -65,6 +67,7 @@ _MAKE = Prepared(
         unknown=bindparam("empty"),
         last_code=bindparam("empty"),
         refused=bindparam("empty"),
+        picking=bindparam("empty"),
         seen_at=bindparam("zero"),
     )
 )
@@ -89,6 +92,8 @@ _LEAVE = Prepared(
                 "off_order",
                 "last_code",
                 "refused",
+                "job_id",
+                "picking",
             )
         }
     )
@@ -149,6 +154,10 @@ class StationState:
     """What the last act scanned, where it was goods and was counted."""
     refused: str = ""
     """What the last act refused and somebody with the right may allow, as JSON; empty for nothing."""
+    job: int | None = None
+    """Pick job that is open here, or the one just finished."""
+    picking: str = ""
+    """The question that stands in it and the code counted last, as JSON; empty for neither."""
     anybody: bool = False
     """Whether any person was entered."""
     settings: dict[str, str] = field(default_factory=dict)
@@ -198,6 +207,8 @@ def enter(tx: Transaction, station: str, act: str) -> StationState:
         off_order=row[20],
         last_code=row[21],
         refused=row[22],
+        job=row[23],
+        picking=row[24],
     )
     if row[8] is not None:
         state.person = Person(row[8], row[9], row[10], Role(row[11]), row[12])
@@ -268,4 +279,6 @@ def leave(tx: Transaction, state: StationState) -> None:
         off_order=state.off_order,
         last_code=state.last_code,
         refused=state.refused,
+        job_id=state.job,
+        picking=state.picking,
     )

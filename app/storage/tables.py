@@ -518,13 +518,15 @@ class _Stations(TypedColumns):
     last_code: Named[str] = Column(Text, server_default=_EMPTY)
     refused: Named[str] = Column(Text, server_default=_EMPTY)
     job_id: Named[int | None] = Column(_Key)
+    picking: Named[str] = Column(Text, server_default=_EMPTY)
 
 
 stations = Table("stations", metadata, _Stations)
 """Where each station stands: head of its chain, open order, standing question, last answer. ``off_by`` is how far a
 waybill scanned for ``off_order`` was away in the stack: it tells a slip of the hand from a stack that is off by one.
 ``last_code`` is what the last act scanned and counted, ``refused`` what it refused and a leader may allow, as JSON;
-``job_id`` is the pick job that is open here."""
+``job_id`` is the pick job that is open here, ``picking`` the question that stands in it and the code counted last, as
+JSON."""
 
 
 class _PrintJobs(TypedColumns):
@@ -984,7 +986,6 @@ class _Jobs(TypedColumns):
     slots: Named[int] = Column(server_default=_ZERO)
     shelf: Named[str] = Column(server_default=_EMPTY)
     hand: Named[str] = Column(Text, server_default=_EMPTY)
-    question: Named[str] = Column(Text, server_default=_EMPTY)
     rules: Named[str] = Column(Text, server_default=text("'{}'"))
     walk: Named[str] = Column(Text, server_default=text("'{}'"))
     lines: Named[int] = Column(server_default=_ZERO)

@@ -23,6 +23,7 @@ def upgrade() -> None:
     op.add_column("orders", sa.Column("picking", sa.SmallInteger(), server_default=_ZERO, nullable=False))
     op.add_column("order_lines", sa.Column("picked", sa.Integer(), server_default=_ZERO, nullable=False))
     op.add_column("stations", sa.Column("job_id", _KEY, nullable=True))
+    op.add_column("stations", sa.Column("picking", sa.Text(), server_default=_EMPTY, nullable=False))
     op.drop_index("ix_orders_takeable", "orders")
     takeable = sa.text(
         "state IN ('ready','released','picked') AND held = 0 AND holder = '' AND parked = 0 AND lead_id IS NULL"
@@ -110,7 +111,6 @@ def _jobs() -> None:
         sa.Column("slots", sa.Integer(), server_default=_ZERO, nullable=False),
         sa.Column("shelf", sa.String(), server_default=_EMPTY, nullable=False),
         sa.Column("hand", sa.Text(), server_default=_EMPTY, nullable=False),
-        sa.Column("question", sa.Text(), server_default=_EMPTY, nullable=False),
         sa.Column("rules", sa.Text(), server_default=_OBJECT, nullable=False),
         sa.Column("walk", sa.Text(), server_default=_OBJECT, nullable=False),
         sa.Column("lines", sa.Integer(), server_default=_ZERO, nullable=False),
