@@ -965,7 +965,8 @@ waves = Table(
     "waves", metadata, _Waves, Index("ix_waves_open", "batch", sqlite_where=_OPEN_WAVE, postgresql_where=_OPEN_WAVE)
 )
 """Waves ウェーブ: a release batch that is picked in one ``mode``. ``state``: ``open``, ``done``, ``taken_back``.
-``rule`` is how its orders were chosen, ``figures`` what the plan came to (orders, lines, pieces, mm, seconds), as JSON."""
+``rule`` is how its orders were chosen, ``figures`` what the plan came to (orders, lines, pieces, mm, seconds), both as
+JSON."""
 
 
 class _Jobs(TypedColumns):
@@ -984,6 +985,7 @@ class _Jobs(TypedColumns):
     person_id: Named[int | None] = Column(_Key)
     cart: Named[str] = Column(server_default=_EMPTY)
     slots: Named[int] = Column(server_default=_ZERO)
+    totes: Named[str] = Column(Text, server_default=text("'{}'"))
     shelf: Named[str] = Column(server_default=_EMPTY)
     hand: Named[str] = Column(Text, server_default=_EMPTY)
     rules: Named[str] = Column(Text, server_default=text("'{}'"))
@@ -997,19 +999,22 @@ class _Jobs(TypedColumns):
 
 
 _WAITING_JOB = text("state IN ('waiting','paused') AND holder = '' AND blocked = 0")
+_ACTIVE_JOB = text("state = 'active'")
 jobs = Table(
     "jobs",
     metadata,
     _Jobs,
     UniqueConstraint("batch", "sequence"),
     Index("ix_jobs_takeable", "stage", "due", "id", sqlite_where=_WAITING_JOB, postgresql_where=_WAITING_JOB),
+    Index("ix_jobs_active", "lease_until", sqlite_where=_ACTIVE_JOB, postgresql_where=_ACTIVE_JOB),
     Index("ix_jobs_after_id", "after_id"),
 )
 """Pick jobs: what one person walks in one go. ``state``: ``waiting``, ``active``, ``paused``, ``done``, ``taken_back``;
 ``stage``: ``pick`` or ``sort``. A ``blocked`` one waits for the job ``after_id``. ``due`` is the earliest pickup of its
 orders (far future where none). ``shelf`` is where the picker stands, ``hand`` what is taken and not yet put (JSON),
-``slots`` the number of totes or wall slots. ``rules`` are the scans that it asks for, ``walk`` the way with its metres
-(JSON). ``lines``, ``pieces``, ``done`` and ``short`` are counts over its ``picks``."""
+``slots`` the number of totes or wall slots, ``totes`` what stands on each (JSON, the last one in use). ``rules`` are the
+scans that it asks for, ``walk`` the way with its metres (JSON). ``lines``, ``pieces``, ``done`` and ``short`` are counts
+over its ``picks``."""
 
 
 class _Picks(TypedColumns):

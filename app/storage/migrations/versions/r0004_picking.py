@@ -109,6 +109,7 @@ def _jobs() -> None:
         sa.Column("person_id", _KEY, nullable=True),
         sa.Column("cart", sa.String(), server_default=_EMPTY, nullable=False),
         sa.Column("slots", sa.Integer(), server_default=_ZERO, nullable=False),
+        sa.Column("totes", sa.Text(), server_default=_OBJECT, nullable=False),
         sa.Column("shelf", sa.String(), server_default=_EMPTY, nullable=False),
         sa.Column("hand", sa.Text(), server_default=_EMPTY, nullable=False),
         sa.Column("rules", sa.Text(), server_default=_OBJECT, nullable=False),
@@ -124,6 +125,8 @@ def _jobs() -> None:
     )
     waiting = sa.text("state IN ('waiting','paused') AND holder = '' AND blocked = 0")
     op.create_index("ix_jobs_takeable", "jobs", ["stage", "due", "id"], sqlite_where=waiting, postgresql_where=waiting)
+    active = sa.text("state = 'active'")
+    op.create_index("ix_jobs_active", "jobs", ["lease_until"], sqlite_where=active, postgresql_where=active)
     op.create_index("ix_jobs_after_id", "jobs", ["after_id"])
 
 
