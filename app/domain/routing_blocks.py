@@ -22,7 +22,7 @@ on a row     not, once or twice to the next column. A crossing that is left behi
 ===========  ========================================================================================================
 
 The number of frontiers grows with the rows only: 7, 25, 113 and 569 for two to five rows. Where there are more than
-`most` at a time, the cheapest are kept, and the walk found is no longer proven to be the shortest.
+`most` at a time, the most promising are kept, and the walk found is no longer proven to be the shortest.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ from typing import NamedTuple
 __all__ = ["MOST", "Block", "Column", "Step", "shortest_walk"]
 
 MOST = 4000
-"""Frontiers that are kept at a time; never reached with six rows or fewer."""
+"""Frontiers that are looked at together; never reached with six rows or fewer."""
+_KEPT = 4
+"""Where there are more, one in so many of `MOST` is kept."""
 
 Frontier = tuple[int, ...]
 """For each row 0 (not used) or 2 n (even degree, component n) or 2 n + 1 (odd degree), components numbered by row."""
@@ -91,17 +93,27 @@ def shortest_walk(columns: Sequence[Column], most: int = MOST) -> tuple[float, l
     cheapest = {frontiers.first: 0.0}
     history: list[dict[int, tuple[int, int]]] = []
     proven = True
+    join = _usual_block(columns)
     for column in columns:
         for kind, row, costs in _operations(column):
             cheapest, origin = _grown(cheapest, frontiers.moves(kind, row), costs)
             history.append(origin)
             if len(cheapest) > most:
                 proven = False
-                cheapest = dict(nsmallest(most, cheapest.items(), key=lambda each: each[1]))
+                # Each component more must still be joined, by walking through a block or so.
+                kept = nsmallest(
+                    most // _KEPT, cheapest, key=lambda each: cheapest[each] + join * frontiers.parts[each]
+                )
+                cheapest = {frontier: cheapest[frontier] for frontier in kept}
     length = cheapest.get(frontiers.done, inf)
     if length == inf:
         return inf, [], proven
     return length, _steps(columns, history, frontiers.done), proven
+
+
+def _usual_block(columns: Sequence[Column]) -> float:
+    lengths = [block.through for column in columns for block in column.blocks if block.through < inf]
+    return sum(lengths) / len(lengths) if lengths else 0.0
 
 
 def _operations(column: Column) -> Iterator[tuple[Kind, int, Sequence[float]]]:
@@ -163,6 +175,8 @@ class _Frontiers:
     def __init__(self, rows: int) -> None:
         self._numbers: dict[Frontier, int] = {}
         self._known: list[Frontier] = []
+        self.parts: list[int] = []
+        """Components of each frontier."""
         self._moves: dict[tuple[Kind, int], _Moves] = {}
         self.first = self.number((0,) * rows)
         self.done = self.number((_DONE,) * rows)
@@ -171,6 +185,7 @@ class _Frontiers:
         found = self._numbers.setdefault(frontier, len(self._known))
         if found == len(self._known):
             self._known.append(frontier)
+            self.parts.append(len({each // 2 for each in frontier if each > 0}))
         return found
 
     def moves(self, kind: Kind, row: int) -> _Moves:
