@@ -26,6 +26,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from app import fonts
 from app.documents._wrap import break_lines, printable
@@ -41,6 +42,8 @@ __all__ = [
     "GREY",
     "HAIR",
     "INK",
+    "MM",
+    "QUIET",
     "Flow",
     "Sheet",
     "Style",
@@ -290,12 +293,14 @@ class Sheet:
         height: float,
         modules: Sequence[float],
         align: Align = "left",
+        dot: float = 0.0,
     ) -> tuple[float, float]:
         """Draw a Code 128 with its bars inside *width*; returns where they begin and how wide they are.
 
         The caller leaves :data:`QUIET` modules white on both sides of the bars.
 
         :param modules: widths of the narrowest bar that may be used, best first.
+        :param dot: size of the printer's dots; the first bar begins on a whole one. 0: anywhere.
         :raises StationError: ``paper.code_unusable`` when the text is not plain ASCII or too long for the width.
         """
         bars = _bars(text)
@@ -305,6 +310,7 @@ class Sheet:
             raise StationError("paper.code_unusable", code=text)
         wide = count * module
         left = x + {"left": 0.0, "right": width - wide, "centre": (width - wide) / 2}[align]
+        left = round(left / dot) * dot if dot else left
         path = self._canvas.beginPath()
         at = left
         for index, modules_wide in enumerate(bars):
@@ -314,6 +320,45 @@ class Sheet:
         self._canvas.setFillColor(_colour("#000000"))
         self._canvas.drawPath(path, stroke=0, fill=1)
         return left, wide
+
+    def code128_module(self, text: str, room: float, modules: Sequence[float]) -> float | None:
+        """Return the widest of *modules*, best first, with which the bars and their quiet zones fit *room*.
+
+        None where even the narrowest is too wide, or the text cannot be a Code 128.
+        """
+        try:
+            count = sum(_bars(text)) + 2 * QUIET
+        except StationError:
+            return None
+        return next((module for module in modules if count * module <= room), None)
+
+    def shape(self, points: Sequence[tuple[float, float]], colour: str = INK) -> None:
+        """Draw a filled shape with corners at *points*."""
+        self._canvas.setFillColor(_colour(colour))
+        self._canvas.drawPath(self._along(points, close=True), stroke=0, fill=1)
+
+    def track(self, points: Sequence[tuple[float, float]], weight: float = 0.5, colour: str = BRAND) -> None:
+        """Draw a line with corners at *points*; *weight* in millimetres."""
+        self._canvas.setStrokeColor(_colour(colour))
+        self._canvas.setLineWidth(weight * MM)
+        self._canvas.setLineJoin(1)
+        self._canvas.setLineCap(1)
+        self._canvas.drawPath(self._along(points, close=False), stroke=1, fill=0)
+        self._canvas.setLineJoin(0)
+        self._canvas.setLineCap(0)
+
+    def _along(self, points: Sequence[tuple[float, float]], *, close: bool) -> PDFPathObject:
+        path = self._canvas.beginPath()
+        for at, (x, y) in enumerate(points):
+            (path.lineTo if at else path.moveTo)(x * MM, (self._height - y) * MM)
+        if close:
+            path.close()
+        return path
+
+    def disc(self, x: float, y: float, radius: float, colour: str = INK) -> None:
+        """Draw a filled circle around *x*, *y*."""
+        self._canvas.setFillColor(_colour(colour))
+        self._canvas.circle(x * MM, (self._height - y) * MM, radius * MM, stroke=0, fill=1)
 
     def cells(self, x: float, y: float, rows: Sequence[str], module: float, height: float) -> None:
         """Draw the dark cells of a code, its top left at *x*, *y*.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from app.documents._sheet import A4, BRAND, GREY, HAIR, Sheet, Style
-from app.domain.gs1 import split_message
+from app.documents._symbols import cells_of
 from app.domain.papers import Rendered, ScannerCard, ScannerSheet
-from app.errors import StationError
 from app.text import Texts
 
 __all__ = ["ID", "render"]
@@ -38,7 +37,7 @@ def render(value: ScannerSheet, words: Texts) -> Rendered:
 
 
 def _card(sheet: Sheet, card: ScannerCard, number: str, place: int) -> None:
-    rows, shown = _symbol(card)
+    rows, shown = cells_of(card.kind, card.text)
     module, height = (_MATRIX_MODULE, _MATRIX_MODULE) if len(rows) > 1 else (_BAR_MODULE, _BAR_HEIGHT)
     top, left = _FIRST + place * _PITCH, _COLUMNS[place % 2]
     if place:
@@ -55,29 +54,3 @@ def _last(sheet: Sheet, value: ScannerSheet, words: Texts) -> None:
     sheet.text(left, top - 3.2, words.say("paper.scanner.last"), Style(11, True))
     sheet.code128(left, top, value.last.code, 88, _BAR_HEIGHT, (0.5, _BAR_MODULE))
     sheet.text(left, top + _BAR_HEIGHT + 4, value.last.code, Style(8, colour=GREY))
-
-
-def _symbol(card: ScannerCard) -> tuple[list[str], str]:
-    """Return the rows of cells of a code, one row where it is made of bars, and its text for people."""
-    import zxingcpp  # takes a moment to load, and most papers need none of it
-
-    kinds = {
-        "ean13": zxingcpp.BarcodeFormat.EAN13,
-        "code128": zxingcpp.BarcodeFormat.Code128,
-        "gs1_128": zxingcpp.BarcodeFormat.Code128,
-        "qr": zxingcpp.BarcodeFormat.QRCode,
-    }
-    gs1 = card.kind == "gs1_128"
-    shown = card.text
-    if gs1:
-        shown = "".join(f"({identifier}){value}" for identifier, value in split_message(card.text).pairs)
-    try:
-        code = zxingcpp.create_barcode(shown, kinds[card.kind], **({"gs1": True} if gs1 else {}))
-    except ValueError as error:
-        raise StationError("paper.code_unusable", code=shown) from error
-    view = memoryview(code.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type] # gives a buffer
-    high, wide = view.shape or (0, 0)
-    flat = view.tobytes()
-    rows = ["".join("0" if cell else "1" for cell in flat[row * wide : (row + 1) * wide]) for row in range(high)]
-    # Bars come with their picture's height; the first row of an EAN has all of them.
-    return (rows if card.kind == "qr" else rows[:1]), shown

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import Literal
 
 from app.domain.orders import Address, ShipNumber, Totals
 
@@ -322,8 +323,8 @@ class CommandSheet:
 class ScannerCard:
     """One code of the scanner sheet."""
 
-    kind: str
-    """Kind of bar code: ``ean13``, ``code128``, ``gs1_128`` or ``qr``."""
+    kind: Literal["ean13", "code128", "gs1_128", "qr"]
+    """Kind of bar code."""
     text: str
     """What it says; with the separator of a GS1 message as U+001D."""
     words: str

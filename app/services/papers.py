@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from app.documents import render
@@ -302,7 +302,9 @@ def command_sheet(words: Texts) -> Rendered:
 
 def scanner_sheet(words: Texts) -> Rendered:
     """Draw the sheet of known codes for the scanner check."""
-    kinds = {"jan": "ean13", "code128": "code128", "gs1": "gs1_128", "qr": "qr"}
+    kinds: dict[str, Literal["ean13", "code128", "gs1_128", "qr"]] = {
+        "jan": "ean13", "code128": "code128", "gs1": "gs1_128", "qr": "qr"
+    }  # fmt: skip
     cards = tuple(ScannerCard(kinds[code.id], code.text, words.say(f"reader.code.{code.id}")) for code in SHEET)
     last = CommandCard(str(CommandName.DONE), words.say(f"command.{CommandName.DONE}"))
     return render("scanner_sheet", ScannerSheet(cards, last), words)

@@ -28,6 +28,7 @@ from app.domain.papers import (
     SlipLine,
     Taker,
 )
+from app.domain.place_labels import LabelKind, PlaceLabel, PlaceLabels, Zone, ZoneSigns
 from app.text import Texts, texts
 
 JA, EN = texts("ja"), texts("en")
@@ -112,6 +113,16 @@ SCANNER_SHEET = ScannerSheet(
     ),
     CommandCard("KP-DONE", "できた"),
 )
+
+PLACE_LABELS = PlaceLabels(
+    (
+        PlaceLabel(LabelKind.SHELF, "A-01-2", "冷蔵", "A", "01", "2", "up"),
+        PlaceLabel(LabelKind.TOTE, "T-001"),
+        PlaceLabel(LabelKind.CART, "C-02"),
+        PlaceLabel(LabelKind.SLOT, "W1-B5", within="W1"),
+    )
+)
+ZONE_SIGNS = ZoneSigns((Zone("冷蔵", ("A", "B"), 120), Zone("2F")))
 
 
 HANDOVER_LIST = HandoverList(

@@ -25,8 +25,10 @@ from tests.documents.makers import (
     JA,
     LANGUAGES,
     PICK_LIST,
+    PLACE_LABELS,
     SCANNER_SHEET,
     SLIP,
+    ZONE_SIGNS,
     pictures,
     slip,
     zbar_codes,
@@ -42,6 +44,8 @@ VALUES = {
     "badge_sheet": BADGE_SHEET,
     "handover_list": HANDOVER_LIST,
     "scanner_sheet": SCANNER_SHEET,
+    "place_labels": PLACE_LABELS,
+    "zone_sign": ZONE_SIGNS,
 }
 CODES = {
     "packing_slip": {"KO-12-034-1"},
@@ -51,6 +55,8 @@ CODES = {
     "command_sheet": {card.code for card in COMMAND_SHEET.cards},
     "badge_sheet": {"KU-0007", "KU-A1B2C3D4E5", "KU-9"},
     "handover_list": set(),
+    "place_labels": {"KS-A-01-2", "KT-T-001", "KC-C-02", "KW-W1-B5"},
+    "zone_sign": set(),
 }
 """Code 128s of each paper; the scanner sheet has others besides and a test of its own."""
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,5 +159,8 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
 
 
 def _catalogue(language: str) -> dict[str, str]:
-    with (resource_root() / "texts" / language / "papers.po").open("rb") as file:
-        return {message.id: message.string for message in read_po(file) if message.id}
+    found: dict[str, str] = {}
+    for area in ("papers", "pick_papers"):
+        with (resource_root() / "texts" / language / f"{area}.po").open("rb") as file:
+            found |= {message.id: message.string for message in read_po(file) if message.id}
+    return found
