@@ -307,7 +307,7 @@ def _orders(commands: _Commands, words: Texts) -> None:
 
 def _scan(commands: _Commands, words: Texts) -> None:
     scan = commands.add("scan")
-    scan.add_argument("--at", choices=("pack",), default="pack", help=words.say("cli.option.at"))
+    scan.add_argument("--at", choices=("pack", "pick", "sort"), default="pack", help=words.say("cli.option.at"))
     scan.add_argument("--station", metavar="NAME", default="", help=words.say("cli.option.station"))
     scan.add_argument("--person", metavar="CODE", default="", help=words.say("cli.option.person"))
 

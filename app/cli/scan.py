@@ -18,7 +18,7 @@ from app.cli.output import as_json
 from app.errors import StationError
 from app.services import people
 from app.services.answers import Answer, of_error
-from app.services.desk import new_act
+from app.services.desk import Work, new_act
 
 __all__ = ["lines_of", "run", "split"]
 
@@ -48,7 +48,7 @@ def run(context: Context, args: argparse.Namespace) -> int:
     try:
         for raw in lines_of(sys.stdin.buffer) if sys.stdin else ():
             code, act, since = split(raw)
-            body = _answer(context, desk.scan(code, act, since), code, act)
+            body = _answer(context, desk.scan(code, act, since, Work(args.at)), code, act)
             out.write(as_json(body, indent=None) + "\n")
             out.flush()
     finally:

@@ -37,6 +37,8 @@ class Answer:
     """Pieces ordered."""
     person: Mapping[str, str] = field(default_factory=dict)
     """Who is signed in at the station: ``name``, ``role``, ``language``; empty for nobody."""
+    job: str = ""
+    """Number of the pick job that is open or was just finished; empty at the bench."""
     repeat: bool = False
     """The act had been done before; this is the stored answer."""
 
@@ -54,6 +56,8 @@ class Answer:
             "wanted": self.wanted,
             "person": dict(self.person),
         }
+        if self.job:
+            body["job"] = self.job
         return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
     @staticmethod
@@ -75,6 +79,7 @@ class Answer:
             "ship_number": self.ship_number,
             "done": self.done,
             "wanted": self.wanted,
+            **({"job": self.job} if self.job else {}),
         }
 
 

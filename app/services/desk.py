@@ -16,16 +16,18 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
 from app.domain.gs1_dictionary import entry_of
+from app.domain.modes import Stage
 from app.errors import DatabaseLocked, DatabaseOffline, StationError
 from app.services.answers import Answer
 from app.storage.database import Database
 from app.storage.notices import notify, watch
 
-__all__ = ["Changes", "Desk", "new_act"]
+__all__ = ["Changes", "Desk", "Work", "new_act"]
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -49,13 +51,21 @@ def new_act() -> str:
     return str(uuid4())
 
 
+class Work(StrEnum):
+    """Which work a station does: what its scans mean."""
+
+    PACK = "pack"
+    PICK = "pick"
+    SORT = "sort"
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What an act changed, announced once after its commit; screens decide alone whether to refresh."""
 
     topics: frozenset[str]
-    """Of ``orders``, ``bench``, ``products``, ``people``, ``settings``, ``printing``; empty means anything. What only
-    one ``bench`` sees is not told to other stations."""
+    """Of ``orders``, ``bench``, ``picking``, ``products``, ``people``, ``settings``, ``printing``; empty means anything.
+    What only one ``bench`` sees is not told to other stations."""
     station: str = ""
     """Where it happened; empty for another program."""
     act: str = ""
@@ -76,6 +86,15 @@ def _topics_of(answer: Answer) -> frozenset[str]:
     if answer.key in _ORDER_MOVED:
         return frozenset({"bench", "orders", "printing"})
     return frozenset({"bench", "printing"}) if answer.key == "reprint.queued" else _AT_ONE_BENCH
+
+
+_JOB_MOVED = {"job.taken", "job.resumed", "job.taken_over", "job.paused", "job.paused_hand", "job.lost"}
+
+
+def _pick_topics_of(answer: Answer) -> frozenset[str]:
+    """A piece more is seen at its own place; a job that moved, or an order that is complete, elsewhere as well."""
+    moved = answer.key in _JOB_MOVED or answer.key == "put.order_complete" or ".finished" in answer.key
+    return frozenset({"bench", "orders", "picking"}) if moved else _AT_ONE_BENCH
 
 
 @dataclass(order=True)
@@ -165,21 +184,30 @@ class Desk:
 
     # --- work ---
 
-    def scan(self, raw: str, act: str | None = None, since: int | None = None) -> Future[Answer]:
+    def scan(self, raw: str, act: str | None = None, since: int | None = None, at: Work = Work.PACK) -> Future[Answer]:
         """Answer a scan; goes before all other work.
 
         :param since: milliseconds since the scan before, by the reader's own clock; None where there is no such clock.
+        :param at: which work the station does.
         """
         act = act or new_act()
-        from app.services import packing  # here, because what a scan may set off is run by desks as well
+        if at is Work.PACK:
+            from app.services import packing  # here, because what a scan may set off is run by desks as well
 
-        return self._put(_SCAN, _topics_of, act, packing.scan, self.station, raw, act, since)
+            return self._put(_SCAN, _topics_of, act, packing.scan, self.station, raw, act, since)
+        from app.services import picking
 
-    def look(self) -> Future[Answer]:
+        return self._put(_SCAN, _pick_topics_of, act, picking.scan, self.station, raw, act, since, Stage(at.value))
+
+    def look(self, at: Work = Work.PACK) -> Future[Answer]:
         """Return where this station stands."""
-        from app.services import packing
+        if at is Work.PACK:
+            from app.services import packing
 
-        return self._put(_SCAN, frozenset(), "", packing.look, self.station)
+            return self._put(_SCAN, frozenset(), "", packing.look, self.station)
+        from app.services import picking
+
+        return self._put(_SCAN, frozenset(), "", picking.look, self.station, Stage(at.value))
 
     def do(self, topics: frozenset[str], function: Callable[..., T], /, *args: object, **named: object) -> Future[T]:
         """Run ``function(tx, *args)`` as one act in one transaction.

@@ -28,6 +28,7 @@ from app.domain.jobs import (
 )
 from app.domain.modes import Mode, Stage
 from app.domain.orders import ShipNumber
+from app.domain.people import Person, Role
 from app.domain.stock import shelf_place
 from app.storage.database import Transaction
 from app.storage.goods import HANDLING, handling
@@ -40,13 +41,17 @@ from app.storage.tables import (
     lines,
     lots,
     orders,
+    people,
     pick_steps,
     picks,
     products,
+    stations,
+    waves,
 )
 
 __all__ = [
     "LoadedJob",
+    "OpenJob",
     "Totes",
     "add_counts",
     "add_steps",
@@ -60,15 +65,18 @@ __all__ = [
     "load_trail",
     "next_job",
     "on_shelf",
+    "open_job",
     "other_shelves",
     "release_totes",
     "reroute",
     "save",
+    "settle_wave",
     "skip",
     "tell",
     "tote_in_use",
     "unblock",
     "undo_steps",
+    "walk_of",
 ]
 
 Totes = Mapping[int, tuple[str, ...]]
@@ -86,6 +94,15 @@ class LoadedJob:
     after: str
     """Number of the job that must be done before."""
     person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenJob:
+    """What a station's row says of picking."""
+
+    job: int | None
+    picking: str
+    person: Person | None
 
 
 _JOB_COLUMNS = (
@@ -334,6 +351,37 @@ def _places(found: Sequence[Pick], totes: Totes, slots: int) -> tuple[Place, ...
         )
         for number in numbers
     )
+
+
+_STATION = Prepared(
+    select(
+        stations.c.job_id,
+        stations.c.picking,
+        people.c.id,
+        people.c.code,
+        people.c.name,
+        people.c.role,
+        people.c.language,
+    )
+    .select_from(stations.outerjoin(people, people.c.id == stations.c.person_id))
+    .where(stations.c.name == bindparam("name_", type_=String))
+)
+_WALK = Prepared(select(jobs.c.walk).where(jobs.c.id == bindparam("job_")))
+
+
+def open_job(tx: Transaction, station: str) -> OpenJob:
+    """Return which job is open at a station, without a lock."""
+    row = tx.one(_STATION, name_=station)
+    if row is None:
+        return OpenJob(None, "", None)
+    person = Person(row[2], row[3], row[4], Role(row[5]), row[6]) if row[2] is not None else None
+    return OpenJob(row[0], row[1], person)
+
+
+def walk_of(tx: Transaction, job: int) -> dict[str, Any]:
+    """Return the way of a job as it was planned."""
+    row = tx.one(_WALK, job_=job)
+    return dict(json.loads(row[0])) if row else {}
 
 
 def load_trail(tx: Transaction, job: int) -> tuple[PickStepDone, ...]:
@@ -694,6 +742,25 @@ def finish_orders(tx: Transaction, chosen: Mapping[int, bool]) -> list[tuple[int
             short = tx.one(_SHORTS, order_=row[0])
             done.append((int(row[0]), int(row[1]), int(short[0]) if short else 0))
     return done
+
+
+_WAVE_DONE = Prepared(
+    update(waves)
+    .where(
+        waves.c.batch == bindparam("batch_"),
+        waves.c.state == "open",
+        ~select(literal_column("1"))
+        .select_from(jobs)
+        .where(jobs.c.batch == bindparam("batch_"), jobs.c.state.in_(("waiting", "active", "paused")))
+        .exists(),
+    )
+    .values(state="done")
+)
+
+
+def settle_wave(tx: Transaction, batch: int) -> None:
+    """A wave is done when the last of its jobs is."""
+    tx.run(_WAVE_DONE, batch_=batch)
 
 
 def add_counts(tx: Transaction, act: str, job: int, person: int | None, wanted: Sequence[tuple[int, str, str]]) -> None:
