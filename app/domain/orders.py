@@ -80,6 +80,7 @@ ORDER_LIFE: Mapping[tuple[OrderState, OrderEvent], OrderState] = {
     (_S.READY, _E.HELD): _S.RECEIVED,
     (_S.READY, _E.RELEASE): _S.RELEASED,
     (_S.RELEASED, _E.UNRELEASE): _S.READY,
+    (_S.PICKED, _E.UNRELEASE): _S.READY,
     # An order taken back from the bench short keeps its ship number and waits for a person under its hold.
     (_S.RELEASED, _E.HELD): _S.RELEASED,
     (_S.PICKED, _E.HELD): _S.PICKED,

@@ -22,13 +22,14 @@ from app.domain.orders import OrderEvent, OrderState, ShipNumber, next_state
 from app.domain.people import Right
 from app.domain.shipping import Fault, Temperature
 from app.errors import NotFound
-from app.services import acts, gate, reservation, waybills
+from app.services import acts, gate, put_back, reservation, waybills
 from app.services.desk import Desk, new_act
 from app.services.settings import all_settings, find_shop
 from app.services.shipments import errors_of, fitted, shipment_of, today
 from app.storage import carriers as carriers_storage
 from app.storage import printing
 from app.storage import release as storage
+from app.storage import waves as waves_storage
 from app.storage import waybills as waybill_storage
 from app.storage.database import Transaction
 from app.storage.printing import NewJob
@@ -39,6 +40,7 @@ __all__ = [
     "Choice",
     "Group",
     "LeftOut",
+    "NewWave",
     "Planned",
     "Preview",
     "Released",
@@ -76,10 +78,27 @@ class Choice:
     size: int | None = None
     """Most centimetres of the three sides together; orders of unknown size are left out then."""
     temperature: str = ""
+    priority: int | None = None
+    """Least priority."""
+    zone: str = ""
+    """Zone of the map in which all goods of an order have their shelves."""
+    single_line: bool = False
+    """Only orders of one line."""
+    one_piece: bool = False
+    """Only orders of one piece."""
     limit: int | None = None
     """Most orders, those with the earliest pickup first; what shares a parcel with one comes along."""
     orders: tuple[int, ...] = ()
     """Exactly these; of the rest of the choice only the pickup is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewWave:
+    """How a release is picked: it becomes a wave, whose orders the bench leaves alone until they are picked."""
+
+    mode: str
+    rule: str
+    """How its orders were chosen, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +256,10 @@ def _filter(tx: Transaction, choice: Choice) -> Filter:
         shop_id=find_shop(tx, choice.shop).id if choice.shop else None,
         temperature=choice.temperature,
         size=choice.size,
+        priority=choice.priority,
+        zone=choice.zone,
+        single_line=choice.single_line,
+        one_piece=choice.one_piece,
     )
 
 
@@ -418,6 +441,7 @@ def release(
     *,
     act: str = "",
     stale_ok: bool = False,
+    wave: NewWave | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Released:
@@ -427,6 +451,7 @@ def release(
 
     :param act: id of the call; the same id again goes on with a call that was interrupted.
     :param stale_ok: release also from data that is older than the shop allows.
+    :param wave: make it a wave; its jobs are planned afterwards (:mod:`app.services.waves`).
     :raises NotAllowed: the person signed in may not release.
     """
     run = _Run(desk.station, act or new_act())
@@ -449,7 +474,7 @@ def release(
         if cancelled():
             rest = []
         part, rest = _cut(desk, rest, size)
-        arguments = (run.station, _act_of(run.act, number), run.act, part, run.batch, run.jobs, bool(rest))
+        arguments = (run.station, _act_of(run.act, number), run.act, part, run.batch, run.jobs, bool(rest), wave)
         done = desk.chunk(_TOPICS, _chunk, *arguments).result()
         run.take(done)
         number += 1
@@ -525,6 +550,7 @@ def _chunk(
     batch: int | None,
     jobs: int,
     more: bool,
+    wave: NewWave | None = None,
 ) -> _Done:
     """Release some orders in one transaction.
 
@@ -532,6 +558,7 @@ def _chunk(
     :param batch: batch to go on with; None begins one.
     :param jobs: papers of that batch that must still be waiting, else they came out and a new batch is begun.
     :param more: further chunks follow: the papers wait for them.
+    :param wave: how the batch is picked, where it is a wave.
     """
     began = time.monotonic()
     state = acts.begin(tx, station, act)
@@ -548,16 +575,21 @@ def _chunk(
     given: list[Given] = []
     if good:
         if batch is None:
-            batch = storage.new_batch(tx, call, station, state.person.id if state.person else None)
+            person = state.person.id if state.person else None
+            batch = storage.new_batch(tx, call, station, person)
+            if wave is not None:
+                waves_storage.add_wave(tx, batch, call, station, person, wave.mode, wave.rule)
         first = storage.last_sequence(tx, batch) + 1
         given = [
             Given(each.head.id, batch, sequence, each.head.version + 1) for sequence, each in enumerate(good, first)
         ]
         storage.give(tx, given)
         storage.add_size(tx, batch, len(given))
+        if wave is not None:
+            waves_storage.begin_picking(tx, [each.order for each in given])
         settings = {shop: all_settings(tx, shop) for shop in {each.head.shop_id for each in good}}
         _request(tx, good, given, settings)
-        jobs += _add_papers(tx, station, call, batch, list(settings.values()), first == 1)
+        jobs += _add_papers(tx, station, call, batch, list(settings.values()), first == 1 and wave is None)
     if batch is not None and jobs:
         if more:
             storage.hold_jobs(tx, station, batch, tx.now + HELD_BACK_MS)
@@ -616,11 +648,14 @@ def _request(
 
 
 def _add_papers(
-    tx: Transaction, station: str, act: str, batch: int, settings: Sequence[Mapping[str, str]], begins: bool
+    tx: Transaction, station: str, act: str, batch: int, settings: Sequence[Mapping[str, str]], with_list: bool
 ) -> int:
-    """Put the batch's papers into the outbox, each when an order first wants it; return how many."""
+    """Put the batch's papers into the outbox, each when an order first wants it; return how many.
+
+    :param with_list: a pick list of the whole batch may be printed; a wave has its own for each job.
+    """
     new = []
-    if begins and settings[0]["pick_list.print"] == "on":
+    if with_list and settings[0]["pick_list.print"] == "on":
         new.append(NewJob("pick_list", batch=batch))
     if any(each["slip.when"] == "release" for each in settings) and not storage.has_job(tx, station, batch, "slips"):
         new.append(NewJob("slips", batch=batch))
@@ -672,8 +707,9 @@ def unrelease(
 ) -> TakenBack:
     """Take the release of orders back: ready again, their ship numbers and waybills void, stock still reserved.
 
-    Only orders of which nothing was begun; what shares a parcel is taken back together. Waybills that may be on paper
-    already go on the pull list. A slip that is scanned later is refused by name.
+    Only orders of which nothing was begun at a bench; what shares a parcel is taken back together. Waybills that may be
+    on paper already go on the pull list, and so do goods that were picked. A slip that is scanned later is refused by
+    name.
 
     :raises NotAllowed: the person signed in may not release.
     """
@@ -701,9 +737,11 @@ def unrelease(
                 why.setdefault(order, "release.left.merge")
     good = [order for order in sorted(locked, key=lambda each: _number_key(locked[each])) if order not in why]
     pulled = [found for order in good for found in _void(tx, act, order)]
+    jobs = put_back.put_back(tx, act, good, "waybill.void.unreleased")
     storage.take_back(
         tx, {order: str(OrderState.RECEIVED if locked[order].head.held else OrderState.READY) for order in good}
     )
+    put_back.stand_down(tx, jobs)
     numbers = [_ship_number(locked[order]) for order in good]
     refused = tuple(
         LeftOut(order, locked[order].head.number, locked[order].head.shop, reason) for order, reason in why.items()

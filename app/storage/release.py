@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, String, bindparam, exists, func, insert, literal_column, or_, select, update
 
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
@@ -24,6 +24,7 @@ from app.storage.tables import (
     print_jobs,
     products,
     releases,
+    shelves,
     shops,
     waybills,
 )
@@ -77,6 +78,14 @@ class Filter:
     temperature: str = ""
     size: int | None = None
     """Most centimetres that the three sides may sum up to; orders of unknown size are left out then."""
+    priority: int | None = None
+    """Least priority."""
+    zone: str = ""
+    """Zone of the map in which all goods have their shelves."""
+    single_line: bool = False
+    """Only orders of one line."""
+    one_piece: bool = False
+    """Only orders of one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,24 @@ def _wanted(query: Any, wanted: Filter) -> Any:
         query = query.where(orders.c.temperature == wanted.temperature)
     if wanted.size is not None:
         query = query.where(orders.c.size > 0, orders.c.size <= wanted.size)
+    if wanted.priority is not None:
+        query = query.where(orders.c.rank <= -wanted.priority)
+    if wanted.zone:
+        query = query.where(~_outside(wanted.zone))
+    if wanted.single_line:
+        query = query.where(orders.c.line_count == 1)
+    if wanted.one_piece:
+        query = query.where(orders.c.pieces == 1)
     return query
+
+
+def _outside(zone: str) -> ColumnElement[bool]:
+    """Whether an order has goods whose own shelf lies in another zone, or in none."""
+    of_line = lines.join(products, products.c.id == lines.c.product_id).outerjoin(
+        shelves, shelves.c.code == products.c.shelf
+    )
+    elsewhere = or_(shelves.c.zone.is_(None), shelves.c.zone != zone)
+    return exists(select(lines.c.id).select_from(of_line).where(lines.c.order_id == orders.c.id, elsewhere))
 
 
 def candidates(tx: Transaction, wanted: Filter, limit: int | None = None) -> list[CandidateRow]:
