@@ -9,7 +9,7 @@ from itertools import pairwise
 from app.domain.routing_blocks import Step
 from app.domain.warehouse_graph import Point
 
-__all__ = ["Crossing", "in_block", "length_of", "met_along", "path_of"]
+__all__ = ["Crossing", "corners", "in_block", "length_of", "met_along", "path_of"]
 
 Crossing = tuple[int, int]
 """Column and row."""
@@ -36,7 +36,7 @@ def path_of(
         if turn is not None:
             points.append((xs[column], turn))
         points.append((xs[column], rows[row]))
-    return _corners(points)
+    return corners(points)
 
 
 def in_block(places: Sequence[int], rows: Sequence[int], row: int) -> list[int]:
@@ -101,8 +101,8 @@ def _walked(edges: Sequence[_Edge], start: Crossing) -> list[tuple[Crossing, int
     return walk[1:]
 
 
-def _corners(points: Sequence[Point]) -> list[Point]:
-    """Leave out where one only goes straight on."""
+def corners(points: Sequence[Point]) -> list[Point]:
+    """Return the points of a path without those where one only goes straight on."""
     kept = [points[0]]
     for here, after in pairwise([*points[1:], points[-1]]):
         before = kept[-1]

@@ -79,26 +79,24 @@ def _walk(
     blocks = [
         {x: here for x in sorted(places) if (here := in_block(places[x], rows, row))} for row in range(len(rows) - 1)
     ]
-    wanted = [row for row, block in enumerate(blocks) if block]
-    if wanted:
-        farthest = wanted[-1]
+    farthest = max((row for row, block in enumerate(blocks) if block), default=-1)
+    if farthest >= 0:
         pen.across(min(places))
         pen.along(rows[farthest])
         low, high = sorted((start[1], rows[farthest]))
         for row, block in enumerate(blocks):  # what was met on the way there needs no second visit
             if low <= rows[row] and rows[row + 1] <= high:
                 block.pop(pen.x, None)
-        pick(pen, blocks[farthest], sorted(blocks[farthest]), (rows[farthest], rows[farthest + 1]), False)
-        while wanted and not blocks[wanted[0]]:
-            del wanted[0]
-        for row in range(farthest - 1, wanted[0] - 1 if wanted else farthest - 1, -1):
-            aisles = sorted(blocks[row])
-            if not aisles:
-                pen.along(rows[row])
-                continue
-            if abs(aisles[-1] - pen.x) < abs(aisles[0] - pen.x):
-                aisles.reverse()
-            pick(pen, blocks[row], aisles, (rows[row], rows[row + 1]), True)
+    nearest = min((row for row, block in enumerate(blocks) if block), default=len(blocks))
+    for row in range(farthest, nearest - 1, -1):
+        aisles = sorted(blocks[row])
+        from_back = row < farthest
+        if not aisles:
+            pen.along(rows[row])
+            continue
+        if from_back and abs(aisles[-1] - pen.x) < abs(aisles[0] - pen.x):
+            aisles.reverse()
+        pick(pen, blocks[row], aisles, (rows[row], rows[row + 1]), from_back)
     pen.along(end[1])
     pen.across(end[0])
     return pen.points
