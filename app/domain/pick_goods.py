@@ -314,4 +314,4 @@ def list_done(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[PickF
     """``KP-DONE`` on a printed list says the same as its code again."""
     job = job_of(picker)
     put = tuple(put_of(job, each, each.left, each.sku, each.lot) for each in job.picks if each.left > 0)
-    return then(picker, "pick.ok", *put, quantity=sum(each.quantity for each in put))
+    return then(picker, "pick.listed", *put, quantity=sum(each.quantity for each in put))

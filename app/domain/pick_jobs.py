@@ -26,7 +26,7 @@ from app.domain.modes import PickStep, Stage
 from app.domain.outcome import Outcome, info, ok, question, refused
 from app.domain.people import Right
 from app.domain.pick_asking import ask, in_hand, next_pick
-from app.domain.pick_outcome import about, all_done, job_of, names, then, untold
+from app.domain.pick_outcome import about, all_done, finished_key, job_of, names, then, untold
 from app.domain.pick_seen import label_of
 
 __all__ = [
@@ -46,7 +46,7 @@ __all__ = [
 def next_job(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[PickFact]:
     """``KP-NEXT``: the job with the earliest pickup that nobody has."""
     if not seen.jobs:
-        return refused(f"{rules.stage}.none_waiting")
+        return refused("sort.none_waiting" if rules.stage is Stage.SORT else "pick.none_waiting")
     return _take(picker, seen, rules)
 
 
@@ -102,7 +102,7 @@ def _taken(candidate: JobCandidate, seen: PickSeen, rules: WalkRules, from_stati
     taken = JobTaken(candidate, from_station, slots)
     opened = fold(Picker(), (taken,), "")
     if all_done(opened) and not untold(opened):
-        return ok(f"{job.stage}.finished", taken, JobFinished(), **names(job_of(opened)), missing=job.short)
+        return ok(finished_key(job), taken, JobFinished(), **names(job_of(opened)), missing=job.short)
     return ok(key, taken, **args, station=from_station)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-
 from dataclasses import replace
 
 from app.domain.gtin import printable
@@ -28,6 +27,7 @@ __all__ = [
     "Answer",
     "about",
     "all_done",
+    "finished_key",
     "job_of",
     "missing",
     "names",
@@ -93,13 +93,24 @@ def then_ask(picker: Picker, key: str, *facts: PickFact, **args: object) -> Outc
     return _finishing(picker, facts, question(key, *facts, **args))
 
 
+_FINISHED = {
+    Stage.PICK: ("pick.finished", "pick.finished_short"),
+    Stage.SORT: ("sort.finished", "sort.finished_short"),
+}
+
+
+def finished_key(job: Job) -> str:
+    """Return the key of what is said when a job is done."""
+    return _FINISHED[job.stage][1 if job.short else 0]
+
+
 def _finishing(picker: Picker, facts: tuple[PickFact, ...], outcome: Outcome[PickFact]) -> Outcome[PickFact]:
     after = fold(picker, facts, "")
     job = job_of(after)
     args = {**outcome.say.args, **names(job)}
     if not (job.open and all_done(after)):
         return replace(outcome, say=replace(outcome.say, args=args))
-    key = f"{job.stage}.finished_short" if job.short else f"{job.stage}.finished"
+    key = finished_key(job)
     return ok(key, *facts, JobFinished(), **args, missing=job.short)
 
 

@@ -95,6 +95,13 @@ def decide(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[PickFact
     return answer(picker, seen, rules) if answer else _misplaced(picker, seen, rules)
 
 
+_STOPPED: Mapping[str, str] = {
+    "cancelled": "pick.stopped_cancelled",
+    "changed": "pick.stopped_changed",
+    "held": "pick.stopped_held",
+}
+
+
 def _tell(picker: Picker, stopped: tuple[Pick, ...]) -> Outcome[PickFact]:
     job = picker.job
     assert job is not None
@@ -106,11 +113,10 @@ def _tell(picker: Picker, stopped: tuple[Pick, ...]) -> Outcome[PickFact]:
     held = in_hand(job)
     if held is not None and held in group:
         facts.append(HandDropped())
-    key = f"pick.stopped_{first.stopped}"
     if all_done(fold(picker, tuple(facts), "")):
         facts.append(JobFinished())
     args = {"ship_number": first.ship_number, "place": place.number if place else 0, "put_back": done}
-    return question(key, *facts, **args, tote=place.code if place else "")
+    return question(_STOPPED[first.stopped], *facts, **args, tote=place.code if place else "")
 
 
 def _past_a_yes(picker: Picker, seen: PickSeen) -> Picker:
@@ -135,7 +141,7 @@ def _undo(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[PickFact]
     last = picker.trail[-1].act
     steps = tuple(each for each in picker.trail if each.act == last)
     pick = next(each for each in job.picks if each.id == steps[-1].pick)
-    key = "undo.pick_short" if steps[-1].kind == "short" else "undo.put"
+    key = "undo.pick_short" if steps[-1].kind == "short" else "undo.put" if steps[-1].tote else "undo.picked"
     quantity = sum(each.quantity for each in steps)
     args = {**about(pick), "quantity": quantity, "tote": steps[-1].tote}
     return then_tell(picker, key, PickUndone(steps), **args)

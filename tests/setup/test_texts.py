@@ -21,7 +21,9 @@ from app.text import FALLBACK, LANGUAGES, base_of
 ROOT = Path(__file__).resolve().parents[2]
 KEY = re.compile(r"[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+")
 PLACEHOLDER = re.compile(r"\{([a-z_0-9]*)\}")
-SAYS = {"say", "ok", "refused", "question", "info", "_simple", "Say", "Fault"} | set(errors.__all__)
+SAYS = {"say", "ok", "refused", "question", "info", "then", "then_ask", "then_tell", "_simple", "Say", "Fault"} | set(
+    errors.__all__
+)
 FAMILIES = ("hold.", "state.", "reason.", "role.", "setting.", "command.")
 """Keys that are made from values of the rules; their members are listed in :func:`made_keys`."""
 
