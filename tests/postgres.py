@@ -67,7 +67,8 @@ class Server:
             with self._connect() as connection:
                 there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
                 if there is None:
-                    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+                    # Copied as files: block by block through the log takes three times as long.
+                    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
                     base = sql.Identifier(template or "template1")
                     connection.execute(statement.format(sql.Identifier(name), base))
             self.made.add(name)
