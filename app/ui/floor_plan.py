@@ -5,6 +5,7 @@ Everything is in metres in the system of the map's layout: x across the aisles, 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -120,6 +121,7 @@ class FloorView:
         """Depth of the shelves at one side of a lane."""
         self.half_cross = self.half_lane
         self.blocks, self.bay = _blocks(plan, self.half_lane, self.deep)
+        """For each shelf the left edges of its blocks and their middle; and how long a bay is."""
         room = self.half_lane + self.deep
         low, high = self.front - self.half_cross, max(ys) + self.half_cross
         self.edges = (self.left - room, low, self.right + room, high)
@@ -142,22 +144,28 @@ class FloorView:
             across, up = up, across
         return QPointF(self._left + across * self._x, self._bottom - up * self._y)
 
+    def metres(self, x: float, y: float) -> Point:
+        """Return the point of the warehouse that is drawn at a place of the screen."""
+        across, up = (x - self._left) / self._x, (self._bottom - y) / self._y
+        if self._turned:
+            across, up = up, across
+        return across + self.edges[0], up + self.edges[1]
+
     def box(self, left: float, front: float, right: float, back: float) -> QRectF:
         """Return where a rectangle of the warehouse is drawn."""
         return QRectF(self.at(left, front), self.at(right, back)).normalized()
 
 
-def _blocks(plan: FloorPlan, half_lane: float, deep: float) -> tuple[list[Point], float]:
-    """Return left edge and middle of each block of shelves, and how long a bay is: the usual distance of two."""
-    lanes = [lane.x for lane in plan.lanes]
-    found: dict[Point, None] = {}
+def _blocks(plan: FloorPlan, half_lane: float, deep: float) -> tuple[dict[str, tuple[tuple[float, ...], float]], float]:
+    """Return the blocks of each shelf; how long a bay is, is the usual distance of two along an aisle."""
+    lanes = sorted(lane.x for lane in plan.lanes)
+    found: dict[str, tuple[tuple[float, ...], float]] = {}
     depths: dict[float, set[float]] = defaultdict(set)
-    for _, x, y in plan.shelves:
-        near = min(lanes, key=lambda lane: abs(lane - x), default=x)
+    for code, x, y in plan.shelves:
+        at = bisect_left(lanes, x)
+        near = min(lanes[max(0, at - 1) : at + 1], key=lambda lane: abs(lane - x), default=x)
         depths[near].add(y)
-        if x <= near + 0.01:
-            found[near - half_lane - deep, y] = None
-        if x >= near - 0.01:
-            found[near + half_lane, y] = None
+        sides = ((near - half_lane - deep, x <= near + 0.01), (near + half_lane, x >= near - 0.01))
+        found[code] = tuple(left for left, there in sides if there), y
     steps = sorted(after - before for each in depths.values() for before, after in pairwise(sorted(each)))
-    return list(found), max(0.3, steps[len(steps) // 2] if steps else 1.0)
+    return found, max(0.3, steps[len(steps) // 2] if steps else 1.0)

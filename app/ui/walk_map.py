@@ -6,6 +6,7 @@ the bottom of the picture. Nothing here knows what is picked or who walks.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
@@ -16,9 +17,12 @@ from app.ui.floor_plan import FloorPlan, FloorView, Lane, Point, Step, met_at
 from app.ui.lettering import draw_fitted
 from app.ui.look import Look
 from app.ui.painted import Tapped
-from app.ui.shapes import card
+from app.ui.shapes import card, pill, pill_width
 
 __all__ = ["WalkMap"]
+
+_TINTS = ("info", "ok", "warning", "error", "soft")
+"""Colours that the shelves of zones are tinted with, in the order of the zones' names."""
 
 
 class WalkMap(Tapped):
@@ -38,8 +42,13 @@ class WalkMap(Tapped):
         """Shelf that comes next; empty for none."""
         self.named = True
         """Whether aisles are named, where there is room."""
+        self.choosing = False
+        """Whether a tap on any shelf tells its code; else only taps on stops do."""
+        self.marked = ""
+        """Shelf that is framed; empty for none."""
         self.told = ""
         """What is drawn, in words; empty: shelves and stops are counted."""
+        self._view: FloorView | None = None
         self._ground: QPixmap | None = None
         self._ground_of: object = None
 
@@ -68,15 +77,34 @@ class WalkMap(Tapped):
         self.tell(self.told or " ".join(words))
         self.paint_if_new(self.plan, self.points, self.stops, self.done, self.here)
 
-    # --- where things are drawn ---
+    def mark(self, code: str) -> None:
+        """Frame a shelf; nothing for an empty code."""
+        self.marked = code
+        self.update()
+
+    def place_at(self, x: float, y: float) -> str:
+        """Return the stop at a point or, where any shelf may be chosen, the shelf."""
+        found = super().place_at(x, y)
+        if found or not self.choosing or self._view is None or self._view.empty:
+            return found
+        view, (across, along) = self._view, self._view.metres(x, y)
+        near = view.bay / 2
+        for code, (lefts, middle) in view.blocks.items():
+            if abs(along - middle) <= near and any(left <= across <= left + view.deep for left in lefts):
+                return code
+        return ""
+
+    # --- drawing ---
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
         self.places = []
         view = FloorView(self.plan, [*self.points, *((x, y) for _, x, y in self.stops)], box, self.look.px(10))
+        self._view = view
         if view.empty:
             return
         self._draw_ground(painter, view, box)
+        self._draw_marked(painter, view)
         self._draw_walk(painter, view)
         self._draw_depot(painter, view)
         self._draw_stops(painter, view)
@@ -122,17 +150,55 @@ class WalkMap(Tapped):
             _arrow(painter, tail, tip, float(self.look.px(5)), self.look.colour("soft"))
 
     def _draw_shelves(self, painter: QPainter, view: FloorView) -> None:
+        """Draw blocks, in tints by zone where there are several; each block once, however many levels it has."""
         painter.setPen(Qt.PenStyle.NoPen)
-        ground, deep = self.look.colour("blank"), view.deep
-        painter.setBrush(ground)
         gap = min(0.12, view.bay * 0.12)
-        for left, y in view.blocks:
-            painter.drawRect(view.box(left, y - view.bay / 2 + gap, left + deep, y + view.bay / 2 - gap))
+        tints = self._tints()
+        zone_of = dict(self.plan.zones)
+        drawn: set[Point] = set()
+        for code, (lefts, y) in view.blocks.items():
+            for left in lefts:
+                if (left, y) not in drawn:
+                    drawn.add((left, y))
+                    painter.setBrush(tints[zone_of.get(code, "")])
+                    painter.drawRect(view.box(left, y - view.bay / 2 + gap, left + view.deep, y + view.bay / 2 - gap))
+
+    def _tints(self) -> dict[str, QColor]:
+        """Return the colour of each zone's shelves; one for all where there is only one zone."""
+        blank = self.look.colour("blank")
+        zones = sorted({zone for _, zone in self.plan.zones})
+        tints = dict.fromkeys([*zones, ""], blank)
+        if len(zones) > 1:
+            for number, zone in enumerate(zones):
+                tints[zone] = _mixed(blank, self.look.colour(_TINTS[number % len(_TINTS)]))
+        return tints
+
+    def _draw_zones(self, painter: QPainter, view: FloorView) -> None:
+        """Name the zones in the middle of their shelves, where there are several."""
+        members: dict[str, list[Point]] = defaultdict(list)
+        where = {code: (x, y) for code, x, y in self.plan.shelves}
+        for code, zone in self.plan.zones:
+            members[zone].append(where[code])
+        if len(members) < 2:
+            return
+        for zone, points in sorted(members.items()):
+            xs, ys = sorted(x for x, _ in points), sorted(y for _, y in points)
+            at = view.at((xs[0] + xs[-1]) / 2, (ys[0] + ys[-1]) / 2)
+            wide = pill_width(self.look, zone)
+            pill(painter, self.look, at.x() - wide / 2, at.y(), zone, "info")
+
+    def _draw_marked(self, painter: QPainter, view: FloorView) -> None:
+        lefts, y = view.blocks.get(self.marked, ((), 0.0))
+        painter.setBrush(self.look.colour("ok_ground"))
+        painter.setPen(QPen(self.look.colour("ok"), self.look.px(3)))
+        for left in lefts:
+            painter.drawRect(view.box(left, y - view.bay / 2, left + view.deep, y + view.bay / 2))
 
     def _draw_names(self, painter: QPainter, view: FloorView) -> None:
         """Name the lanes at the front, where the names can be read; with many lanes only some of them."""
         if not self.named or not self.plan.lanes:
             return
+        self._draw_zones(painter, view)
         look, size = self.look, self.look.px(13)
         room, last = float(look.px(34)), -1e9
         for lane in self.plan.lanes:
@@ -257,3 +323,9 @@ def _arrow(painter: QPainter, start: QPointF, tip: QPointF, size: float, colour:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawPolygon(QPolygonF([tip + ahead * size, tip + side * size * 0.8, tip - side * size * 0.8]))
+
+
+def _mixed(one: QColor, other: QColor) -> QColor:
+    """Return *one* with a quarter of *other* in it."""
+    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[arg-type] # its stub forgets the type
+    return QColor(*(round(a * 0.74 + b * 0.26) for a, b in parts))
