@@ -20,8 +20,10 @@ _BEGIN, _END = 0, 1
 _STOPS = 2
 _MOST_EXACT = 9
 """Stops of one rank up to which every order is compared (about 20 ms)."""
-_SHAKES = 30
-"""How often the best order is shaken and improved again."""
+_SHAKES = 200
+"""How often the best order is shaken and improved again, at most."""
+_EFFORT = 200_000
+"""Shakes times the square of the stops, at most: about 0.1 s, however many stops there are."""
 _LONGEST_MOVED = 3
 """Stops that are moved together (Or 1976)."""
 _HAIR = 1e-9
@@ -189,7 +191,7 @@ def _shaken(lengths: Lengths, tour: list[int], sizes: Sequence[int]) -> list[int
     spans = [span for span in _spans(sizes) if span[1] - span[0] > _LONGEST_MOVED]
     length = _length(lengths, tour)
     number = 1
-    for shake in range(_SHAKES if spans else 0):
+    for shake in range(min(_SHAKES, _EFFORT // len(tour) ** 2) if spans else 0):
         first, after = spans[shake % len(spans)]
         cuts: set[int] = set()
         while len(cuts) < 3:

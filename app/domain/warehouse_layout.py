@@ -16,7 +16,7 @@ from app.domain.shelves import shelf_key
 from app.domain.warehouse import Aisle, CrossAisle, Depot, Layout, Shelf, Spot
 from app.domain.warehouse_graph import graph_of
 
-__all__ = ["Parameters", "layout_of", "parametric_shelves"]
+__all__ = ["Parameters", "layout_of", "letters", "parametric_shelves"]
 
 _BESIDE = 500
 """Aisles whose middles lie nearer than this (mm) are one: nobody walks between the two."""
@@ -62,15 +62,22 @@ def layout_of(
     }
     start = depot or Depot(aisles[0].x if aisles else 0)
     whole = Layout(aisles, crossed, start, spots, unplaced, (), turned)
-    gone = _in_order(code for code, spot in spots.items() if not _goes_and_returns(whole, spot))
+    gone = _out_of_reach(whole)
     return replace(whole, spots={code: spots[code] for code in spots.keys() - set(gone)}, unreachable=gone)
 
 
-def _goes_and_returns(layout: Layout, spot: Spot) -> bool:
+def _out_of_reach(layout: Layout) -> tuple[str, ...]:
+    """The shelves that nobody can walk to from the depot, or not back, in shelf order."""
     graph = graph_of(layout)
     if not graph.knows(layout.depot):
-        return False
-    return graph.distance(layout.depot, spot) + graph.distance(spot, layout.depot) < inf
+        return _in_order(layout.spots)
+    if layout.regular and layout.both_ways:
+        return ()
+    return _in_order(
+        code
+        for code, spot in layout.spots.items()
+        if graph.distance(layout.depot, spot) + graph.distance(spot, layout.depot) == inf
+    )
 
 
 def _in_order(codes: Iterable[str]) -> tuple[str, ...]:
@@ -151,11 +158,21 @@ class Parameters:
 def parametric_shelves(wanted: Parameters) -> tuple[list[Shelf], tuple[CrossAisle, ...], Depot]:
     """Return the shelves, cross-aisles and depot of a warehouse of like aisles, ready for `layout_of`.
 
-    :raises ValueError: a number is too small, or the pattern gives two shelves one code.
+    :raises ValueError: a number is out of its limits, or the pattern gives two shelves one code; its text names which.
     """
-    least = min(wanted.aisles, wanted.bays, wanted.levels, wanted.bay, wanted.apart, wanted.cross_width)
-    if least < 1 or not 2 <= wanted.cross_aisles <= wanted.bays + 1 or not 1 <= wanted.depot <= wanted.aisles:
-        raise ValueError(f"no warehouse of these numbers: {wanted}")
+    limits = {
+        "aisles": (wanted.aisles, 1, 1_000),
+        "bays": (wanted.bays, 1, 10_000),
+        "levels": (wanted.levels, 1, 100),
+        "bay": (wanted.bay, 1, 100_000),
+        "apart": (wanted.apart, _BESIDE, 100_000),
+        "cross_aisles": (wanted.cross_aisles, 2, wanted.bays + 1),
+        "cross_width": (wanted.cross_width, 1, 100_000),
+        "depot": (wanted.depot, 1, wanted.aisles),
+    }
+    for name, (value, least, most) in limits.items():
+        if not least <= value <= most:
+            raise ValueError(f"{name}: {value} (from {least} to {most})")
     depths, crosses = _depths(wanted)
     shelves = [
         Shelf(_code(wanted, aisle, bay, level), wanted.zone, letters(aisle), str(bay), str(level), x, depths[bay - 1])
@@ -165,7 +182,7 @@ def parametric_shelves(wanted: Parameters) -> tuple[list[Shelf], tuple[CrossAisl
         for x in [(aisle - 1) * wanted.apart]
     ]
     if len({shelf.code for shelf in shelves}) < len(shelves):
-        raise ValueError(f"two shelves have one code by the pattern {wanted.pattern!r}")
+        raise ValueError(f"pattern: {wanted.pattern} (gives several shelves one code)")
     return shelves, crosses, Depot((wanted.depot - 1) * wanted.apart)
 
 
@@ -187,7 +204,7 @@ def _code(wanted: Parameters, aisle: int, bay: int, level: int) -> str:
     try:
         return wanted.pattern.format(aisle=letters(aisle), number=aisle, bay=bay, level=level)
     except (KeyError, IndexError, ValueError, AttributeError) as error:
-        raise ValueError(f"the pattern {wanted.pattern!r} is no pattern of aisle, number, bay and level") from error
+        raise ValueError(f"pattern: {wanted.pattern} (of {{aisle}}, {{number}}, {{bay}}, {{level}})") from error
 
 
 def letters(number: int) -> str:
