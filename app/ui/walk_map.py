@@ -1,7 +1,7 @@
 """The warehouse as it is drawn, and a picker's walk on it: for the map, the waves and the picker at the shelves.
 
-Everything that comes in is in metres in the system of the map's layout: x across the aisles, y along them, the front at
-the bottom of the picture. Nothing here knows what is picked or who walks.
+Walks come in metres in the map's own system, as a job holds them; the front is at the bottom of the picture. Nothing here
+knows what is picked or who walks.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
@@ -49,6 +50,7 @@ class WalkMap(Tapped):
         self.told = ""
         """What is drawn, in words; empty: shelves and stops are counted."""
         self._view: FloorView | None = None
+        self._view_of: object = None
         self._ground: QPixmap | None = None
         self._ground_of: object = None
 
@@ -56,7 +58,7 @@ class WalkMap(Tapped):
         self,
         plan: FloorPlan | None,
         points: Iterable[Sequence[float]] = (),
-        stops: Iterable[Sequence[object]] = (),
+        stops: Iterable[Sequence[Any]] = (),
         done: Collection[str] = (),
         here: str = "",
     ) -> None:
@@ -70,12 +72,16 @@ class WalkMap(Tapped):
         """
         if plan is not None:
             self.plan = plan
-        self.points = tuple((float(x), float(y)) for x, y in points)
-        self.stops = tuple((str(code), float(str(x)), float(str(y))) for code, x, y in stops)
+        self.points = tuple(self._laid(x, y) for x, y in points)
+        self.stops = tuple((str(code), *self._laid(x, y)) for code, x, y in stops)
         self.done, self.here = frozenset(done), here
         words = [str(len(self.plan.shelves)), *(code for code, _, _ in self.stops)]
         self.tell(self.told or " ".join(words))
         self.paint_if_new(self.plan, self.points, self.stops, self.done, self.here)
+
+    def _laid(self, x: Any, y: Any) -> Point:
+        """Return a point of the map in the system of its layout, in which the aisles run along y."""
+        return (float(y), float(x)) if self.plan.turned else (float(x), float(y))
 
     def mark(self, code: str) -> None:
         """Frame a shelf; nothing for an empty code."""
@@ -99,15 +105,24 @@ class WalkMap(Tapped):
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
         self.places = []
-        view = FloorView(self.plan, [*self.points, *((x, y) for _, x, y in self.stops)], box, self.look.px(10))
-        self._view = view
+        view = self._seen(box)
         if view.empty:
             return
         self._draw_ground(painter, view, box)
         self._draw_marked(painter, view)
+        if not self.points:
+            self._draw_zones(painter, view)
         self._draw_walk(painter, view)
         self._draw_depot(painter, view)
         self._draw_stops(painter, view)
+
+    def _seen(self, box: QRectF) -> FloorView:
+        """Return where things lie in *box*; worked out again only where something changed."""
+        of = (self.plan, self.points, self.stops, box.size().toSize(), self.look.scale)
+        if self._view is None or of != self._view_of:
+            others = [*self.points, *((x, y) for _, x, y in self.stops)]
+            self._view, self._view_of = FloorView(self.plan, others, box, self.look.px(10)), of
+        return self._view
 
     # --- the warehouse ---
 
@@ -198,7 +213,6 @@ class WalkMap(Tapped):
         """Name the lanes at the front, where the names can be read; with many lanes only some of them."""
         if not self.named or not self.plan.lanes:
             return
-        self._draw_zones(painter, view)
         look, size = self.look, self.look.px(13)
         room, last = float(look.px(34)), -1e9
         for lane in self.plan.lanes:
@@ -327,5 +341,5 @@ def _arrow(painter: QPainter, start: QPointF, tip: QPointF, size: float, colour:
 
 def _mixed(one: QColor, other: QColor) -> QColor:
     """Return *one* with a quarter of *other* in it."""
-    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[arg-type] # its stub forgets the type
+    parts = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
     return QColor(*(round(a * 0.74 + b * 0.26) for a, b in parts))
