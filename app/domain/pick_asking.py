@@ -10,7 +10,7 @@ from app.domain.gtin import printable
 from app.domain.jobs import Job, Pick, Picker, PickQuestionKind, Place, WalkRules
 from app.domain.modes import PickStep, Stage
 
-__all__ = ["PickAsk", "PickAskKind", "ask", "in_hand", "next_pick", "stop_of", "stops_left"]
+__all__ = ["PickAsk", "PickAskKind", "ask", "in_hand", "next_pick", "stop_of", "stops_left", "untold"]
 
 
 class PickAskKind(StrEnum):
@@ -33,6 +33,8 @@ class PickAskKind(StrEnum):
     NEW_TOTE = "new_tote"
     TAKE_OVER = "take_over"
     QUANTITY = "quantity"
+    STOPPED = "stopped"
+    """An order was cancelled, changed or held meanwhile: the next scan says that the picker knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ class PickAsk:
 def ask(picker: Picker, rules: WalkRules) -> PickAsk:
     """Return what is wanted next; computed from the snapshot, never stored."""
     question, job = picker.question, picker.job
+    stopped = untold(picker)
+    if job is not None and stopped:
+        first = stopped[0]
+        return PickAsk(PickAskKind.STOPPED, first, job.place_of(first), reason=first.stopped)
     if question is not None:
         pick = next((each for each in job.picks if each.id == question.pick), None) if job else None
         place = next((each for each in job.places if each.number == question.slot), None) if job else None
@@ -108,6 +114,14 @@ def ask(picker: Picker, rules: WalkRules) -> PickAsk:
     if PickStep.LIST in job.steps:
         return PickAsk(PickAskKind.LIST, quantity=sum(each.left for each in job.picks))
     return _at_stop(job)
+
+
+def untold(picker: Picker) -> tuple[Pick, ...]:
+    """Return the picks of the open job that stopped and that the picker was not told of."""
+    job = picker.job
+    if job is None or not job.open:
+        return ()
+    return tuple(each for each in job.picks if each.stopped and not each.told)
 
 
 def _wanted_at(job: Job, place: Place) -> bool:

@@ -25,8 +25,8 @@ from app.domain.jobs import (
 from app.domain.modes import PickStep, Stage
 from app.domain.outcome import Outcome, info, ok, question, refused
 from app.domain.people import Right
-from app.domain.pick_asking import ask, in_hand, next_pick
-from app.domain.pick_outcome import about, all_done, finished_key, job_of, names, then, untold
+from app.domain.pick_asking import ask, in_hand, next_pick, untold
+from app.domain.pick_outcome import about, all_done, finished_key, job_of, names, then
 from app.domain.pick_seen import label_of
 
 __all__ = [

@@ -38,7 +38,6 @@ __all__ = [
     "then",
     "then_ask",
     "then_tell",
-    "untold",
 ]
 
 Answer = Callable[[Picker, PickSeen, WalkRules], "Outcome[PickFact]"]
@@ -121,15 +120,9 @@ def put_of(job: Job, pick: Pick, quantity: int, code: str, lot: str, tote: str =
     else:
         source = shelf_place(pick.shelf)
     target = bulk_place(job.id) if job.bulk and job.mode.sorts else picked_place(pick.order)
-    return Put(pick.id, pick.product, pick.order, pick.line, quantity, code, lot, source, target, tote)
-
-
-def untold(picker: Picker) -> tuple[Pick, ...]:
-    """Return the picks that stopped and that the picker was not told of."""
-    job = picker.job
-    if job is None or not job.open:
-        return ()
-    return tuple(each for each in job.picks if each.stopped and not each.told)
+    place = None if job.bulk else job.place_of(pick)
+    into = tote or (place.code if place else "")
+    return Put(pick.id, pick.product, pick.order, pick.line, quantity, code, lot, source, target, into)
 
 
 def spread(job: Job, here: Sequence[Pick], quantity: int, code: str, lot: str) -> tuple[Put, ...]:

@@ -36,7 +36,7 @@ from app.domain.jobs import (
     fold,
 )
 from app.domain.outcome import Outcome, info, ok, question, refused
-from app.domain.pick_asking import PickAskKind, ask, in_hand
+from app.domain.pick_asking import PickAskKind, ask, in_hand, untold
 from app.domain.pick_goods import (
     confirm,
     into_place,
@@ -61,7 +61,7 @@ from app.domain.pick_jobs import (
     pause,
     take_over,
 )
-from app.domain.pick_outcome import Answer, about, all_done, then_tell, untold
+from app.domain.pick_outcome import Answer, about, all_done, then_tell
 from app.domain.pick_seen import PickSeenKind, kind_of
 from app.domain.pick_short import (
     found,
@@ -240,7 +240,7 @@ ANSWERS: Mapping[tuple[PickAskKind, PickSeenKind], Answer] = MappingProxyType(
     }
     | {(kind, PickSeenKind.CART): bind_cart for kind in (*_OPEN, PickAskKind.PLACE)}
     | {(kind, PickSeenKind.UNDO): _undo for kind in (*_OPEN, PickAskKind.PLACE, *_QUESTIONS)}
-    | {(kind, PickSeenKind.CANCEL): pause for kind in (*_OPEN, PickAskKind.PLACE)}
+    | {(kind, PickSeenKind.CANCEL): pause for kind in (*_OPEN, PickAskKind.PLACE, PickAskKind.STOPPED)}
     | {(kind, PickSeenKind.CANCEL): _dismiss for kind in _QUESTIONS}
     | {(kind, PickSeenKind.SHORT): short for kind in (*_WALK, PickAskKind.PLACE)}
     | {(kind, PickSeenKind.LATER): later for kind in _WALK}

@@ -9,7 +9,7 @@ from app.modes._parts import walks
 
 __all__ = ["MODE", "plan"]
 
-MODE = Mode("paper", 10, (PickStep.LIST,), papers=("job_list",))
+MODE = Mode("paper", 10, (PickStep.LIST,), bulk=True, papers=("job_list",))
 
 
 def plan(orders: Sequence[PickOrder], kit: PlanKit) -> tuple[JobPlan, ...]:
