@@ -28,6 +28,7 @@ from app.domain.papers import (
     SlipLine,
     Taker,
 )
+from app.domain.pick_papers import JobList, ListOrder, ListPart, ListStop, PlaceSheet, PlaceUse, WalkMap
 from app.domain.place_labels import LabelKind, PlaceLabel, PlaceLabels, Zone, ZoneSigns
 from app.text import Texts, texts
 
@@ -123,6 +124,48 @@ PLACE_LABELS = PlaceLabels(
     )
 )
 ZONE_SIGNS = ZoneSigns((Zone("冷蔵", ("A", "B"), 120), Zone("2F")))
+
+WALK = WalkMap(
+    tuple((x, y) for x in (0.0, 5.0, 10.0) for y in (2.0, 4.0, 6.0, 8.0)),
+    ((0.0, 0.0), (0.0, 10.0), (10.0, 10.0), (10.0, 0.0), (0.0, 0.0)),
+    ((0.0, 4.0), (10.0, 6.0)),
+)
+JOB_LIST = JobList(
+    "12-3",
+    (
+        ListStop("A-01-2", "TEA-HJ-30", "有機ほうじ茶 30包", 7, code="4901234567894", lot="L-7", expiry="2027-03-31"),
+        ListStop("C-11-1", "LIN-KC", "リネンクロス", 1, "カラー: 藍"),
+        ListStop("仮置き", "CUP-9", "ガラスのコップ", 2, placed=False),
+    ),
+    (
+        ListOrder("12-001", (ListPart("A-01-2", "TEA-HJ-30", "有機ほうじ茶 30包", 2, lot="L-7"),)),
+        ListOrder(
+            "12-034",
+            (
+                ListPart("A-01-2", "TEA-HJ-30", "有機ほうじ茶 30包", 5, lot="L-7"),
+                ListPart("C-11-1", "LIN-KC", "リネンクロス", 1, "カラー: 藍"),
+                ListPart("仮置き", "CUP-9", "ガラスのコップ", 2),
+            ),
+        ),
+    ),
+    "紙のリスト",
+    "1F",
+    datetime(2026, 7, 14, 14, 0),
+    date(2026, 7, 14),
+    42.4,
+    12.6,
+    WALK,
+)
+PLACE_SHEET = PlaceSheet(
+    "12-3",
+    (
+        PlaceUse(1, "12-001", ("T-001",), 1, 2),
+        PlaceUse(2, "12-034", ("T-002", "T-009"), 3, 8),
+        PlaceUse(3),
+    ),
+    cart="C-02",
+    issued_on=date(2026, 7, 14),
+)
 
 
 HANDOVER_LIST = HandoverList(

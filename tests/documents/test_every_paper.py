@@ -23,9 +23,11 @@ from tests.documents.makers import (
     COMMAND_SHEET,
     HANDOVER_LIST,
     JA,
+    JOB_LIST,
     LANGUAGES,
     PICK_LIST,
     PLACE_LABELS,
+    PLACE_SHEET,
     SCANNER_SHEET,
     SLIP,
     ZONE_SIGNS,
@@ -45,6 +47,8 @@ VALUES = {
     "handover_list": HANDOVER_LIST,
     "scanner_sheet": SCANNER_SHEET,
     "place_labels": PLACE_LABELS,
+    "job_list": JOB_LIST,
+    "place_sheet": PLACE_SHEET,
     "zone_sign": ZONE_SIGNS,
 }
 CODES = {
@@ -57,6 +61,8 @@ CODES = {
     "handover_list": set(),
     "place_labels": {"KS-A-01-2", "KT-T-001", "KC-C-02", "KW-W1-B5"},
     "zone_sign": set(),
+    "job_list": {"KL-12-3", "4901234567894", "LIN-KC", "CUP-9"},
+    "place_sheet": {"KL-12-3"},
 }
 """Code 128s of each paper; the scanner sheet has others besides and a test of its own."""
 ROOT = Path(__file__).resolve().parents[2]

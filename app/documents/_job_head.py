@@ -1,0 +1,84 @@
+"""What the papers of a pick job begin with: its number, its code as bars and as a QR code, the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.documents._sheet import A4, ALERT, BRAND, GREY, Flow, Sheet, Style, day, line_drawer
+from app.documents._symbols import QR_QUIET, cells_of
+from app.text import Texts
+
+__all__ = ["END", "FOOT", "LEFT", "SMALL", "TOP", "foot", "head", "running_head"]
+
+LEFT, END, TOP = 14.0, A4[0] - 14.0, 13.0
+FOOT = A4[1] - 11.0
+SMALL = Style(8, colour=GREY)
+
+_TITLE = Style(19, True, BRAND)
+_QR_CELL = 0.75
+_BARS = 56.0
+"""Width of the bars."""
+
+
+def head(
+    sheet: Sheet,
+    flow: Flow,
+    words: Texts,
+    *,
+    title: str,
+    number: str,
+    code: str,
+    lines: Sequence[tuple[str, Style]],
+    issued_on: date | None,
+    copy_reason: str,
+) -> None:
+    """Put the head of the first page.
+
+    :param lines: what stands below the title, in order; empty ones are left out.
+    """
+    said = list(lines)
+    if copy_reason:
+        said.insert(0, (words.say("paper.copy_reason", reason=copy_reason), Style(8, colour=ALERT)))
+    if issued_on:
+        said.append((words.say("paper.job.issued", day=day(issued_on, words)), SMALL))
+    cells, _ = cells_of("qr", code)
+    qr = (len(cells) + 2 * QR_QUIET) * _QR_CELL
+    right = END + QR_QUIET * _QR_CELL - qr  # the QR code itself ends at the margin, its quiet zone in it
+    bars = right - 4 - _BARS
+
+    def draw(top: float) -> None:
+        style = sheet.shrunk(title, _TITLE, bars - LEFT - 8, 0.5)
+        sheet.text(LEFT, top + 7, title, style)
+        sheet.text(bars, top + 11, number, sheet.shrunk(number, Style(40, True), _BARS, 0.3))
+        begin, _ = sheet.code128(bars, top + 14, code, _BARS, 12, (0.5, 0.375, 0.338, 0.3))
+        sheet.text(begin, top + 29.2, code, Style(8))
+        sheet.cells(right + QR_QUIET * _QR_CELL, top + 2, cells, _QR_CELL, _QR_CELL)
+        if copy_reason:
+            sheet.mark(right + QR_QUIET * _QR_CELL, top + 22, words.say("paper.copy"), 11)
+
+    begin = flow.y
+    flow.put(0, draw)
+    flow.y += 11
+    for text, style in said:
+        for line in sheet.wrap(text, style, bars - LEFT - 6):
+            flow.put(style.leading, line_drawer(sheet, LEFT, line, style))
+    flow.y = max(flow.y, begin + 31) + 2
+    flow.put(3, lambda top: sheet.rule(LEFT, top, END, 0.6, BRAND))
+
+
+def running_head(sheet: Sheet, words: Texts, title: str, number: str, copy_reason: str) -> None:
+    """Draw the head of a later page."""
+    style = Style(12, True, BRAND)
+    sheet.text(LEFT, TOP + 5, title, style)
+    if copy_reason:
+        sheet.mark(LEFT + sheet.width(title, style) + 4, TOP + 0.6, words.say("paper.copy"), 9.5)
+    sheet.text(END, TOP + 6, number, Style(22, True), "right")
+    sheet.rule(LEFT, TOP + 9, END, 0.5, BRAND)
+
+
+def foot(sheet: Sheet, words: Texts, code: str, page: int, pages: int) -> None:
+    """Draw the foot of a page."""
+    sheet.rule(LEFT, FOOT - 4.5, END)
+    sheet.text(LEFT, FOOT, code, Style(9.5, True))
+    sheet.text(END, FOOT, words.say("paper.page", page=page, pages=pages), SMALL, "right")
