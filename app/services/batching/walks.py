@@ -35,9 +35,12 @@ class Walks(Protocol):
 
     words: Ints
     """What each order picks, one column an order; the bitwise or of columns is what they pick together."""
+    nothing: Ints
+    """The column of a cart that picks nothing."""
 
     def lengths(self, words: Ints) -> Ints:
-        """Return for each column the length of its shortest walk in mm."""
+        """Return for each column the length of its shortest walk in mm; 0 where nothing is picked."""
+        ...
 
 
 class KnownWalks:
@@ -50,6 +53,7 @@ class KnownWalks:
         self.words = np.zeros((max(1, -(-orders // 62)), orders), dtype=np.int64)
         for order in range(orders):
             self.words[order // 62, order] = 1 << order % 62
+        self.nothing = np.zeros_like(self.words[:, :1])
 
     def lengths(self, words: Ints) -> Ints:
         """Return for each column the length of its walk in mm."""
@@ -98,7 +102,8 @@ class AisleWalks:
             np.ascontiguousarray(np.concatenate([table[kind] for table in tables]) if tables else np.zeros(1, np.int32))
             for kind in range(4)
         ]
-        self.words = np.repeat(np.arange(len(tables), dtype=np.int64)[:, None] << _BITS, max(1, len(picks)), axis=1)
+        self.nothing = np.arange(len(tables), dtype=np.int64)[:, None] << _BITS
+        self.words = np.repeat(self.nothing, len(picks), axis=1)
         for number, order in enumerate(located):
             for segment, offset in order:
                 row, bit = columns[segment, offset]
@@ -110,7 +115,7 @@ class AisleWalks:
         found = np.empty(words.shape[1], dtype=np.int64)
         for begin in range(0, words.shape[1], _AT_ONCE):
             found[begin : begin + _AT_ONCE] = self._some(words[:, begin : begin + _AT_ONCE])
-        return found + self._approach
+        return np.where(found > 0, found + self._approach, 0) if self._approach else found
 
     def _some(self, words: Ints) -> Costs:
         count = words.shape[1]
