@@ -62,9 +62,9 @@ class Setting:
     default: str
     choices: tuple[str, ...] = ()
     low: int = 0
-    """Smallest number allowed."""
+    """Smallest number allowed; of metres, the fewest numbers where there are any."""
     high: int = 1_000_000
-    """Largest number allowed."""
+    """Largest number allowed; of metres, the most numbers."""
     per_shop: bool = False
     """Whether one shop may decide it otherwise than the house."""
 
@@ -121,6 +121,7 @@ _ALL = (
     Setting("pick.mode", Kind.CHOICE, "paper", ("paper", "single", "cart", "total", "zone", "singles")),
     Setting("pick.shelf", Kind.CHOICE, "required", ("required", "optional", "off")),
     Setting("pick.scan", Kind.CHOICE, "unit", ("unit", "line", "shelf", "off"), per_shop=True),
+    Setting("pack.scan", Kind.CHOICE, "unit", ("unit", "line", "off"), per_shop=True),
     Setting("pick.empty_check", Kind.SWITCH, "off"),
     Setting("pick.short", Kind.CHOICE, "bench", ("bench", "hold"), per_shop=True),
     Setting("pick.zones", Kind.CHOICE, "pass", ("pass", "merge")),
@@ -134,8 +135,8 @@ _ALL = (
     Setting("cart.max_kg", Kind.NUMBER, "0", high=10_000),
     Setting("wall.slots", Kind.NUMBER, "20", low=1, high=1000),
     Setting("walk.m_per_min", Kind.NUMBER, "60", low=1, high=1000),
-    Setting("map.cross", Kind.METRES, ""),
-    Setting("map.depot", Kind.METRES, ""),
+    Setting("map.cross", Kind.METRES, "", low=2, high=50),
+    Setting("map.depot", Kind.METRES, "", low=2, high=2),
     Setting("map.one_way", Kind.AISLES, ""),
     Setting("lease.minutes", Kind.NUMBER, "30", low=1, high=1440),
     Setting("intake.max_mb", Kind.NUMBER, "200", low=1, high=4000),
@@ -266,8 +267,10 @@ def checked(key: str, value: str) -> str:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="sat,sun")
     if setting.kind is Kind.LAYOUTS and instore_layouts(text) is None:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="02,20-29=IIIIIXXXXX")
-    if setting.kind is Kind.METRES and metres(text) is None:
-        raise SettingsWrong("settings.bad_value", name=key, value=value, known="0; 12.5; 25")
+    if setting.kind is Kind.METRES:
+        numbers = metres(text)
+        if numbers is None or (numbers and not setting.low <= len(numbers) <= setting.high):
+            raise SettingsWrong("settings.bad_value", name=key, value=value, known="0; 12.5")
     if setting.kind is Kind.AISLES and one_way(text) is None:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="A=back; B=front")
     if setting.kind is Kind.NUMBER:

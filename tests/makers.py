@@ -78,6 +78,7 @@ def on_bench(*lines: BenchLine, state: OrderState = OrderState.RELEASED, **more:
 def candidate(*lines: BenchLine, state: OrderState = OrderState.READY, **more: Any) -> Candidate:
     """Return an order that might be opened; what is no field of the candidate goes to its order."""
     names = ("holds", "holder", "leased", "followers", "parked", "parcel", "slips", "trail", "waybills", "unlabelled")
+    names += ("in_pick", "goods")
     own = {name: more.pop(name) for name in names if name in more}
     return Candidate(order(state, **more), lines or (line(wanted=2),), **own)
 

@@ -24,9 +24,11 @@ __all__ = [
     "Candidate",
     "Details",
     "FoundWaybill",
+    "InPick",
     "KnownLot",
     "Papers",
     "Pending",
+    "PickedGoods",
     "Question",
     "QuestionKind",
     "Refused",
@@ -59,6 +61,8 @@ class BenchLine:
     """The product's main printed code."""
     shelf: str = ""
     handling: Handling = PLAIN
+    picked: int = 0
+    """Pieces that a pick took from their shelf."""
 
     @property
     def left(self) -> int:
@@ -120,6 +124,17 @@ class BenchOrder:
     papers: Papers = Papers()
     min_days: int = 0
     """Days that its shop wants goods to keep at least when they are packed."""
+    picking: bool = False
+    """A pick job has it and is not done."""
+    totes: tuple[str, ...] = ()
+    """Totes and wall slots in which what was picked for it waits: all of them must be fetched."""
+    pack_scan: str = "unit"
+    """How its shop wants picked goods scanned, the setting ``pack.scan``: ``unit``, ``line`` or ``off``."""
+
+    @property
+    def scan(self) -> str:
+        """How its goods are scanned here: only what a pick has proven may be scanned by the line or not at all."""
+        return self.pack_scan if self.state is OrderState.PICKED else "unit"
 
     @property
     def named(self) -> str:
@@ -192,6 +207,34 @@ class FoundWaybill:
     neighbour or in another stack."""
 
 
+@dataclass(frozen=True, slots=True)
+class InPick:
+    """The pick job that has an order."""
+
+    job: str
+    """Its number, such as ``12-3``."""
+    station: str = ""
+    """Station that walks it; empty while nobody does."""
+    person: str = ""
+    """Name of who walks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickedGoods:
+    """Goods of one lot that a pick took for an order and that are not packed yet."""
+
+    product: int
+    lot: str
+    """Lot as the ledger keeps it."""
+    pieces: int
+    line: int | None = None
+    """Line that they were scanned for at the shelf; None where no scan of the goods themselves proved them."""
+    code: str = ""
+    """What was scanned then."""
+    expiry: str = ""
+    recalled: bool = False
+
+
 class StepKind(StrEnum):
     """What one undoable step was."""
 
@@ -225,7 +268,8 @@ class Step:
     expiry: str = ""
     serial: str = ""
     how: str = ""
-    """How the goods were counted where it was not by a scan alone: ``keyed``, ``no_code``, ``chosen``, ``allowed``."""
+    """How the goods were counted where it was not by a scan alone: ``keyed``, ``no_code``, ``chosen``, ``allowed``, by
+    one scan for the whole ``line``, or as they were ``picked``. Of a close ``picked`` says that the order was."""
     by: int | None = None
     """Person who vouched for it."""
 
@@ -415,6 +459,10 @@ class Candidate:
     """Waybills of a closed parcel that waits for its label."""
     unlabelled: bool = False
     """It is closed and its waybill is not on it yet."""
+    in_pick: InPick | None = None
+    """The pick job that has it and is not done."""
+    goods: tuple[PickedGoods, ...] = ()
+    """What was picked for it and is not packed yet."""
 
     @property
     def members(self) -> tuple[BenchOrder, ...]:
@@ -459,6 +507,10 @@ class Seen:
     """Ship number of the order into which this serial went before; ``?`` where it has none any more."""
     since: int | None = None
     """Milliseconds since the scan before, by the reader's own clock; None where there is no such clock."""
+    picked: tuple[PickedGoods, ...] = ()
+    """What was picked for the open order and is not packed yet."""
+    single: Candidate | None = None
+    """While nothing is open: the most urgent order of one piece that was picked and wants the scanned goods."""
 
 
 @dataclass(frozen=True, slots=True)

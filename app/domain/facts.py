@@ -171,6 +171,8 @@ class HandedBack:
 
     short: bool = False
     """It goes under the hold ``short``; its short lines stay marked until the hold is lifted."""
+    state: OrderState = OrderState.RELEASED
+    """State that it keeps: what was picked stays picked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +351,8 @@ def _stepped(bench: Bench, fact: SlipScanned | Packed | Shorted | ShortAccepted 
             waybills = _with_waybill(bench.waybills, fact.waybill, WaybillState.ATTACHED)
             bench = replace(bench, waybills=waybills)
         case Closed():
-            step = Step(act, StepKind.CLOSE, reason=fact.unlabelled)
+            picked = bench.order is not None and bench.order.state is OrderState.PICKED
+            step = Step(act, StepKind.CLOSE, reason=fact.unlabelled, how="picked" if picked else "")
             bench = _with_state(bench, OrderState.VERIFIED)
         case _:
             assert_never(fact)
@@ -381,7 +384,7 @@ def _without(bench: Bench, step: Step) -> Bench:
     bench = replace(bench, trail=tuple(each for each in bench.trail if each is not step))
     match step.kind:
         case StepKind.CLOSE:
-            return _with_state(bench, OrderState.RELEASED)
+            return _with_state(bench, OrderState.PICKED if step.how == "picked" else OrderState.RELEASED)
         case StepKind.SLIP:
             return replace(bench, slips=tuple(each for each in bench.slips if each != step.code))
         case StepKind.ATTACH:

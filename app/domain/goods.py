@@ -21,7 +21,7 @@ from app.domain.outcome import Outcome, ok, question, refused
 from app.domain.people import Person, Right
 from app.domain.products import KnownCode
 from app.domain.seen import REASONS, choice_of, command_of
-from app.domain.stock import shelf_place
+from app.domain.stock import picked_place, shelf_place
 
 __all__ = [
     "allow",
@@ -50,7 +50,25 @@ def item(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     known = seen.products[0]
     details = lots.details_of(seen.reading, known.handling, seen.lots)
     pending = Pending(seen.reading.text, known.product, known.quantity, details)
-    return _take(bench, known, pending, seen, rules)
+    return _take(bench, known, _whole_line(bench, known, pending, rules), seen, rules)
+
+
+def _whole_line(bench: Bench, known: KnownCode, pending: Pending, rules: Rules) -> Pending:
+    """Let one scan stand for all that was picked of a line, where the shop scans picked goods by the line.
+
+    Goods of which each piece must be scanned still are, and so is what the pick did not take.
+    """
+    if bench.order is None or bench.order.scan != "line" or by_the_piece(known.handling, rules):
+        return pending
+    lines = [line for line in bench.lines if line.product == known.product and line.left > 0]
+    line = min(lines, key=_begun_first, default=None)
+    rest = min(line.left, line.picked - line.done) if line else 0
+    return replace(pending, quantity=rest, how="line") if rest > pending.quantity else pending
+
+
+def _begun_first(line: BenchLine) -> bool:
+    """Sort lines already begun before the others."""
+    return not line.done
 
 
 def _ambiguous(bench: Bench, seen: Seen) -> Outcome[Fact]:
@@ -80,22 +98,43 @@ def _take(bench: Bench, known: KnownCode, pending: Pending, seen: Seen, rules: R
     stop = guarded(hand)
     if stop is not None:
         return stop
-    source = shelf_place(known.shelf) if rules.stock_tracked else ""
-    return _count(hand, _spread(lines, known, pending, source))
+    return _count(hand, _spread(lines, hand))
 
 
-def _spread(lines: list[BenchLine], known: KnownCode, pending: Pending, source: str) -> tuple[Packed, ...]:
+def _sources(hand: Hand) -> list[tuple[str, int]]:
+    """Return the places that the pieces in hand come from: first what was picked of their lot, then the shelf.
+
+    Goods of another lot than the pick booked count as from the shelf; what is left of the pick's goes back at the
+    close, so that the books end right for both lots.
+    """
+    quantity, order = hand.pending.quantity, hand.bench.order
+    if not hand.rules.stock_tracked:
+        return [("", quantity)]
+    shelf = shelf_place(hand.known.shelf)
+    lot = lots.ledger_lot(hand.known.handling, hand.given)
+    there = sum(each.pieces for each in hand.seen.picked if (each.product, each.lot) == (hand.known.product, lot))
+    picked = min(quantity, there)
+    if order is None or picked <= 0:
+        return [(shelf, quantity)]
+    return [(picked_place(order.id), picked), (shelf, quantity - picked)]
+
+
+def _spread(lines: list[BenchLine], hand: Hand) -> tuple[Packed, ...]:
     """One scan may fill several lines of the same product (a case of six on lines of four and two)."""
-    rest, facts = pending.quantity, []
-    given = pending.details
+    known, pending, given = hand.known, hand.pending, hand.given
+    facts = []
     how = pending.how or ("allowed" if _overridden(pending) else "")
-    for line in sorted(lines, key=lambda each: not each.done):
-        take = min(rest, line.left)
-        if take > 0:
-            lot = lots.ledger_lot(known.handling, given)
-            counted = Packed(line.id, known.product, known.code, take, lot, source, given.expiry, given.serial)
-            facts.append(replace(counted, how=how, reason=pending.reason, by=pending.by))
-            rest -= take
+    room = {line.id: line.left for line in lines}
+    for source, pieces in _sources(hand):
+        rest = pieces
+        for line in sorted(lines, key=_begun_first):
+            take = min(rest, room[line.id])
+            if take > 0:
+                lot = lots.ledger_lot(known.handling, given)
+                counted = Packed(line.id, known.product, known.code, take, lot, source, given.expiry, given.serial)
+                facts.append(replace(counted, how=how, reason=pending.reason, by=pending.by))
+                room[line.id] -= take
+                rest -= take
     return tuple(facts)
 
 

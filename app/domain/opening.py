@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from app.domain import closing
-from app.domain.barcode import ListCode
-from app.domain.bench import Bench, Candidate, Question, QuestionKind, Rules, Seen
+from dataclasses import replace
+
+from app.domain import closing, goods
+from app.domain.asking import slip_wanted
+from app.domain.barcode import CartCode, ListCode, Reading, ToteCode, WallCode
+from app.domain.bench import Bench, Candidate, InPick, PickedGoods, Question, QuestionKind, Rules, Seen
 from app.domain.closing import names, slip_of
-from app.domain.facts import Asked, Fact, Opened
+from app.domain.facts import Asked, Fact, Opened, Packed, fold
 from app.domain.orders import OrderState
 from app.domain.outcome import Outcome, info, ok, question, refused
 from app.domain.people import Right
+from app.domain.stock import picked_place
 
-__all__ = ["list_or_label", "next_order", "open_order", "take_over"]
+__all__ = ["list_or_label", "next_order", "open_order", "single", "take_over"]
+
+_CONTAINERS = (ToteCode, WallCode, CartCode)
 
 
 def open_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    """A scanned order, ship number or list, or ``KP-NEXT``, opens an order that may ship."""
+    """A scanned order, ship number, list or tote, or ``KP-NEXT``, opens an order that may ship."""
     if not seen.candidates:
         return closing.unknown_order(seen)
     if len(seen.candidates) > 1:
         ships = ", ".join(each.order.named for each in seen.candidates)
-        return refused("order.several", code=seen.reading.text, ship_numbers=ships)
-    return _refuse_open(seen, rules) or _opened(bench, seen)
+        key = "container.several" if _container(seen.reading) else "order.several"
+        return refused(key, code=_container(seen.reading) or seen.reading.text, ship_numbers=ships)
+    return _refuse_open(seen, rules) or _opened(bench, seen, rules)
+
+
+def _container(reading: Reading) -> str:
+    """Return the code of a tote, wall slot or cart; empty for anything else."""
+    return next((kind.code for kind in reading.kinds if isinstance(kind, _CONTAINERS)), "")
 
 
 def _refuse_open(seen: Seen, rules: Rules) -> Outcome[Fact] | None:
@@ -44,6 +56,8 @@ def _refuse_open(seen: Seen, rules: Rules) -> Outcome[Fact] | None:
         return refused("order.not_released", **about)
     if not (order.open or order.state is OrderState.READY):
         return refused("order.cannot_open", **about, state=str(order.state))
+    if candidate.in_pick is not None:
+        return _in_pick(about, candidate.in_pick)
     if candidate.holder and candidate.holder != rules.station:
         if candidate.leased or Right.TAKE_OVER not in rules.rights:
             return refused("order.held_by", **about, station=candidate.holder)
@@ -56,7 +70,13 @@ def _refuse_open(seen: Seen, rules: Rules) -> Outcome[Fact] | None:
     return None
 
 
-def _opened(bench: Bench, seen: Seen, taken_over: str = "") -> Outcome[Fact]:
+def _in_pick(about: dict[str, object], job: InPick) -> Outcome[Fact]:
+    """A pick job has it: finishing that, or handing it back, is the way to the bench."""
+    key = "order.being_picked" if job.station else "order.to_be_picked"
+    return refused(key, **about, job=job.job, station=job.station, person=job.person)
+
+
+def _opened(bench: Bench, seen: Seen, rules: Rules, taken_over: str = "") -> Outcome[Fact]:
     candidate = seen.candidates[0]
     order = candidate.order
     release = order.state is OrderState.READY
@@ -68,11 +88,46 @@ def _opened(bench: Bench, seen: Seen, taken_over: str = "") -> Outcome[Fact]:
     }
     if taken_over:
         return ok("takeover.done", fact, **args)
+    proven = _proven(candidate, rules)
+    if proven:
+        inside = sum(each.quantity for each in proven)
+        return ok("order.opened_in", fact, *proven, **args, packed=inside, left=_left(candidate) - inside)
     if candidate.parked:
-        return ok("order.resumed", fact, **args, left=sum(line.left for line in candidate.lines))
+        return ok("order.resumed", fact, **args, left=_left(candidate))
     if _skips(bench, candidate, fact.slip):
         return info("order.opened_skipped", fact, **args, skipped=bench.next_slip)
     return ok("order.opened", fact, **args)
+
+
+def _left(candidate: Candidate) -> int:
+    return sum(line.left for line in candidate.lines)
+
+
+def _proven(candidate: Candidate, rules: Rules) -> tuple[Packed, ...]:
+    """Return as packed what was scanned at its shelf, where the shop does not scan picked goods again.
+
+    Only into an empty parcel: a person may have taken it out again. Goods of which the number on each piece is wanted
+    are scanned here all the same, and so are those of a lot that was recalled or has expired since.
+    """
+    if candidate.order.scan != "off" or candidate.parked or candidate.parcel is not None:
+        return ()
+    source = picked_place(candidate.order.id) if rules.stock_tracked else ""
+    lines = {line.id: line for line in candidate.lines}
+    room = {line.id: line.left for line in candidate.lines}
+    made = []
+    for each in candidate.goods:
+        if each.line is None or lines[each.line].handling.each_piece or _stale(each, rules):
+            continue
+        pieces = min(each.pieces, room[each.line])
+        if pieces > 0:
+            packed = Packed(each.line, each.product, each.code, pieces, each.lot, source, each.expiry, how="picked")
+            made.append(packed)
+            room[each.line] -= pieces
+    return tuple(made)
+
+
+def _stale(goods_: PickedGoods, rules: Rules) -> bool:
+    return goods_.recalled or bool(goods_.expiry and goods_.expiry < rules.today)
 
 
 def _skips(bench: Bench, candidate: Candidate, slip: str) -> bool:
@@ -88,13 +143,39 @@ def next_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """``KP-NEXT`` opens what the queue gives."""
     if not seen.candidates:
         return refused("next.none")
-    return _opened(bench, seen)
+    return _opened(bench, seen, rules)
+
+
+def single(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """Goods while nothing is open, and an order of one piece was picked that wants them: it is opened.
+
+    Where its slip must be scanned, that comes first; else the very scan counts, with every guard before it.
+    """
+    assert seen.single is not None
+    opened = Opened(seen.single)
+    on_bench = fold(bench, (opened,), "")
+    args = {**names(seen.single.order), "name": seen.products[0].name}
+    wanted = slip_wanted(on_bench)
+    if wanted:
+        return ok("single.opened", opened, **args)
+    counted = goods.item(on_bench, replace(seen, picked=seen.single.goods), rules)
+    if not counted.facts:
+        return counted
+    say = counted.say
+    if say.key == "pack.all_in":
+        say = replace(say, key="single.counted")
+    return Outcome(say, (opened, *counted.facts))
 
 
 def list_or_label(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    """A pick list of which nothing is waiting (any more); every other label opens nothing."""
+    """A pick list of which nothing is waiting (any more), an empty tote; every other label opens nothing."""
     code = next((kind.code for kind in seen.reading.kinds if isinstance(kind, ListCode)), "")
-    return refused("list.none", code=code) if code else refused("label.not_wanted", code=seen.reading.text[:80])
+    if code:
+        return refused("list.none", code=code)
+    container = _container(seen.reading)
+    if container:
+        return refused("container.empty", code=container)
+    return refused("label.not_wanted", code=seen.reading.text[:80])
 
 
 def take_over(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
@@ -103,4 +184,4 @@ def take_over(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     answer = open_order(bench, seen, rules)
     if answer.say.key != "takeover.ask" or seen.candidates[0].order.id != asked:
         return answer
-    return _opened(bench, seen, seen.candidates[0].holder)
+    return _opened(bench, seen, rules, seen.candidates[0].holder)

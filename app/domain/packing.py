@@ -88,8 +88,10 @@ def _next_while_open(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 
 
 def _item_before_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    if bench.order and bench.order.state is OrderState.VERIFIED:
+    if seen.single is None and bench.order and bench.order.state is OrderState.VERIFIED:
         return refused("order.complete_scan_next", **about(seen.products[0]), **names(bench.order))
+    if seen.single is not None:
+        return opening.single(bench, seen, rules)
     return refused("order.scan_first", **about(seen.products[0]))
 
 
@@ -179,7 +181,7 @@ def _cancel(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     key = "order.handed_back_short" if short else "order.handed_back"
     if any(each.attached for each in bench.waybills):
         key = "order.handed_back_label"
-    return ok(key, HandedBack(short=short), **names(bench.order), put_back=bench.done)
+    return ok(key, HandedBack(short, bench.order.state), **names(bench.order), put_back=bench.done)
 
 
 def _dismiss(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:

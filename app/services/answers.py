@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.errors import StationError
@@ -37,6 +37,8 @@ class Answer:
     """Pieces ordered."""
     person: Mapping[str, str] = field(default_factory=dict)
     """Who is signed in at the station: ``name``, ``role``, ``language``; empty for nobody."""
+    totes: Sequence[str] = ()
+    """Totes and wall slots in which goods of the order on the bench wait: all of them must be fetched."""
     job: str = ""
     """Number of the pick job that is open or was just finished; empty at the bench."""
     repeat: bool = False
@@ -58,6 +60,8 @@ class Answer:
         }
         if self.job:
             body["job"] = self.job
+        if self.totes:
+            body["totes"] = list(self.totes)
         return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
     @staticmethod
@@ -80,6 +84,7 @@ class Answer:
             "done": self.done,
             "wanted": self.wanted,
             **({"job": self.job} if self.job else {}),
+            **({"totes": list(self.totes)} if self.totes else {}),
         }
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,13 +23,16 @@ from app.domain.bench import (
     BenchOrder,
     Candidate,
     Details,
+    KnownLot,
     Pending,
+    PickedGoods,
     Question,
     QuestionKind,
     Refused,
     Rules,
     Seen,
 )
+from app.domain.modes import PickStep
 from app.domain.orders import Address, OrderState
 from app.domain.people import rights_of
 from app.domain.products import KnownCode, LotPolicy
@@ -40,6 +43,7 @@ from app.settings import defaults, words
 from app.storage import bench as storage
 from app.storage import goods, labels
 from app.storage import packing as packing_storage
+from app.storage import picked as picked_storage
 from app.storage.database import Transaction
 from app.storage.stations import StationState
 
@@ -62,6 +66,8 @@ class Work:
     bench: Bench = field(default_factory=Bench)
     taken_by: str = ""
     """Station that took the open order away meanwhile."""
+    picked: tuple[PickedGoods, ...] = ()
+    """What was picked for the open order and was not packed before this act."""
 
     @property
     def lease_until(self) -> int:
@@ -138,6 +144,7 @@ def _load_bench(work: Work, order: int) -> None:
     if loaded is None:
         work.state.order = work.state.parcel = None
         return
+    work.picked = loaded.goods
     mine = loaded.holder == work.state.name
     here = work.bench = replace(
         work.bench,
@@ -179,7 +186,7 @@ def _load_choice(work: Work) -> None:
         wanted = asking.ask(here, work.rules)
         line = wanted.line if wanted.kind is AskKind.ITEM else None
         if line is not None and line.product is not None and line.handling.lot_policy.keeps_expiry:
-            work.bench = replace(here, lots=goods.lots_on(work.tx, line.product, line.shelf))
+            work.bench = replace(here, lots=_lots(work, line.product, line.shelf))
     elif here.question.pending is not None:
         pending = here.question.pending
         if pending.product is None:
@@ -187,7 +194,20 @@ def _load_choice(work: Work) -> None:
         elif here.question.kind in (QuestionKind.LOT, QuestionKind.EXPIRY):
             known = goods.find_product(work.tx, pending.product)
             if known is not None:
-                work.bench = replace(here, lots=goods.lots_on(work.tx, pending.product, known.shelf))
+                work.bench = replace(here, lots=_lots(work, pending.product, known.shelf))
+
+
+def _lots(
+    work: Work, product: int, shelf: str, named: str = "", single: Candidate | None = None
+) -> tuple[KnownLot, ...]:
+    """Return the lots of *product* that the packer has before him, and what is known of the lot *named*.
+
+    They are those that were picked for the open order (or for *single*), where some were, else those on the shelf.
+    """
+    picked = single.goods if single else work.picked
+    order = single.order if single else work.bench.order
+    mine = order if any(each.product == product for each in picked) else None
+    return goods.lots_on(work.tx, product, shelf, named, picked_for=mine.id if mine else None)
 
 
 def _options(work: Work, pending: Pending) -> tuple[KnownCode, ...]:
@@ -243,7 +263,7 @@ def look_up(work: Work, reading: Reading, since: int | None = None) -> Seen:
             work.bench = replace(work.bench, options=_options(work, question.pending))
     elif command_of(reading) is CommandName.QUANTITY and work.bench.last_code:
         asked = _options(work, Pending(work.bench.last_code))
-    seen = replace(_look_up(work, reading), asked=asked, since=since)
+    seen = replace(_look_up(work, reading), asked=asked, since=since, picked=work.picked)
     return _with_lots(work, seen)
 
 
@@ -260,7 +280,8 @@ def _with_lots(work: Work, seen: Seen) -> Seen:
     if len(about) != 1 or about[0].handling.lot_policy is LotPolicy.NONE:
         return seen
     known = about[0]
-    if all(line.product != known.product for line in work.bench.lines):
+    lines = seen.single.lines if seen.single else work.bench.lines
+    if all(line.product != known.product for line in lines):
         return seen
     details = pending.details if pending else UNKNOWN
     if pending is not None and kind in _ABOUT_ASKED:
@@ -268,7 +289,7 @@ def _with_lots(work: Work, seen: Seen) -> Seen:
     read_now = lots.details_of(seen.reading, known.handling)
     details = Details(read_now.lot or details.lot, read_now.expiry or details.expiry, read_now.serial or details.serial)
     named = lots.ledger_lot(known.handling, details)
-    found = goods.lots_on(work.tx, known.product, known.shelf, named) if known.handling.keeps_lots else ()
+    found = _lots(work, known.product, known.shelf, named, seen.single) if known.handling.keeps_lots else ()
     serial = goods.serial_in(work.tx, known.product, details.serial) if details.serial else ""
     return replace(seen, lots=found, serial_in=serial)
 
@@ -313,7 +334,14 @@ def _load_trail(work: Work) -> None:
 
 
 def _candidates(work: Work, ids: Sequence[int]) -> tuple[Candidate, ...]:
-    return storage.candidates(work.tx, ids, work.tx.now, work.settings)
+    return storage.candidates(work.tx, ids, work.tx.now, work.settings, _scanning())
+
+
+@cache
+def _scanning() -> frozenset[str]:
+    """Return the ways of picking in which goods are scanned at their shelf."""
+    modes = [module.MODE for module in modules_of("app.modes")]
+    return frozenset(mode.id for mode in modes if PickStep.ITEM in mode.steps)
 
 
 def _look_up_waybill(work: Work, reading: Reading) -> Seen:
@@ -338,6 +366,8 @@ def _look_up_goods(work: Work, reading: Reading, wanted: AskKind) -> Seen:
     if products:
         elsewhere = ""
         order = here.order
+        if wanted is AskKind.ORDER:
+            return Seen(reading, products=products, single=_single(work, products))
         if order and len(products) == 1 and all(line.product != products[0].product for line in here.lines):
             elsewhere = storage.wanted_elsewhere(tx, products[0].product, order.id)
         return Seen(reading, products=products, elsewhere=elsewhere)
@@ -349,6 +379,14 @@ def _look_up_goods(work: Work, reading: Reading, wanted: AskKind) -> Seen:
             return Seen(reading, waybills=found)
     parts = tuple(part for line in here.lines for part in (line.code, line.sku) if part)
     return Seen(reading, parts=parts)
+
+
+def _single(work: Work, products: Sequence[KnownCode]) -> Candidate | None:
+    """Return the picked order of one piece that the scanned piece is for; None for none."""
+    if len(products) != 1 or products[0].quantity != 1:
+        return None
+    found = picked_storage.next_single(work.tx, products[0].product)
+    return _candidates(work, [found])[0] if found is not None else None
 
 
 def _look_up_order(work: Work, reading: Reading) -> Seen | None:

@@ -74,7 +74,16 @@ class Changes:
 Topics = frozenset[str] | Callable[[Any], frozenset[str]]
 """What an act changes, or how its value tells it."""
 _AT_ONE_BENCH = frozenset({"bench"})
-_ORDER_MOVED = {"order.opened", "takeover.done", "order.closed", "order.closed_short", "undo.reopened"}
+_ORDER_MOVED = {
+    "order.opened",
+    "order.opened_in",
+    "single.opened",
+    "single.counted",
+    "takeover.done",
+    "order.closed",
+    "order.closed_short",
+    "undo.reopened",
+}
 _ORDER_MOVED |= {"order.handed_back", "order.handed_back_short", "order.taken_over", "order.cancelled_meanwhile"}
 _ORDER_MOVED |= {"order.resumed", "order.opened_skipped", "order.changed_meanwhile", "order.handed_back_label"}
 _ORDER_MOVED |= {"order.closed_label_later", "order.closed_unlabelled", "label.attached", "undo.reopened_label"}

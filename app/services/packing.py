@@ -8,23 +8,25 @@ The path of one scan (keep it in step with DESIGN: "One scan, there and back")::
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace as changed
 from uuid import uuid4
 
 from app.domain import asking, barcode, facts, packing
 from app.domain.barcode import CommandName, Reading
-from app.domain.bench import Step, StepKind
+from app.domain.bench import PickedGoods, Step, StepKind
 from app.domain.facts import Fact
 from app.domain.guards import plain_pending
 from app.domain.orders import Hold, OrderState
 from app.domain.outcome import Level, Outcome, Say, refused
 from app.domain.seen import command_of
-from app.domain.stock import Move, counter
+from app.domain.stock import Move, counter, picked_place
 from app.services import changes, waybills
 from app.services.answers import Answer
 from app.services.bench import Work, begin, complete, look_up
 from app.storage import attention, holds, labels, overrides, printing, stations
 from app.storage import packing as storage
+from app.storage import picked as picked_storage
 from app.storage import products as products_storage
 from app.storage import waybills as waybills_storage
 from app.storage.database import Transaction
@@ -104,7 +106,6 @@ def _record(work: Work, outcome: Outcome[Fact]) -> None:
     _remember(work, outcome.say)
     if outcome.facts:
         work.state.question = ""
-    before = len(work.bench.trail)
     last: list[Fact] = []
     for fact in outcome.facts:
         work.bench = facts.after(work.bench, fact, work.act)
@@ -120,7 +121,7 @@ def _record(work: Work, outcome: Outcome[Fact]) -> None:
             case _:
                 _record_other(work, fact)
     if any(isinstance(fact, _STEPS) for fact in outcome.facts):
-        _record_steps(work, work.bench.trail[before:])
+        _record_steps(work, tuple(step for step in work.bench.trail if step.act == work.act))
     for fact in last:
         _record_last(work, fact)
 
@@ -207,6 +208,7 @@ def _record_last(work: Work, fact: Fact) -> None:
 def _record_close(work: Work, closed: facts.Closed) -> None:
     order = _order(work)
     storage.close_parcel(work.tx, order, _parcel(work), closed.unlabelled)
+    storage.book(work.tx, work.act, order, picked_storage.returns(work.tx, order, _left_over(work)))
     here = work.bench.order
     assert here is not None
     if closed.request and not labels.current_waybills(work.tx, here):
@@ -216,6 +218,17 @@ def _record_close(work: Work, closed: facts.Closed) -> None:
             # A slip printed before the shortage was known would be a lie in the box.
             reason = "short" if member.papers.printed == "release" else ""
             _print(work, NewJob("packing_slip", member.id, version=member.version, copy_reason=reason))
+
+
+def _left_over(work: Work) -> list[PickedGoods]:
+    """Return what was picked for the order and is not in its parcel now that it closes."""
+    place = picked_place(_order(work))
+    packed = Counter[tuple[int | None, str]]()
+    for step in work.bench.trail:
+        if step.act == work.act and step.kind is StepKind.PACK and step.source == place:
+            packed[step.product, step.lot] += step.quantity
+    left = [changed(each, pieces=each.pieces - packed[each.product, each.lot]) for each in work.picked]
+    return [each for each in left if each.pieces > 0]
 
 
 def _print(work: Work, job: NewJob) -> None:
@@ -233,7 +246,7 @@ def _record_other(work: Work, fact: Fact) -> None:
         case facts.Undone():
             _record_undone(work, fact)
         case facts.HandedBack():
-            storage.hand_back(tx, _order(work), _parcel(work), work.act, OrderState.RELEASED)
+            storage.hand_back(tx, _order(work), _parcel(work), work.act, fact.state)
             if fact.short:
                 holds.add_hold(tx, _order(work), Hold.SHORT)
                 attention.ask_about(tx, work.act, _order(work), "short")
@@ -274,6 +287,7 @@ def _record_opened(work: Work, fact: facts.Opened) -> None:
         slip=fact.slip,
     )
     order = opened.order
+    work.picked = fact.candidate.goods
     work.state.order, work.state.parcel = order.id, parcel
     work.bench = changed(work.bench, order=order, followers=opened.followers)
     if not fact.release:
@@ -289,7 +303,9 @@ def _record_undone(work: Work, fact: facts.Undone) -> None:
     tx, order, parcel = work.tx, _order(work), _parcel(work)
     kinds = {step.kind for step in fact.steps}
     if StepKind.CLOSE in kinds:
-        storage.reopen_parcel(tx, order, parcel, work.state.name, work.lease_until)
+        assert work.bench.order is not None
+        state = str(work.bench.order.state)  # what was picked is picked again
+        storage.reopen_parcel(tx, order, parcel, work.state.name, work.lease_until, state)
     if StepKind.SLIP in kinds:
         storage.put_slips(tx, parcel, work.bench.slips)
     for step in fact.steps:
@@ -343,6 +359,7 @@ def _answer(work: Work, say: Say, raw: str, act: str) -> Answer:
         ship_number=order.ship_number if order else "",
         done=work.bench.done,
         wanted=work.bench.wanted,
+        totes=list(order.totes) if order and order.open else (),
         person={"name": person.name, "role": str(person.role), "language": person.language} if person else {},
     )
 

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import String, and_, bindparam, case, cast, func, literal_column, null, or_, select
 
-from app.domain.barcode import ListCode, OrderCode, PersonCode, Reading
+from app.domain.barcode import CartCode, ListCode, OrderCode, PersonCode, Reading, ToteCode, WallCode
 from app.domain.bench import (
     BenchLine,
     BenchOrder,
     BenchWaybill,
     Candidate,
+    PickedGoods,
     Withdrawn,
     papers_of,
 )
 from app.domain.orders import OrderState, ShipNumber
 from app.domain.people import Person, Role
 from app.domain.products import PLAIN
+from app.domain.stock import picked_place
+from app.storage import picked
 from app.storage.database import Transaction
 from app.storage.goods import HANDLING, handling
 from app.storage.labels import WAITING, current_waybills
 from app.storage.orders import find
-from app.storage.prepared import Prepared
+from app.storage.prepared import Prepared, joined
 from app.storage.tables import (
+    balances,
+    containers,
     holds,
     lines,
     orders,
@@ -71,8 +76,32 @@ class Loaded:
     """Version of the order that was opened."""
     slips: tuple[str, ...] = ()
     """Slips scanned for that parcel."""
+    goods: tuple[PickedGoods, ...] = ()
+    """What was picked for it and is not packed yet."""
 
 
+_SEPARATOR, _END = "\x1f", "\x1e"
+# Only lines that were picked look anything up: other orders pay nothing for it.
+_PICKED_LOTS = case(
+    (
+        lines.c.picked > literal_column("0"),
+        select(joined(balances.c.lot + literal_column(f"'{_SEPARATOR}'") + cast(balances.c.quantity, String)))
+        .where(
+            balances.c.product_id == lines.c.product_id,
+            balances.c.place == bindparam("place_", type_=String),
+            balances.c.quantity > literal_column("0"),
+        )
+        .scalar_subquery(),
+    ),
+    else_=null(),
+)
+_TOTES = case(
+    (
+        lines.c.picked > literal_column("0"),
+        select(joined(containers.c.code)).where(containers.c.order_id == bindparam("order_")).scalar_subquery(),
+    ),
+    else_=null(),
+)
 _ORDER_COLUMNS = (
     orders.c.id,
     orders.c.number,
@@ -95,6 +124,9 @@ _ORDER_COLUMNS = (
     parcels.c.id.label("parcel"),
     parcels.c.version.label("parcel_version"),
     parcels.c.slips,
+    orders.c.picking,
+    _PICKED_LOTS.label("lots"),
+    _TOTES.label("totes"),
     lines.c.id.label("line_id"),
     lines.c.sku,
     # The master's name: it is what the shelf and the wrong-item panel say, shops decorate theirs.
@@ -105,10 +137,13 @@ _ORDER_COLUMNS = (
     lines.c.short,
     products.c.main_code,
     products.c.shelf,
+    lines.c.picked,
     *HANDLING,
 )
-_LINE = 21
+_LINE = 24
 """First column of its line."""
+_PRODUCT = 27
+"""Column of the product's id."""
 _LOAD = Prepared(
     select(*_ORDER_COLUMNS)
     .select_from(
@@ -175,6 +210,7 @@ def _next(states: str) -> Prepared:
             literal_column("holder = ''"),
             literal_column("parked = 0"),
             literal_column("lead_id IS NULL"),
+            literal_column("picking = 0"),
             literal_column(f"state IN ({states})"),
         )
         .order_by(orders.c.queue_at, orders.c.rank, orders.c.ordered_at, orders.c.id)
@@ -206,12 +242,13 @@ def load_order(tx: Transaction, order: int, house: Mapping[str, str] = _HOUSE) -
 
     :param house: what the house decided; the shop's own settings, which come with the order, go before it.
     """
-    rows = tx.rows(_LOAD, order_=order)
+    rows = tx.rows(_LOAD, order_=order, place_=picked_place(order))
     if not rows:
         return None
     first = rows[0]
     members = {row[0]: row for row in rows}
-    made = [_order(row, house) for row in members.values()]
+    totes = _totes(rows)
+    made = [replace(_order(row, house), totes=totes) for row in members.values()]
     return Loaded(
         order=made[0],
         lines=tuple(_line(*row[_LINE:]) for row in rows),
@@ -223,7 +260,24 @@ def load_order(tx: Transaction, order: int, house: Mapping[str, str] = _HOUSE) -
         parcel=first[18],
         parcel_version=first[19] or 0,
         slips=tuple(first[20].split(",")) if first[20] else (),
+        goods=_goods(rows),
     )
+
+
+def _totes(rows: Sequence[Sequence[Any]]) -> tuple[str, ...]:
+    """Return the totes and wall slots of an order in which something waits to be packed."""
+    found = next((row[23] for row in rows if row[23]), "")
+    return tuple(sorted(found.split(_END))) if found else ()
+
+
+def _goods(rows: Sequence[Sequence[Any]]) -> tuple[PickedGoods, ...]:
+    """Return what was picked and is not packed yet, by product and lot; lines of one product see the same goods."""
+    found = {}
+    for row in rows:
+        for pair in row[22].split(_END) if row[22] else ():
+            lot, _, pieces = pair.partition(_SEPARATOR)
+            found[row[_PRODUCT], lot] = PickedGoods(row[_PRODUCT], lot, int(pieces))
+    return tuple(found.values())
 
 
 def _order(row: Sequence[Any], house: Mapping[str, str]) -> BenchOrder:
@@ -244,6 +298,8 @@ def _order(row: Sequence[Any], house: Mapping[str, str]) -> BenchOrder:
         temperature=row[12],
         papers=papers_of(settings, row[8]),
         min_days=int(settings.get("expiry.min_days", "0")),
+        picking=bool(row[21]),
+        pack_scan=settings.get("pack.scan", "unit"),
     )
 
 
@@ -257,10 +313,11 @@ def _line(
     short: int,
     code: str | None,
     shelf: str | None,
+    picked_: int,
     *handled: Any,
 ) -> BenchLine:
     kept = handling(*handled) if product is not None else PLAIN
-    return BenchLine(line, sku, name, product, wanted, done, short, code or "", shelf or "", kept)
+    return BenchLine(line, sku, name, product, wanted, done, short, code or "", shelf or "", kept, picked_)
 
 
 def parcel_of(tx: Transaction, order: int) -> tuple[int, str] | None:
@@ -276,7 +333,8 @@ def find_order_ids(tx: Transaction, reading: Reading) -> list[int]:
     """Return the orders that the text names: a ship number, else the shop's order number exactly.
 
     A ship number without its prefix may be a shop's own number as well: then both are returned, and nothing is
-    guessed. An order that shares another one's parcel stands for its lead. A pick list means the next order on it.
+    guessed. An order that shares another one's parcel stands for its lead. A pick list means the next order on it, a
+    tote, a wall slot or a cart those whose goods are in it.
     """
     for kind in reading.kinds:
         if isinstance(kind, OrderCode):
@@ -288,6 +346,8 @@ def find_order_ids(tx: Transaction, reading: Reading) -> list[int]:
                 return _leads(released)
         if isinstance(kind, ListCode) and kind.code.isascii() and kind.code.isdigit() and len(kind.code) < 10:
             return [row[0] for row in tx.rows(_NEXT_OF_LIST, batch_=int(kind.code), sequence_=0)]
+        if isinstance(kind, (ListCode, ToteCode, WallCode, CartCode)):
+            return picked.orders_named(tx, kind)
     if not reading.kinds:
         return []
     found = _leads(tx.rows(_BY_NUMBER, number_=reading.text))
@@ -317,9 +377,16 @@ def next_order_id(tx: Transaction, with_ready: bool) -> int | None:
 
 
 def candidates(
-    tx: Transaction, ids: Sequence[int], now: int, house: Mapping[str, str] = _HOUSE
+    tx: Transaction,
+    ids: Sequence[int],
+    now: int,
+    house: Mapping[str, str] = _HOUSE,
+    scanning: Collection[str] = (),
 ) -> tuple[Candidate, ...]:
-    """Load orders that might be opened."""
+    """Load orders that might be opened.
+
+    :param scanning: ways of picking in which the goods are scanned at their shelf.
+    """
     made = []
     for order in ids:
         loaded = load_order(tx, order, house)
@@ -327,6 +394,11 @@ def candidates(
             continue
         standing = tuple(row[0] for row in tx.rows(_HOLDS, order_=order)) if loaded.held else ()
         parcel = loaded.parcel
+        members = (loaded.order, *loaded.followers)
+        in_pick = picked.in_pick(tx, order) if any(each.picking for each in members) else None
+        waits = loaded.goods
+        if loaded.order.scan == "off" and parcel is None:
+            waits = picked.proven(tx, order, scanning)
         labels: tuple[BenchWaybill, ...] = ()
         unlabelled = False
         if loaded.order.state is OrderState.VERIFIED and loaded.order.papers.waybill:
@@ -347,6 +419,8 @@ def candidates(
                 loaded.slips,
                 waybills=labels,
                 unlabelled=unlabelled,
+                in_pick=in_pick,
+                goods=waits,
             )
         )
     return tuple(made)

@@ -12,7 +12,7 @@ from app.domain.bench import KnownLot
 from app.domain.instore import Measured, instore, measure
 from app.domain.orders import ShipNumber
 from app.domain.products import CodeKind, Handling, KnownCode, LotFrom, LotPolicy, sku_fold
-from app.domain.stock import shelf_place
+from app.domain.stock import picked_place, shelf_place
 from app.settings import SETTINGS, instore_layouts
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
@@ -166,9 +166,15 @@ def find_product(tx: Transaction, product: int) -> KnownCode | None:
     return KnownCode(row[0], row[1], row[2], 1, row[4], CodeKind.SKU, row[6], handling(*row[7:14])) if row else None
 
 
-def lots_on(tx: Transaction, product: int, shelf: str, lot: str = "") -> tuple[KnownLot, ...]:
-    """Return the lots that lie on the product's shelf by the books, and what is known of *lot* wherever it lies."""
-    rows = tx.rows(_LOTS, product_=product, place_=shelf_place(shelf), lot_=lot)
+def lots_on(
+    tx: Transaction, product: int, shelf: str, lot: str = "", *, picked_for: int | None = None
+) -> tuple[KnownLot, ...]:
+    """Return the lots that lie on the product's shelf by the books, and what is known of *lot* wherever it lies.
+
+    :param picked_for: order whose picked goods are looked at instead of the shelf.
+    """
+    place = shelf_place(shelf) if picked_for is None else picked_place(picked_for)
+    rows = tx.rows(_LOTS, product_=product, place_=place, lot_=lot)
     found = {row[0]: KnownLot(row[0], row[1], row[2], bool(row[3]), row[4]) for row in reversed(rows)}
     return tuple(found.values())
 

@@ -13,16 +13,21 @@ from app.storage.database import Transaction
 from app.storage.prepared import Prepared
 from app.storage.tables import orders, waybills
 
-__all__ = ["WAITING", "current_waybills", "find_waybills", "next_slip"]
+__all__ = ["FREE", "WAITING", "current_waybills", "find_waybills", "next_slip"]
 
-WAITING: tuple[ColumnElement[bool], ...] = (
-    orders.c.batch == bindparam("batch_"),
-    orders.c.sequence > bindparam("sequence_"),
+FREE: tuple[ColumnElement[bool], ...] = (
     literal_column("orders.state IN ('released','picked')"),
     literal_column("orders.held = 0"),
     literal_column("orders.holder = ''"),
     literal_column("orders.parked = 0"),
     literal_column("orders.lead_id IS NULL"),
+    literal_column("orders.picking = 0"),
+)
+"""Released orders that a bench may take."""
+WAITING: tuple[ColumnElement[bool], ...] = (
+    orders.c.batch == bindparam("batch_"),
+    orders.c.sequence > bindparam("sequence_"),
+    *FREE,
 )
 """Orders of a batch after a sequence that a bench may take next."""
 _NEXT_SLIP = Prepared(select(orders.c.sequence).where(*WAITING).order_by(orders.c.sequence).limit(1))

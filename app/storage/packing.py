@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, String, bindparam, case, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Integer, String, bindparam, case, insert, literal_column, or_, select, update
 
 from app.domain.bench import BenchOrder, Candidate, Step, StepKind
 from app.domain.orders import OrderState, ShipNumber
@@ -133,17 +133,32 @@ _UNLABELLED = Prepared(
     update(parcels).where(parcels.c.id == bindparam("parcel_")).values(unlabelled=bindparam("unlabelled"))
 )
 _PIECES = Prepared(update(orders).where(orders.c.id == bindparam("order_")).values(parcel_count=bindparam("pieces")))
-_LEFT = lines.c.wanted - lines.c.short - bindparam("short_", type_=Integer)
-_COUNT = Prepared(
-    update(lines)
-    .where(lines.c.id == bindparam("line_"))
-    .values(
-        done=lines.c.done + bindparam("done_"),
-        short=lines.c.short + bindparam("short_", type_=Integer),
-        # What is not there is promised no longer.
-        reserved=case((lines.c.reserved > _LEFT, _LEFT), else_=lines.c.reserved),
+
+
+@lru_cache(maxsize=64)
+def _count(number: int) -> Prepared:
+    """One statement for the lines that one act counts: goods that were picked may fill all of an order at once."""
+
+    def given(name: str) -> ColumnElement[int]:
+        cases = [
+            (lines.c.id == bindparam(f"line_{row}"), bindparam(f"{name}_{row}", type_=Integer)) for row in range(number)
+        ]
+        return case(*cases, else_=literal_column("0"))
+
+    short = lines.c.short + given("short")
+    left = lines.c.wanted - short
+    return Prepared(
+        update(lines)
+        .where(lines.c.id.in_([bindparam(f"line_{row}") for row in range(number)]))
+        .values(
+            done=lines.c.done + given("done"),
+            short=short,
+            # What is not there is promised no longer.
+            reserved=case((lines.c.reserved > left, left), else_=lines.c.reserved),
+        )
     )
-)
+
+
 _RESET = Prepared(
     update(lines)
     .where(
@@ -195,14 +210,17 @@ _UNDO_ALL = Prepared(
     .where(steps.c.order_id == bindparam("order_"), steps.c.undone == literal_column("''"))
     .values(undone=bindparam("undone_", type_=String))
 )
-_MOVE = Prepared(
-    insert(moves).values(
-        {
-            name: bindparam(name)
-            for name in ("act", "at", "product_id", "lot", "source", "target", "quantity", "order_id")
-        }
-    )
-)
+_MOVE_COLUMNS = ("act", "at", "product_id", "lot", "source", "target", "quantity", "order_id")
+_TOGETHER_MOST = 50
+"""Moves that are written by one statement."""
+
+
+@lru_cache(maxsize=_TOGETHER_MOST)
+def _moves(number: int) -> Prepared:
+    rows: list[dict[str, Any]] = [{name: bindparam(f"{name}_{row}") for name in _MOVE_COLUMNS} for row in range(number)]
+    return Prepared(insert(moves).values(rows))
+
+
 _ALONE = Prepared(
     update(orders)
     .where(orders.c.id == bindparam("order_"))
@@ -295,7 +313,14 @@ def renew_lease(tx: Transaction, order: int, station: str, lease_until: int) -> 
 
 def count_lines(tx: Transaction, changes: Sequence[tuple[int, int, int]]) -> None:
     """Add to lines: ``(line id, done, short)``, negative to take back."""
-    tx.many(_COUNT, [{"line_": line, "done_": done, "short_": short} for line, done, short in changes])
+    counted: dict[int, tuple[int, int]] = {}
+    for line, done, short in changes:
+        before = counted.get(line, (0, 0))
+        counted[line] = (before[0] + done, before[1] + short)
+    values: dict[str, int] = {}
+    for row, (line, (done, short)) in enumerate(counted.items()):
+        values |= {f"line_{row}": line, f"done_{row}": done, f"short_{row}": short}
+    tx.run(_count(len(counted)), **values)
 
 
 def add_steps(tx: Transaction, order: int, parcel: int, made: Sequence[Step]) -> None:
@@ -318,22 +343,13 @@ def undo_steps(tx: Transaction, order: int, undone_act: str, by_act: str) -> Non
 
 def book(tx: Transaction, act: str, order: int | None, made: Sequence[Move]) -> None:
     """Write moves into the ledger; the balances follow."""
-    tx.many(
-        _MOVE,
-        [
-            {
-                "act": act,
-                "at": tx.now,
-                "product_id": move.product,
-                "lot": move.lot,
-                "source": move.source,
-                "target": move.target,
-                "quantity": move.quantity,
-                "order_id": order,
-            }
-            for move in made
-        ],
-    )
+    for start in range(0, len(made), _TOGETHER_MOST):
+        part = made[start : start + _TOGETHER_MOST]
+        values: dict[str, Any] = {}
+        for row, move in enumerate(part):
+            given = (act, tx.now, move.product, move.lot, move.source, move.target, move.quantity, order)
+            values |= {f"{name}_{row}": value for name, value in zip(_MOVE_COLUMNS, given, strict=True)}
+        tx.run(_moves(len(part)), **values)
 
 
 def packed_moves(parcel: int, made: Sequence[Step]) -> list[Move]:
@@ -374,9 +390,11 @@ def close_parcel(tx: Transaction, order: int, parcel: int, unlabelled: str = "")
     _move_both(tx, order, "verified", "", 0, parcel, "closed", tx.now, unlabelled)
 
 
-def reopen_parcel(tx: Transaction, order: int, parcel: int, station: str, lease_until: int) -> None:
-    """Take back a close."""
-    _move_both(tx, order, "released", station, lease_until, parcel, "open", None)
+def reopen_parcel(
+    tx: Transaction, order: int, parcel: int, station: str, lease_until: int, state: str = "released"
+) -> None:
+    """Take back a close; the orders are in *state* again."""
+    _move_both(tx, order, state, station, lease_until, parcel, "open", None)
 
 
 def park(tx: Transaction, order: int, parcel: int) -> None:
@@ -411,7 +429,7 @@ def hand_back(tx: Transaction, order: int, parcel: int, act: str, state: OrderSt
     tx.run(_RESET, order_=order)
     tx.run(_UNDO_ALL, order_=order, undone_=act)
     tx.run(_DETACH_ALL, order_=order, parcel_=parcel)
-    if state is OrderState.RELEASED:
+    if state is not OrderState.CANCELLED:
         _move_both(tx, order, str(state), "", 0, parcel, "pulled", None)
     else:  # cancelled: what shares the parcel is not
         tx.run(_ALONE, order_=order, state=str(state), holder="", lease_until=0)

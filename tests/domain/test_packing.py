@@ -295,7 +295,7 @@ def test_every_key_that_the_core_can_say_stands_in_its_tests():
     said = set(re.findall(r'"((?:[a-z]+)\.[a-z_]+)"', source))
     assert len(said) > 120
     here = Path(__file__)
-    files = (here, here.with_name("test_bench_waybill.py"), here.with_name("test_guards.py"))
+    files = [here.with_name(f"test_{name}.py") for name in ("packing", "bench_waybill", "bench_picked", "guards")]
     tests = "".join(each.read_text(encoding="utf-8") for each in files)
     assert not {each for each in said if f'"{each}"' not in tests}
 

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from app.domain.asking import Ask, AskKind, ask, next_waybill, slip_wanted
 from app.domain.barcode import read
-from app.domain.bench import Bench, FoundWaybill, Papers, QuestionKind, Rules, Seen, StepKind
+from app.domain.bench import Bench, FoundWaybill, Papers, PickedGoods, QuestionKind, Rules, Seen, StepKind
 from app.domain.facts import (
     Asked,
     Attached,
@@ -42,6 +42,7 @@ WORK = {AskKind.SLIP, AskKind.ITEM, AskKind.CLOSE_SHORT, AskKind.WAYBILL, AskKin
 ASKED_AFTER = {
     "order.opened": WORK,
     "order.opened_skipped": WORK,
+    "order.opened_in": WORK,
     "order.resumed": WORK,
     "takeover.done": WORK,
     "slip.ok": WORK - {AskKind.SLIP},
@@ -77,7 +78,7 @@ ASKED_AFTER = {
     "reprint.ask": {AskKind.REPRINT_REASON},
     "teach.ask": {AskKind.TEACH},
     "takeover.ask": {AskKind.TAKE_OVER},
-    "undo.packed": {AskKind.ITEM},
+    "undo.packed": {AskKind.ITEM, AskKind.SLIP},  # goods that were in by the pick may go out before the second slip
     "undo.short": {AskKind.ITEM},
     "undo.slip": {AskKind.SLIP},
     "undo.accepted": {AskKind.CLOSE_SHORT},
@@ -138,20 +139,33 @@ class Shift(RuleBasedStateMachine):
         papers=st.sampled_from(PAPERS),
         blank=st.lists(st.sampled_from([False, False, True]), min_size=1, max_size=3),
         second=st.booleans(),
+        picked=st.sampled_from(["", "", "unit", "line", "off"]),
     )
-    def begin(self, wanted, leader, strict, ready, taken, at_once, papers, blank, second):
+    def begin(self, wanted, leader, strict, ready, taken, at_once, papers, blank, second, picked):
         rights = EVERYONE if leader else frozenset({Right.PACK, Right.TAKE_OVER})
         self.rules = Rules(station="1", rights=rights, signin_required=strict)
         lines = [line(number, product, pieces) for number, (product, pieces) in enumerate(wanted, 1)]
         state = OrderState.READY if ready and not taken else OrderState.RELEASED
+        waits = ()
+        if picked:  # one line less than was wanted, as where the shelf was empty
+            state = OrderState.PICKED
+            lines = [replace(each, picked=each.wanted) for each in lines[:-1]] + lines[-1:]
+            waits = tuple(PickedGoods(each.product, "", each.picked, each.id, each.code) for each in lines[:-1])
         waybills = tuple(
             waybill(34, piece, pieces=len(blank), **({"number": "", "state": WaybillState.EXPORTED} if without else {}))
             for piece, without in enumerate(blank, 1)
         )
         carried = {"carrier": "yamato_b2" if papers.waybill else "", "papers": papers, "parcel_count": len(blank)}
+        carried["pack_scan"] = picked or "unit"
         others = (order(state, id=8, ship_number="12-035", **carried),) if second else ()
         self.first = self.offer = candidate(
-            *lines, state=state, holder=taken, followers=others, waybills=waybills if papers.waybill else (), **carried
+            *lines,
+            state=state,
+            holder=taken,
+            followers=others,
+            waybills=waybills if papers.waybill else (),
+            goods=waits,
+            **carried,
         )
         if at_once:
             self.scan(Seen(read("KU-P1"), person=PEOPLE[0]))
@@ -251,16 +265,19 @@ class Shift(RuleBasedStateMachine):
     @precondition(lambda self: self.bench.question is None)
     @rule()
     def open_the_next(self):
-        """Another order of the same goods, with waybills of its own."""
+        self.another()
+        self.scan(Seen(read("A-1001"), candidates=(self.offer,)))
+        if self.bench.order is None or not self.bench.order.open:
+            self.bench = replace(self.bench, order=None, question=None, lines=(), trail=(), waybills=(), followers=())
+
+    def another(self):
+        """Offer another order of the same goods, with waybills of its own."""
         self.parcel += 1
         more = tuple(
             replace(each, id=each.id + 100_000 * self.parcel, number=each.number and tracking(each.id + self.parcel))
             for each in self.first.waybills
         )
         self.offer = self.first = replace(self.first, waybills=more, holder="")
-        self.scan(Seen(read("A-1001"), candidates=(self.offer,)))
-        if self.bench.order is None or not self.bench.order.open:
-            self.bench = replace(self.bench, order=None, question=None, lines=(), trail=(), waybills=(), followers=())
 
     @rule(person=st.sampled_from(PEOPLE), held=st.sampled_from([False] * 5 + [True]))
     def scan_badge(self, person, held):
@@ -285,6 +302,7 @@ class Shift(RuleBasedStateMachine):
         self.bench = replace(self.bench, order=replace(self.bench.order, state=OrderState.SHIPPED))
         assert self.scan(command("undo")).facts == ()
         self.bench, self.before = Bench(person=self.bench.person), []
+        self.another()
 
     # --- the laws of one scan ---
 
@@ -310,13 +328,16 @@ class Shift(RuleBasedStateMachine):
 
     def check_facts(self, bench, outcome, seen):
         products = {known.product for known in seen.products}
+        before = fold(bench, tuple(fact for fact in outcome.facts if isinstance(fact, Opened)), "")
         for fact in outcome.facts:
             if isinstance(fact, Packed):
-                into = next(each for each in bench.lines if each.id == fact.line)
+                into = next(each for each in before.lines if each.id == fact.line)
                 assert fact.product == into.product, "goods went to a line of another product"
-                assert {fact.product} == products, "not what was scanned"
+                assert {fact.product} == products or fact.how == "picked", "not what was scanned"
+                assert fact.how not in ("line", "picked") or fact.quantity <= into.picked - into.done, "not picked"
                 assert fact.quantity > 0
-        packed = sum(fact.quantity for fact in outcome.facts if isinstance(fact, Packed))
+        by_hand = [fact for fact in outcome.facts if isinstance(fact, Packed) and fact.how not in ("line", "picked")]
+        packed = sum(fact.quantity for fact in by_hand)
         assert packed in (0, seen.products[0].quantity if seen.products else 0), "part of a scan was counted"
         if bench.held and bench.order and bench.order.open:
             assert not any(isinstance(fact, (*UNDOABLE, Opened)) for fact in outcome.facts)
@@ -378,14 +399,15 @@ class Shift(RuleBasedStateMachine):
             )  # fmt: skip
             self.aside, self.before = self.before, []
         elif any(isinstance(fact, Opened) for fact in outcome.facts):
-            assert now.trail == self.offer.trail
+            opened = fold(bench, outcome.facts[:1], "")
+            assert opened.trail == self.offer.trail
             if self.offer.parked:
                 self.before = self.aside
                 if self.before:
                     return
             else:
-                self.before = []
-            self.opened = self.undoable(now)
+                self.before = [self.undoable(opened)] if len(outcome.facts) > 1 else []  # goods were in by the pick
+            self.opened = self.undoable(opened)
         elif any(isinstance(fact, LabelWanted) for fact in outcome.facts):
             assert self.undoable(now) == kept
         elif any(isinstance(fact, GONE) for fact in outcome.facts):
@@ -557,6 +579,7 @@ def test_the_laws_hold_on_long_days_and_every_answer_is_reached():
             papers=random.choice(PAPERS[1:]),
             blank=[random.random() < 0.2 for _ in range(random.randint(1, 3))],
             second=random.random() < 0.3,
+            picked=random.choice(["", "", "", "unit", "line", "off"]),
         )
         for _ in range(60):
             next_step(shift, random)
