@@ -1,7 +1,7 @@
 """The warehouse as it is drawn, and a picker's walk on it: for the map, the waves and the picker at the shelves.
 
-Walks come in metres in the map's own system, as a job holds them; the front is at the bottom of the picture. Nothing here
-knows what is picked or who walks.
+Walks come in metres in the map's own system, as a job holds them; the front is at the bottom of the picture. Nothing
+here knows what is picked or who walks.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from app.ui.floor_plan import FloorPlan, FloorView, Lane, Point, Step, met_at
 from app.ui.lettering import draw_fitted
@@ -198,9 +198,12 @@ class WalkMap(Tapped):
             return
         for zone, points in sorted(members.items()):
             xs, ys = sorted(x for x, _ in points), sorted(y for _, y in points)
-            at = view.at((xs[0] + xs[-1]) / 2, (ys[0] + ys[-1]) / 2)
-            wide = pill_width(self.look, zone)
-            pill(painter, self.look, at.x() - wide / 2, at.y(), zone, "info")
+            box = view.box(xs[0] - view.deep, ys[0], xs[-1] + view.deep, ys[-1])
+            room = max(box.width(), self.look.px(70)) - self.look.px(26)
+            metrics = QFontMetricsF(self.look.font(15, True))
+            words = metrics.elidedText(zone, Qt.TextElideMode.ElideRight, room)
+            wide = pill_width(self.look, words)
+            pill(painter, self.look, box.center().x() - wide / 2, box.center().y(), words, "info")
 
     def _draw_marked(self, painter: QPainter, view: FloorView) -> None:
         lefts, y = view.blocks.get(self.marked, ((), 0.0))
