@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import inf
 
-from app.domain.routing_exact import exact_walk
+from app.domain.routing_exact import exact_walk, is_exact
 from app.domain.routing_path import corners, length_of, met_along
 from app.domain.routing_policies import POLICIES, policy_walk
 from app.domain.routing_search import best_order, length_of_order
@@ -157,16 +157,13 @@ class _Job:
     def walk(self) -> Walk:
         if not self._keys and self._start == self._end:
             return self._made([], [self._graph.point(self._start)], Method.EXACT, dict.fromkeys(POLICIES, 0))
-        seeds: list[list[int]] = []
-        if self._layout.both_ways:
-            spots = [spot for _, spot in self._keys]
-            _, points, proven = exact_walk(self._layout, spots, self._start, self._end)
-            if points:
-                order = self._order_along(points)
-                if proven and len({rank for rank, _ in self._keys}) <= 1:
-                    return self._made(order, points, Method.EXACT, self._compared())
-                seeds.append(order)
-        return self._searched(seeds)
+        if not is_exact(self._layout):
+            return self._searched([])
+        _, points = exact_walk(self._layout, (spot for _, spot in self._keys), self._start, self._end)
+        order = self._order_along(points)
+        if len({rank for rank, _ in self._keys}) <= 1:
+            return self._made(order, points, Method.EXACT, self._compared())
+        return self._searched([order])
 
     def _searched(self, seeds: list[list[int]]) -> Walk:
         by_policy = {name: self._in_rank_order(self._order_along(self._by_policy(name))) for name in POLICIES}

@@ -9,36 +9,43 @@ from itertools import pairwise
 from math import inf
 
 from app.domain import routing_block, routing_blocks
-from app.domain.routing_blocks import MOST, Block, Column, Step
+from app.domain.routing_blocks import Block, Column, Step
 from app.domain.routing_path import Crossing, in_block, path_of
 from app.domain.warehouse import Aisle, Depot, Layout, Spot
 from app.domain.warehouse_graph import Point
 
-__all__ = ["exact_length", "exact_walk"]
+__all__ = ["MOST_ROWS", "exact_length", "exact_walk", "is_exact"]
+
+MOST_ROWS = 6
+"""Cross-aisles up to which a walk is found exactly, in a quarter of a second at most."""
 
 
-def exact_walk(
-    layout: Layout, spots: Iterable[Spot], start: Depot, end: Depot, most: int = MOST
-) -> tuple[int, list[Point], bool]:
-    """Return the shortest walk from *start* by all *spots* to *end*: mm without approaches, corners, whether proven.
+def is_exact(layout: Layout) -> bool:
+    """Whether `exact_walk` knows the shortest walks of *layout*: not with one-way aisles or more than `MOST_ROWS`."""
+    return layout.both_ways and len(layout.cross_aisles) <= MOST_ROWS
 
-    :param layout: a map whose aisles are walked both ways; *spots* can be reached.
+
+def exact_walk(layout: Layout, spots: Iterable[Spot], start: Depot, end: Depot) -> tuple[int, list[Point]]:
+    """Return the shortest walk from *start* by all *spots* to *end*: mm without approaches, and its corners.
+
+    :param layout: one for which `is_exact` holds.
+    :param spots: they can be walked to from *start*, and *end* too.
     """
     places = _places(layout, spots)
     if not places and start == end:
-        return 0, [(start.x, layout.cross_aisles[start.row].y)], True
+        return 0, [(start.x, layout.cross_aisles[start.row].y)]
     plan = _Plan(layout, places, start, end)
-    length, steps, proven = plan.block_tour() if plan.is_block_tour else plan.walk(most)
-    return round(length), path_of(plan.xs, plan.rows, plan.depths, steps, plan.crossing(start)), proven
+    length, steps = plan.block_tour() if plan.is_block_tour else plan.walk()
+    return round(length), path_of(plan.xs, plan.rows, plan.depths, steps, plan.crossing(start))
 
 
-def exact_length(layout: Layout, spots: Iterable[Spot], start: Depot, end: Depot, most: int = MOST) -> int:
-    """Return the length of the shortest walk alone, in mm without approaches."""
+def exact_length(layout: Layout, spots: Iterable[Spot], start: Depot, end: Depot) -> int:
+    """Return the length of the shortest walk alone, in mm without approaches; the same holds as for `exact_walk`."""
     places = _places(layout, spots)
     if not places and start == end:
         return 0
     plan = _Plan(layout, places, start, end)
-    return round(routing_block.block_length(plan.block_columns()) if plan.is_block_tour else plan.walk(most)[0])
+    return round(routing_block.block_length(plan.block_columns()) if plan.is_block_tour else plan.walk()[0])
 
 
 def _places(layout: Layout, spots: Iterable[Spot]) -> dict[int, list[int]]:
@@ -82,7 +89,7 @@ class _Plan:
             picks, back - front, self._start.x, at_back=self._start.row == 1, on_aisle=self._aisles[at] is not None
         )
 
-    def block_tour(self) -> tuple[float, list[Step], bool]:
+    def block_tour(self) -> tuple[float, list[Step]]:
         columns = self.block_columns()
         length, ways = routing_block.block_tour(columns)
         at, y = bisect_left(self.xs, self._start.x), self.rows[self._start.row]
@@ -91,13 +98,13 @@ class _Plan:
         self.xs = [x for x in self.xs if x in kept]
         at = bisect_left(self.xs, self._start.x)
         self.depths[at] = sorted([*self.depths[at], y])  # the depot is a place of its column there
-        return length, [Step((way.aisle,), (way.on_front, way.on_back)) for way in ways], True
+        return length, [Step((way.aisle,), (way.on_front, way.on_back)) for way in ways]
 
     # --- any number of blocks ---
 
-    def walk(self, most: int) -> tuple[float, list[Step], bool]:
-        length, steps, proven = routing_blocks.shortest_walk(self._columns(), most)
-        return length + self._beyond(), steps, proven
+    def walk(self) -> tuple[float, list[Step]]:
+        length, steps = routing_blocks.shortest_walk(self._columns())
+        return length + self._beyond(), steps
 
     def _beyond(self) -> int:
         """Length of the ways to picks in front of the first and behind the last cross-aisle."""

@@ -24,6 +24,8 @@ _SHAKES = 200
 """How often the best order is shaken and improved again, at most."""
 _EFFORT = 200_000
 """Shakes times the square of the stops, at most: about 0.1 s, however many stops there are."""
+_NEAR = 8
+"""Stops, at most, in each of the two stretches that a shake exchanges: near by, little else has to change."""
 _LONGEST_MOVED = 3
 """Stops that are moved together (Or 1976)."""
 _HAIR = 1e-9
@@ -193,11 +195,11 @@ def _shaken(lengths: Lengths, tour: list[int], sizes: Sequence[int]) -> list[int
     number = 1
     for shake in range(min(_SHAKES, _EFFORT // len(tour) ** 2) if spans else 0):
         first, after = spans[shake % len(spans)]
-        cuts: set[int] = set()
-        while len(cuts) < 3:
+        cuts: list[int] = []
+        for least, room in ((first, after - first - 1), (1, _NEAR), (1, _NEAR)):
             number = number * 16807 % 2147483647  # Park and Miller's sequence
-            cuts.add(first + number % (after - first + 1))
-        one, two, three = sorted(cuts)
+            cuts.append((cuts[-1] if cuts else 0) + least + number % room)
+        one, two, three = (min(cut, after) for cut in cuts)
         other = _improved(lengths, [*tour[:one], *tour[two:three], *tour[one:two], *tour[three:]], sizes)
         if (total := _length(lengths, other)) < length - _HAIR:
             tour, length = other, total
