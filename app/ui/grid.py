@@ -65,6 +65,8 @@ class Cell:
     """Set at the right, as quantities are."""
     pills: tuple[tuple[str, str], ...] = ()
     """Coloured labels instead of text: words and kind of colour. The first one gives way where room is short."""
+    bar: tuple[int, int, int] | None = None
+    """Progress below the text: how much is done, short and wanted."""
     tip: str = ""
     """Tooltip; empty shows the text."""
 
@@ -192,6 +194,8 @@ class _Cells(QStyledItemDelegate):
 
     def _draw(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
         look = self._look
+        if cell.bar is not None:
+            box = self._bar(painter, box, *cell.bar)
         if cell.pills:
             self._pills(painter, box, cell.pills)
         elif cell.ends or cell.digits:
@@ -206,6 +210,21 @@ class _Cells(QStyledItemDelegate):
             align = "right" if cell.right else "left"
             ink = look.colour(cell.ink)
             draw_fitted(painter, box, cell.text, ink, size, look.px(cell.least), most=1, bold=cell.bold, align=align)
+
+    def _bar(self, painter: QPainter, box: QRectF, done: int, short: int, wanted: int) -> QRectF:
+        """Draw a bar at the bottom of a cell, done at the left and short behind it; return the room above it."""
+        look, high = self._look, float(self._look.px(7))
+        whole = QRectF(box.left(), box.bottom() - high - look.px(8), box.width() - look.px(8), high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        left = whole.left()
+        for number, colour in ((wanted, "blank"), (done, "ok_fill"), (short, "error_fill")):
+            wide = whole.width() * min(1.0, number / max(wanted, 1))
+            painter.setBrush(look.colour(colour))
+            at = whole.left() if colour == "blank" else left
+            if wide > 0:
+                painter.drawRoundedRect(QRectF(at, whole.top(), wide, high), high / 2, high / 2)
+            left += 0 if colour == "blank" else wide
+        return QRectF(box.left(), box.top(), box.width(), whole.top() - box.top())
 
     def _pills(self, painter: QPainter, box: QRectF, pills: tuple[tuple[str, str], ...]) -> None:
         look, size, left = self._look, 13.0, box.left()

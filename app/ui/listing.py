@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.bar import Entry
@@ -24,9 +24,13 @@ from app.ui.lettering import draw_fitted
 from app.ui.look import Look
 from app.ui.painted import Tapped
 from app.ui.para import Para
-from app.ui.shapes import card, pill, pill_width, sign
+from app.ui.shapes import card, pill_width, sign
 
 __all__ = ["Act", "Chips", "Fact", "Facts", "ListScreen", "Listing"]
+
+
+_CHIP_LINE = 34
+"""Height of a line of chips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Listing:
 
 
 class Chips(Tapped):
-    """Labels side by side, one of them in force; a tap filters."""
+    """Labels side by side, one of them in force; a tap filters. They go on in further lines where one is too short."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -69,25 +73,42 @@ class Chips(Tapped):
         """Offer these."""
         self.chips, self.chosen = tuple(chips), chosen
         self.tell(" ".join(words for _, words in chips))
-        self.setFixedHeight(self.look.px(34))
+        self._fit()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many lines as the new width makes."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.look.px(_CHIP_LINE) * (self._cells()[-1][0] + 1 if self.chips else 1))
+
+    def _cells(self) -> list[tuple[int, float, float]]:
+        """Return line, left edge and width of each chip; one that is wider than a line is drawn smaller."""
+        line, left, made = 0, 0.0, []
+        for _, words in self.chips:
+            wide = min(pill_width(self.look, words), float(max(self.width(), 1)))
+            if left and left + wide > self.width():
+                line, left = line + 1, 0.0
+            made.append((line, left, wide))
+            left += wide + self.look.px(10)
+        return made
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
-        look, left = self.look, box.left()
+        look, high = self.look, float(self.look.px(_CHIP_LINE))
         self.places = []
-        for name, words in self.chips:
-            wide = pill_width(look, words)
-            if left + wide > box.right():
-                break
-            if name == self.chosen:
-                pill(painter, look, left, box.center().y(), words, "info")
-            else:  # on paper: the quiet ground is that of the window
-                chip = QRectF(left, box.center().y() - look.px(13), wide, look.px(26))
-                card(painter, chip, look.colour("paper"), look.colour("line"), chip.height() / 2)
-                draw_fitted(painter, chip, words, look.colour("ink"), look.px(15), look.px(11), most=1, align="centre")
-            self.places.append((QRectF(left, box.top(), wide, box.height()), name))
-            left += wide + look.px(10)
+        for (name, words), (line, left, wide) in zip(self.chips, self._cells(), strict=True):
+            cell = QRectF(left, line * high, wide, high)
+            chip = QRectF(left, cell.center().y() - look.px(13), wide, look.px(26))
+            chosen = name == self.chosen
+            ground = look.colour("info_ground" if chosen else "paper")  # the quiet ground is that of the window
+            card(painter, chip, ground, look.colour("info" if chosen else "line"), chip.height() / 2)
+            inner = chip.adjusted(look.px(5), 0, -look.px(5), 0)
+            ink = look.colour("info" if chosen else "ink")
+            draw_fitted(painter, inner, words, ink, look.px(15), look.px(11), most=1, bold=chosen, align="centre")
+            self.places.append((cell, name))
 
 
 @dataclass(frozen=True, slots=True)
