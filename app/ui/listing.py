@@ -100,8 +100,8 @@ class Chips(Tapped):
         look, high = self.look, float(self.look.px(_CHIP_LINE))
         self.places = []
         for (name, words), (line, left, wide) in zip(self.chips, self._cells(), strict=True):
-            cell = QRectF(left, line * high, wide, high)
-            chip = QRectF(left, cell.center().y() - look.px(13), wide, look.px(26))
+            cell = QRectF(box.left() + left, box.top() + line * high, wide, high)
+            chip = QRectF(cell.left(), cell.center().y() - look.px(13), wide, look.px(26))
             chosen = name == self.chosen
             ground = look.colour("info_ground" if chosen else "paper")  # the quiet ground is that of the window
             card(painter, chip, ground, look.colour("info" if chosen else "line"), chip.height() / 2)
