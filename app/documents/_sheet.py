@@ -47,6 +47,7 @@ __all__ = [
     "Flow",
     "Sheet",
     "Style",
+    "code128_module",
     "day",
     "line_drawer",
     "money",
@@ -321,17 +322,6 @@ class Sheet:
         self._canvas.drawPath(path, stroke=0, fill=1)
         return left, wide
 
-    def code128_module(self, text: str, room: float, modules: Sequence[float]) -> float | None:
-        """Return the widest of *modules*, best first, with which the bars and their quiet zones fit *room*.
-
-        None where even the narrowest is too wide, or the text cannot be a Code 128.
-        """
-        try:
-            count = sum(_bars(text)) + 2 * QUIET
-        except StationError:
-            return None
-        return next((module for module in modules if count * module <= room), None)
-
     def shape(self, points: Sequence[tuple[float, float]], colour: str = INK) -> None:
         """Draw a filled shape with corners at *points*."""
         self._canvas.setFillColor(_colour(colour))
@@ -374,6 +364,18 @@ class Sheet:
                 path.rect(left * MM, bottom * MM, len(dark[0]) * module * MM, height * MM)
         self._canvas.setFillColor(_colour("#000000"))
         self._canvas.drawPath(path, stroke=0, fill=1)
+
+
+def code128_module(text: str, room: float, modules: Sequence[float]) -> float | None:
+    """Return the widest of *modules*, best first, with which the bars of *text* and their quiet zones fit *room*.
+
+    None where even the narrowest is too wide, or the text cannot be a Code 128.
+    """
+    try:
+        count = sum(_bars(text)) + 2 * QUIET
+    except StationError:
+        return None
+    return next((module for module in modules if count * module <= room), None)
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import hypot
 
 from app.documents._sheet import BRAND, HAIR, INK, Sheet, Style
-from app.domain.pick_papers import Point, WalkMap
+from app.domain.pick_papers import MapStop, Point, WalkMap
 
 __all__ = ["draw_map", "map_size"]
 
@@ -46,7 +46,7 @@ def draw_map(sheet: Sheet, value: WalkMap, x: float, y: float, width: float, hei
 
 
 def _scale(value: WalkMap, width: float, height: float) -> tuple[tuple[float, float, float, float], float]:
-    points = [*value.shelves, *value.points, *value.stops] or [(0.0, 0.0)]
+    points = [*value.shelves, *value.points, *(stop.at for stop in value.stops)] or [(0.0, 0.0)]
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
     room = (width - 2 * _MARGIN, height - 2 * _MARGIN)
@@ -54,15 +54,15 @@ def _scale(value: WalkMap, width: float, height: float) -> tuple[tuple[float, fl
     return (min(xs), min(ys), max(xs), max(ys)), scale
 
 
-def _stops(sheet: Sheet, stops: Sequence[Point], at: Callable[[Point], Point]) -> None:
+def _stops(sheet: Sheet, stops: Sequence[MapStop], at: Callable[[Point], Point]) -> None:
     numbered: list[Point] = []
     style = Style(6.5, True)
-    for number, stop in enumerate(stops, 1):
-        place = at(stop)
+    for stop in stops:
+        place = at(stop.at)
         sheet.disc(*place, 0.75, INK)
         near = any(hypot(place[0] - other[0], place[1] - other[1]) < _APART for other in numbered)
         if len(stops) <= _NUMBERED and not near:
-            sheet.text(place[0] + 1.1, place[1] - 0.5, str(number), style)
+            sheet.text(place[0] + 1.1, place[1] - 0.5, str(stop.number), style)
             numbered.append(place)
 
 

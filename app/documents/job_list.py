@@ -7,7 +7,7 @@ which row is short: goods that are not there cannot be scanned.
 from __future__ import annotations
 
 from app.documents._job_head import END, FOOT, LEFT, SMALL, TOP, foot, head, running_head
-from app.documents._sheet import BRAND, GREY, HAIR, INK, Flow, Sheet, Style, number
+from app.documents._sheet import BRAND, GREY, HAIR, INK, Flow, Sheet, Style, code128_module, number
 from app.documents._walk_map import draw_map, map_size
 from app.domain.papers import Rendered
 from app.domain.pick_papers import JobList, ListOrder, ListPart, ListStop, WalkMap
@@ -155,7 +155,7 @@ def _stop(sheet: Sheet, flow: Flow, at: int, stop: ListStop, words: Texts) -> No
     body, names = sheet.fitted(stop.name.strip() or stop.sku, _BODY, _NAME_WIDTH, _TALLEST)
     details = [text for given in (stop.options, stop.sku, _lot(stop, words)) for text in given.splitlines()]
     small = [text for given in details for text in sheet.wrap(given, SMALL, _NAME_WIDTH)]
-    text, module = _scannable(sheet, stop)
+    text, module = _scannable(stop)
     bars_high = 7.0 + 4.4 if module else 0.0
     left_high = max(len(shelves) * shelf_style.leading, 8.0)
     name_high = len(names) * body.leading + len(small) * SMALL.leading
@@ -181,10 +181,10 @@ def _stop(sheet: Sheet, flow: Flow, at: int, stop: ListStop, words: Texts) -> No
     flow.put(1.4, lambda top: sheet.rule(LEFT, top, END, 0.12, HAIR))
 
 
-def _scannable(sheet: Sheet, stop: ListStop) -> tuple[str, float | None]:
+def _scannable(stop: ListStop) -> tuple[str, float | None]:
     """What names the row when it is scanned, and the width of its narrowest bar; None where it can't be bars."""
     for text in (stop.code, stop.sku):
-        if text and (module := sheet.code128_module(text, _BARS_WIDTH, _MODULES)):
+        if text and (module := code128_module(text, _BARS_WIDTH, _MODULES)):
             return text, module
     return "", None
 

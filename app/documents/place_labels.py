@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.documents._sheet import A4, BRAND, GREY, INK, MM, QUIET, Sheet, Style
+from app.documents._sheet import A4, BRAND, GREY, INK, MM, QUIET, Sheet, Style, code128_module
 from app.documents._symbols import QR_QUIET, cells_of
 from app.domain.papers import Rendered
 from app.domain.place_labels import LabelForm, LabelKind, PlaceLabel, PlaceLabels
@@ -110,16 +110,16 @@ def render(value: PlaceLabels, words: Texts) -> Rendered:
     return sheet.finish()
 
 
-def bars_fit(label: PlaceLabel, form: LabelForm, words: Texts) -> bool:
+def bars_fit(label: PlaceLabel, form: LabelForm) -> bool:
     """Whether a label of this form can have its code as bars; else it has a QR code only."""
     measures = _FORMS[form]
-    return _module(Sheet("", words), measures, label.text, measures.width - 2 * _EDGE) is not None
+    return _module(measures, label.text, measures.width - 2 * _EDGE) is not None
 
 
-def _module(sheet: Sheet, form: _Form, text: str, room: float) -> float | None:
+def _module(form: _Form, text: str, room: float) -> float | None:
     """Width of the narrowest bar with which *text* and its quiet zones fit *room*; None where it can't be bars."""
     modules = sorted({max(2, round(module / form.dot)) for module in _MODULES}, reverse=True)
-    return sheet.code128_module(text, room, [dots * form.dot for dots in modules])
+    return code128_module(text, room, [dots * form.dot for dots in modules])
 
 
 def _cut_marks(sheet: Sheet, form: _Form, rows: int) -> None:
@@ -147,11 +147,11 @@ class _Label:
     def draw(self, x: float, y: float, *, qr: bool) -> None:
         """Draw it, its top left at *x*, *y*."""
         sheet, form, label = self._sheet, self._form, self._label
-        module = _module(sheet, form, label.text, form.width - 2 * _EDGE)
+        module = _module(form, label.text, form.width - 2 * _EDGE)
         end = x + form.width - _EDGE
         if module is None:
             end = self._qr(end, y, form.width * _QR_ALONE)
-        elif qr and (beside := _module(sheet, form, label.text, form.width * (1 - _QR_BESIDE) - 2 * _EDGE)):
+        elif qr and (beside := _module(form, label.text, form.width * (1 - _QR_BESIDE) - 2 * _EDGE)):
             module = beside
             end = self._qr(end, y, form.width * _QR_BESIDE)  # where both do not fit, bars are what every scanner reads
         left, width = x + _PAD, min(end, x + form.width - _PAD) - x - _PAD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-__all__ = ["JobList", "ListOrder", "ListPart", "ListStop", "PlaceSheet", "PlaceUse", "WalkMap"]
+__all__ = ["JobList", "ListOrder", "ListPart", "ListStop", "MapStop", "PlaceSheet", "PlaceUse", "WalkMap"]
 
 Point = tuple[float, float]
 """x and y on the map of the warehouse, in metres from its front left corner."""
@@ -28,7 +28,7 @@ class ListStop:
     expiry: str = ""
     """``YYYY-MM-DD``; empty for none."""
     placed: bool = True
-    """Whether the map knows where the shelf is; those that it does not know come last."""
+    """Whether the walk leads to the shelf; those without a place on the map, or without a way to it, come last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,15 @@ class ListOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class MapStop:
+    """Where one stands for something on a list."""
+
+    number: int
+    """Its row on the list, from 1; the first of several at one place."""
+    at: Point
+
+
+@dataclass(frozen=True, slots=True)
 class WalkMap:
     """The way past the shelves on the map of the warehouse."""
 
@@ -65,7 +74,7 @@ class WalkMap:
     """Where one stands before the shelves of the house."""
     points: tuple[Point, ...]
     """Corners of the walk, from its start to its end."""
-    stops: tuple[Point, ...] = ()
+    stops: tuple[MapStop, ...] = ()
     """Where something is taken, in the order of the walk."""
 
 

@@ -28,7 +28,7 @@ from app.domain.papers import (
     SlipLine,
     Taker,
 )
-from app.domain.pick_papers import JobList, ListOrder, ListPart, ListStop, PlaceSheet, PlaceUse, WalkMap
+from app.domain.pick_papers import JobList, ListOrder, ListPart, ListStop, MapStop, PlaceSheet, PlaceUse, WalkMap
 from app.domain.place_labels import LabelKind, PlaceLabel, PlaceLabels, Zone, ZoneSigns
 from app.text import Texts, texts
 
@@ -128,7 +128,7 @@ ZONE_SIGNS = ZoneSigns((Zone("冷蔵", ("A", "B"), 120), Zone("2F")))
 WALK = WalkMap(
     tuple((x, y) for x in (0.0, 5.0, 10.0) for y in (2.0, 4.0, 6.0, 8.0)),
     ((0.0, 0.0), (0.0, 10.0), (10.0, 10.0), (10.0, 0.0), (0.0, 0.0)),
-    ((0.0, 4.0), (10.0, 6.0)),
+    (MapStop(1, (0.0, 4.0)), MapStop(2, (10.0, 6.0))),
 )
 JOB_LIST = JobList(
     "12-3",

@@ -11,7 +11,7 @@ import zxingcpp
 
 from app.documents import render
 from app.documents._walk_map import map_size
-from app.domain.pick_papers import JobList, ListOrder, ListPart, ListStop, PlaceSheet, PlaceUse, WalkMap
+from app.domain.pick_papers import JobList, ListOrder, ListPart, ListStop, MapStop, PlaceSheet, PlaceUse, WalkMap
 from tests.documents.makers import (
     EN,
     JA,
@@ -46,7 +46,7 @@ def test_the_list_says_where_what_how_many_and_how_far() -> None:
         assert part in shown, part
     assert "490123456" in shown
     assert "7894" in shown
-    assert shown.index("A-01-2") < shown.index("C-11-1") < shown.index("ここから先の棚は地図にありません")
+    assert shown.index("A-01-2") < shown.index("C-11-1") < shown.index("ここから先の棚")
 
 
 def test_the_break_down_says_what_each_order_gets() -> None:
@@ -94,7 +94,7 @@ def test_a_long_list_loses_no_row_and_repeats_its_head(words) -> None:  # type: 
 
 def test_a_list_whose_shelves_are_all_unknown_to_the_map_is_not_divided() -> None:
     stops = tuple(replace(stop, placed=False) for stop in JOB_LIST.stops)
-    assert "地図にありません" not in text_of(render("job_list", replace(JOB_LIST, stops=stops), JA).pdf)
+    assert "ここから先の棚" not in text_of(render("job_list", replace(JOB_LIST, stops=stops), JA).pdf)
 
 
 def test_an_empty_list_says_so() -> None:
@@ -104,7 +104,11 @@ def test_an_empty_list_says_so() -> None:
 
 
 def test_the_map_keeps_its_proportions_and_stays_on_the_page() -> None:
-    for walk in (WALK, WalkMap(((0, 0), (200, 3)), ((0, 0), (200, 3))), WalkMap((), ((5, 1), (5, 90)), ((5, 9),))):
+    for walk in (
+        WALK,
+        WalkMap(((0, 0), (200, 3)), ((0, 0), (200, 3))),
+        WalkMap((), ((5, 1), (5, 90)), (MapStop(1, (5, 9)),)),
+    ):
         wide, high = map_size(walk, 180, 52)
         assert wide <= 180.01
         assert high <= 52.01

@@ -80,7 +80,7 @@ def test_bars_stand_on_whole_dots_of_a_label_printer(label: PlaceLabel, form: La
 @pytest.mark.parametrize("form", LabelForm)
 @pytest.mark.parametrize("label", [SHELF, LONG, PlaceLabel(LabelKind.TOTE, "1234567890123456")])
 def test_no_code_eats_its_quiet_zone(label: PlaceLabel, form: LabelForm) -> None:
-    if not bars_fit(label, form, JA):
+    if not bars_fit(label, form):
         assert label is LONG
         assert form in (LabelForm.ROLL, LabelForm.A4_24)
         return
@@ -92,7 +92,7 @@ def test_no_code_eats_its_quiet_zone(label: PlaceLabel, form: LabelForm) -> None
 
 
 def test_a_japanese_code_is_a_qr_code_only_and_is_read_as_its_shelf() -> None:
-    assert not bars_fit(JAPANESE, LabelForm.A4_10, JA)
+    assert not bars_fit(JAPANESE, LabelForm.A4_10)
     picture = pictures(render("place_labels", PlaceLabels((JAPANESE,)), JA).pdf)[0]
     assert zxing_codes(picture) == {}
     (text,) = _qr_codes(picture)
