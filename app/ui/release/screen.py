@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.services import carriers, gate, release
-from app.services.answers import sentence
 from app.services.gate import ShopAge
-from app.services.release import Choice, LeftOut, Planned, Preview, Released
+from app.services.release import Choice, Planned, Preview, Released
 from app.ui.dialogs import Confirm
 from app.ui.grid import Cell, Column
 from app.ui.listing import Act, Fact, Listing, ListScreen
 from app.ui.look import Look
 from app.ui.orders.rows import cut_off_cell
+from app.ui.release.rows import LEFT, LeftRow, left_cells
 
 __all__ = ["ReleaseScreen"]
 
@@ -28,7 +28,6 @@ _COLUMNS = (
     Column("service", 19),
     Column("content", 13),
 )
-_LEFT = (Column("number", 24), Column("shop", 18), Column("why", 52))
 _COLD = {"chilled": "info", "frozen": "info"}
 
 
@@ -39,14 +38,6 @@ class _Row:
     id: int
     place: int
     planned: Planned
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """An order that is left out."""
-
-    id: int
-    left: LeftOut
 
 
 def _cells(look: Look, row: _Row) -> tuple[Cell, ...]:
@@ -65,27 +56,6 @@ def _cells(look: Look, row: _Row) -> tuple[Cell, ...]:
         Cell(each.shop, least=11),
         Cell(pills=tuple(pills)),
         Cell(look.say("window.orders.content", lines=each.lines, pieces=each.pieces)),
-    )
-
-
-def _why(look: Look, left: LeftOut) -> str:
-    """Return why an order is left out, with what its carrier says."""
-    if left.why.startswith("state."):
-        return look.say(left.why)
-    text = sentence(look.words, left.why, left.args)
-    told = [
-        sentence(look.words, fault.key, {**dict(fault.args), "field": look.say(fault.field_key)})
-        for fault in left.faults
-    ]
-    return " ".join([text, *told])
-
-
-def _left_cells(look: Look, row: _Left) -> tuple[Cell, ...]:
-    why = _why(look, row.left)
-    return (
-        Cell(row.left.number, digits=True),
-        Cell(row.left.shop, least=11),
-        Cell(why, "error", least=11),
     )
 
 
@@ -116,7 +86,7 @@ class ReleaseScreen(ListScreen):
         """Return the sequence, and what is left out."""
         return {
             "sequence": Listing("window.release.column", _COLUMNS, _cells, "window.release.none"),
-            "left": Listing("window.release.column", _LEFT, _left_cells, "window.release.none_left"),
+            "left": Listing("window.release.column", LEFT, left_cells, "window.release.none_left"),
         }
 
     # --- reading ---
@@ -138,7 +108,7 @@ class ReleaseScreen(ListScreen):
     def _show(self) -> None:
         rows: list[Any]
         if self.showing == "left":
-            rows = [_Left(each.order, each) for each in (self.preview.left_out if self.preview else ())]
+            rows = [LeftRow(each.order, each) for each in (self.preview.left_out if self.preview else ())]
         else:
             rows = [_Row(each.order, place, each) for place, each in enumerate(self.chosen(), 1)]
         self.show_rows(rows)
