@@ -12,7 +12,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from app.channels._choose import channels
 from app.channels._product_columns import PRODUCT_COLUMNS
-from app.channels._source import BROKEN, END, Columns, SourceFile
+from app.channels._source import END, Columns, SourceFile, row_damage
 from app.domain.gtin import has_good_check_digit, is_lower_book_code, to_14
 from app.domain.intake import ReadOptions, excel_damaged, fold_name, narrow, problem, read_line, read_quantity
 from app.domain.lots import parse_day
@@ -112,7 +112,7 @@ class _Reader:
             if not any(map(str.strip, row)):
                 continue
             some = True
-            if key := _damage(row, width):
+            if key := row_damage(row, width):
                 cells = {"cells": str(len(row)), "columns": str(width)}
                 yield problem(self._file.name, number, "", row[0].removesuffix(END), key, **cells)
                 continue
@@ -451,12 +451,3 @@ def _code_columns(columns: Columns) -> list[int]:
     """Columns of codes: every alias, each as often as it stands there, and numbered ones (``code2``, ``JAN3``)."""
     names = {fold_name(name) for name in _NAMES["code"]}
     return [at for at, name in enumerate(columns.names) if re.sub(r"[_-]?\d+$", "", fold_name(name)) in names]
-
-
-def _damage(row: list[str], width: int) -> str:
-    """Return the key of what is wrong with a whole row; a product's cells are all its own, so a short row is bad."""
-    if row == [BROKEN]:
-        return "row.field_too_large"
-    if row[-1].endswith(END) or len(row) < width:
-        return "row.truncated"
-    return "row.too_many_columns" if any(map(str.strip, row[width:])) else ""

@@ -20,7 +20,7 @@ from app.domain.intake import Head, fold_name, problem
 from app.domain.orders import Problem
 from app.errors import FileUnusable
 
-__all__ = ["BROKEN", "DEFAULT_MAX_BYTES", "END", "Columns", "SourceFile", "open_source", "shown_name"]
+__all__ = ["BROKEN", "DEFAULT_MAX_BYTES", "END", "Columns", "SourceFile", "open_source", "row_damage", "shown_name"]
 
 DEFAULT_MAX_BYTES = 200 * 1024 * 1024
 """About 1.5 million order lines; more is a wrong file."""
@@ -135,6 +135,18 @@ def open_source(path: Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> SourceFile
     encoding = _encoding_of(path, name, start)
     header, delimiter, skipped = _header_of(path, name, encoding)
     return SourceFile(path, name, size, encoding, delimiter, header, skipped)
+
+
+def row_damage(row: list[str], width: int) -> str:
+    """Return the key of what is wrong with a row that is one thing of *width* cells; empty where nothing is.
+
+    All its cells are its own, so a short row is bad.
+    """
+    if row == [BROKEN]:
+        return "row.field_too_large"
+    if row[-1].endswith(END) or len(row) < width:
+        return "row.truncated"
+    return "row.too_many_columns" if any(map(str.strip, row[width:])) else ""
 
 
 def _reason(error: Exception) -> str:

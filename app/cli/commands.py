@@ -36,6 +36,14 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import release
 
             return release.batches(context, args) if args.command == "batches" else release.run(context, args)
+        case "waves":
+            from app.cli import waves
+
+            return waves.run(context, args)
+        case "map":
+            from app.cli import map as warehouse_map
+
+            return warehouse_map.run(context, args)
         case "scan":
             from app.cli import scan
 
@@ -44,6 +52,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import printing
 
             return printing.run(context, args)
+        case "containers":
+            from app.cli import containers
+
+            return containers.run(context, args)
         case "settings":
             from app.cli import settings
 

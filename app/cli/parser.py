@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from app import __version__
 from app.domain.mispicks import CONTROLS
 from app.domain.people import Role
+from app.domain.place_labels import LabelForm
 from app.text import LANGUAGES, Texts
 
 __all__ = ["ROLES", "STATES", "build_parser", "globals_of"]
@@ -134,8 +135,11 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _orders(commands, words)
     _scan(commands, words)
     _print(commands, words)
+    _containers(commands, words)
     _settings(commands, words)
     _release(commands, words)
+    _waves(commands, words)
+    _map(commands, words)
     _carriers(commands, words)
     _attention(commands, words)
     _stop(commands, words)
@@ -323,6 +327,11 @@ def _print(commands: _Commands, words: Texts) -> None:
     pick = printing.add("pick-list", "print.pick_list")
     pick.add_argument("batch", metavar="BATCH", type=_number, help=words.say("cli.option.batch"))
     _out(pick, words)
+    for name, key in (("job-list", "print.job_list"), ("places", "print.places")):
+        of_job = printing.add(name, key)
+        of_job.add_argument("job", metavar="JOB", help=words.say("cli.option.pick_job"))
+        _out(of_job, words)
+    _labels(printing, words)
     _out(printing.add("commands", "print.commands"), words)
     _out(printing.add("scanner", "print.scanner"), words)
     jobs = printing.add("jobs", "print.jobs")
@@ -335,6 +344,57 @@ def _print(commands: _Commands, words: Texts) -> None:
     )
     _limit(jobs, words)
     _json(jobs, words)
+
+
+def _labels(printing: _Commands, words: Texts) -> None:
+    shelves = printing.add("shelves", "print.shelves")
+    shelves.add_argument("code", metavar="CODE", nargs="*", help=words.say("cli.option.label_code"))
+    shelves.add_argument("--zone", metavar="ZONE", default="", help=words.say("cli.option.label_zone"))
+    shelves.add_argument("--aisle", metavar="AISLE", default="", help=words.say("cli.option.label_aisle"))
+    shelves.add_argument("--no-arrows", action="store_true", help=words.say("cli.option.label_no_arrows"))
+    _label_form(shelves, words)
+    for name, prefix in (("totes", "T-"), ("carts", "C-")):
+        labels = printing.add(name, f"print.{name}")
+        labels.add_argument("code", metavar="CODE", nargs="*", help=words.say("cli.option.label_code"))
+        labels.add_argument(
+            "--from", metavar="N", type=_count, default=1, dest="first", help=words.say("cli.option.label_from")
+        )
+        labels.add_argument("--count", metavar="N", type=_number, help=words.say("cli.option.label_count"))
+        labels.add_argument("--prefix", metavar="TEXT", default=prefix, help=words.say("cli.option.label_prefix"))
+        labels.add_argument("--digits", metavar="N", type=_number, default=3, help=words.say("cli.option.label_digits"))
+        _label_form(labels, words)
+    wall = printing.add("wall", "print.wall")
+    wall.add_argument("--name", metavar="NAME", default="", help=words.say("cli.option.wall_name"))
+    wall.add_argument("--rows", metavar="N", type=_number, required=True, help=words.say("cli.option.wall_rows"))
+    wall.add_argument("--columns", metavar="N", type=_number, required=True, help=words.say("cli.option.wall_columns"))
+    _label_form(wall, words)
+    zones = printing.add("zones", "print.zones")
+    zones.add_argument("zone", metavar="ZONE", nargs="*", help=words.say("cli.option.zone_names"))
+    _out(zones, words)
+
+
+def _label_form(parser: argparse.ArgumentParser, words: Texts) -> None:
+    forms = tuple(str(form) for form in LabelForm)
+    parser.add_argument("--form", choices=forms, default=forms[0], help=words.say("cli.option.label_form"))
+    parser.add_argument("--qr", action="store_true", help=words.say("cli.option.label_qr"))
+    _out(parser, words)
+
+
+def _containers(commands: _Commands, words: Texts) -> None:
+    containers = _Commands(commands.add("containers"), words, "containers")
+    listing = containers.add("list", "containers.list")
+    listing.add_argument(
+        "--kind", choices=("tote", "cart", "slot"), default="", help=words.say("cli.option.container_kind")
+    )
+    use = listing.add_mutually_exclusive_group()
+    use.add_argument("--used", action="store_true", help=words.say("cli.option.container_used"))
+    use.add_argument("--free", action="store_true", help=words.say("cli.option.container_free"))
+    _limit(listing, words)
+    _json(listing, words)
+    freeing = containers.add("free", "containers.free")
+    freeing.add_argument("code", metavar="CODE", help=words.say("cli.option.container_code"))
+    freeing.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.container_reason"))
+    _json(freeing, words)
 
 
 def _settings(commands: _Commands, words: Texts) -> None:
@@ -415,22 +475,87 @@ def _waybills(carriers: _Commands, words: Texts) -> None:
 
 def _release(commands: _Commands, words: Texts) -> None:
     release = commands.add("release")
-    release.add_argument("--pickup", metavar="HH:MM", default="", help=words.say("cli.option.release_pickup"))
-    release.add_argument("--carrier", metavar="CARRIER", default="", help=words.say("cli.option.release_carrier"))
-    release.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop"))
-    release.add_argument(
-        "--cold", choices=("ambient", "chilled", "frozen"), default="", help=words.say("cli.option.release_cold")
-    )
-    release.add_argument("--size", metavar="CM", type=_number, help=words.say("cli.option.release_size"))
-    release.add_argument("--stale-ok", action="store_true", help=words.say("cli.option.release_stale_ok"))
+    _choice(release, words)
     release.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
     release.add_argument("--back", metavar="N", nargs="+", default=[], help=words.say("cli.option.release_back"))
-    _limit(release, words)
     _json(release, words)
     batches = commands.add("batches")
     batches.add_argument("batch", metavar="BATCH", nargs="?", type=_number, help=words.say("cli.option.batch"))
     _limit(batches, words)
     _json(batches, words)
+
+
+def _choice(parser: argparse.ArgumentParser, words: Texts) -> None:
+    """Which orders a release means."""
+    parser.add_argument("--pickup", metavar="HH:MM", default="", help=words.say("cli.option.release_pickup"))
+    parser.add_argument("--carrier", metavar="CARRIER", default="", help=words.say("cli.option.release_carrier"))
+    parser.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop"))
+    parser.add_argument(
+        "--cold", choices=("ambient", "chilled", "frozen"), default="", help=words.say("cli.option.release_cold")
+    )
+    parser.add_argument("--size", metavar="CM", type=_number, help=words.say("cli.option.release_size"))
+    parser.add_argument("--zone", metavar="ZONE", default="", help=words.say("cli.option.wave_zone"))
+    parser.add_argument("--priority", metavar="N", type=_number, help=words.say("cli.option.wave_priority"))
+    parser.add_argument("--single-line", action="store_true", help=words.say("cli.option.wave_single_line"))
+    parser.add_argument("--stale-ok", action="store_true", help=words.say("cli.option.release_stale_ok"))
+    _limit(parser, words)
+
+
+def _waves(commands: _Commands, words: Texts) -> None:
+    waves = _Commands(commands.add("waves"), words, "waves")
+
+    def mode(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--mode", metavar="MODE", default="", help=words.say("cli.option.wave_mode"))
+
+    def wave(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("batch", metavar="BATCH", type=_number, help=words.say("cli.option.batch"))
+
+    preview = waves.add("preview", "waves.preview")
+    mode(preview)
+    _choice(preview, words)
+    _json(preview, words)
+    release = waves.add("release", "waves.release")
+    mode(release)
+    _choice(release, words)
+    _json(release, words)
+    plan = waves.add("plan", "waves.plan")
+    wave(plan)
+    mode(plan)
+    plan.add_argument("--anew", action="store_true", help=words.say("cli.option.wave_anew"))
+    _json(plan, words)
+    listing = waves.add("list", "waves.list")
+    listing.add_argument("--all", action="store_true", help=words.say("cli.option.wave_all"))
+    _limit(listing, words)
+    _json(listing, words)
+    show = waves.add("show", "waves.show")
+    wave(show)
+    _json(show, words)
+    jobs = waves.add("jobs", "waves.jobs")
+    wave(jobs)
+    _json(jobs, words)
+    back = waves.add("take-back", "waves.take_back")
+    wave(back)
+    _json(back, words)
+
+
+def _map(commands: _Commands, words: Texts) -> None:
+    maps = _Commands(commands.add("map"), words, "map")
+    taking = maps.add("import", "map.import")
+    taking.add_argument("file", metavar="FILE", type=Path, help=words.say("cli.option.map_file"))
+    taking.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
+    _json(taking, words)
+    layout = maps.add("layout", "map.layout")
+    layout.add_argument("--aisles", metavar="N", type=_number, required=True, help=words.say("cli.option.map_aisles"))
+    for name in ("bays", "levels", "cross", "depot"):
+        layout.add_argument(f"--{name}", metavar="N", type=_number, help=words.say(f"cli.option.map_{name}"))
+    for name in ("bay", "aisle", "cross"):
+        layout.add_argument(f"--{name}-m", metavar="M", type=_factor, help=words.say(f"cli.option.map_{name}_m"))
+    layout.add_argument("--pattern", metavar="TEXT", default="", help=words.say("cli.option.map_pattern"))
+    layout.add_argument("--zone", metavar="ZONE", default="", help=words.say("cli.option.map_zone"))
+    layout.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
+    _json(layout, words)
+    _json(maps.add("show", "map.show"), words)
+    _json(maps.add("check", "map.check"), words)
 
 
 def _attention(commands: _Commands, words: Texts) -> None:

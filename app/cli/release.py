@@ -26,7 +26,17 @@ from app.services.settings import all_settings
 from app.services.waybills import Exported, KeptOut, NumbersReport
 from app.storage.database import Transaction
 
-__all__ = ["batches", "by_hand", "export", "numbers", "run", "said_fault"]
+__all__ = [
+    "batches",
+    "by_hand",
+    "choice_of",
+    "export",
+    "numbers",
+    "plain_left",
+    "run",
+    "said_fault",
+    "say_left",
+]
 
 _TOPICS = frozenset({"orders", "bench"})
 _MOST_LISTED = 30
@@ -37,7 +47,7 @@ def run(context: Context, args: argparse.Namespace) -> int:
     """Run ``kenpin release``."""
     if args.back:
         return _take_back(context, args)
-    choice = _choice(context, args)
+    choice = choice_of(context, args)
     if args.dry_run:
         return _preview(context, args, choice)
     done = release.release(context.desk, choice, stale_ok=args.stale_ok)
@@ -46,7 +56,7 @@ def run(context: Context, args: argparse.Namespace) -> int:
     if args.json:
         line(as_json(_released(context, done, printed, nothing)))
     else:
-        _say_left(context, done.refused)
+        say_left(context, done.refused)
         if nothing:
             complain(nothing)
         else:
@@ -58,7 +68,8 @@ def run(context: Context, args: argparse.Namespace) -> int:
     return 1 if nothing else 0
 
 
-def _choice(context: Context, args: argparse.Namespace) -> Choice:
+def choice_of(context: Context, args: argparse.Namespace) -> Choice:
+    """Return which orders the options mean."""
     moment = None
     if args.pickup:
         found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", args.pickup)
@@ -74,6 +85,9 @@ def _choice(context: Context, args: argparse.Namespace) -> Choice:
         shop=args.shop,
         size=args.size,
         temperature=args.cold,
+        priority=args.priority,
+        zone=args.zone,
+        single_line=args.single_line,
         limit=args.limit,
     )
 
@@ -98,14 +112,16 @@ def _said(context: Context, left: LeftOut | KeptOut) -> str:
     return " ".join(told)
 
 
-def _say_left(context: Context, left: Sequence[LeftOut]) -> None:
+def say_left(context: Context, left: Sequence[LeftOut]) -> None:
+    """Say of each order that stays out why it does."""
     for each in left[:_MOST_LISTED]:
         complain(context.say("cli.release.left", number=each.number, why=_said(context, each)))
     if len(left) > _MOST_LISTED:
         complain(context.say("cli.more", shown=_MOST_LISTED))
 
 
-def _plain_left(context: Context, left: Sequence[LeftOut]) -> list[dict[str, object]]:
+def plain_left(context: Context, left: Sequence[LeftOut]) -> list[dict[str, object]]:
+    """Return the orders that stay out as plain values, each with its sentence."""
     return [{"number": each.number, "shop": each.shop, "key": each.why, "text": _said(context, each)} for each in left]
 
 
@@ -114,7 +130,7 @@ def _released(context: Context, done: Released, printed: list[str], nothing: str
         "batch": done.batch,
         "batches": list(done.batches),
         "ship_numbers": list(done.ship_numbers),
-        "refused": _plain_left(context, done.refused),
+        "refused": plain_left(context, done.refused),
         "papers": printed,
         "nothing": nothing or None,
     }
@@ -155,7 +171,7 @@ def _preview(context: Context, args: argparse.Namespace, choice: Choice) -> int:
             ],
             "lines": found.lines,
             "pieces": found.pieces,
-            "left_out": _plain_left(context, found.left_out),
+            "left_out": plain_left(context, found.left_out),
             "held": dict(found.held),
             "stale": [{"shop": each.shop, "at": iso(each.at, zone)} for each in found.stale],
             "nothing": context.say(found.nothing, clock=found.passed) if found.nothing else None,
@@ -170,7 +186,7 @@ def _preview(context: Context, args: argparse.Namespace, choice: Choice) -> int:
     if rows:
         rows.append(("", "", "", *map(str, (len(found.orders), found.lines, found.pieces))))
         table([context.say(f"release.column.{name}") for name in names], rows, right=(3, 4, 5))
-    _say_left(context, found.left_out)
+    say_left(context, found.left_out)
     for hold, number in found.held.items():
         complain(context.say("cli.release.held", hold=context.say(f"hold.{hold}"), number=number))
     if found.nothing:
@@ -192,7 +208,7 @@ def _take_back(context: Context, args: argparse.Namespace) -> int:
     if args.json:
         body = {
             "ship_numbers": [number for done in told for number in done.ship_numbers],
-            "refused": [each for done in told for each in _plain_left(context, done.refused)],
+            "refused": [each for done in told for each in plain_left(context, done.refused)],
             "pulled": [each for done in told for each in done.pulled],
         }
         line(as_json(body))

@@ -89,6 +89,11 @@ class Level(StrEnum):
 
 
 LEVELS: Mapping[str, Level] = {
+    "shelf.no_code": Level.ERROR,
+    "shelf.long_code": Level.ERROR,
+    "shelf.code_twice": Level.ERROR,
+    "shelf.bad_metres": Level.ERROR,
+    "shelf.half_a_place": Level.ERROR,
     "cell.control_character": Level.INFO,
     "cell.excel_damage": Level.ERROR,
     "cell.zeros_restored": Level.INFO,

@@ -6,9 +6,11 @@ Each file in ``app/modes`` is one: its ``MODE`` and its ``plan``. What a scan me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from app.domain.routing import Stop
 
 __all__ = ["FAR", "JobPlan", "Limits", "Mode", "PickLine", "PickOrder", "PickStep", "PlanKit", "Stage", "Walked"]
 
@@ -122,11 +124,12 @@ class Limits:
 class Walked:
     """A way past the shelves."""
 
-    shelves: tuple[str, ...]
-    """In the order of the walk; those without a place on the map come last."""
+    stops: tuple[Stop, ...] = ()
+    """In the order of the walk; those without a place on the map come last. A shelf is met twice where a wish wants it:
+    once for what is heavy, later for what is fragile."""
     metres: float = 0.0
-    body: str = "{}"
-    """Points and comparisons for the screen, as JSON."""
+    body: Mapping[str, object] = field(default_factory=dict)
+    """Points and comparisons for the screen, as plain values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ class JobPlan:
     stage: Stage = Stage.PICK
     after: int | None = None
     """Index of the job in the plan that must be done before."""
-    walk: Walked = field(default_factory=lambda: Walked(()))
+    walk: Walked = field(default_factory=Walked)
 
     @property
     def due(self) -> int:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from app.domain.lots import days_left
 from app.domain.modes import FAR, JobPlan, Limits, PickLine, PickOrder, Stage
+from app.domain.routing import Stop, Wishes
 from app.domain.shelves import shelf_key
 
 __all__ = [
@@ -26,8 +27,10 @@ __all__ = [
     "allot",
     "figures",
     "late",
+    "positions",
     "ranked",
     "seconds_of",
+    "stop_of",
     "strictest",
     "totes_for",
 ]
@@ -175,6 +178,31 @@ def totes_for(lines: Iterable[PickLine], limits: Limits) -> int:
         return 1
     volume = sum(each.quantity * each.volume_mm3 for each in lines)
     return max(1, min(limits.totes, -(-volume // limits.volume_mm3)))
+
+
+def stop_of(line: PickLine, wishes: Wishes) -> Stop:
+    """Return the stop at which a line is taken; what the shop wishes nothing about makes no stop of its own."""
+    return Stop(
+        line.shelf,
+        heavy=wishes.heavy_first and line.weight_g >= _HEAVY_G,
+        fragile=wishes.fragile_last and line.fragile,
+        cold=wishes.cold_last and line.temperature != _AMBIENT,
+    )
+
+
+def positions(job: JobPlan, wishes: Wishes) -> dict[tuple[Stop, int], int]:
+    """Return the place in the walk of each stop and product, from 1 on: what is taken in one go has one place."""
+    there: dict[Stop, set[int]] = {}
+    for order in job.orders:
+        for line in order.lines:
+            there.setdefault(stop_of(line, wishes), set()).add(line.product)
+    met = [(stop, product) for stop in job.walk.stops for product in sorted(there.get(stop, ()))]
+    return {each: place for place, each in enumerate(met, 1)}
+
+
+_HEAVY_G = 5_000
+"""Goods of this weight go below others: about what a person notices in a tote."""
+_AMBIENT = "ambient"
 
 
 # --- what it comes to ---------------------------------------------------------------------------------------------

@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, insert, literal, or_, select, update
 
+from app.domain.stock import picked_place
 from app.storage.database import Transaction
-from app.storage.tables import balances, containers, jobs, lines, orders, pick_steps, picks, products
+from app.storage.tables import balances, containers, jobs, lines, orders, pick_steps, picks, products, steps
 
-__all__ = ["PutStep", "balances_at", "forget", "jobs_of", "put_steps", "stand_down"]
+__all__ = [
+    "LineStep",
+    "PickedLine",
+    "PutStep",
+    "balances_at",
+    "done_of",
+    "drop_picks",
+    "forget",
+    "hand_on",
+    "jobs_of",
+    "line_steps",
+    "packed_from",
+    "picked_lines",
+    "put_steps",
+    "recount",
+    "stand_down",
+    "unput",
+]
 
 _LIVE = ("waiting", "active", "paused")
 
@@ -116,8 +134,157 @@ def stand_down(tx: Transaction, candidates: Sequence[int]) -> list[int]:
             .values(job_id=None)
         )
         tx.connection.execute(
-            update(jobs)
-            .where(jobs.c.id == job)
-            .values(state="taken_back", holder="", lease_until=0, hand="", question="")
+            update(jobs).where(jobs.c.id == job).values(state="taken_back", holder="", lease_until=0, hand="")
         )
     return gone
+
+
+# --- some pieces of some lines ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PickedLine:
+    """A line of which something was picked."""
+
+    id: int
+    order: int
+    picked: int
+    done: int
+    """Pieces in a parcel."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineStep:
+    """A standing step that put pieces of a line somewhere."""
+
+    id: int
+    job: int
+    pick: int
+    line: int
+    sorting: bool
+    """It parted them at the wall; another step took them from their shelf."""
+    product: int
+    lot: str
+    target: str
+    quantity: int
+    sku: str
+    shelf: str
+    """The product's own, where it goes back to."""
+
+
+def picked_lines(tx: Transaction, ids: Sequence[int]) -> list[PickedLine]:
+    """Return the lines of these orders of which something was picked."""
+    query = select(lines.c.id, lines.c.order_id, lines.c.picked, lines.c.done)
+    query = query.where(lines.c.order_id.in_(ids), lines.c.picked > 0).order_by(lines.c.id)
+    return [PickedLine(*row) for row in tx.connection.execute(query)]
+
+
+def line_steps(tx: Transaction, line_ids: Sequence[int]) -> list[LineStep]:
+    """Return what was put for lines and not taken back, the last first."""
+    query = (
+        select(
+            pick_steps.c.id, pick_steps.c.job_id, picks.c.id, picks.c.line_id, jobs.c.stage == "sort",
+            picks.c.product_id, pick_steps.c.lot, pick_steps.c.target, pick_steps.c.quantity, products.c.sku,
+            products.c.shelf,
+        )
+        .select_from(
+            pick_steps.join(picks, picks.c.id == pick_steps.c.pick_id)
+            .join(jobs, jobs.c.id == pick_steps.c.job_id)
+            .join(products, products.c.id == picks.c.product_id)
+        )
+        .where(picks.c.line_id.in_(line_ids), pick_steps.c.kind == "put", pick_steps.c.undone == "")
+        .order_by(pick_steps.c.id.desc())
+    )  # fmt: skip
+    return [LineStep(*row) for row in tx.connection.execute(query)]
+
+
+def done_of(tx: Transaction, line_ids: Sequence[int]) -> dict[int, int]:
+    """Return the pieces in a parcel by line."""
+    query = select(lines.c.id, lines.c.done).where(lines.c.id.in_(line_ids))
+    return {row[0]: row[1] for row in tx.connection.execute(query)}
+
+
+_COPIED = ("job_id", "act", "kind", "pick_id", "product_id", "code", "lot", "source", "target", "tote", "reason")
+
+
+def unput(tx: Transaction, act: str, taken: Sequence[tuple[LineStep, int]]) -> None:
+    """Take pieces of steps back; a step that keeps some goes on with the rest. Picks, jobs and lines count less.
+
+    The moves of the goods are the caller's.
+    """
+    for step, pieces in taken:
+        tx.connection.execute(update(pick_steps).where(pick_steps.c.id == step.id).values(undone=act))
+        if rest := step.quantity - pieces:
+            kept = select(*(pick_steps.c[name] for name in _COPIED), literal(rest)).where(pick_steps.c.id == step.id)
+            tx.connection.execute(insert(pick_steps).from_select([*_COPIED, "quantity"], kept))
+        tx.connection.execute(update(picks).where(picks.c.id == step.pick).values(done=picks.c.done - pieces))
+        tx.connection.execute(update(jobs).where(jobs.c.id == step.job).values(done=jobs.c.done - pieces))
+        if not step.sorting:
+            tx.connection.execute(update(lines).where(lines.c.id == step.line).values(picked=lines.c.picked - pieces))
+
+
+def packed_from(tx: Transaction, places: Iterable[str]) -> dict[tuple[str, int, str], int]:
+    """Return the pieces that stand in parcels and came from these places, by place, product and lot.
+
+    :param places: of picked goods, :func:`app.domain.stock.picked_place`.
+    """
+    wanted = {int(place.partition(":")[2]): place for place in places if place.startswith("picked:")}
+    query = (
+        select(steps.c.source, steps.c.product_id, steps.c.lot, func.sum(steps.c.quantity))
+        .where(
+            steps.c.order_id.in_(sorted(wanted)),
+            steps.c.undone == "",
+            steps.c.kind == "pack",
+            steps.c.source.in_(sorted(wanted.values())),
+        )
+        .group_by(steps.c.source, steps.c.product_id, steps.c.lot)
+    )
+    return {(row[0], int(row[1] or 0), row[2]): int(row[3]) for row in tx.connection.execute(query)}
+
+
+def recount(tx: Transaction, chosen: Sequence[int]) -> None:
+    """Count the picks of jobs anew."""
+    for job in chosen:
+
+        def total(what: object, job: int = job) -> object:
+            return select(func.coalesce(what, 0)).where(picks.c.job_id == job).scalar_subquery()  # type: ignore[arg-type]
+
+        tx.connection.execute(
+            update(jobs)
+            .where(jobs.c.id == job)
+            .values(
+                lines=total(func.count(picks.c.id)),
+                pieces=total(func.sum(picks.c.wanted)),
+                done=total(func.sum(picks.c.done)),
+                short=total(func.sum(picks.c.short)),
+            )
+        )
+
+
+def drop_picks(tx: Transaction, line_ids: Sequence[int]) -> None:
+    """Let no job know of lines that go; what was picked of them is put back already."""
+    found = select(picks.c.job_id).where(picks.c.line_id.in_(line_ids)).distinct()
+    touched = [row[0] for row in tx.connection.execute(found)] if line_ids else []
+    if touched:
+        tx.connection.execute(delete(picks).where(picks.c.line_id.in_(line_ids)))
+        recount(tx, touched)
+
+
+def hand_on(tx: Transaction, order: int, to: int) -> None:
+    """Let another order lead what was picked for those packed together: jobs, steps and totes name it from now on.
+
+    The moves of the goods are the caller's.
+    """
+    old, new = picked_place(order), picked_place(to)
+    theirs = select(lines.c.id).where(lines.c.order_id != order)
+    mine = select(picks.c.id).where(picks.c.order_id == order)
+    tx.connection.execute(
+        update(pick_steps)
+        .where(pick_steps.c.pick_id.in_(mine), pick_steps.c.target == old, pick_steps.c.undone == "")
+        .values(target=new)
+    )
+    tx.connection.execute(update(steps).where(steps.c.order_id == to, steps.c.source == old).values(source=new))
+    tx.connection.execute(
+        update(picks).where(picks.c.order_id == order, picks.c.line_id.in_(theirs)).values(order_id=to)
+    )
+    tx.connection.execute(update(containers).where(containers.c.order_id == order).values(order_id=to))

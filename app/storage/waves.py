@@ -23,7 +23,7 @@ from sqlalchemy import (
 from app.domain.waves import Supply
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
-from app.storage.tables import balances, jobs, lines, lots, orders, people, picks, products, waves
+from app.storage.tables import balances, batches, jobs, lines, lots, orders, people, picks, products, waves
 
 __all__ = [
     "JobRow",
@@ -43,7 +43,6 @@ __all__ = [
     "lines_done",
     "lines_of",
     "orders_of",
-    "places_of_stock",
     "put_figures",
     "settle",
     "supplies",
@@ -134,6 +133,32 @@ def wave_rows(tx: Transaction, *, open_only: bool = False, limit: int | None = N
     if open_only:
         query = query.where(literal_column("waves.state = 'open'"))
     return [WaveRow(*row) for row in tx.connection.execute(query)]
+
+
+def is_batch(tx: Transaction, batch: int) -> bool:
+    """Whether there is such a release batch."""
+    return tx.connection.execute(select(batches.c.id).where(batches.c.id == batch)).first() is not None
+
+
+def was_begun(tx: Transaction, batch: int) -> bool:
+    """Whether somebody began a job of a wave."""
+    query = select(jobs.c.id).where(jobs.c.batch == batch, jobs.c.started_at.is_not(None), _LIVE_JOB).limit(1)
+    return tx.connection.execute(query).first() is not None
+
+
+def set_mode(tx: Transaction, batch: int, mode: str) -> None:
+    """Let a wave be picked in another way."""
+    tx.connection.execute(update(waves).where(waves.c.batch == batch).values(mode=mode))
+
+
+def number_planned(tx: Transaction, batch: int) -> int:
+    """Return how many orders of a wave are in a job that was not taken back."""
+    query = (
+        select(func.count(picks.c.order_id.distinct()))
+        .select_from(picks.join(jobs, jobs.c.id == picks.c.job_id))
+        .where(jobs.c.batch == batch, _LIVE_JOB)
+    )
+    return int(tx.connection.execute(query).scalar() or 0)
 
 
 def put_figures(tx: Transaction, batch: int, figures: str) -> None:
@@ -229,10 +254,19 @@ def _planned() -> ColumnElement[bool]:
     )
 
 
-def to_plan(tx: Transaction, batch: int) -> list[int]:
-    """Return the orders (leads) of a wave that are in no job yet, in their sequence."""
+def to_plan(tx: Transaction, batch: int, among: Sequence[int] | None = None) -> list[int]:
+    """Return the orders (leads) of a wave that are in no job yet, in their sequence.
+
+    :param among: only of these.
+    """
+    if among is not None:
+        return [order for page in _pages(among) for order in _to_plan(tx, batch, orders.c.id.in_(page))]
+    return _to_plan(tx, batch)
+
+
+def _to_plan(tx: Transaction, batch: int, *among: ColumnElement[bool]) -> list[int]:
     query = select(orders.c.id).where(
-        orders.c.batch == batch, _IN_WORK, orders.c.lead_id.is_(None), orders.c.picking == 1, ~_planned()
+        orders.c.batch == batch, _IN_WORK, orders.c.lead_id.is_(None), orders.c.picking == 1, ~_planned(), *among
     )
     return [row[0] for row in tx.connection.execute(query.order_by(orders.c.sequence))]
 
@@ -528,12 +562,3 @@ def lines_done(tx: Transaction, batches: Sequence[int]) -> dict[int, int]:
         .group_by(jobs.c.batch)
     )
     return {row[0]: int(row[1]) for row in tx.connection.execute(query)}
-
-
-def places_of_stock(tx: Transaction) -> list[str]:
-    """Return the shelves that goods are booked on or have for their own, the nameless one left out."""
-    booked = select(balances.c.place).where(literal_column("balances.place LIKE 'shelf:%'"), balances.c.quantity > 0)
-    own = select(products.c.shelf).where(products.c.shelf != "")
-    found = {row[0].removeprefix("shelf:") for row in tx.connection.execute(booked.distinct())}
-    found |= {row[0] for row in tx.connection.execute(own.distinct())}
-    return sorted(found - {""})

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.modes import JobPlan, Limits, Mode, PickLine, PickOrder, PickStep, PlanKit, Stage, Walked
+from app.domain.routing import Stop
 from app.modes import zone as zone_mode
 from app.plugins import modules_of
 from app.text import LANGUAGES, texts
@@ -32,7 +33,7 @@ def kit(limits: Limits) -> PlanKit:
         return tours
 
     def walk(orders):
-        return Walked(tuple(sorted({line.shelf for each in orders for line in each.lines})))
+        return Walked(tuple(Stop(shelf) for shelf in sorted({line.shelf for each in orders for line in each.lines})))
 
     return PlanKit(limits, batch, walk)
 
@@ -109,7 +110,9 @@ def test_every_piece_is_picked_once(mode: ModuleType, data, limits: Limits):
     for job in jobs:
         assert job.orders
         if job.stage is Stage.PICK:
-            assert set(job.walk.shelves) == {line.shelf for order in job.orders for line in order.lines}
+            assert {stop.shelf for stop in job.walk.stops} == {
+                line.shelf for order in job.orders for line in order.lines
+            }
 
 
 @every_mode

@@ -1,0 +1,231 @@
+"""Planning a wave: from orders and shelves to jobs. Pure computing on values, so that it may run in another process.
+
+What is read for it is a :class:`Ground` and orders with their wants; what comes out is what a mode's ``plan`` returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.modes import FAR, JobPlan, Limits, Mode, PickLine, PickOrder, PlanKit, Walked
+from app.domain.routing import Walk, Wishes, plan_walk
+from app.domain.warehouse import Layout
+from app.domain.warehouse_graph import graph_of
+from app.domain.waves import ShelfChoice, Shelves, Supply, Want, allot, ranked, stop_of, totes_for
+from app.plugins import modules_of
+from app.services.settings import all_settings
+from app.services.shipments import today
+from app.services.warehouse import layout, zones
+from app.storage import waves as storage
+from app.storage.database import Transaction
+from app.storage.waves import LineRow, OrderRow
+
+__all__ = ["Ground", "Task", "ground_of", "jobs_of", "modes", "task_of"]
+
+Progress = Callable[[int, int], None]
+
+
+def modes() -> dict[str, Mode]:
+    """Return every way of picking by its id, in the order of lists."""
+    found = [module.MODE for module in modules_of("app.modes")]
+    return {mode.id: mode for mode in sorted(found, key=lambda mode: mode.rank)}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a shop has and decided, as far as planning goes."""
+
+    layout: Layout
+    zones: Mapping[str, str]
+    """Zone of each shelf of the map."""
+    limits: Limits
+    choice: ShelfChoice
+    wishes: Wishes
+    today: str
+    """``YYYY-MM-DD`` in the shop's time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be planned."""
+
+    ground: Ground
+    orders: tuple[OrderRow, ...]
+    wants: Mapping[int, tuple[Want, ...]]
+    """By order (the lead); one that wants nothing is not in it."""
+    supplies: Mapping[int, Sequence[Supply]]
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+
+def ground_of(tx: Transaction) -> Ground:
+    """Return what is planned on now."""
+    settings = all_settings(tx)
+    words = frozenset(settings["pick.order"].split(","))
+    return Ground(
+        layout=layout(tx),
+        zones=zones(tx),
+        limits=Limits(
+            totes=int(settings["pick.totes"]),
+            weight_g=int(settings["cart.max_kg"]) * 1000,
+            volume_mm3=int(settings["tote.litres"]) * 1_000_000,
+            slots=int(settings["wall.slots"]),
+            list_orders=int(settings["pick.list_orders"]),
+            pickers=int(settings["pick.pickers"]),
+            pace_mm_s=max(1, int(settings["walk.m_per_min"]) * 1000 // 60),
+            line_s=int(settings["pick.line_seconds"]),
+            zone_merge=settings["pick.zones"] == "merge",
+        ),
+        choice=ShelfChoice(settings["pick.choice"]),
+        wishes=Wishes("heavy_first" in words, "fragile_last" in words, "cold_last" in words),
+        today=today(tx, settings["shop.timezone"]).isoformat(),
+    )
+
+
+def task_of(tx: Transaction, orders: Sequence[int]) -> Task:
+    """Return what these orders (leads) want, and what lies on the shelves for them."""
+    lines = storage.lines_of(tx, orders)
+    least = {shop: int(all_settings(tx, shop)["expiry.min_days"]) for shop in {line.shop for line in lines}}
+    wants: dict[int, list[Want]] = {}
+    for line in lines:
+        days = least[line.shop] if line.min_days is None else line.min_days
+        wants.setdefault(line.lead, []).append(Want(_line(line), days))
+    tracked = all_settings(tx)["stock.tracked"] == "on"
+    return Task(
+        ground_of(tx),
+        tuple(storage.orders_of(tx, orders)),
+        {order: tuple(found) for order, found in wants.items()},
+        storage.supplies(tx, {line.product for line in lines}) if tracked else {},
+    )
+
+
+def _line(row: LineRow) -> PickLine:
+    return PickLine(
+        line=row.id,
+        product=row.product,
+        quantity=row.pieces,
+        shelf=row.shelf,
+        weight_g=row.weight_g,
+        volume_mm3=row.volume_mm3,
+        fragile=row.fragile,
+        temperature=row.temperature,
+    )
+
+
+# --- computing ----------------------------------------------------------------------------------------------------
+
+
+def jobs_of(task: Task, mode: str, progress: Progress | None = None) -> tuple[JobPlan, ...]:
+    """Return the jobs of *task* in a mode; orders that want nothing from the shelves are in none.
+
+    :param progress: is told walks made, and how many there may be at most.
+    """
+    ground = task.ground
+    orders = _orders(task)
+    counted = _Counted(progress, len(orders))
+
+    def walk(tour: Sequence[PickOrder]) -> Walked:
+        counted.one()
+        return walk_of(ground, tour)
+
+    def batch(wanted: Sequence[PickOrder], most: int) -> Sequence[Sequence[PickOrder]]:
+        return in_order(wanted, most, ground.limits.weight_g)
+
+    module = next(each for each in modules_of("app.modes") if each.MODE.id == mode)
+    made: tuple[JobPlan, ...] = module.plan(orders, PlanKit(ground.limits, batch, walk))
+    return made
+
+
+class _Counted:
+    """Tells how far planning is."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def one(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(min(self._done, self._total), self._total)
+
+
+def _orders(task: Task) -> list[PickOrder]:
+    """Orders with the shelves that their goods are taken from, the most urgent first."""
+    ground = task.ground
+    rows = {row.id: row for row in task.orders if row.id in task.wants}
+    bare = ranked(PickOrder(row.id, _due(row), row.rank, row.sequence, ()) for row in rows.values())
+    wants = [(each.order, task.wants[each.order]) for each in bare]
+    given = allot(wants, Shelves(task.supplies, ground.today, ground.zones), ground.choice, _near(ground.layout))
+    made = []
+    for each in bare:
+        lines = given[each.order]
+        made.append(PickOrder(each.order, each.due, each.rank, each.sequence, lines, totes_for(lines, ground.limits)))
+    return made
+
+
+def _due(row: OrderRow) -> int:
+    return FAR if row.cut_off is None else row.cut_off
+
+
+def _near(layout: Layout) -> Callable[[str, Sequence[str]], float]:
+    """How far a shelf is from the nearest of others (the depot among them) and back, through the aisles."""
+    graph = graph_of(layout)
+
+    def near(shelf: str, others: Sequence[str]) -> float:
+        spot = layout.spots.get(shelf)
+        if spot is None:
+            return float("inf")
+        beside = [layout.spots[each] for each in others if each in layout.spots]
+        if not beside:
+            return graph.distance(layout.depot, spot)
+        return min(graph.distance(each, spot) for each in beside)
+
+    return near
+
+
+def in_order(orders: Sequence[PickOrder], most: int, weight_g: int = 0) -> list[list[PickOrder]]:
+    """Part orders into tours as they come: first come, first served.
+
+    An order that is too large for any cart has one of its own.
+    """
+    tours: list[list[PickOrder]] = []
+    totes = weight = 0
+    for each in orders:
+        own = sum(line.quantity * line.weight_g for line in each.lines)
+        if not tours or totes + each.totes > most or (weight_g and weight + own > weight_g):
+            tours.append([])
+            totes = weight = 0
+        tours[-1].append(each)
+        totes, weight = totes + each.totes, weight + own
+    return tours
+
+
+def walk_of(ground: Ground, orders: Sequence[PickOrder]) -> Walked:
+    """Return the way past the shelves of *orders*, with what the screen shows of it."""
+    stops = dict.fromkeys(stop_of(line, ground.wishes) for order in orders for line in order.lines)
+    walk = plan_walk(ground.layout, stops, ground.wishes)
+    return Walked(walk.order, walk.metres, _body(ground.layout, walk))
+
+
+def _body(layout: Layout, walk: Walk) -> dict[str, object]:
+    """The walk as plain values, in metres and in the map's own system."""
+
+    def metres(point: tuple[int, int]) -> list[float]:
+        x, y = reversed(point) if layout.turned else point
+        return [round(x / 1000, 3), round(y / 1000, 3)]
+
+    stops = []
+    for each in walk.stops:
+        spot = layout.spots[each.shelf]
+        stops.append([each.shelf, *metres((layout.aisles[spot.aisle].x, spot.y))])
+    return {
+        "points": [metres(each) for each in walk.points],
+        "stops": stops,
+        "metres": round(walk.metres, 1),
+        **{name: round(length / 1000, 1) for name, length in walk.compared.items()},
+        "method": str(walk.method),
+        "saved": round(walk.saved / 1000, 1),
+        "without_place": [each.shelf for each in walk.unplaced],
+        "unreachable": [each.shelf for each in walk.unreachable],
+    }
