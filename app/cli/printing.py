@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from app.cli import labels
 from app.cli.context import Context
 from app.cli.output import as_json, clock, complain, iso, line, table, write_file
 from app.domain.papers import Rendered
-from app.services import batches, orders, papers, printing
+from app.services import batches, orders, papers, pick_papers, printing
 from app.services.drawing import Paper
 from app.services.settings import all_settings
 from app.storage.database import Transaction
@@ -28,6 +29,12 @@ def run(context: Context, args: argparse.Namespace) -> int:
             drawn = context.desk.read(_slips, args.batch).result().draw()
         case "pick-list":
             drawn = context.desk.read(papers.pick_list_of, args.batch).result()
+        case "job-list":
+            drawn = context.desk.read(_of_job, "job_list", args.job).result().draw()
+        case "places":
+            drawn = context.desk.read(_of_job, "place_sheet", args.job).result().draw()
+        case name if name in labels.COMMANDS:
+            drawn = labels.draw(context, args)
         case "scanner":
             drawn = papers.scanner_sheet(context.words)
         case _:
@@ -43,6 +50,11 @@ def _slips(tx: Transaction, number: int) -> Paper:
     """Every slip of a batch once more, marked as a copy: for a stack that was lost or half printed."""
     batches.batch(tx, number)
     return papers.paper_of_job(tx, "slips", order=None, batch=number, copy_reason="missing")
+
+
+def _of_job(tx: Transaction, paper: str, text: str) -> Paper:
+    batch, sequence = pick_papers.job_named(tx, text)
+    return papers.paper_of_job(tx, paper, order=None, batch=batch, version=sequence, copy_reason="")
 
 
 def _write(context: Context, args: argparse.Namespace, drawn: Rendered) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.documents import render
 from app.domain.papers import PickList, Rendered, SlipBatch
+from app.domain.pick_papers import JobList
 from app.services.aside import Aside
 from app.text import texts
 
@@ -34,6 +35,8 @@ class Paper:
         """Whether drawing it takes seconds."""
         if isinstance(self.value, PickList):
             return len(self.value.rows) >= _MANY_ROWS
+        if isinstance(self.value, JobList):
+            return len(self.value.stops) + sum(len(each.parts) for each in self.value.orders) >= _MANY_ROWS
         return isinstance(self.value, SlipBatch) and len(self.value.slips) >= MANY_SLIPS
 
     def draw(self, between: Callable[[], None] = lambda: None) -> Rendered:

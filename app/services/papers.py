@@ -8,6 +8,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from app.documents import render
+from app.documents.place_labels import bars_fit
 from app.domain.barcode import CommandName, printable
 from app.domain.orders import Address, OrderState, ShipNumber, Totals
 from app.domain.papers import (
@@ -32,9 +33,10 @@ from app.domain.papers import (
     is_reduced_rate,
 )
 from app.domain.people import Person
+from app.domain.place_labels import LabelForm, PlaceLabel, PlaceLabels, Zone, ZoneSigns
 from app.domain.scanner_check import SHEET
 from app.errors import NotFound
-from app.services import carriers
+from app.services import carriers, pick_papers
 from app.services.commands import KEYS
 from app.services.drawing import Paper
 from app.services.settings import all_settings
@@ -55,8 +57,11 @@ __all__ = [
     "handover_list_of",
     "paper_of_job",
     "pick_list_of",
+    "place_labels",
     "scanner_sheet",
     "slip_of",
+    "without_bars",
+    "zone_signs",
 ]
 
 
@@ -162,10 +167,13 @@ def _slip_value(tx: Transaction, order: int, words: Texts, copy_reason: str) -> 
     return _slip(full, of_shop, tx.now, words, copy_reason)
 
 
-def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int | None, copy_reason: str) -> Paper:
+def paper_of_job(
+    tx: Transaction, paper: str, *, order: int | None, batch: int | None, copy_reason: str, version: int = 0
+) -> Paper:
     """Return what the paper of a print job shows, to be drawn by :class:`~app.services.drawing.Drawer`.
 
-    :raises NotFound: the order has no ship number any more.
+    :param version: of a paper of a pick job its sequence in the batch.
+    :raises NotFound: the order has no ship number any more, or there is no such pick job.
     """
     settings = all_settings(tx)
     words = texts(settings["shop.language"])
@@ -176,6 +184,11 @@ def paper_of_job(tx: Transaction, paper: str, *, order: int | None, batch: int |
         return Paper(paper, _handover_value(tx, batch, words, copy_reason), words.language)
     if paper == "slips":
         return Paper(paper, _slips(tx, batch, settings, words, copy_reason), words.language)
+    reason = words.say(f"reason.{copy_reason}") if copy_reason else ""
+    if paper == "job_list":
+        return Paper(paper, pick_papers.job_list(tx, batch, version, words, reason), words.language)
+    if paper == "place_sheet":
+        return Paper(paper, pick_papers.place_sheet(tx, batch, version, reason), words.language)
     orders = storage.load_many(tx, order_life.of_batch(tx, batch))
     orders = [full for full in orders if full.row.state != OrderState.CANCELLED]
     value = _pick_list(orders, batch, _day(tx.now, settings["shop.timezone"]))
@@ -314,3 +327,18 @@ def badge_sheet(people: list[Person], words: Texts, warehouse: str = "") -> Rend
     """Draw the badges of people."""
     badges = tuple(Badge(person.name, person.code, words.say(f"role.{person.role}")) for person in people)
     return render("badge_sheet", BadgeSheet(badges, warehouse), words)
+
+
+def place_labels(labels: Sequence[PlaceLabel], words: Texts, form: LabelForm, *, qr: bool = False) -> Rendered:
+    """Draw labels of shelves, totes, carts or wall slots."""
+    return render("place_labels", PlaceLabels(tuple(labels), form, qr), words)
+
+
+def without_bars(labels: Sequence[PlaceLabel], form: LabelForm) -> tuple[str, ...]:
+    """Return the codes of labels that have a QR code only: Japanese ones, and long ones on small labels."""
+    return tuple(label.code for label in labels if not bars_fit(label, form))
+
+
+def zone_signs(zones: Sequence[Zone], words: Texts) -> Rendered:
+    """Draw the signs of zones."""
+    return render("zone_sign", ZoneSigns(tuple(zones)), words)

@@ -22,7 +22,7 @@ from app.services.drawing import Drawer
 from app.services.papers import paper_of_job
 from app.storage import printing as storage
 from app.storage.database import Transaction
-from app.storage.printing import JobRow, NewJob, jobs_of_order, page
+from app.storage.printing import PICK_PAPERS, JobRow, NewJob, jobs_of_order, page
 
 __all__ = ["JobRow", "PrintRunner", "Sender", "jobs_of_order", "outbox", "page", "reprint"]
 
@@ -62,6 +62,8 @@ def reprint(tx: Transaction, station: str, act: str, order: int, reason: str) ->
 def title_of(job: JobRow) -> str:
     """Return a job's title: ids, never names."""
     what = f"order-{job.order}" if job.order is not None else f"batch-{job.batch}"
+    if job.paper in PICK_PAPERS:
+        what = f"job-{job.batch}-{job.version}"
     copy = "-copy" if job.copy_reason else ""
     return f"{job.id:06d}-{job.paper}-{what}{copy}"
 
@@ -149,7 +151,14 @@ class PrintRunner:
             return ""
         try:
             with database.reading() as tx:
-                paper = paper_of_job(tx, job.paper, order=job.order, batch=job.batch, copy_reason=job.copy_reason)
+                paper = paper_of_job(
+                    tx,
+                    job.paper,
+                    order=job.order,
+                    batch=job.batch,
+                    copy_reason=job.copy_reason,
+                    version=job.version,
+                )
             drawn = self._drawer.draw(paper, self._desk.give_way)
             result = self._sender.send(title_of(job), drawn.pdf)
         except (OSError, StationError) as error:

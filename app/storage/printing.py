@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, String, bindparam, func, insert, literal_c
 
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
-from app.storage.tables import orders, print_jobs
+from app.storage.tables import jobs, orders, print_jobs
 
 __all__ = [
+    "PICK_PAPERS",
     "JobRow",
     "NewJob",
     "add_jobs",
@@ -28,6 +29,9 @@ __all__ = [
     "with_own_slip",
 ]
 
+PICK_PAPERS = ("job_list", "place_sheet")
+"""Papers of a pick job."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
@@ -38,6 +42,7 @@ class NewJob:
     order: int | None = None
     batch: int | None = None
     version: int = 0
+    """Of an order; of a paper of a pick job its sequence in the batch."""
     copy_reason: str = ""
     """Why it is printed again; empty for a first print."""
 
@@ -183,9 +188,9 @@ _STANDING = Prepared(
 def obstacle(tx: Transaction, job: JobRow) -> str:
     """Return why a job must not come out now; empty where it may.
 
-    ``held``: its order's papers wait until the holds are lifted. ``cancelled``, ``taken_back`` (its release),
-    ``old_version``, ``own_slips`` (every order of the batch has a slip job of its own): it never comes out any more. A
-    job that names no version is for whichever is the newest.
+    ``held``: its order's papers wait until the holds are lifted. ``cancelled``, ``taken_back`` (its release, or its
+    pick job), ``old_version``, ``own_slips`` (every order of the batch has a slip job of its own): it never comes out
+    any more. A job that names no version is for whichever is the newest.
     """
     if job.paper in ("slips", "pick_list"):
         query = select(orders.c.id).where(orders.c.batch == job.batch, orders.c.state != "cancelled")
@@ -194,6 +199,9 @@ def obstacle(tx: Transaction, job: JobRow) -> str:
             return "cancelled"
         alone = job.paper == "slips" and not job.copy_reason and with_own_slip(tx, left) == set(left)
         return "own_slips" if alone else ""
+    if job.paper in PICK_PAPERS:
+        state = select(jobs.c.state).where(jobs.c.batch == job.batch, jobs.c.sequence == job.version)
+        return "taken_back" if tx.connection.execute(state).scalar_one_or_none() in (None, "taken_back") else ""
     row = tx.one(_STANDING, order_=job.order) if job.order is not None else None
     if row is None or job.paper != "packing_slip":
         return ""
