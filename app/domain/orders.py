@@ -88,6 +88,8 @@ ORDER_LIFE: Mapping[tuple[OrderState, OrderEvent], OrderState] = {
     (_S.RELEASED, _E.CLOSE): _S.VERIFIED,
     (_S.PICKED, _E.CLOSE): _S.VERIFIED,
     (_S.VERIFIED, _E.REOPEN): _S.RELEASED,
+    # A change wants something that was not picked.
+    (_S.PICKED, _E.REOPEN): _S.RELEASED,
     (_S.VERIFIED, _E.HAND_OVER): _S.SHIPPED,
     (_S.SHIPPED, _E.REPORT): _S.REPORTED,
     (_S.REPORTED, _E.ACKNOWLEDGE): _S.ACKNOWLEDGED,

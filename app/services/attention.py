@@ -475,6 +475,8 @@ def to_hold_shelf(tx: Transaction, station: str, act: str, contact: int, label: 
         raise NotAllowed("contact.too_late", number=row.number)
     if head.holder:
         raise NotAllowed("contact.at_bench", number=row.number, station=head.holder)
+    if head.picking:
+        raise NotAllowed("contact.being_picked", number=row.number)
     if row.shelf:
         raise NotAllowed("contact.on_shelf", number=row.number, shelf=row.shelf)
     shelf = label.strip() or row.ship_number or row.number

@@ -24,7 +24,8 @@ from app.domain.people import Right
 from app.domain.shipping import Shipment, Temperature
 from app.domain.stock import RETURN_SHELF, Move, parcel_place
 from app.errors import NotAllowed, NotFound
-from app.services import acts, hold_shelf, proposals, reservation, waybills
+from app.services import acts, hold_shelf, proposals, put_back, reservation, waybills
+from app.services.follow import follow
 from app.services.settings import all_settings
 from app.services.waybills import Voided
 from app.storage import attention as attention_storage
@@ -35,6 +36,7 @@ from app.storage import intake as intake_storage
 from app.storage import orders as orders_storage
 from app.storage import packing as packing_storage
 from app.storage import pulls as pulls_storage
+from app.storage import put_back as put_back_storage
 from app.storage.changes import KnownOrder
 from app.storage.database import Transaction
 from app.storage.intake import Existing
@@ -364,6 +366,7 @@ def _put_holds(
 
 def _put_lines(tx: Transaction, act: str, old: KnownOrder, change: Change, rows: Sequence[Mapping[str, Any]]) -> None:
     """Bring the stored lines in line with the file: kept lines keep what is done, surplus comes out of the box."""
+    put_back.put_back_pieces(tx, act, old.id, old.lead or old.id, _overpicked(tx, old, change, rows), _BY_SHOP)
     _take_out(tx, act, old.id, surplus_of(storage.packed(tx, old.id), change.lines.surplus), _BY_SHOP)
     gone = [each.id for each in change.lines.removed]
     storage.drop_steps(tx, gone, act)
@@ -374,6 +377,13 @@ def _put_lines(tx: Transaction, act: str, old: KnownOrder, change: Change, rows:
     new = [row for place, row in enumerate(rows) if place in added]
     intake_storage.insert_rows(tx, "lines", [tuple(row[name] for name in intake_storage.LINE_COLUMNS) for row in new])
     reservation.fit(tx, [old.id])
+
+
+def _overpicked(tx: Transaction, old: KnownOrder, change: Change, rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Return the pieces that were picked and are not wanted any more, by line."""
+    wants = {kept.id: rows[kept.new]["wanted"] - kept.short for kept in change.lines.kept}
+    picked = put_back_storage.picked_lines(tx, [old.id])
+    return {each.id: max(each.picked - wants.get(each.id, 0), 0) for each in picked}
 
 
 def _line_values(kept: Kept, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -438,6 +448,7 @@ def new_version(tx: Transaction, station: str, act: str, order: int, reason: str
         waybills.request_for(tx, order)
     if new_slip and settings["slip.when"] == "release":
         printing.add_jobs(tx, act, station, [NewJob("packing_slip", order, version=version)])
+    follow(tx, order)
     return version
 
 
@@ -563,9 +574,10 @@ def cancel_within(tx: Transaction, station: str, act: str, order: int, reason: s
     for contact, shelf in storage.open_contacts(tx, order):
         hold_shelf.take_off(tx, act, contact, order, shelf, to_return=True)
         attention_storage.answer_contact(tx, contact, "cancel", "", closed=True)
+    leave_merge(tx, station, act, old, reason)
+    jobs = put_back.put_back(tx, act, [order], reason)
     _take_out(tx, act, order, _whole(storage.packed(tx, order)), reason)
     storage.drop_steps(tx, [line.id for line in old.lines], act)
-    leave_merge(tx, station, act, old, reason)
     storage.drop_all_steps(tx, order, act)
     storage.empty_parcels(tx, order)
     voided = waybills.void_for(tx, order, reason)
@@ -574,6 +586,7 @@ def cancel_within(tx: Transaction, station: str, act: str, order: int, reason: s
     reservation.free(tx, [order])
     storage.unpark(tx, order)
     order_life.set_state(tx, order, after)
+    put_back.stand_down(tx, jobs)
     if old.merge_key:
         holds.clear_holds(tx, order, [Hold.MERGE_PROPOSED])
         proposals.settle(tx, [old.merge_key])
@@ -590,17 +603,21 @@ def leave_merge(tx: Transaction, station: str, act: str, old: KnownOrder, reason
     others = [each for each in storage.group_of(tx, lead) if each != old.id]
     if not others:
         return []
+    mine = {line.id: line.picked for line in put_back_storage.picked_lines(tx, [old.id])}
+    put_back.put_back_pieces(tx, act, old.id, lead, mine, reason)
     _take_out(tx, act, old.id, _whole(storage.packed(tx, old.id)), reason)
     if old.lead is None:
         lead = others[0]
         for each in others:
             storage.set_lead(tx, each, lead if each != lead else None)
         storage.give_parcels_to(tx, old.id, lead)
+        put_back.pass_on(tx, act, old.id, lead)
     else:
         storage.set_lead(tx, old.id, None)
     if OrderState(old.state) in _IN_WORK:
         for each in others:
             new_version(tx, station, act, each, reason)
+        follow(tx, old.id)
     return others
 
 

@@ -7,9 +7,13 @@ is part of the caller's act.
 from __future__ import annotations
 
 from app.domain.stock import RETURN_SHELF, Move, hold_place, shelf_place
+from app.services import put_back
+from app.services.follow import follow
 from app.storage import attention as storage
+from app.storage import changes as changes_storage
 from app.storage import packing as packing_storage
 from app.storage import pulls as pulls_storage
+from app.storage import put_back as put_back_storage
 from app.storage.database import Transaction
 from app.storage.pulls import NewPull
 
@@ -17,17 +21,25 @@ __all__ = ["put_on", "take_off"]
 
 
 def put_on(tx: Transaction, act: str, contact: int, order: int, shelf: str) -> int:
-    """Put what is there of an order on a hold shelf; return the pieces.
+    """Put what is there of an order on a hold shelf, from its shelves or from where it was picked; return the pieces.
 
     :param shelf: its label.
     """
+    old = changes_storage.known(tx, order)
+    assert old is not None
+    picked = {each.id: each.picked - each.done for each in put_back_storage.picked_lines(tx, [order])}
+    out = put_back.put_back_pieces(tx, act, order, old.lead or order, picked, "", hold_place(shelf))
     goods = storage.shelvable(tx, order)
-    moves = [Move(each.product, "", shelf_place(each.shelf), hold_place(shelf), each.pieces) for each in goods]
+    lying = [(each, each.pieces - out.get(each.line, 0)) for each in goods]
+    moves = [
+        Move(each.product, "", shelf_place(each.shelf), hold_place(shelf), rest) for each, rest in lying if rest > 0
+    ]
     packing_storage.book(tx, act, order, moves)
     for each in goods:
         if (promised := min(each.pieces, max(each.reserved, 0))) > 0:
             storage.move_reserved(tx, each.line, -promised)
     storage.put_shelf(tx, contact, shelf)
+    follow(tx, order)
     return sum(each.pieces for each in goods)
 
 

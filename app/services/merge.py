@@ -18,6 +18,7 @@ from app.storage import changes as changes_storage
 from app.storage import holds, order_life
 from app.storage import merge as storage
 from app.storage import orders as orders_storage
+from app.storage import put_back as put_back_storage
 from app.storage.database import Transaction
 from app.storage.orders import OrderRow
 
@@ -129,7 +130,9 @@ def unmerge(tx: Transaction, station: str, act: str, lead: int) -> tuple[int, ..
     if asked is None or len(members) < 2:
         raise NotFound("merge.not_merged", number=asked.number if asked else str(lead))
     heads = [head for order in members if (head := order_life.lock(tx, order)) is not None]
-    if any(head.state not in _APART for head in heads) or any(changes_storage.packed(tx, each) for each in members):
+    picked = put_back_storage.picked_lines(tx, members) or any(head.picking for head in heads)
+    begun = picked or any(changes_storage.packed(tx, each) for each in members)
+    if begun or any(head.state not in _APART for head in heads):
         raise NotAllowed("merge.begun", number=asked.number)
     released = any(head.state is OrderState.RELEASED for head in heads)
     for order in members:

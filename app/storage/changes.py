@@ -17,6 +17,7 @@ from app.domain.orders import Address, Totals
 from app.storage.database import Transaction
 from app.storage.order_life import set_parcel
 from app.storage.prepared import Prepared
+from app.storage.put_back import drop_picks
 from app.storage.tables import contacts, lines, orders, parcels, print_jobs, products, steps, waybills
 
 __all__ = [
@@ -381,8 +382,9 @@ def put_line(tx: Transaction, line: int, values: Mapping[str, Any]) -> None:
 
 
 def drop_lines(tx: Transaction, ids: Sequence[int]) -> None:
-    """Take lines away of which nothing is packed."""
+    """Take lines away of which nothing is packed nor picked."""
     if ids:
+        drop_picks(tx, ids)
         tx.connection.execute(delete(lines).where(lines.c.id.in_(ids)))
 
 

@@ -34,6 +34,8 @@ class LockedOrder:
     holder: str
     batch: int | None
     sequence: int | None
+    picking: bool = False
+    """A pick job has it and is not done."""
 
     @property
     def ship_number(self) -> str:
@@ -51,6 +53,7 @@ _LOCK = Prepared(
         orders.c.holder,
         orders.c.batch,
         orders.c.sequence,
+        orders.c.picking,
     )
     .where(orders.c.id == bindparam("order_"))
     .with_for_update()
@@ -72,7 +75,7 @@ def lock(tx: Transaction, order: int) -> LockedOrder | None:
     row = tx.one(_LOCK, order_=order)
     if row is None:
         return None
-    return LockedOrder(row[0], row[1], OrderState(row[2]), bool(row[3]), row[4], row[5], row[6], row[7])
+    return LockedOrder(row[0], row[1], OrderState(row[2]), bool(row[3]), row[4], row[5], row[6], row[7], bool(row[8]))
 
 
 def set_state(tx: Transaction, order: int, state: OrderState) -> None:

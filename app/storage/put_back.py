@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, exists, func, insert, literal, or_, select, update
 
+from app.domain.bench import PickedGoods
 from app.domain.stock import picked_place
 from app.storage.database import Transaction
 from app.storage.tables import balances, containers, jobs, lines, orders, pick_steps, picks, products, steps
@@ -23,10 +24,12 @@ __all__ = [
     "jobs_of",
     "line_steps",
     "packed_from",
+    "packed_instead",
     "picked_lines",
     "put_steps",
     "recount",
     "stand_down",
+    "still_at",
     "unput",
 ]
 
@@ -240,6 +243,27 @@ def packed_from(tx: Transaction, places: Iterable[str]) -> dict[tuple[str, int, 
         .group_by(steps.c.source, steps.c.product_id, steps.c.lot)
     )
     return {(row[0], int(row[1] or 0), row[2]): int(row[3]) for row in tx.connection.execute(query)}
+
+
+def packed_instead(tx: Transaction, ids: Sequence[int]) -> dict[tuple[int, int], int]:
+    """Return the pieces that stand in parcels of orders and came from a shelf, by order and product."""
+    query = (
+        select(steps.c.order_id, steps.c.product_id, func.sum(steps.c.quantity))
+        .where(
+            steps.c.order_id.in_(ids),
+            steps.c.undone == "",
+            steps.c.kind == "pack",
+            steps.c.source.startswith("shelf:", autoescape=True),
+        )
+        .group_by(steps.c.order_id, steps.c.product_id)
+    )
+    return {(row[0], int(row[1] or 0)): int(row[2]) for row in tx.connection.execute(query)}
+
+
+def still_at(tx: Transaction, order: int) -> list[PickedGoods]:
+    """Return what the books still have as picked for an order."""
+    found = balances_at(tx, [picked_place(order)])
+    return [PickedGoods(product, lot, pieces) for (_, product, lot), pieces in sorted(found.items())]
 
 
 def recount(tx: Transaction, chosen: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ table's triggers with it).
 
 from __future__ import annotations
 
-__all__ = ["APPEND_ONLY", "DONE", "PICKED", "first", "promises", "shipping", "statements"]
+__all__ = ["APPEND_ONLY", "DONE", "PICKED", "first", "frees", "promises", "shipping", "statements"]
 
 APPEND_ONLY = ("moves", "journal")
 """Tables whose rows are never changed or deleted."""
@@ -17,7 +17,7 @@ def statements(dialect: str) -> list[str]:
 
     :param dialect: ``sqlite`` or ``postgresql``.
     """
-    return [*first(dialect), *shipping(dialect)]
+    return [*first(dialect), *shipping(dialect), *frees(dialect)]
 
 
 def first(dialect: str) -> list[str]:
@@ -43,6 +43,26 @@ def promises(dialect: str) -> list[str]:
         *(f"DROP TRIGGER lines_promise_{event} ON order_lines" for event in ("insert", "update", "delete")),
         "DROP FUNCTION kenpin_line_promise()",
         *made,
+    ]
+
+
+def frees(dialect: str) -> list[str]:
+    """Return the triggers of revision 0004: totes and wall slots are free once their order is packed, or not any more.
+
+    One that still serves a pick job stays with it.
+    """
+    empty = (
+        "UPDATE containers SET order_id = NULL, taken_at = CASE WHEN job_id IS NULL THEN NULL ELSE taken_at END "
+        "WHERE order_id = NEW.id"
+    )
+    left = "OLD.state IN ('released', 'picked') AND NEW.state NOT IN ('released', 'picked')"
+    if dialect == "sqlite":
+        return [f"CREATE TRIGGER orders_free AFTER UPDATE OF state ON orders WHEN {left} BEGIN {empty}; END"]
+    return [
+        "CREATE FUNCTION kenpin_order_free() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN {empty}; RETURN NULL; END $$",
+        f"CREATE TRIGGER orders_free AFTER UPDATE OF state ON orders FOR EACH ROW WHEN ({left}) "
+        "EXECUTE FUNCTION kenpin_order_free()",
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from app.storage.triggers import promises
+from app.storage.triggers import frees, promises
 
 revision = "0004"
 down_revision = "0003"
@@ -43,6 +43,8 @@ def upgrade() -> None:
     _jobs()
     _picks()
     _counts()
+    for statement in frees(op.get_bind().dialect.name):
+        op.execute(statement)
 
 
 def _map() -> None:
