@@ -27,13 +27,13 @@ class DeskLike(Protocol):
     def listen(self, listener: Callable[[Any], None]) -> None:
         """Hear of every change."""
 
-    def scan(self, raw: str, act: str | None = None, since: int | None = None) -> Future[Any]:
-        """Answer a scan."""
+    def scan(self, raw: str, act: str | None = None, since: int | None = None, at: Any = ...) -> Future[Any]:
+        """Answer a scan; *at* is an :class:`app.services.desk.Work`, the bench where none is given."""
 
     def busy_seconds(self) -> float:
         """Return how long the act in hand has been running."""
 
-    def look(self) -> Future[Any]:
+    def look(self, at: Any = ...) -> Future[Any]:
         """Return where the station stands."""
 
     def do(self, topics: frozenset[str], function: Callable[..., T], /, *args: object, **named: object) -> Future[T]:

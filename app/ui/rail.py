@@ -12,6 +12,9 @@ from app.ui.shapes import card, icon
 
 __all__ = ["Rail"]
 
+_ROOM = 82.0
+"""Height of an entry and its gap, where there is room."""
+
 
 class Rail(Tapped):
     """Screens by icon and word; the one in front on paper colour."""
@@ -41,16 +44,18 @@ class Rail(Tapped):
         painter.fillRect(box, look.colour("rail"))
         self.places = []
         top = float(look.px(10))
+        step = min(float(look.px(_ROOM)), (box.height() - 2 * top) / max(1, len(self.names)))
+        tight = step / look.px(_ROOM)
         for name in self.names:
-            cell = QRectF(look.px(6), top, box.width() - look.px(12), look.px(74))
+            cell = QRectF(look.px(6), top, box.width() - look.px(12), step - look.px(8) * tight)
             front = name == self.current
             ground = look.colour("paper") if front else QColor(255, 255, 255, 28 if self.over == name else 0)
             card(painter, cell, ground, QColor(0, 0, 0, 0), look.px(10), 0)
             ink = look.colour("brand") if front else look.colour("rail_ink")
-            side = float(look.px(28))
-            icon(painter, QRectF(cell.center().x() - side / 2, cell.top() + look.px(9), side, side), name, ink)
-            label = QRectF(cell.left() + 2, cell.top() + look.px(42), cell.width() - 4, look.px(24))
+            side = look.px(28) * tight
+            icon(painter, QRectF(cell.center().x() - side / 2, cell.top() + look.px(9) * tight, side, side), name, ink)
+            label = QRectF(cell.left() + 2, cell.top() + look.px(42) * tight, cell.width() - 4, look.px(24) * tight)
             text = look.say(f"window.nav.{name}")
             draw_fitted(painter, label, text, ink, look.px(16), look.px(10), most=1, bold=front, align="centre")
             self.places.append((cell, name))
-            top += look.px(82)
+            top += step

@@ -275,6 +275,26 @@ def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
         painter.drawPolyline([at(14, 9.5), at(18.5, 9.5), at(21.5, 13), at(21.5, 16.5), at(14, 16.5)])
         for x in (7, 17.3):
             painter.drawEllipse(at(x, 17.6), 2.1 * unit, 2.1 * unit)
+    elif name == "pick":
+        painter.drawPolyline([at(2, 4), at(5, 4), at(7.6, 15.5), at(18.6, 15.5), at(21, 7.5), at(6, 7.5)])
+        for x in (9.2, 17.2):
+            painter.drawEllipse(at(x, 19.4), 1.7 * unit, 1.7 * unit)
+    elif name == "sort":
+        painter.drawRoundedRect(QRectF(at(3.5, 3.5), at(20.5, 20.5)), 2 * unit, 2 * unit)
+        for share in (9.17, 14.83):
+            painter.drawLine(at(share, 3.5), at(share, 20.5))
+            painter.drawLine(at(3.5, share), at(20.5, share))
+    elif name == "map":
+        painter.drawRoundedRect(QRectF(at(3, 3.5), at(21, 20.5)), 2 * unit, 2 * unit)
+        for x in (7.5, 16.5):
+            painter.drawLine(at(x, 8), at(x, 16))
+        painter.drawPolyline([at(12, 20), at(12, 8), at(12, 12)])
+    elif name == "waves":
+        for y in (6.5, 12.0, 17.5):
+            path = QPainterPath(at(3, y))
+            path.cubicTo(at(6, y - 4), at(9, y - 4), at(12, y))
+            path.cubicTo(at(15, y + 4), at(18, y + 4), at(21, y))
+            painter.drawPath(path)
     elif name == "pack":
         painter.drawPolygon([at(12, 2.8), at(20.5, 7.2), at(20.5, 16.8), at(12, 21.2), at(3.5, 16.8), at(3.5, 7.2)])
         painter.drawPolyline([at(3.5, 7.2), at(12, 11.8), at(20.5, 7.2)])

@@ -8,10 +8,13 @@ from typing import Any
 from app.domain.people import Role
 from app.ui.look import Look
 
-__all__ = ["SCREENS", "Station"]
+__all__ = ["SCREENS", "WORK", "Station"]
 
-SCREENS = ("orders", "attention", "release", "batches", "pack", "ship", "settings")
+SCREENS = ("orders", "attention", "release", "batches", "pick", "sort", "pack", "ship", "map", "settings")
 """Every screen, in the order of the rail: the way of an order through the day."""
+
+WORK = ("pick", "sort", "pack")
+"""Screens of work that is done by scanning: a scan goes to the one in front, else to the one that was in front last."""
 
 
 class Station:
@@ -33,12 +36,12 @@ class Station:
 
     @property
     def leads(self) -> bool:
-        """Whether lists may be acted on: packers and pickers only work at the bench."""
+        """Whether lists may be acted on: packers and pickers only scan."""
         return self.person.get("role") not in (Role.PACKER, Role.PICKER)
 
     def screens(self) -> tuple[str, ...]:
         """Return the screens that this person sees."""
-        return SCREENS if self.leads else ("orders", "pack")
+        return SCREENS if self.leads else ("orders", *WORK)
 
     def change(self, **changes: Any) -> None:
         """Change the station's own settings and keep them in its file."""

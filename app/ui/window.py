@@ -9,7 +9,8 @@ Where a scan goes is decided in :meth:`MainWindow._scanned`, and nowhere else:
 * another dialog is open: refused in words, in the dialog and in the band; no order changes;
 * no desk yet: kept, and sent when it comes;
 * the screen in front takes scans itself (hand-over, pull list, stop): there;
-* else: to the bench, which comes to the front, whatever screen was there and whatever had the focus.
+* else: to the work (shelves, wall, bench) that is in front or was last, which comes to the front, whatever screen was
+  there and whatever had the focus.
 
 What a picture file shows that is dropped on the window goes the same way (:mod:`app.ui.sight`).
 """
@@ -45,7 +46,7 @@ from app.ui.pack.screen import PackScreen
 from app.ui.pack.state import COMMANDS
 from app.ui.rail import Rail
 from app.ui.sight import Sight
-from app.ui.station import SCREENS, Station
+from app.ui.station import SCREENS, WORK, Station
 
 __all__ = ["MainWindow"]
 
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self.scanner.command = self._command_key
         readers.use(config.readers)
         self._again = QTimer(self)
-        self._again.timeout.connect(self.pack.look_again)
+        self._again.timeout.connect(self._look_again)
         self._tick = QTimer(self)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start(_TICK_MS)
@@ -112,12 +113,13 @@ class MainWindow(QMainWindow):
         self.typing_strip.pausing = True
         self.pack = PackScreen(self.look, self.bridge, self._sounds.play)
         self.pack.changed = self.show_entries
-        self.pack.sent = self._answered
+        self.pack.sent = self.answered
         self.pack.failed = self.show_error
         self.pack.command = self.send_command
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pack)
         self.screens: dict[str, Any] = {"pack": self.pack}
+        self._working = "pack"
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -143,7 +145,7 @@ class MainWindow(QMainWindow):
         self.setPalette(ground)
         self._put_on()
         self.setWindowTitle(self.look.say("window.title", station=self.station.config.name))
-        self.pack.who = self.station.who(self.look)
+        self._name_who()
         self.rail.names = self.station.screens()
         self.rail.restyle()
         for screen in self.screens.values():
@@ -153,6 +155,12 @@ class MainWindow(QMainWindow):
         self._read_outbox()
         if self.typing_strip.text:
             self._say_typing(True)
+
+    def _name_who(self) -> None:
+        """Tell the screens of work who is at the station."""
+        for name in WORK:
+            if name in self.screens:
+                self.screens[name].who = self.station.who(self.look)
 
     def _put_on(self) -> None:
         """Style the standard widgets; the bench paints itself, so this waits until others are made."""
@@ -207,6 +215,19 @@ class MainWindow(QMainWindow):
 
     # --- the desk ---
 
+    def _look_again(self) -> None:
+        self.work.look_again()
+
+    @property
+    def work(self) -> Any:
+        """The screen that scans go to: that of the work in front, else of the one that was in front last."""
+        return self.screens[self._working]
+
+    @property
+    def at_work(self) -> bool:
+        """Whether work is in front."""
+        return self.stack.currentWidget() is self.work
+
     def attach(self, desk: DeskLike) -> None:
         """Work with *desk* from now on, and send the scans that came before it."""
         self.desk = desk
@@ -220,6 +241,18 @@ class MainWindow(QMainWindow):
         self._read_outbox()
         self.sight.refresh()
         QTimer.singleShot(200, self._make_screens)
+        QTimer.singleShot(200, self._resume)
+
+    def _resume(self) -> None:
+        """A pick job that was open here when the program ended comes to the front, unless somebody was faster."""
+        from app.ui.pick.reading import open_stage
+
+        def resume(stage: str) -> None:
+            if stage and self.stack.currentWidget() is self.pack and not self.pack.view.open_now:
+                self.go(stage)
+
+        if self.desk is not None:
+            self.bridge.ask(self.desk.read(open_stage, self.desk.station), resume)
 
     def _read_zone(self) -> None:
         from app.services.settings import all_settings
@@ -246,6 +279,7 @@ class MainWindow(QMainWindow):
             made = getattr(import_module(f"app.ui.{name}.screen"), f"{name.title()}Screen")(self, self.desk)
             self.screens[name] = made
             self.stack.addWidget(made)
+            self._name_who()
             self._put_on()
         return self.screens.get(name)
 
@@ -254,9 +288,11 @@ class MainWindow(QMainWindow):
         screen = self._screen(name)
         if screen is None or name not in self.station.screens():
             return
+        if name in WORK:
+            self._working = name
         self.stack.setCurrentWidget(screen)
         self.rail.choose(name)
-        self.scanner.collecting = name == "pack"
+        self.scanner.collecting = name in WORK
         screen.refresh()
         screen.setFocus()
         self.show_entries()
@@ -266,7 +302,7 @@ class MainWindow(QMainWindow):
         topics = changes.topics
         screen: Any = self.stack.currentWidget()
         mine = self.desk is not None and changes.station == self.desk.station
-        if screen is not self.pack or not mine:
+        if not self.at_work or not mine:
             screen.refresh()
         if not topics or "printing" in topics:
             self._read_outbox()
@@ -290,9 +326,9 @@ class MainWindow(QMainWindow):
             self.pack.view.pending = scan.text
             self.pack.render_all()
         elif not self._taken_in_front(scan):
-            if self.stack.currentWidget() is not self.pack:
-                self.go("pack")
-            self.pack.scan(scan.text, scan.act, scan.since)
+            if not self.at_work:
+                self.go(self._working)
+            self.work.scan(scan.text, scan.act, scan.since)
         self._say_mended(scan)
 
     def _say_mended(self, scan: ScanLike) -> None:
@@ -311,7 +347,7 @@ class MainWindow(QMainWindow):
     def _taken_in_front(self, scan: ScanLike) -> bool:
         """The hand-over and the lists of what must be found take scans themselves while they are in front."""
         screen: Any = self.stack.currentWidget()
-        return screen is not self.pack and hasattr(screen, "scan") and bool(screen.scan(scan.text, scan.act))
+        return not self.at_work and hasattr(screen, "scan") and bool(screen.scan(scan.text, scan.act))
 
     def _troubled(self, trouble: Any) -> None:
         """Something came from a reader that is no scan: say so where the person looks."""
@@ -321,8 +357,8 @@ class MainWindow(QMainWindow):
             return
         name = reader_title(self.look, self.readers.settings, trouble.reader)
         said = {"reader": name, "code": trouble.text[:40]}
-        self.pack.refuse_here(trouble.key, **said)
-        if self.stack.currentWidget() is not self.pack:
+        self.work.refuse_here(trouble.key, **said)
+        if not self.at_work:
             self.notice.say("error", self.look.say(trouble.key, **said), 8_000)
 
     def _reader_changed(self, name: str, state: str) -> None:
@@ -356,13 +392,13 @@ class MainWindow(QMainWindow):
             self._over = OverNotice(self.look, modal)
             modal.destroyed.connect(self._forget_over)
         self._over.say("error", self.look.say("window.scan_in_dialog", code=raw[:40]), 6_000)
-        self.pack.refuse_here("window.scan_in_dialog", code=raw[:40])
+        self.work.refuse_here("window.scan_in_dialog", code=raw[:40])
 
     def _forget_over(self) -> None:
         self._over = None
 
     def _command_key(self, key: int) -> bool:
-        """A function key at the bench is the same as scanning its code; other screens have their own keys."""
+        """A function key at work is the same as scanning its code; other screens have their own keys."""
         if QApplication.activeModalWidget() is not None or self.scanner.in_field:
             return False
         if key == Qt.Key.Key_F1.value:
@@ -370,8 +406,8 @@ class MainWindow(QMainWindow):
             return True
         screen: Any = self.stack.currentWidget()
         name = _KEYS.get(key, "")
-        if screen is self.pack or name == COMMANDS["KP-NEXT"]:
-            code = self.pack.code_of(name) if screen is self.pack else "KP-NEXT"
+        if self.at_work or name == COMMANDS["KP-NEXT"]:
+            code = screen.code_of(name) if self.at_work else "KP-NEXT"
             if code:
                 self.send_command(code)
             return bool(code)
@@ -399,9 +435,10 @@ class MainWindow(QMainWindow):
     def _typed(self, text: str) -> None:
         self.bar.typed = text
         self.bar.update()
-        self.pack.type(text)
+        self.work.type(text)
 
-    def _answered(self, answer: Answer) -> None:
+    def answered(self, answer: Answer) -> None:
+        """Do what an answer of the desk asks of the window: who is here, what is heard, that the database is back."""
         if self._away:
             self._away = False
             self._again.stop()
@@ -418,7 +455,7 @@ class MainWindow(QMainWindow):
         self.restyle()
         front = next((name for name, each in self.screens.items() if each is self.stack.currentWidget()), "pack")
         if front not in self.rail.names:
-            self.go("pack")
+            self.go(self._working)
 
     # --- the bar ---
 
@@ -463,7 +500,7 @@ class MainWindow(QMainWindow):
 
     def _on_tick(self) -> None:
         """Times to the cut-off go on."""
-        self.pack.header.update()
+        self.work.header.update()
         self._read_outbox()
 
     # --- errors and typing ---

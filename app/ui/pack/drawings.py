@@ -12,6 +12,7 @@ from app.ui.shapes import card, icon, sign
 __all__ = [
     "big_pips",
     "draw_boxes",
+    "draw_code",
     "draw_label",
     "draw_neighbours",
     "draw_shifted",
@@ -225,3 +226,21 @@ def draw_shifted(
         _sheet(painter, look, slip, text, "wanted" if text == wanted else "", bars=False)
         label = QRectF(middle - wide / 2, area.bottom() - row, wide, row)
         _sheet(painter, look, label, text, "scanned" if text == scanned else "", bars=False)
+
+
+def draw_code(painter: QPainter, look: Look, box: QRectF, code: str, strong: int = 6, size: float = 27.0) -> None:
+    """Draw a code on one line, its last *strong* characters bold: by them goods are told apart; 0 draws it all bold.
+
+    :param size: of the letters where there is room, in pixels of the base window.
+    """
+    cut = len(code) - strong if strong and len(code) > 8 else 0
+    while QFontMetricsF(look.font(size, True, True)).horizontalAdvance(code + "  ") > box.width() and size > 12:
+        size -= 1
+    plain, bold = look.font(size, False, True), look.font(size, True, True)
+    left = box.left()
+    for text, font, ink in ((code[:cut], plain, "soft"), (code[cut:], bold, "ink")):
+        painter.setFont(font)
+        painter.setPen(look.colour(ink))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(left, box.top(), box.width(), box.height()), flags, text)
+        left += QFontMetricsF(font).horizontalAdvance(text) + (look.px(8) if text else 0)

@@ -166,6 +166,59 @@ def _label(painter: QPainter, look: Look, box: QRectF, words: str) -> QRectF:
     return at
 
 
+def _tote(painter: QPainter, look: Look, box: QRectF, words: str) -> QRectF:
+    """A basket with its label."""
+    high = min(box.height(), box.width() / 1.3)
+    at = QRectF(box.center().x() - high * 0.65, box.center().y() - high / 2, high * 1.3, high)
+    brand, wide = look.colour("brand"), at.width()
+    painter.setPen(QPen(brand, high * 0.05, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(_PAPER)
+    rim = at.top() + high * 0.22
+    corners = ((0.04, rim), (0.96, rim), (0.88, at.bottom() - high * 0.04), (0.12, at.bottom() - high * 0.04))
+    painter.drawPolygon([QPointF(at.left() + wide * x, y) for x, y in corners])
+    card(painter, QRectF(at.left(), at.top() + high * 0.12, wide, high * 0.14), brand, brand, high * 0.05, 0)
+    label = QRectF(at.center().x() - wide * 0.3, at.top() + high * 0.38, wide * 0.6, high * 0.46)
+    card(painter, label, _PAPER, _BRAND, high * 0.04, max(2.0, high * 0.025))
+    draw_stripes(painter, label.adjusted(high * 0.08, high * 0.07, -high * 0.08, -high * 0.23), _INK)
+    under = QRectF(label.left() + 2, label.bottom() - high * 0.21, label.width() - 4, high * 0.18)
+    draw_fitted(painter, under, words, _INK, int(high * 0.16), 6, most=1, bold=True, align="centre", fixed=True)
+    return at
+
+
+def _slot(painter: QPainter, look: Look, box: QRectF, words: str) -> QRectF:
+    """The sorting wall, the slot in its middle named."""
+    high = min(box.height(), box.width() / 1.3)
+    at = QRectF(box.center().x() - high * 0.65, box.center().y() - high / 2, high * 1.3, high)
+    card(painter, at, _GREY, look.colour("brand"), high * 0.05, max(2.0, high * 0.03))
+    wide, tall = at.width() / 3, at.height() / 3
+    for number in range(9):
+        row, column = divmod(number, 3)
+        cell = QRectF(at.left() + column * wide, at.top() + row * tall, wide, tall)
+        gap = high * 0.03
+        card(painter, cell.adjusted(gap, gap, -gap, -gap), _PAPER, _PAPER, high * 0.03, 0)
+    middle = QRectF(at.center().x() - wide * 0.8, at.center().y() - tall * 0.72, wide * 1.6, tall * 1.44)
+    card(painter, middle, _LIT, _BRAND, high * 0.04, max(2.0, high * 0.03))
+    draw_fitted(painter, middle, words, _INK, int(high * 0.3), 6, most=1, bold=True, align="centre")
+    return at
+
+
+def _list(painter: QPainter, look: Look, box: QRectF, words: str) -> QRectF:
+    """A printed list: its bar code, its rows with boxes to tick."""
+    high = min(box.height(), box.width() / 0.76)
+    at = QRectF(box.center().x() - high * 0.38, box.center().y() - high / 2, high * 0.76, high)
+    card(painter, at, _PAPER, look.colour("brand"), high * 0.05, max(2.0, high * 0.025))
+    left, wide = at.left() + high * 0.09, high * 0.58
+    draw_stripes(painter, QRectF(left, at.top() + high * 0.09, wide, high * 0.15), _INK)
+    name = QRectF(left, at.top() + high * 0.25, wide, high * 0.12)
+    draw_fitted(painter, name, words, _INK, int(high * 0.1), 6, most=1, bold=True, align="centre", fixed=True)
+    for row in (0.44, 0.57, 0.7, 0.83):
+        tick = QRectF(left, at.top() + high * row, high * 0.07, high * 0.07)
+        card(painter, tick, _PAPER, _SOFT, high * 0.012, max(1.0, high * 0.012))
+        bar = QRectF(tick.right() + high * 0.05, tick.top() + high * 0.01, wide - high * 0.12, high * 0.05)
+        card(painter, bar, _GREY, _GREY, high * 0.02, 0)
+    return at
+
+
 def _badge(painter: QPainter, look: Look, box: QRectF, words: str) -> QRectF:
     """A badge on its strap: somebody's head, name and bar code."""
     high = min(box.height(), box.width() / 0.7)
@@ -228,6 +281,9 @@ _THINGS: Mapping[str, Drawing] = {
     "case": _case,
     "shelf": _shelf,
     "label": _label,
+    "tote": _tote,
+    "slot": _slot,
+    "list": _list,
     "badge": _badge,
     "keys": _keys,
 }
@@ -236,8 +292,8 @@ _THINGS: Mapping[str, Drawing] = {
 def draw_thing(painter: QPainter, look: Look, box: QRectF, name: str, words: str = "", kind: str = "") -> QRectF:
     """Draw a thing by its name, with a disc at its corner that says what is about it; return the box it takes.
 
-    :param name: ``piece``, ``bare`` (without a code), ``pieces``, ``case``, ``shelf``, ``label``, ``badge``, ``keys``,
-        or ``print.`` and one of :data:`PRINTS`.
+    :param name: ``piece``, ``bare`` (without a code), ``pieces``, ``case``, ``shelf``, ``label``, ``tote``, ``slot``
+        (of the wall), ``list``, ``badge``, ``keys``, or ``print.`` and one of :data:`PRINTS`.
     :param words: what stands on it.
     :param kind: ``ok``, ``error`` or ``warning``; empty for no disc.
     """

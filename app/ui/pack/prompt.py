@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from app.domain.difference import differing
@@ -15,7 +15,7 @@ from app.ui.lettering import advance, draw_fitted, draw_line, split_sentence
 from app.ui.look import Look
 from app.ui.pack.alike import alike_of, draw_alike, name_marks, named
 from app.ui.pack.asked import HANDS, draw_hand, draw_head, hand_told
-from app.ui.pack.drawings import draw_slip, grouped
+from app.ui.pack.drawings import draw_code, draw_slip, grouped
 from app.ui.pack.lines import name_of
 from app.ui.pack.numbered import lot_words
 from app.ui.pack.papers import PAPERS, draw_choices, draw_paper, paper_told
@@ -178,18 +178,7 @@ class Prompt(Tapped):
                 marks=marks, mark_colours=(look.colour("warning_ground"), look.colour("warning")),
             )  # fmt: skip
             return
-        cut = len(code) - 6 if stored and len(code) > 8 else 0
-        size = 27.0
-        while QFontMetricsF(look.font(size, True, True)).horizontalAdvance(code + "  ") > box.width() and size > 12:
-            size -= 1
-        plain, strong = look.font(size, False, True), look.font(size, True, True)
-        left = box.left()
-        for text, font, ink in ((code[:cut], plain, "soft"), (code[cut:], strong, "ink")):
-            painter.setFont(font)
-            painter.setPen(look.colour(ink))
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(QRectF(left, box.top(), box.width(), box.height()), flags, text)
-            left += QFontMetricsF(font).horizontalAdvance(text) + (look.px(8) if text else 0)
+        draw_code(painter, look, box, code, 6 if stored else 0)
 
     def _draw_left(self, painter: QPainter, box: QRectF, ask: Mapping[str, object]) -> None:
         look = self.look

@@ -1,0 +1,54 @@
+"""The last scan of a picker, always visible."""
+
+from __future__ import annotations
+
+from app.services.answers import Answer, sentence
+from app.services.signals import signal_of
+from app.ui.band import AnswerBand
+from app.ui.lettering import split_sentence
+from app.ui.look import Look
+from app.ui.pack.state import kind_of
+from app.ui.pick.state import JobView
+
+__all__ = ["PickBand", "said"]
+
+
+def said(look: Look, answer: Answer, view: JobView) -> tuple[str, str]:
+    """Return the headline and the rest of an answer's sentence; products are named in the reader's language."""
+    args = dict(answer.args)
+    by_sku = {row.sku: row for row in view.goods.values()}
+    if view.scanned is not None:
+        by_sku[view.scanned.sku] = view.scanned
+    if look.language == "en":
+        for name, sku in (("name", "sku"), ("wanted_name", "wanted_sku")):
+            row = by_sku.get(str(args.get(sku, "")))
+            if name in args and row is not None and row.name_en:
+                args[name] = row.name_en
+        held = view.goods.get(view.pick.product) if view.pick is not None else None
+        if "held_name" in args and held is not None and held.name_en:
+            args["held_name"] = held.name_en
+    return split_sentence(sentence(look.words, answer.key, args))
+
+
+class PickBand(AnswerBand):
+    """A full band for the last answer to a picker."""
+
+    def show_view(self, view: JobView) -> None:
+        """Show the last answer, a refusal of the window's own, or that an answer is awaited."""
+        look = self.look
+        self.whole = "window.pick.whole"
+        if view.refused_here:
+            self.kind, self.sign = "error", signal_of("refused", view.refused_here)
+            self.head, self.rest = split_sentence(sentence(look.words, view.refused_here, view.refused_args))
+        elif view.pending:
+            self.kind = self.sign = "info"
+            self.head, self.rest = look.say("window.band.pending"), view.pending
+        elif view.said is not None and view.said.key:
+            self.kind, self.sign = kind_of(view.said.level), signal_of(view.said.level, view.said.key)
+            self.head, self.rest = said(look, view.said, view)
+        else:
+            self.kind, self.sign = "idle", ""
+            self.head, self.rest = look.say("window.band.ready" if view.answer else "window.band.starting"), ""
+        job = view.job
+        self.counted = (job.done, job.wanted) if job is not None else (0, 0)
+        self.show_set()

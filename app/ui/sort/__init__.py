@@ -1,0 +1,1 @@
+"""Sorting 種まき: the screen of the wall."""
