@@ -160,7 +160,7 @@ class _Job:
         if not is_exact(self._layout):
             return self._searched([])
         _, points = exact_walk(self._layout, (spot for _, spot in self._keys), self._start, self._end)
-        order = self._order_along(points)
+        order = self._in_rank_order(self._order_along(points))
         if len({rank for rank, _ in self._keys}) <= 1:
             return self._made(order, points, Method.EXACT, self._compared())
         return self._searched([order])
