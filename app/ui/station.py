@@ -10,7 +10,7 @@ from app.ui.look import Look
 
 __all__ = ["SCREENS", "WORK", "Station"]
 
-SCREENS = ("orders", "attention", "release", "batches", "pick", "sort", "pack", "ship", "map", "settings")
+SCREENS = ("orders", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "map", "settings")
 """Every screen, in the order of the rail: the way of an order through the day."""
 
 WORK = ("pick", "sort", "pack")
