@@ -23,7 +23,7 @@ from app.domain.modes import Mode, Stage
 from app.domain.people import Person, Role
 from app.domain.pick_asking import PickAskKind, ask
 from app.modes import cart, paper, single, singles, total, zone
-from tests.makers import ean, known
+from tests.makers import ean, itf, known
 
 __all__ = ["ALL_MODES", "LEADER", "answer_to", "job", "pick", "picker", "seen", "taking"]
 
@@ -75,6 +75,8 @@ def seen(
     products = ()
     if text.isdigit() and len(text) == 13:
         products = next(((known(n),) for n in range(1, 10) if text == ean(n)), ())
+    elif text.isdigit() and len(text) == 14:
+        products = next(((known(n, 3),) for n in range(1, 10) if text == itf(n)), ())
     elif text.startswith("SKU-"):
         products = (known(int(text[4:])),)
     return PickSeen(

@@ -133,6 +133,8 @@ class Hand:
     lot: str = ""
     """Lot as the ledger keeps it."""
     expiry: str = ""
+    shelf: str = ""
+    """Where they were taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,9 @@ def _at_stop(job: Job) -> PickAsk:
     held = in_hand(job)
     stop, stops = _where(job)
     if held is not None and job.hand is not None:
-        return PickAsk(PickAskKind.PLACE, held, job.place_of(held), held.left, job.hand.quantity, stop, stops)
+        # What came from another shelf is put first, then the rest is taken.
+        most = held.left if job.hand.shelf == held.shelf else job.hand.quantity
+        return PickAsk(PickAskKind.PLACE, held, job.place_of(held), most, job.hand.quantity, stop, stops)
     pick = next_pick(job)
     if pick is None:
         return PickAsk(PickAskKind.JOB)

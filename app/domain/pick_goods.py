@@ -85,7 +85,7 @@ def _confirmed(picker: Picker, *before: PickFact) -> Outcome[PickFact]:
     pick = next_pick(job)
     assert pick is not None
     if PickStep.PLACE in job.steps:
-        hand = InHand(Hand(pick.id, pick.left, pick.sku, pick.lot, pick.expiry))
+        hand = InHand(Hand(pick.id, pick.left, pick.sku, pick.lot, pick.expiry, pick.shelf))
         return then(picker, "hand.taken", *before, hand, **place_args(job, pick), **about(pick), held=pick.left)
     stop = stop_of(job, pick)
     facts = (*before, *(put_of(job, each, each.left, each.sku, each.lot) for each in stop))
@@ -111,7 +111,7 @@ def item(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[PickFact]:
         return lot
     code = seen.seen.reading.text
     if PickStep.PLACE in job.steps:
-        hand = Hand(pick.id, quantity, code, *lot)
+        hand = Hand(pick.id, quantity, code, *lot, pick.shelf)
         return then(
             picker, "hand.taken", InHand(hand), **place_args(job, pick), **of_known(known), held=quantity, left=left
         )
@@ -203,7 +203,7 @@ def more_in_hand(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[Pi
     assert held is not None
     assert hand is not None
     known = one_product(seen)
-    if known is None or known.product != held.product:
+    if known is None or known.product != held.product or hand.shelf != held.shelf:
         args = of_known(known) if known else {"code": seen.seen.reading.text[:80]}
         return refused("hand.put_first", **args, **place_args(job, held), held=hand.quantity, held_name=held.name)
     quantity = hand.quantity + _quantity(job, known, held.left - hand.quantity or held.left)
@@ -228,7 +228,7 @@ def into_place(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[Pick
     place = job.place_of(held)
     if place is None or code != place.code:
         return _wrong_place(job, held, place, code, seen)
-    put = put_of(job, held, hand.quantity, hand.code, hand.lot, place.code)
+    put = put_of(job, held, hand.quantity, hand.code, hand.lot, place.code, hand.shelf)
     after = fold(picker, (put,), "").job
     assert after is not None
     rest = sum(each.left for each in after.picks if each.order == held.order)

@@ -113,12 +113,15 @@ def _finishing(picker: Picker, facts: tuple[PickFact, ...], outcome: Outcome[Pic
     return ok(key, *facts, JobFinished(), **args, missing=job.short)
 
 
-def put_of(job: Job, pick: Pick, quantity: int, code: str, lot: str, tote: str = "") -> Put:
-    """Return the fact that pieces of a pick are in their tote, slot or on the cart, with the ledger's places."""
+def put_of(job: Job, pick: Pick, quantity: int, code: str, lot: str, tote: str = "", shelf: str = "") -> Put:
+    """Return the fact that pieces of a pick are in their tote, slot or on the cart, with the ledger's places.
+
+    :param shelf: where they were taken, if not where the pick is taken now.
+    """
     if job.stage is Stage.SORT:
         source = bulk_place(job.follows) if job.follows is not None else ""
     else:
-        source = shelf_place(pick.shelf)
+        source = shelf_place(shelf or pick.shelf)
     target = bulk_place(job.id) if job.bulk and job.mode.sorts else picked_place(pick.order)
     place = None if job.bulk else job.place_of(pick)
     into = tote or (place.code if place else "")

@@ -131,9 +131,6 @@ def to_other_shelf(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[
     if scanned and label_of(seen.seen.reading) != asked.shelf:
         return refused("shelf.wrong", code=label_of(seen.seen.reading), wanted_shelf=asked.shelf)
     facts: list[PickFact] = [Rerouted(tuple(each.id for each in stop_of(job, pick)), asked.shelf)]
-    if job.hand is not None:
-        return refused("hand.put_first", code=seen.seen.reading.text[:80], **place_args(job, pick),
-                       held=job.hand.quantity, held_name=pick.name)  # fmt: skip
     if scanned:
         facts.append(AtShelf(asked.shelf))
     return then(picker, "short.rerouted", *facts, **{**about(pick), "shelf": asked.shelf})

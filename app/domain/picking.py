@@ -140,6 +140,9 @@ def _undo(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[PickFact]
         return refused("undo.nothing_job" if job.state is JobState.ACTIVE else "undo.job_done", job=job.number)
     last = picker.trail[-1].act
     steps = tuple(each for each in picker.trail if each.act == last)
+    chosen = {step.pick for step in steps}
+    if any(each.stopped for each in job.picks if each.id in chosen):
+        return refused("undo.nothing_job", job=job.number)  # what was taken for it is on its way back already
     pick = next(each for each in job.picks if each.id == steps[-1].pick)
     key = "undo.pick_short" if steps[-1].kind == "short" else "undo.put" if steps[-1].tote else "undo.picked"
     quantity = sum(each.quantity for each in steps)

@@ -624,7 +624,7 @@ _ADD_COUNT = Prepared(
 def save(tx: Transaction, job: Job, holder: str, lease_until: int, person: int | None) -> None:
     """Write the job's own row."""
     hand = job.hand
-    body = {name: getattr(hand, name) for name in ("pick", "quantity", "code", "lot", "expiry")} if hand else None
+    body = {name: getattr(hand, name) for name in Hand.__slots__} if hand else None
     totes = {each.number: list(each.codes) for each in job.places if each.codes}
     tx.run(
         _SAVE,

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from app.domain.jobs import (
+    AtShelf,
     Hand,
     InHand,
     JobFinished,
@@ -25,11 +26,11 @@ from app.domain.modes import PickStep, Stage
 from app.domain.outcome import Level
 from app.domain.pick_asking import PickAskKind, ask
 from app.domain.picking import decide
-from tests.makers import ean
+from tests.makers import ean, itf
 from tests.pickers import ALL_MODES, answer_to, job, pick, seen, taking
 
 PICKS = st.lists(
-    st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(1, 3)), min_size=1, max_size=7
+    st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(1, 3)), min_size=2, max_size=9
 )  # product, order, quantity
 COMMANDS = [
     *("KP-NEXT", "KP-DONE", "KP-UNDO", "KP-UNDO", "KP-SHORT", "KP-SHORT", "KP-CANCEL", "KP-LATER", "KP-PARCEL"),
@@ -37,25 +38,32 @@ COMMANDS = [
 ]
 CODES = [
     *(ean(n) for n in range(1, 6)),
+    *(ean(n) for n in range(1, 6)),
     *(f"KS-A-{n:02d}" for n in range(1, 6)),
     *("KT-T-1", "KT-T-2", "KT-T-3", "KT-T-9", "KW-A1", "KW-A2", "KW-A3", "KC-7", "KL-12-3", "KL-9-1", "12-002"),
     *("SKU-1", "hello", "", "4\x0055", "KP-DANCE"),
 ]
 
 
+BEGIN = {
+    "picks": PICKS,
+    "mode": st.sampled_from([*sorted(ALL_MODES), "cart", "cart", "total", "zone"]),
+    "scan": st.sampled_from(["unit", "unit", "unit", "line", "shelf", "off"]),
+    "shelf": st.sampled_from(["required", "required", "optional", "off"]),
+    "sort": st.booleans(),
+    "totes": st.sampled_from([True, True, False]),
+    "empty_check": st.booleans(),
+}
+
+
 class Walk(RuleBasedStateMachine):
     """One picker, one job, scans of every kind in any order."""
 
-    @initialize(
-        picks=PICKS,
-        mode=st.sampled_from(sorted(ALL_MODES)),
-        scan=st.sampled_from(["unit", "unit", "line", "shelf", "off"]),
-        shelf=st.sampled_from(["required", "required", "optional", "off"]),
-        sort=st.booleans(),
-        totes=st.booleans(),
-        empty_check=st.booleans(),
-    )
-    def begin(self, picks, mode, scan, shelf, sort, totes, empty_check):
+    @initialize(**BEGIN)
+    def begin(self, **given):
+        self.begin_job(**given)
+
+    def begin_job(self, picks, mode, scan, shelf, sort, totes, empty_check):
         stage = Stage.SORT if sort and ALL_MODES[mode].sorts else Stage.PICK
         made = tuple(
             pick(n, product=product, order=order, wanted=1 if ALL_MODES[mode].singles else wanted)
@@ -83,7 +91,7 @@ class Walk(RuleBasedStateMachine):
             assert not outcome.facts
             return outcome
         for fact in outcome.facts:
-            self.check(fact)
+            self.check(fact, text)
         after = fold(before, outcome.facts, act)
         if any(isinstance(fact, PickUndone) for fact in outcome.facts):
             self.undone(after)
@@ -96,11 +104,19 @@ class Walk(RuleBasedStateMachine):
             self.picker = Picker(replace(before.job, hand=None), trail=before.trail)
         return outcome
 
-    def check(self, fact):
+    def check(self, fact, text):
         here = self.picker.job
         match fact:
             case Put():
                 wanted = next(each for each in here.picks if each.id == fact.pick)
+                bulk = here.mode.id == "total" and here.stage is Stage.PICK
+                assert fact.target == (f"bulk:{here.id}" if bulk else f"picked:{wanted.order}")
+                shelf = here.hand.shelf if here.hand is not None else wanted.shelf
+                assert fact.source == (f"bulk:{here.follows}" if here.stage is Stage.SORT else f"shelf:{shelf}")
+                if text.startswith("4599"):
+                    assert text == ean(fact.product)
+                if here.hand is not None:
+                    assert text[3:] == here.place_of(wanted).code, "goods went into another tote than was scanned"
                 assert (wanted.product, wanted.order, wanted.line) == (fact.product, fact.order, fact.line)
                 assert 0 < fact.quantity <= wanted.left
                 if PickStep.PLACE in here.steps:
@@ -112,6 +128,14 @@ class Walk(RuleBasedStateMachine):
                 wanted = next(each for each in here.picks if each.id == hand.pick)
                 assert here.hand is None or here.hand.pick == hand.pick
                 assert hand.quantity <= wanted.left
+                if text.startswith("4599"):
+                    assert text == ean(wanted.product)
+                elif text.startswith("KS-"):
+                    assert text[3:] == wanted.shelf
+            case AtShelf():
+                assert text == f"KS-{fact.shelf}"
+                asked = self.picker.question.shelf if self.picker.question else ""
+                assert fact.shelf in {asked, *(each.shelf for each in here.picks if each.left > 0)}
             case PickShort():
                 wanted = next(each for each in here.picks if each.id == fact.pick)
                 held = here.hand.quantity if here.hand and here.hand.pick == fact.pick else 0
@@ -136,13 +160,47 @@ class Walk(RuleBasedStateMachine):
 
     def undone(self, after):
         """What an undo leaves is what was there before, but for where the picker went meanwhile."""
+        if not self.before:
+            return
         before, _ = self.before.pop()
         now = {each.id: (each.done, each.short) for each in after.job.picks}
+        assert after.job.hand is None
         assert now == {each.id: (each.done, each.short) for each in before.job.picks}
 
     @rule(text=st.sampled_from(COMMANDS + CODES))
     def scan_anything(self, text):
         self.scan(text)
+
+    @precondition(lambda self: self.picker.job.state is JobState.ACTIVE)
+    @rule(number=st.integers(0, 99), kind=st.sampled_from(["goods", "goods", "case", "shelf", "tote", "tote"]))
+    def scan_something_of_the_job(self, number, kind):
+        """What lies near at hand: goods, shelves and totes of this very job, the right ones or not."""
+        here = self.picker.job
+        chosen = here.picks[number % len(here.picks)]
+        place = here.place_of(chosen)
+        if kind == "goods":
+            self.scan(ean(chosen.product))
+        elif kind == "case":
+            self.scan(itf(chosen.product))
+        elif kind == "shelf":
+            self.scan(f"KS-{chosen.shelf}")
+        elif place is not None and place.code:
+            self.scan(f"{'KW' if here.stage is Stage.SORT else 'KT'}-{place.code}")
+
+    @precondition(lambda self: self.picker.job.state is JobState.ACTIVE)
+    @rule(
+        reason=st.sampled_from(["KP-R-MISSING", "KP-R-DAMAGED"]),
+        then=st.sampled_from(["KP-DONE", "KP-SHORT", "KS-B-01"]),
+    )
+    def something_is_short(self, reason, then):
+        self.scan("KP-SHORT")
+        self.scan(reason)
+        self.scan(then)
+
+    @precondition(lambda self: self.picker.job.state is JobState.DONE)
+    @rule(**BEGIN)
+    def the_next_job(self, **given):
+        self.begin_job(**given)
 
     @precondition(lambda self: self.picker.job.state is JobState.ACTIVE)
     @rule(times=st.integers(1, 4))
@@ -213,5 +271,5 @@ class Walk(RuleBasedStateMachine):
         raise AssertionError(f"not finished: {ask(self.picker, self.rules)}")
 
 
-Walk.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None, phases=[Phase.generate])
+Walk.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None, phases=[Phase.generate])
 TestWalk = Walk.TestCase
