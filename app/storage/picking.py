@@ -206,7 +206,9 @@ _BY_ORDER = Prepared(
     select(picks.c.job_id)
     .select_from(picks.join(jobs, jobs.c.id == picks.c.job_id).join(orders, orders.c.id == picks.c.order_id))
     .where(orders.c.batch == bindparam("batch_"), orders.c.sequence == bindparam("sequence_"))
-    .order_by(case((jobs.c.state.in_(("waiting", "active", "paused")), 0), else_=1), jobs.c.stage, jobs.c.id)
+    .order_by(
+        case((literal_column("jobs.state IN ('waiting','active','paused')"), 0), else_=1), jobs.c.stage, jobs.c.id
+    )
     .limit(1)
 )
 _CONTAINER = Prepared(
@@ -583,7 +585,7 @@ _open_elsewhere: Select[Any] = (
     .select_from(picks.join(_other_jobs, _other_jobs.c.id == picks.c.job_id))
     .where(
         picks.c.order_id == func.coalesce(orders.c.lead_id, orders.c.id),
-        _other_jobs.c.state.in_(("waiting", "active", "paused")),
+        literal_column("other_jobs.state IN ('waiting','active','paused')"),
         picks.c.wanted > picks.c.done + picks.c.short,
     )
 )
@@ -751,7 +753,7 @@ _WAVE_DONE = Prepared(
         waves.c.state == "open",
         ~select(literal_column("1"))
         .select_from(jobs)
-        .where(jobs.c.batch == bindparam("batch_"), jobs.c.state.in_(("waiting", "active", "paused")))
+        .where(jobs.c.batch == bindparam("batch_"), literal_column("jobs.state IN ('waiting','active','paused')"))
         .exists(),
     )
     .values(state="done")
