@@ -89,7 +89,7 @@ class Player:
 
     def scan(self, text: str) -> str:
         """Scan, wait for the answer and for the order to be shown; return the answer's key."""
-        before = self.window.pack.view.said
+        before = self.window.work.view.said
         if text == self._last:
             self.rest(self._hand)
         self._last = text
@@ -98,13 +98,13 @@ class Player:
 
     def key(self, name: str) -> str:
         """Press a function key of the bench and wait for the answer; return its key."""
-        before = self.window.pack.view.said
+        before = self.window.work.view.said
         QTest.keyClick(self.window.windowHandle(), _KEYS[name])
         return self._answer(before)
 
     def type(self, text: str, end: bool = True) -> str:
         """Type as a person does, and with *end* press Enter and wait for the answer; return its key, else nothing."""
-        before, scanner, target = self.window.pack.view.said, self.window.scanner, self.window.windowHandle()
+        before, scanner, target = self.window.work.view.said, self.window.scanner, self.window.windowHandle()
         usual = scanner.settings
         scanner.settings = replace(usual, gap=0, hold=15)  # whatever the machine is busy with, this is no scanner
         try:
@@ -119,7 +119,7 @@ class Player:
         return self._answer(before) if end else ""
 
     def _answer(self, before: object) -> str:
-        view = self.window.pack.view
+        view = self.window.work.view
         self.wait(lambda: view.said is not before)
         self.wait(self._settled)
         self.rest(0.05)
@@ -127,6 +127,8 @@ class Player:
         return view.said.key
 
     def _settled(self) -> bool:
+        if self.window.work is not self.window.pack:
+            return self.window.work.settled
         view = self.window.pack.view
         answer, full = view.answer, view.full
         if answer is None or answer.order_id is None:
@@ -159,7 +161,7 @@ class Player:
     @property
     def asked(self) -> str:
         """What is asked now."""
-        return self.window.pack.view.ask
+        return str(self.window.work.view.ask)
 
     @property
     def wanted_slip(self) -> str:

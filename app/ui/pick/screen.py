@@ -52,7 +52,7 @@ class PickScreen(QWidget):
         """Person and station."""
         self._bridge, self._desk = window.bridge, desk
         self._live = True
-        self._reading = 0
+        self._reading = self._read = 0
         self._waiting: list[str] = []
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -123,6 +123,11 @@ class PickScreen(QWidget):
         """Return the command code that a function key (``F7``) means now: what is shown with it goes first."""
         shown = (*choices_of(self.view), *commands_now(self.view))
         return next((code for code in shown if COMMANDS[code] == key), "") or str(command_at(key, self.view.ask) or "")
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that was answered is read and shown."""
+        return not self._waiting and self._read == self._reading
 
     def act(self, name: str) -> None:
         """Do what an entry of the bar says; all of them are command codes here."""
@@ -238,6 +243,7 @@ class PickScreen(QWidget):
     def _job_read(self, number: int, read: JobRead) -> None:
         if number != self._reading or self._waiting:  # something newer is on its way
             return
+        self._read = number
         self.view.hold(read)
         job = read.view.standing.picker.job
         if job is not None and job.open and job.stage is not self.stage and self.window_.work is self:

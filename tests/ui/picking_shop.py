@@ -1,0 +1,114 @@
+"""A small warehouse for the picker's screens: the demo's goods on a map, orders with pickups, waves by the service."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import uuid4
+
+from app.domain.warehouse_layout import Parameters
+from app.plugins import resource_root
+from app.services import containers, products, warehouse, waves
+from app.services.containers import NewContainer
+from app.services.desk import Desk
+from app.services.release import Choice
+from app.ui.play import Player
+from tests.makers import set_to
+from tests.ui import makers
+
+SKUS = ("MAT-050", "MAT-100", "SEN-100", "COF-DRP", "YUZ-150", "SHO-300", "HON-180", "JAM-ICH", "CUP-BLU", "TOW-IND",
+        "FUR-045", "CHA-SEN")  # fmt: skip
+"""Goods of the orders; COF-DRP and TOW-IND may be counted by number, MAT-050 and MAT-100 keep lots."""
+
+
+def fill(desk: Desk, folder: Path, orders: int = 8, lines: int = 3, **settings: str) -> None:
+    """Take goods and orders in, lay the warehouse out, make totes and a wall known.
+
+    :param settings: settings of the shop, underscores for dots.
+    """
+    set_to(desk.database, **{"pick_shelf": "required", "quantity_keyed": "anyone", **settings})
+    report = products.import_products(
+        desk, [resource_root() / "demo" / "products.csv"], pictures=resource_root() / "demo"
+    )
+    assert report.usable
+    warehouse.lay_out(
+        desk, Parameters(aisles=4, bays=6, levels=4, apart=4000, bay=1200, pattern="{aisle}-{bay:02}-{level:02}")
+    )
+    add_orders(desk, folder, orders, lines)
+    for kind, codes in (("slot", [f"{row}{at}" for row in "AB" for at in range(1, 6)]), ("tote", ["T-1", "T-2"])):
+        known = [NewContainer(kind, code, "W1" if kind == "slot" else "", at) for at, code in enumerate(codes, 1)]
+        desk.do(frozenset(), containers.make_known, desk.station, str(uuid4()), known).result()
+
+
+def add_orders(desk: Desk, folder: Path, orders: int = 8, lines: int = 3) -> None:
+    """Take orders in: each of several lines of one to three pieces, to be picked up in an hour and a half."""
+    cut_off = time.strftime("%Y-%m-%d %H:%M", time.localtime(time.time() + 5400))
+    rows = []
+    for at in range(orders):
+        wanted = [(SKUS[(at * 5 + step * 3) % len(SKUS)], 1 + (at + step) % 3) for step in range(lines)]
+        rows.append(makers.order(f"R-2607-{at + 1:05}", *dict(wanted).items(), cut_off=cut_off))
+    makers.add_orders(desk, folder, *rows)
+
+
+def wave(desk: Desk, mode: str, orders: Sequence[int] = ()) -> None:
+    """Release what is ready as a wave of *mode*."""
+    done = waves.release_wave(desk, Choice(orders=tuple(orders)), mode)
+    assert done.released.batches, done
+
+
+class Picker(Player):
+    """A picker who does what the screen asks for."""
+
+    totes = 0
+
+    def wanted(self) -> str:
+        """Return what would be scanned next, read off the question; a key for what has none."""
+        view = self.window.work.view
+        match view.ask:
+            case "job":
+                return "F2"
+            case "totes":
+                self.totes += 1
+                return f"KT-T-{100 + self.totes}"
+            case "shelf":
+                return f"KS-{view.text('shelf')}"
+            case "item" if view.stage == "sort":
+                job = view.job
+                assert job is not None
+                left = next(each for each in job.picks if each.left > 0)
+                return left.code or left.sku
+            case "item":
+                return view.text("product_code") or view.text("sku")
+            case "confirm":
+                return "F8"
+            case "place" if view.number("held") < view.number("left") and view.stage != "sort":
+                return view.text("product_code") or view.text("sku")
+            case "place":
+                return f"{'KW' if view.stage == 'sort' else 'KT'}-{view.text('tote')}"
+            case "list":
+                assert view.job is not None
+                return f"KL-{view.job.number}"
+            case "empty":
+                return "F8"
+        raise AssertionError(f"nothing answers {view.ask}")
+
+    def go_on(self) -> str:
+        """Do the next thing; return the answer's key."""
+        code = self.wanted()
+        return self.key(code) if code.startswith("F") and code[1:].isdecimal() else self.scan(code)
+
+    def until(self, ask: str, most: int = 400) -> None:
+        """Go on until *ask* is asked."""
+        for _ in range(most):
+            if self.asked == ask:
+                return
+            self.go_on()
+        raise AssertionError(f"{ask} was never asked, now {self.asked}")
+
+    def finish(self) -> str:
+        """Go on until the job is done; return the last answer's key."""
+        said = self.go_on()
+        while self.asked != "job":
+            said = self.go_on()
+        return said
