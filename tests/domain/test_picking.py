@@ -9,7 +9,6 @@ from app.domain.jobs import (
     CountWanted,
     Hand,
     HandDropped,
-    JobCandidate,
     JobFinished,
     JobState,
     JobTaken,
@@ -425,7 +424,3 @@ def test_a_number_may_be_typed_only_for_goods_that_allow_it():
     assert said(here, "21")[1].say.key == "quantity.too_many"
     assert said(here, "18")[1].say.args["held"] == 18
     assert said(here, allowed, rules=replace(RULES, keyed=False))[1].say.level is Level.REFUSED
-
-
-def test_a_candidate_is_held_by_nobody_unless_told():
-    assert JobCandidate(waiting()).holder == ""

@@ -188,6 +188,29 @@ class Walk(RuleBasedStateMachine):
             self.scan(f"{'KW' if here.stage is Stage.SORT else 'KT'}-{place.code}")
 
     @precondition(lambda self: self.picker.job.state is JobState.ACTIVE)
+    @rule()
+    def take_and_undo(self):
+        for _ in range(5):
+            text = answer_to(self.picker, self.rules)
+            if not text or self.picker.job.state is not JobState.ACTIVE:
+                return
+            if any(isinstance(fact, Put) for fact in self.answered(text).facts):
+                break
+        if self.picker.job.state is JobState.ACTIVE:
+            self.scan("KP-UNDO")
+
+    @precondition(lambda self: self.picker.job.state is JobState.ACTIVE)
+    @rule()
+    def take_one_and_a_case(self):
+        asked = ask(self.picker, self.rules)
+        if asked.kind is PickAskKind.SHELF:
+            self.answered(f"KS-{asked.pick.shelf}")
+            asked = ask(self.picker, self.rules)
+        if asked.kind is PickAskKind.ITEM:
+            self.scan(ean(asked.pick.product))
+            self.scan(itf(asked.pick.product))
+
+    @precondition(lambda self: self.picker.job.state is JobState.ACTIVE)
     @rule(
         reason=st.sampled_from(["KP-R-MISSING", "KP-R-DAMAGED"]),
         then=st.sampled_from(["KP-DONE", "KP-SHORT", "KS-B-01"]),
