@@ -13,8 +13,8 @@ from collections.abc import Mapping
 __all__ = ["REFUSALS", "SIGNALS", "signal_of"]
 
 REFUSALS = ("wrong", "enough", "unreadable", "paper", "guard", "refused")
-"""Kinds of refusal: other goods; no more of them; no known code; another slip or waybill; expiry, lot, serial, pace,
-look-alikes and labels; anything else that is not its turn."""
+"""Kinds of refusal: other goods, another shelf, tote or slot; no more of them; no known code; another slip, waybill,
+list or job; expiry, lot, serial, pace, look-alikes and labels; anything else that is not its turn."""
 
 SIGNALS = ("ok", "closed", "question", "info", *REFUSALS)
 """Every signal."""
@@ -26,16 +26,33 @@ _CLOSED = frozenset(
         "order.closed_label_later",
         "order.closed_unlabelled",
         "label.attached",
+        "put.order_complete",
+        "pick.finished",
+        "pick.finished_short",
+        "sort.finished",
+        "sort.finished_short",
     }
 )
-"""Answers after which a box leaves the bench."""
+"""Answers after which a box leaves the bench, a tote or slot is complete, or a job is done."""
 
-_ASKED: Mapping[str, str] = {"pace.ask": "guard"}
+_ASKED: Mapping[str, str] = {
+    "pace.ask": "guard",
+    "pick.stopped_cancelled": "guard",
+    "pick.stopped_changed": "guard",
+    "pick.stopped_held": "guard",
+}
 """Questions that stop a hand that is already on its way, and so must not sound like any other question."""
 
 _OF_KEY: Mapping[str, str] = {
     "item.wrong": "wrong",
     "item.other_order": "wrong",
+    "item.wrong_pick": "wrong",
+    "item.other_shelf": "wrong",
+    "shelf.wrong": "wrong",
+    "shelf.comes_later": "wrong",
+    "tote.already_here": "wrong",
+    "tote.in_use": "wrong",
+    "tote.full_of": "wrong",
     "teach.not_in_order": "wrong",
     "lot.that_is_the_item": "wrong",
     "expiry.that_is_the_item": "wrong",
@@ -43,6 +60,9 @@ _OF_KEY: Mapping[str, str] = {
     "item.complete": "enough",
     "item.complete_short": "enough",
     "item.too_many": "enough",
+    "item.complete_job": "enough",
+    "hand.enough": "enough",
+    "hand.enough_short": "enough",
     "quantity.too_many": "enough",
     "quantity.too_few": "enough",
     "code.second_code": "guard",
@@ -74,6 +94,16 @@ _OF_KEY: Mapping[str, str] = {
     "container.several": "paper",
     "container.empty": "paper",
     "order.taken_over": "paper",
+    "job.unknown": "paper",
+    "job.held": "paper",
+    "job.lost": "paper",
+    "job.other_open": "paper",
+    "job.done_already": "paper",
+    "job.taken_back": "paper",
+    "job.blocked": "paper",
+    "job.at_the_wall": "paper",
+    "job.at_the_shelves": "paper",
+    "cart.in_use": "paper",
     "label.gone": "paper",
     "label.not_wanted": "guard",
     "label.shelf": "guard",
@@ -93,6 +123,7 @@ _OF_AREA: Mapping[str, str] = {
     "pace": "guard",
     "detail": "guard",
     "which": "guard",
+    "place": "wrong",
 }
 
 

@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
         topics = changes.topics
         screen: Any = self.stack.currentWidget()
         mine = self.desk is not None and changes.station == self.desk.station
-        if not self.at_work or not mine:
+        if not self.at_work or not mine or "picking" in topics:  # a wave that is released here is no scan
             screen.refresh()
         if not topics or "printing" in topics:
             self._read_outbox()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from app.domain.warehouse_layout import Parameters
 from app.plugins import resource_root
@@ -43,7 +44,7 @@ def fill(desk: Desk, folder: Path, orders: int = 8, lines: int = 3, **settings: 
 
 def add_orders(desk: Desk, folder: Path, orders: int = 8, lines: int = 3) -> None:
     """Take orders in: each of several lines of one to three pieces, to be picked up in an hour and a half."""
-    cut_off = time.strftime("%Y-%m-%d %H:%M", time.localtime(time.time() + 5400))
+    cut_off = f"{datetime.now(ZoneInfo('Asia/Tokyo')) + timedelta(minutes=90):%Y-%m-%d %H:%M}"
     rows = []
     for at in range(orders):
         wanted = [(SKUS[(at * 5 + step * 3) % len(SKUS)], 1 + (at + step) % 3) for step in range(lines)]
