@@ -53,8 +53,10 @@ def _slips(tx: Transaction, number: int) -> Paper:
 
 
 def _of_job(tx: Transaction, paper: str, text: str) -> Paper:
+    """A paper of a pick job; marked as a copy where it came out before."""
     batch, sequence = pick_papers.job_named(tx, text)
-    return papers.paper_of_job(tx, paper, order=None, batch=batch, version=sequence, copy_reason="")
+    reason = "missing" if printing.came_out(tx, paper, batch, sequence) else ""
+    return papers.paper_of_job(tx, paper, order=None, batch=batch, version=sequence, copy_reason=reason)
 
 
 def _write(context: Context, args: argparse.Namespace, drawn: Rendered) -> int:

@@ -18,9 +18,9 @@ __all__ = ["ID", "render"]
 ID = "job_list"
 """Name of the paper."""
 
-_NO, _SHELF, _NAME, _BARS, _QUANTITY = LEFT + 14, LEFT + 16.5, LEFT + 57, LEFT + 122, END
+_NO, _SHELF, _NAME, _BARS, _QUANTITY = LEFT + 15, LEFT + 17, LEFT + 57, LEFT + 122, END
 """Where the columns begin; number and quantity end there."""
-_SHELF_WIDTH, _NAME_WIDTH, _BARS_WIDTH, _QUANTITY_WIDTH = 38.5, 62.0, 40.0, 16.0
+_SHELF_WIDTH, _NAME_WIDTH, _BARS_WIDTH, _QUANTITY_WIDTH = 38.0, 62.0, 40.0, 16.0
 _TABLE_HEAD = 7.2
 _ROW = 12.5
 """Least height of a row, so that a beam meets the code of one."""
@@ -167,7 +167,7 @@ def _stop(sheet: Sheet, flow: Flow, at: int, stop: ListStop, words: Texts) -> No
 
     def draw(top: float) -> None:
         sheet.frame(LEFT + 0.5, top + 0.6, 6.4, 6.4, 0.35, INK, 0.8)
-        sheet.text(_NO, top + 4.4, str(at), Style(8.5, colour=GREY), "right")
+        sheet.text(_NO, top + 4.4, str(at), sheet.shrunk(str(at), Style(8.5, colour=GREY), 6.5), "right")
         sheet.lines(_SHELF, top - 0.4, shelves, shelf_style)
         sheet.lines(_NAME, sheet.lines(_NAME, top, names, body), small, SMALL)
         big = Style(24 if stop.quantity > 1 else 18, stop.quantity > 1)
@@ -190,10 +190,10 @@ def _scannable(stop: ListStop) -> tuple[str, float | None]:
 
 
 def _digits(sheet: Sheet, x: float, y: float, text: str) -> None:
-    """Write the code, its last four characters large: those are compared by eye."""
-    body, last = text[:-4], text[-4:]
+    """Write the code; of a long one only its last four characters large: those are compared by eye."""
+    body, last = (text[:-4], text[-4:]) if len(text) > 8 else ("", text)
     sheet.text(x, y, body, SMALL)
-    sheet.text(x + sheet.width(body, SMALL) + 0.5, y, last, Style(11, True))
+    sheet.text(x + (sheet.width(body, SMALL) + 0.5 if body else 0), y, last, Style(11, True))
 
 
 def _lot(stop: ListStop, words: Texts) -> str:

@@ -22,9 +22,9 @@ from app.services.drawing import Drawer
 from app.services.papers import paper_of_job
 from app.storage import printing as storage
 from app.storage.database import Transaction
-from app.storage.printing import PICK_PAPERS, JobRow, NewJob, jobs_of_order, page
+from app.storage.printing import PICK_PAPERS, JobRow, NewJob, came_out, jobs_of_order, page
 
-__all__ = ["JobRow", "PrintRunner", "Sender", "jobs_of_order", "outbox", "page", "reprint"]
+__all__ = ["JobRow", "PrintRunner", "Sender", "came_out", "jobs_of_order", "outbox", "page", "reprint"]
 
 log = logging.getLogger(__name__)
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 2_000, 60_000

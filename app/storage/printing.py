@@ -17,6 +17,7 @@ __all__ = [
     "JobRow",
     "NewJob",
     "add_jobs",
+    "came_out",
     "is_due",
     "jobs_of_order",
     "obstacle",
@@ -249,6 +250,17 @@ def with_own_slip(tx: Transaction, ids: Sequence[int]) -> set[int]:
         )
         found |= {int(row[0]) for row in tx.connection.execute(query) if row[0] is not None}
     return found
+
+
+def came_out(tx: Transaction, paper: str, batch: int, version: int) -> bool:
+    """Whether a paper of a batch, or of a pick job, was sent to a printer before, whatever became of it there."""
+    query = select(print_jobs.c.id).where(
+        print_jobs.c.paper == paper,
+        print_jobs.c.batch == batch,
+        print_jobs.c.version == version,
+        print_jobs.c.state.in_(("sent", "unknown", "confirmed")),
+    )
+    return tx.connection.execute(query.limit(1)).first() is not None
 
 
 def settle(tx: Transaction, job: int, state: str, *, error: str = "", result: str = "", not_before: int = 0) -> None:

@@ -10,7 +10,7 @@ from app.domain.pick_papers import MapStop
 from app.domain.place_labels import LabelKind, Zone
 from app.domain.warehouse import Shelf
 from app.errors import NotAllowed, NotFound
-from app.services import containers, papers, pick_papers, waves
+from app.services import containers, papers, pick_papers, printing, waves
 from app.services.containers import NewContainer
 from app.services.printing import PrintRunner
 from app.services.release import Choice
@@ -144,6 +144,17 @@ def test_a_release_in_paper_mode_prints_the_list_of_each_job(released):
     shown = tight(text_of(papers_[name]))
     for part in ("KL-1-1", "SKU-1", "SKU-2", "SKU-3", "1-001", "1-002"):
         assert part in shown, part
+
+
+def test_a_list_that_came_out_before_is_known(released):
+    def came_out(sequence):
+        with released.database.reading() as tx:
+            return printing.came_out(tx, "job_list", 1, sequence)
+
+    assert not came_out(1)
+    printed(released)
+    assert came_out(1)
+    assert not came_out(2)
 
 
 def test_the_list_of_a_job_that_was_taken_back_never_comes_out(released):
