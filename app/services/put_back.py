@@ -69,8 +69,8 @@ def put_back(tx: Transaction, act: str, orders: Sequence[int], reason: str) -> l
             for sku, shelf in [of_product[product]]
         ],
     )
-    for order in orders:
-        packing_storage.book(tx, act, order, picked_storage.returns(tx, order, storage.still_at(tx, order)))
+    for order, left in storage.still_picked(tx, orders).items():
+        packing_storage.book(tx, act, order, picked_storage.returns(tx, order, left))
     storage.forget(tx, orders, act)
     return jobs
 

@@ -58,6 +58,8 @@ HELD_BACK_MS = 60_000
 CHUNK_MS = 25
 """Time one chunk should hold the writer, milliseconds; the size of chunks follows it, with room for a slow one."""
 _FIRST_CHUNK, _LARGEST_CHUNK = 40, 100
+_FIRST_BACK = 10
+"""The same for taking back, where what was picked has to be looked for."""
 _TOPICS = frozenset({"orders", "bench", "printing"})
 _NO_KEY = "0-000-0"
 """Stands for the customer key, which the release gives."""
@@ -689,10 +691,12 @@ def take_back(desk: Desk, *, batch: int | None = None, orders: Sequence[int] = (
         if not rest:
             raise NotFound("batch.not_found", batch=batch)
     made: list[TakenBack] = []
-    number = 1
+    number, size = 1, desk.first_size(_FIRST_BACK)
     while rest:
-        part, rest = _cut(desk, rest, desk.first_size(_FIRST_CHUNK))
-        made.append(desk.chunk(_TOPICS, unrelease, desk.station, _act_of(act, number), orders=part).result())
+        part, rest = _cut(desk, rest, size)
+        done, took = desk.chunk(_TOPICS, _timed_back, desk.station, _act_of(act, number), part).result()
+        made.append(done)
+        size = desk.next_size(size, took, CHUNK_MS, _LARGEST_CHUNK)
         number += 1
     return TakenBack(
         tuple(each for part in made for each in part.orders),
@@ -700,6 +704,12 @@ def take_back(desk: Desk, *, batch: int | None = None, orders: Sequence[int] = (
         tuple(each for part in made for each in part.refused),
         tuple(each for part in made for each in part.pulled),
     )
+
+
+def _timed_back(tx: Transaction, station: str, act: str, orders: Sequence[int]) -> tuple[TakenBack, float]:
+    began = time.monotonic()
+    done = unrelease(tx, station, act, orders=orders)
+    return done, (time.monotonic() - began) * 1000
 
 
 def unrelease(

@@ -29,7 +29,7 @@ __all__ = [
     "put_steps",
     "recount",
     "stand_down",
-    "still_at",
+    "still_picked",
     "unput",
 ]
 
@@ -260,10 +260,13 @@ def packed_instead(tx: Transaction, ids: Sequence[int]) -> dict[tuple[int, int],
     return {(row[0], int(row[1] or 0)): int(row[2]) for row in tx.connection.execute(query)}
 
 
-def still_at(tx: Transaction, order: int) -> list[PickedGoods]:
-    """Return what the books still have as picked for an order."""
-    found = balances_at(tx, [picked_place(order)])
-    return [PickedGoods(product, lot, pieces) for (_, product, lot), pieces in sorted(found.items())]
+def still_picked(tx: Transaction, ids: Sequence[int]) -> dict[int, list[PickedGoods]]:
+    """Return what the books still have as picked, by order; one of which they have nothing is not in it."""
+    of_place = {picked_place(order): order for order in ids}
+    made: dict[int, list[PickedGoods]] = {}
+    for (place, product, lot), pieces in sorted(balances_at(tx, of_place).items()):
+        made.setdefault(of_place[place], []).append(PickedGoods(product, lot, pieces))
+    return made
 
 
 def recount(tx: Transaction, chosen: Sequence[int]) -> None:
