@@ -62,19 +62,18 @@ _IN_CONTAINER = Prepared(
         literal_column("containers.order_id IS NOT NULL"),
     )
 )
-_CART = containers.alias("cart")
-_ON_CART = Prepared(
-    select(containers.c.order_id)
-    .select_from(containers.join(_CART, and_(_CART.c.job_id == containers.c.job_id)))
-    .where(
-        _CART.c.kind == literal_column("'cart'"),
-        _CART.c.code == bindparam("code_", type_=String),
-        literal_column("containers.order_id IS NOT NULL"),
-    )
-    .group_by(containers.c.order_id)
-    .order_by(func.min(containers.c.position), containers.c.order_id)
+_JOB_OF_CART = (
+    select(jobs.c.id).where(jobs.c.cart == bindparam("code_", type_=String)).order_by(jobs.c.id.desc()).limit(1)
 )
-_KINDS = {ToteCode: "tote", WallCode: "slot", CartCode: "cart"}
+_ON_CART = Prepared(
+    select(orders.c.id)
+    .where(
+        orders.c.id.in_(select(picks.c.order_id).where(picks.c.job_id == _JOB_OF_CART.scalar_subquery())),
+        literal_column("orders.state IN ('released','picked')"),
+    )
+    .order_by(orders.c.batch, orders.c.sequence)
+)
+_KINDS = {ToteCode: "tote", WallCode: "slot"}
 _LIST = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 
 
@@ -91,14 +90,14 @@ def orders_named(tx: Transaction, label: ListCode | ToteCode | WallCode | CartCo
     """Return the orders that a label of picking means.
 
     A job's list ``KL-12-3`` means its next order that may be packed, or one that is still being picked where there is
-    no other; a tote, a wall slot or a cart means every order whose goods are in it.
+    no other. A tote or a wall slot means the order whose goods are in it, a cart those of its last walk that are not
+    packed.
     """
     if isinstance(label, ListCode):
         return _of_list(tx, label.code)
-    held = [row[0] for row in tx.rows(_IN_CONTAINER, kind_=_KINDS[type(label)], code_=label.code)]
     if isinstance(label, CartCode):
-        held += [row[0] for row in tx.rows(_ON_CART, code_=label.code) if row[0] not in held]
-    return held
+        return [row[0] for row in tx.rows(_ON_CART, code_=label.code)]
+    return [row[0] for row in tx.rows(_IN_CONTAINER, kind_=_KINDS[type(label)], code_=label.code)]
 
 
 def _of_list(tx: Transaction, code: str) -> list[int]:

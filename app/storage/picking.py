@@ -12,7 +12,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, String, and_, bindparam, case, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from app.domain.barcode import CartCode, ListCode, OrderCode, Reading, ToteCode, WallCode
 from app.domain.jobs import (
@@ -471,7 +485,7 @@ _SAVE = Prepared(
         totes=bindparam("totes"),
         done=bindparam("done"),
         short=bindparam("short"),
-        started_at=func.coalesce(jobs.c.started_at, bindparam("now_", type_=Integer)),
+        started_at=func.coalesce(jobs.c.started_at, bindparam("now_", type_=BigInteger)),
         done_at=bindparam("done_at"),
     )
 )
