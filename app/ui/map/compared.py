@@ -15,7 +15,7 @@ from app.ui.painted import Painted
 __all__ = ["Compared"]
 
 _POLICIES = ("s_shape", "largest_gap", "return", "combined")
-_ROW = 30
+_ROW = 25
 
 
 class Compared(Painted):

@@ -29,6 +29,7 @@ class MapScreen(ListScreen):
         Act("map_import", "F5", "main"),
         Act("map_layout", "F6", "main"),
         Act("map_shelves", "F7"),
+        Act("map_walks", "F8"),
     )
     share = 28
 
@@ -154,7 +155,7 @@ class MapScreen(ListScreen):
     # --- acting ---
 
     def act(self, name: str) -> None:
-        """Take a map in, make one, or list other shelves."""
+        """Take a map in, make one, list other shelves, or go to the walks of the jobs in hand."""
         if name == "map_import":
             title, filters = self.look.say("window.act.map_import"), ["CSV (*.csv *.txt *.tsv)", "* (*)"]
             PathDialog(self.window_, title, lambda paths: self.look_at(Path(paths[0])), filters=filters).open()
@@ -162,6 +163,9 @@ class MapScreen(ListScreen):
             dialog = LayoutDialog(self.window_)
             dialog.replaced = self._replaced
             dialog.open()
+        elif name == "map_walks":
+            self.window_.go("waves")
+            self.window_.screens["waves"].bring("jobs")
         elif self.items:
             names = [name for name, _ in self.chips()[0]]
             self.chip_tapped(0, names[(names.index(self.only) + 1) % len(names)] if self.only in names else "all")

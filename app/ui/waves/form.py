@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.services import carriers
@@ -57,10 +57,13 @@ class _Choices(Chips):
         self.update()
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
-        """Draw, with a frame round the row that has the keys."""
-        if self.hasFocus():
-            card(painter, box, self.look.colour("ground"), self.look.colour("warning"), self.look.px(8), 2)
+        """Draw; what is chosen has a thick frame in the row that has the keys."""
         super().draw(painter, box)
+        at = next((place for place, name in self.places if name == self.chosen), None)
+        if self.hasFocus() and at is not None:
+            inset = (at.height() - self.look.px(30)) / 2
+            frame = at.adjusted(0, inset, 0, -inset)
+            card(painter, frame, QColor(0, 0, 0, 0), self.look.colour("warning"), frame.height() / 2, self.look.px(3))
 
 
 class RuleForm(QFrame):

@@ -7,25 +7,28 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.services import release, warehouse, wave_plan, waves
 from app.services.aside import Aside
 from app.services.release import Choice, LeftOut, Preview
 from app.services.settings import all_settings
-from app.services.waves import WavePreview, WaveReleased
+from app.services.waves import ModePreview, WavePreview, WaveReleased
 from app.ui.dialogs import Confirm, label
+from app.ui.grid import Grid, GridModel
 from app.ui.waves.form import RuleForm
+from app.ui.waves.rows import MODES, ModeRow, mode_cells
 
 __all__ = ["NewWave", "Offered"]
 
 _PAUSE_MS = 150
 """A rule that is still being changed is not looked at yet."""
 _MANY = 300
-"""Orders from which on the ways are computed in another process."""
+"""Orders from which on the ways are computed in another process, and only in the chosen mode."""
 _TOLD_S = 0.06
 
 
@@ -65,6 +68,20 @@ class NewWave:
         self._aside: Aside | None = None
         self.form = RuleForm(self.look, window)
         self.form.changed.connect(self._rule_changed)
+        self._model = GridModel(self.look, "wave.column", MODES, partial(mode_cells, self.look), parent=self.form)
+        self.modes = Grid(self.look, self._model)
+        self.modes.chosen = self._mode_chosen
+        self.page = QWidget()
+        """The rule, and below it the same orders in every mode."""
+        self._table = QFrame()
+        self._table.setProperty("role", "card")
+        inside = QVBoxLayout(self._table)
+        inside.setContentsMargins(2, 2, 2, 6)
+        inside.addWidget(self.modes)
+        self._column = QVBoxLayout(self.page)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.form, 3)
+        self._column.addWidget(self._table, 2)
         self._later = QTimer(self.form)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._look)
@@ -85,6 +102,8 @@ class NewWave:
         if self.offered is not None:
             self.form.offer(tuple(wave_plan.modes()), self.offered.found.orders, self.offered.zones)
         self.form.restyle()
+        self._column.setSpacing(self.look.px(12))
+        self.modes.restyle()
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """Return the orders that the rule means and that cannot be released so."""
@@ -132,7 +151,9 @@ class NewWave:
         def put(found: WavePreview) -> None:
             if number == self._number:
                 self.preview, self.computing = found, False
+                self._show_modes(found.modes)
                 self.changed()
+                self._compare(number)
 
         def failed(error: BaseException) -> None:
             if number == self._number:
@@ -142,6 +163,28 @@ class NewWave:
         self._window.bridge.work(
             lambda: waves.preview(desk, choice, (mode,), stale_ok=stale_ok, aside=aside), put, failed
         )
+
+    def _compare(self, number: int) -> None:
+        """Look at the same orders in every mode, once the chosen one is there."""
+        found, desk, choice, stale_ok = self.preview, self._desk, self.form.choice(), self.stale_ok
+        if found is None or not 0 < len(found.release.orders) < _MANY:
+            return
+
+        def put(every: WavePreview) -> None:
+            if number == self._number:
+                self._show_modes(every.modes)
+
+        self._window.bridge.work(lambda: waves.preview(desk, choice, tuple(wave_plan.modes()), stale_ok=stale_ok), put)
+
+    def _show_modes(self, found: tuple[ModePreview, ...]) -> None:
+        rows = [ModeRow(each.mode, each) for each in found if each.figures.orders]
+        self._model.put(rows)
+        self._table.setVisible(bool(rows))
+        self.modes.choose({self.form.mode})
+
+    def _mode_chosen(self, row: ModeRow | None) -> None:
+        if row is not None:
+            self.form.choose("mode", row.id)
 
     def _beside(self) -> Aside | None:
         """Return a process to compute in, where there is much to compute."""

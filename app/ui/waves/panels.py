@@ -7,7 +7,7 @@ from app.services.wave_board import JobLine, WaveLine
 from app.services.waves import ModePreview, WavePreview
 from app.ui.listing import Fact
 from app.ui.look import Look
-from app.ui.waves.rows import job_state
+from app.ui.waves.rows import job_state, who_has
 
 __all__ = ["job_facts", "preview_facts", "wave_facts"]
 
@@ -107,13 +107,11 @@ def job_facts(look: Look, job: JobLine, detail: JobDetail | None) -> list[Fact]:
     words, kind = job_state(look, job)
     made = [
         Fact(say("window.waves.job_title", job=job.number), head=True),
-        Fact(words, job.person or job.holder, "" if kind == "quiet" else kind),
+        Fact(words, who_has(look, job), "" if kind == "quiet" else kind),
         Fact(say("window.waves.pieces"), say("window.waves.done", done=job.done, wanted=job.pieces)),
     ]
     if job.short:
         made.append(Fact(say("window.waves.short"), str(job.short), "error"))
-    if job.slots:
-        made.append(Fact(say("window.waves.slots"), str(job.slots)))
     if job.state not in ("done", "taken_back"):
         made.append(Fact(say("window.waves.left"), _minutes(look, job.left_seconds)))
     if detail is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.jobs import Pick
 from app.services.wave_board import JobLine, WaveLine
+from app.services.waves import ModePreview
 from app.ui.grid import Cell, Column
 from app.ui.look import Look
 from app.ui.orders.rows import cut_off_cell
@@ -13,25 +14,29 @@ from app.ui.orders.rows import cut_off_cell
 __all__ = [
     "JOBS",
     "LINES",
+    "MODES",
     "WAVES",
     "JobRow",
     "LineRow",
+    "ModeRow",
     "WaveRow",
     "job_cells",
     "job_state",
     "line_cells",
+    "mode_cells",
     "wave_cells",
+    "who_has",
 ]
 
 WAVES = (
-    Column("wave", 8),
+    Column("wave", 10),
     Column("mode", 21),
     Column("progress", 19),
     Column("jobs", 10),
-    Column("person", 16),
+    Column("person", 15),
     Column("due", 10),
     Column("metres", 9),
-    Column("state", 13),
+    Column("state", 12),
 )
 JOBS = (
     Column("job", 9),
@@ -44,9 +49,16 @@ JOBS = (
 )
 LINES = (
     Column("shelf", 18),
-    Column("goods", 46),
-    Column("place", 14),
+    Column("goods", 42),
+    Column("place", 18),
     Column("progress", 22),
+)
+MODES = (
+    Column("mode", 34),
+    Column("jobs", 14),
+    Column("metres", 16),
+    Column("minutes", 16),
+    Column("late", 20),
 )
 _STATES = {"waiting": "quiet", "active": "info", "paused": "warning", "done": "ok", "taken_back": "error"}
 
@@ -77,6 +89,26 @@ class LineRow:
     """It comes next."""
 
 
+@dataclass(frozen=True, slots=True)
+class ModeRow:
+    """What the chosen orders would be to pick in one mode."""
+
+    id: str
+    found: ModePreview
+
+
+def mode_cells(look: Look, row: ModeRow) -> tuple[Cell, ...]:
+    """Return the cells of a mode."""
+    figures, late = row.found.figures, sum(each.orders for each in row.found.late)
+    return (
+        Cell(look.say(f"mode.{row.id}"), bold=True),
+        Cell(f"{figures.jobs:,}"),
+        Cell(f"{figures.mm / 1000:,.0f}"),
+        Cell(f"{figures.seconds / 60:,.0f}"),
+        Cell(str(late) if late else "—", "error" if late else "soft", bold=bool(late)),
+    )
+
+
 def _progress(look: Look, done: int, short: int, wanted: int) -> Cell:
     key = "window.waves.done_short" if short else "window.waves.done"
     return Cell(look.say(key, done=done, wanted=wanted, short=short), bold=True, bar=(done, short, wanted))
@@ -86,9 +118,14 @@ def _metres(look: Look, metres: float) -> str:
     return look.say("window.map.metres", metres=f"{metres:.0f}") if metres else "—"
 
 
-def _who(wave: WaveLine) -> str:
-    """Who walks for a wave now: names, or stations where nobody is signed in."""
-    return ", ".join(dict.fromkeys(each.person or each.holder for each in wave.jobs if each.state == "active")) or "—"
+def who_has(look: Look, job: JobLine) -> str:
+    """Return who has a job: the person, or the station where nobody is signed in; empty for nobody."""
+    return job.person or (look.say("window.station", name=job.holder) if job.holder else "")
+
+
+def _who(look: Look, wave: WaveLine) -> str:
+    """Return who walks for a wave now."""
+    return ", ".join(dict.fromkeys(who_has(look, each) for each in wave.jobs if each.state == "active")) or "—"
 
 
 def wave_cells(look: Look, row: WaveRow) -> tuple[Cell, ...]:
@@ -102,7 +139,7 @@ def wave_cells(look: Look, row: WaveRow) -> tuple[Cell, ...]:
         Cell(say(f"mode.{wave.mode}")),
         _progress(look, wave.done, wave.short, wave.pieces),
         Cell(f"{wave.count('done')} / {len(wave.jobs)}"),
-        Cell(_who(wave), least=11),
+        Cell(_who(look, wave), least=11),
         cut_off_cell(look, wave.due, urgent=True),
         Cell(_metres(look, wave.metres)),
         Cell(pills=tuple(pills)),

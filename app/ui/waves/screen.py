@@ -104,7 +104,7 @@ class WavesScreen(ListScreen):
 
     def _build(self) -> None:
         super()._build()
-        self._body.insertWidget(0, self.new.form, 100 - self.share)
+        self._body.insertWidget(0, self.new.page, 100 - self.share)
         self.map = WalkMap(self.look)
         self.map.named = False
         self.compared = Compared(self.look)
@@ -136,7 +136,7 @@ class WavesScreen(ListScreen):
 
     def _show_list(self) -> None:
         super()._show_list()
-        self.new.form.setVisible(self.showing == "new")
+        self.new.page.setVisible(self.showing == "new")
         self._frame.setVisible(self.showing != "new")
 
     def _look_again(self) -> None:
@@ -326,7 +326,7 @@ class WavesScreen(ListScreen):
             text = say(key, batch=wave.batch, orders=wave.orders, waiting=wave.count("waiting"), begun=begun,
                        pieces=wave.done)  # fmt: skip
             title = say("window.act.wave_back")
-            Confirm(self.look, self.window_, title, text, title, lambda _: self._take_back(wave.batch)).open()
+            Confirm(self.look, self.window_, title, text, title, lambda _: self._take_back(wave)).open()
 
     def _plan(self, wave: WaveLine) -> None:
         """Plan the orders that are in no job; where there are none, the jobs that nobody began, on the newest map."""
@@ -342,19 +342,24 @@ class WavesScreen(ListScreen):
         text = say(key, batch=done.batch, jobs=done.jobs, orders=done.orders)
         self.window_.say("ok" if done.jobs else "info", text)
 
-    def _take_back(self, batch: int) -> None:
+    def _take_back(self, wave: WaveLine) -> None:
         desk: Any = self._desk
         self.busy = True
-        self.work(lambda: waves.take_back(desk, batch), self._taken_back, self._failed)
+        self.work(
+            lambda: waves.take_back(desk, wave.batch), lambda done: self._taken_back(done, wave.done), self._failed
+        )
 
-    def _taken_back(self, done: TakenBack) -> None:
+    def _taken_back(self, done: TakenBack, picked: int) -> None:
+        """*picked*: pieces that had been taken from the shelves."""
         self.busy = False
         say = self.look.say
         key = "window.batches.taken_back_some" if done.refused else "window.batches.taken_back"
         text = say(key, count=len(done.orders), refused=len(done.refused))
         if done.pulled:
             text += " " + say("window.attention.pulls_now", count=len(done.pulled))
-        self.window_.say("warning" if done.refused or done.pulled else "ok", text)
+        if picked:
+            text += " " + say("window.waves.put_back", pieces=picked)
+        self.window_.say("warning" if done.refused or done.pulled or picked else "ok", text)
 
     def _failed(self, error: BaseException) -> None:
         self.busy = False
