@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from app.domain.barcode import read
 from app.domain.bench import Seen
@@ -23,9 +24,12 @@ from app.domain.modes import Mode, Stage
 from app.domain.people import Person, Role
 from app.domain.pick_asking import PickAskKind, ask
 from app.modes import cart, paper, single, singles, total, zone
-from tests.makers import ean, itf, known
+from app.services import picking
+from app.services.answers import Answer
+from app.storage.database import Database
+from tests.makers import Station, ean, itf, known
 
-__all__ = ["ALL_MODES", "LEADER", "answer_to", "job", "pick", "picker", "seen", "taking"]
+__all__ = ["ALL_MODES", "LEADER", "PickStation", "answer_to", "code_for", "job", "pick", "picker", "seen", "taking"]
 
 ALL_MODES: dict[str, Mode] = {each.MODE.id: each.MODE for each in (paper, single, cart, total, zone, singles)}
 LEADER = Person(2, "L1", "leader", Role.LEADER)
@@ -119,3 +123,63 @@ def answer_to(picker: Picker, rules: WalkRules) -> str:
             return ""
         case _:
             return "KP-CANCEL"
+
+
+class PickStation(Station):
+    """A picker's station without threads: each scan is one transaction on this thread."""
+
+    def __init__(self, database: Database, name: str = "cart-1", stage: Stage = Stage.PICK) -> None:
+        super().__init__(database, name)
+        self.stage = stage
+
+    def scan(self, raw: str, act: str | None = None, since: int | None = None) -> Answer:
+        """Scan one code, *since* milliseconds after the one before."""
+        with self.database.transaction() as tx:
+            return picking.scan(tx, self.name, raw, act or str(uuid4()), since, self.stage)
+
+    def look(self) -> Answer:
+        """Return where the station stands."""
+        with self.database.transaction() as tx:
+            return picking.look(tx, self.name, self.stage)
+
+    def work(self, answer: Answer, most: int = 400) -> list[str]:
+        """Do what is asked until the job is done; return the keys of the answers."""
+        said = []
+        for _ in range(most):
+            if answer.ask["kind"] == "job":
+                return said
+            answer = self.scan(code_for(answer))
+            assert answer.level != "refused", (answer.key, answer.args)
+            said.append(answer.key)
+        raise AssertionError(f"not done: {answer}")
+
+    def work_off(self) -> int:
+        """Take one job after the other until none waits; return how many there were."""
+        number = 0
+        while (answer := self.scan("KP-NEXT")).level != "refused":
+            self.work(answer)
+            number += 1
+        assert answer.key.endswith("none_waiting"), answer
+        return number
+
+
+def code_for(answer: Answer) -> str:
+    """Return the code that answers what a station asks, as somebody does who reads the screen."""
+    wanted = answer.ask
+    match wanted["kind"]:
+        case "totes" | "new_tote":
+            return f"KT-{answer.job}-{wanted['place']}"
+        case "list":
+            return f"KL-{answer.job}"
+        case "shelf":
+            return f"KS-{wanted['shelf']}"
+        case "item":
+            return str(wanted["product_code"] or wanted["sku"])
+        case "place":
+            if wanted["held"] < wanted["left"]:
+                return str(wanted["product_code"])
+            return f"{'KW' if wanted.get('wall') else 'KT'}-{wanted['tote']}"
+        case "short_reason":
+            return "KP-R-MISSING"
+        case _:
+            return "KP-DONE"

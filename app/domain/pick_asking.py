@@ -57,6 +57,8 @@ class PickAsk:
     shelf: str = ""
     """Another shelf that is offered, or the one to be looked at."""
     reason: str = ""
+    wall: bool = False
+    """The place is a slot of the sorting wall."""
 
     def plain(self) -> dict[str, object]:
         """Return it as plain values, for JSON."""
@@ -75,6 +77,8 @@ class PickAsk:
             }
         if self.place:
             out |= {"place": self.place.number, "tote": self.place.code}
+        if self.wall:
+            out["wall"] = True
         if self.quantity:
             out["left"] = self.quantity
         if self.held:
@@ -134,7 +138,8 @@ def _at_stop(job: Job) -> PickAsk:
     if held is not None and job.hand is not None:
         # What came from another shelf is put first, then the rest is taken.
         most = held.left if job.hand.shelf == held.shelf else job.hand.quantity
-        return PickAsk(PickAskKind.PLACE, held, job.place_of(held), most, job.hand.quantity, stop, stops)
+        wall = job.stage is Stage.SORT
+        return PickAsk(PickAskKind.PLACE, held, job.place_of(held), most, job.hand.quantity, stop, stops, wall=wall)
     pick = next_pick(job)
     if pick is None:
         return PickAsk(PickAskKind.JOB)

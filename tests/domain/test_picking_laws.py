@@ -28,6 +28,7 @@ from app.domain.pick_asking import PickAskKind, ask
 from app.domain.picking import decide
 from tests.makers import ean, itf
 from tests.pickers import ALL_MODES, answer_to, job, pick, seen, taking
+from tests.setup.test_texts import PLACEHOLDER, catalogue
 
 PICKS = st.lists(
     st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(1, 3)), min_size=2, max_size=9
@@ -45,6 +46,8 @@ CODES = [
 ]
 
 
+SENTENCES = {key: set(PLACEHOLDER.findall(sentence)) for key, sentence in catalogue("ja").items()}
+"""What each sentence must be told."""
 BEGIN = {
     "picks": PICKS,
     "mode": st.sampled_from([*sorted(ALL_MODES), "cart", "cart", "total", "zone"]),
@@ -87,6 +90,8 @@ class Walk(RuleBasedStateMachine):
             code = taking(self.picker.job, text)
         before = self.picker
         outcome = decide(before, code, self.rules)
+        key = outcome.say.key
+        assert SENTENCES[key] <= set(outcome.say.args), f"{key} cannot be said"
         if outcome.say.level is Level.REFUSED:
             assert not outcome.facts
             return outcome
