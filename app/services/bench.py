@@ -333,8 +333,10 @@ def _load_trail(work: Work) -> None:
     work.bench = replace(here, trail=trail, slips=slips, waybills=waybills)
 
 
-def _candidates(work: Work, ids: Sequence[int]) -> tuple[Candidate, ...]:
-    return storage.candidates(work.tx, ids, work.tx.now, work.settings, _scanning())
+def _candidates(work: Work, ids: Sequence[int], *, proven: bool = True) -> tuple[Candidate, ...]:
+    """Load orders that might be opened; *proven* says whether what was scanned at the shelf may be in at once."""
+    scanning = _scanning() if proven else frozenset()
+    return storage.candidates(work.tx, ids, work.tx.now, work.settings, scanning)
 
 
 @cache
@@ -386,7 +388,7 @@ def _single(work: Work, products: Sequence[KnownCode]) -> Candidate | None:
     if len(products) != 1 or products[0].quantity != 1:
         return None
     found = picked_storage.next_single(work.tx, products[0].product)
-    return _candidates(work, [found])[0] if found is not None else None
+    return _candidates(work, [found], proven=False)[0] if found is not None else None
 
 
 def _look_up_order(work: Work, reading: Reading) -> Seen | None:

@@ -397,7 +397,7 @@ def candidates(
         members = (loaded.order, *loaded.followers)
         in_pick = picked.in_pick(tx, order) if any(each.picking for each in members) else None
         waits = loaded.goods
-        if loaded.order.scan == "off" and parcel is None:
+        if scanning and loaded.order.scan == "off" and parcel is None:
             waits = picked.proven(tx, order, scanning)
         labels: tuple[BenchWaybill, ...] = ()
         unlabelled = False

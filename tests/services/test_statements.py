@@ -10,7 +10,8 @@ import pytest
 from app.services import packing, release
 from app.services.desk import Desk
 from app.storage.notices import notify
-from tests.makers import Goods, Station, change, incoming, set_to, stocked
+from tests.makers import Goods, Station, change, incoming, query, set_to, stocked
+from tests.services.picked import PickedWarehouse
 from tests.services.shipping import Warehouse, order, tracking
 
 MOST = 12
@@ -242,3 +243,52 @@ def test_a_desk_adds_nothing_but_its_notice(database):
         own = seen[0][seen[0].index("COMMIT") + 1 :] if seen[0][0] != "BEGIN IMMEDIATE" else seen[0]
         assert own.count("COMMIT") == 1
         assert len(own) <= MOST
+
+
+# --- picked orders -------------------------------------------------------------------------------------------------
+
+PICKED: list[tuple[str, list[str], str, str]] = [
+    ("open by the queue", [], "KP-NEXT", "order.opened"),
+    ("a picked piece", ["KP-NEXT"], CUP.piece, "pack.ok"),
+    ("the last picked piece", ["KP-NEXT", TEA.piece, TEA.piece], CUP.piece, "order.closed"),
+    ("undo the close", ["KP-NEXT", TEA.piece, TEA.piece, CUP.piece], "KP-UNDO", "undo.reopened"),
+    ("a tote", [], "TOTE", "order.opened"),
+    ("the list of a job", [], "KL-1-1", "order.opened"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def picked(database, open_another):
+    house = PickedWarehouse(database, open_another)
+    house.take_in(order("1", ("SKU-1", 2), ("SKU-2", 1)))
+    house.wave("cart")
+    house.walk()
+    station = Counting(database)
+    station.scan("hello")
+    return station
+
+
+@pytest.mark.parametrize(("before", "raw", "key"), [pytest.param(*rest, id=name) for name, *rest in PICKED])
+def test_picked_orders_cost_no_more(picked, before, raw, key):
+    (tote,) = query(picked.database, "SELECT code FROM containers WHERE order_id IS NOT NULL")[0]
+    for each in before:
+        picked.scan(each)
+    assert picked.scan(raw.replace("TOTE", f"KT-{tote}")).key == key
+    assert picked.count <= MOST, picked.sent
+
+
+def test_one_scan_that_opens_and_counts_costs_less_than_two(database, open_another):
+    """What a pick has proven is in at once; a piece of a one-piece order opens it: each saves a whole scan."""
+    house = PickedWarehouse(database, open_another)
+    house.take_in(order("1", ("SKU-1", 2), ("SKU-2", 1)), order("2", ("SKU-1", 1)))
+    house.wave("singles", "2")
+    house.wave("cart")
+    house.walk()
+    set_to(database, pack_scan="off")
+    station = Counting(database)
+    station.scan("hello")
+    assert station.scan("KP-NEXT").key == "order.opened_in"
+    assert station.count <= MOST + 2, station.sent
+    station.scan("KP-DONE")
+    assert station.scan(TEA.piece).key == "order.closed"
+    assert station.count <= MOST + 5, station.sent
