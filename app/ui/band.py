@@ -12,6 +12,9 @@ from app.ui.shapes import card, sign
 
 __all__ = ["AnswerBand"]
 
+_NARROW = 440.0
+"""A band less wide than this has no room for the count beside its words."""
+
 
 class AnswerBand(Painted):
     """The last answer, always visible."""
@@ -87,7 +90,7 @@ class AnswerBand(Painted):
         """Draw how much is done; return its left edge."""
         look, (done, wanted) = self.look, self.counted
         right = box.right() - look.px(20)
-        if not wanted:
+        if not wanted or box.width() < look.px(_NARROW):
             return right
         text = f"{done} / {wanted}"
         font = look.font(44, True)

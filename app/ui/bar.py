@@ -57,12 +57,13 @@ class CommandBar(Tapped):
         painter.fillRect(box, look.colour("paper"))
         painter.fillRect(QRectF(0, 0, box.width(), 1), look.colour("line"))
         self.places = []
-        right = self._draw_state(painter, box)
-        left = box.left() + look.px(20)
-        if not self.entries:
-            return
         # As far apart as the width allows, but the words stay beside their own code.
         wide = [self._natural(entry) for entry in self.entries]
+        left = box.left() + look.px(20)
+        tight = left + sum(wide) > self._state_left(box, self.state)
+        right = self._draw_state(painter, box, tight)
+        if not self.entries:
+            return
         room = right - left
         gap = (room - sum(wide)) / max(1, len(wide))
         if gap < 0:
@@ -107,21 +108,32 @@ class CommandBar(Tapped):
         painter.setPen(look.colour("ink"))
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, entry.key)
 
-    def _draw_state(self, painter: QPainter, box: QRectF) -> float:
-        """Draw what the machines say, or the number being typed; return the left edge."""
+    def _state_left(self, box: QRectF, state: tuple[tuple[str, str], ...]) -> float:
+        """Return where what the machines say begins."""
+        look = self.look
+        right = box.right() - look.px(20)
+        metrics = QFontMetricsF(look.font(15))
+        wide = max((metrics.horizontalAdvance(words) for _, words in state), default=0.0)
+        return right - wide - look.px(44) if state else right
+
+    def _draw_state(self, painter: QPainter, box: QRectF, tight: bool) -> float:
+        """Draw what the machines say, or the number being typed; return the left edge.
+
+        :param tight: the commands need the room: of the machines only trouble is told.
+        """
         look = self.look
         right = box.right() - look.px(20)
         if self.typed:
             return self._draw_typed(painter, box, right)
-        if not self.state:
+        state = tuple(each for each in self.state if not tight or each[0] in ("error", "warning"))
+        if not state:
             return right
         font = look.font(15)
-        metrics = QFontMetricsF(font)
         high = float(look.px(22))
-        top = box.center().y() - high * len(self.state) / 2
-        wide = max(metrics.horizontalAdvance(words) for _, words in self.state)
+        top = box.center().y() - high * len(state) / 2
+        wide = right - look.px(44) - self._state_left(box, state)
         painter.setFont(font)
-        for kind, words in self.state:
+        for kind, words in state:
             ink = look.palette.kind(kind)[0]
             row = QRectF(right - wide, top, wide, high)
             painter.setPen(QColor(ink))

@@ -23,7 +23,7 @@ SKUS = ("MAT-050", "MAT-100", "SEN-100", "COF-DRP", "YUZ-150", "SHO-300", "HON-1
 """Goods of the orders; COF-DRP and TOW-IND may be counted by number, MAT-050 and MAT-100 keep lots."""
 
 
-def fill(desk: Desk, folder: Path, orders: int = 8, lines: int = 3, **settings: str) -> None:
+def fill(desk: Desk, folder: Path, orders: int = 8, lines: int = 3, pieces: int = 3, **settings: str) -> None:
     """Take goods and orders in, lay the warehouse out, make totes and a wall known.
 
     :param settings: settings of the shop, underscores for dots.
@@ -36,18 +36,18 @@ def fill(desk: Desk, folder: Path, orders: int = 8, lines: int = 3, **settings: 
     warehouse.lay_out(
         desk, Parameters(aisles=4, bays=6, levels=4, apart=4000, bay=1200, pattern="{aisle}-{bay:02}-{level:02}")
     )
-    add_orders(desk, folder, orders, lines)
+    add_orders(desk, folder, orders, lines, pieces)
     for kind, codes in (("slot", [f"{row}{at}" for row in "AB" for at in range(1, 6)]), ("tote", ["T-1", "T-2"])):
         known = [NewContainer(kind, code, "W1" if kind == "slot" else "", at) for at, code in enumerate(codes, 1)]
         desk.do(frozenset(), containers.make_known, desk.station, str(uuid4()), known).result()
 
 
-def add_orders(desk: Desk, folder: Path, orders: int = 8, lines: int = 3) -> None:
-    """Take orders in: each of several lines of one to three pieces, to be picked up in an hour and a half."""
+def add_orders(desk: Desk, folder: Path, orders: int = 8, lines: int = 3, pieces: int = 3) -> None:
+    """Take orders in: each of several lines of up to so many pieces, to be picked up in an hour and a half."""
     cut_off = f"{datetime.now(ZoneInfo('Asia/Tokyo')) + timedelta(minutes=90):%Y-%m-%d %H:%M}"
     rows = []
     for at in range(orders):
-        wanted = [(SKUS[(at * 5 + step * 3) % len(SKUS)], 1 + (at + step) % 3) for step in range(lines)]
+        wanted = [(SKUS[(at * 5 + step * 3) % len(SKUS)], 1 + (at + step) % pieces) for step in range(lines)]
         rows.append(makers.order(f"R-2607-{at + 1:05}", *dict(wanted).items(), cut_off=cut_off))
     makers.add_orders(desk, folder, *rows)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from app.domain.jobs import Job
+from app.domain.modes import Stage
 from app.ui.lettering import draw_fitted
 from app.ui.look import Look
 from app.ui.painted import Painted
@@ -15,6 +16,12 @@ from app.ui.pick.state import JobView
 from app.ui.shapes import card, sign
 
 __all__ = ["CartPanel", "PlaceState", "places_of"]
+
+
+_LIT = ("shelf", "item", "confirm", "place", "totes", "new_tote")
+"""Asks at which the place is known that goods go into, or that wants a tote."""
+_LIT_AT_WALL = ("place", "new_tote")
+"""The same at the wall, where any of the goods may come next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ def places_of(view: JobView) -> tuple[PlaceState, ...]:
     job = view.job
     if job is None:
         return ()
-    wanted = view.number("place") if view.ask in ("shelf", "item", "confirm", "place", "totes", "new_tote") else 0
+    lit = _LIT_AT_WALL if job.stage is Stage.SORT else _LIT
+    wanted = view.number("place") if view.ask in lit else 0
     return tuple(_state(view, job, each.number, wanted) for each in job.places)
 
 
@@ -118,10 +126,10 @@ class CartPanel(Painted):
         ink = look.colour(kind) if kind else look.colour("ink")
         number = QRectF(inner.left(), inner.top(), inner.width(), unit * 32)
         draw_fitted(
-            painter, number, str(place.number), ink, look.px(30 if lit else 26), look.px(12), most=1, bold=True,
+            painter, number, str(place.number), ink, _within(look.px(30), number), look.px(10), most=1, bold=True,
             align="centre",
         )  # fmt: skip
-        middle = QRectF(inner.left(), number.bottom(), inner.width(), unit * 40)
+        middle = QRectF(inner.left(), number.bottom(), inner.width(), unit * 42)
         if place.state == "done":
             side = min(middle.width(), middle.height()) * 0.8
             at = QRectF(middle.center().x() - side / 2, middle.center().y() - side / 2, side, side)
@@ -130,12 +138,19 @@ class CartPanel(Painted):
             size = 40 if lit else 22
             colour = ink if lit or place.state == "stopped" else look.colour("soft")
             draw_fitted(
-                painter, middle, self._words(place), colour, look.px(size), look.px(11), most=1, bold=lit,
+                painter, middle, self._words(place), colour, _within(look.px(size), middle), look.px(10), most=1,
+                bold=lit,
                 align="centre",
             )  # fmt: skip
         label = place.label + (f" +{place.totes - 1}" if place.totes > 1 else "")
         foot = QRectF(inner.left(), inner.bottom() - unit * 26, inner.width(), unit * 26)
         soft = QColor(ink) if kind else look.colour("soft")
         draw_fitted(
-            painter, foot, label or place.ship_number, soft, look.px(16), look.px(9), most=1, align="centre", fixed=True
-        )
+            painter, foot, label or place.ship_number, soft, _within(look.px(17), foot), look.px(9), most=1,
+            align="centre", fixed=True,
+        )  # fmt: skip
+
+
+def _within(size: int, box: QRectF) -> int:
+    """Return the size of letters that a box is high enough for, at most *size*."""
+    return int(min(size, box.height() * 0.86))

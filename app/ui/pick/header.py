@@ -66,6 +66,7 @@ class JobHeader(Painted):
             labels.append((say("window.pick.zone", zone=job.zone), "info"))
         if job.stage is Stage.SORT:
             whole = sum(all(each.left <= 0 for each in job.picks if each.order == order) for order in orders)
+            labels.append((say("window.sort.pieces", done=job.done, count=job.wanted), "quiet"))
             labels.append((say("window.sort.complete", count=whole), "ok"))
         due, kind = until_pickup(self.look, job.due)
         if due:

@@ -158,28 +158,36 @@ class PickPrompt(Tapped):
     def _draw_goods(self, painter: QPainter, box: QRectF) -> None:
         """Picture, name, code, lot and cold of the goods."""
         look, view, pick = self.look, self.view, self.view.pick
+        said = self._lot()
+        if said:
+            box = self._draw_lot(painter, box, "  ".join(said))
         side = min(box.height(), box.width() * 0.36)
         picture = QRectF(box.left(), box.top() + (box.height() - side) / 2, side, side)
         pictured(painter, look, picture, pick.picture if pick else "", view.text("sku"), look.px(10))
         left = picture.right() + look.px(18)
         text = QRectF(left, box.top(), box.right() - left, box.height())
-        unit, lot = text.height() / 100, self._lot()
+        unit = text.height() / 100
         cold = pick.temperature if pick is not None and pick.temperature in _COLD else ""
-        name = QRectF(text.left(), text.top(), text.width(), unit * (44 if lot or cold else 62))
+        name = QRectF(text.left(), text.top(), text.width(), unit * (46 if cold else 64))
         called = view.asked_name(look.language)
         draw_fitted(painter, name, called, look.colour("ink"), look.px(38), look.px(15), most=3, bold=True)
         stored = view.text("product_code")
-        code = QRectF(text.left(), name.bottom(), text.width(), unit * (20 if lot or cold else 26))
+        code = QRectF(text.left(), name.bottom(), text.width(), unit * (22 if cold else 28))
         draw_code(painter, look, code, printable(stored) if stored else view.text("sku"), 6 if stored else 0)
         foot = QRectF(text.left(), code.bottom() + unit * 2, text.width(), text.bottom() - code.bottom() - unit * 2)
         if cold:
-            words = look.say(f"window.pick.cold.{cold}")
-            edge = pill(painter, look, foot.left(), foot.center().y(), words, "info", 20)
-            foot.setLeft(edge + look.px(10))
-        if lot:
-            card(painter, foot, look.colour("info_ground"), look.colour("info"), look.px(8), look.px(2))
-            said = foot.adjusted(look.px(12), 0, -look.px(10), 0)
-            draw_fitted(painter, said, "  ".join(lot), look.colour("info"), look.px(30), look.px(13), most=1, bold=True)
+            pill(painter, look, foot.left(), foot.center().y(), look.say(f"window.pick.cold.{cold}"), "info", 20)
+
+    def _draw_lot(self, painter: QPainter, box: QRectF, said: str) -> QRectF:
+        """Draw the lot to take across the bottom, as large as it must be compared with; return what is left above."""
+        look = self.look
+        high = min(box.height() * 0.26, float(look.px(56)))
+        strip = QRectF(box.left(), box.bottom() - high, box.width(), high)
+        card(painter, strip, look.colour("info_ground"), look.colour("info"), look.px(8), look.px(2))
+        inner = strip.adjusted(look.px(14), 0, -look.px(12), 0)
+        size = int(min(look.px(34.0), high * 0.78))
+        draw_fitted(painter, inner, said, look.colour("info"), size, look.px(13), most=1, bold=True)
+        return QRectF(box.left(), box.top(), box.width(), box.height() - high - look.px(8))
 
     def _draw_any(self, painter: QPainter, box: QRectF) -> None:
         """At the wall any of the goods comes next."""

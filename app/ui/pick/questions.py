@@ -70,7 +70,10 @@ def _draw_choices(
     painter: QPainter, look: Look, area: QRectF, view: JobView, choices: tuple[str, ...], over: str
 ) -> list[Place]:
     """The goods or the shelf at the left, the answers beside them."""
-    left = QRectF(area.left(), area.top(), area.width() * 0.24, area.height())
+    share = 0.24 if len(choices) < 3 or area.width() > look.px(600) else 0.0
+    left = QRectF(area.left(), area.top(), area.width() * share, area.height())
+    if not share:
+        return draw_choices(painter, look, area, view.ask, choices, over)
     if view.ask == "short_reason":
         side = min(left.width(), left.height())
         picture = QRectF(left.left(), left.center().y() - side / 2, side, side)

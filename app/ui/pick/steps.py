@@ -64,6 +64,8 @@ class StopSteps(Painted):
         self.paint_if_new(tuple(told))
 
     def _words(self, name: str) -> str:
+        if name == "place" and self._view.stage is Stage.SORT and self._view.ask != "place":
+            return self.look.say("window.sort.step.slot")  # which one is known when the goods are
         if name == "place":
             return place_words(self.look, self._view)
         return self.look.say(f"window.pick.step.{name}") if name in ("shelf", "item", "confirm") else ""

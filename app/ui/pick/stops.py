@@ -13,7 +13,7 @@ from app.ui.shapes import card, sign
 
 __all__ = ["StopsPanel"]
 
-_ROW = 40.0
+_ROW = 54.0
 """Height of a row where there is room for all of them."""
 _LEAST = 30.0
 """Least height of a row: what does not fit is counted, not squeezed."""
@@ -106,13 +106,14 @@ class StopsPanel(Painted):
             name = {"ok": "ok", "warning": "warning", "error": "error"}[kind]
             sign(painter, QRectF(inner.left(), inner.center().y() - side / 2, side, side), name, ink)
         left = inner.left() + side + look.px(8)
+        large = min(cell.height() / look.px(_ROW), 1.0)
         shelf = QRectF(left, inner.top(), inner.width() * 0.27, inner.height())
         words = stop.shelf or look.say("window.pick.no_shelf_short")
-        draw_fitted(painter, shelf, words, ink, look.px(20), look.px(11), most=1, bold=True)
+        draw_fitted(painter, shelf, words, ink, look.px(20 + 5 * large), look.px(11), most=1, bold=True)
         wide = inner.width() * 0.2
         count = QRectF(inner.right() - wide, inner.top(), wide, inner.height())
         draw_fitted(painter, count, self._count(stop), ink, look.px(22), look.px(11), most=1, bold=True, align="right")
         name_box = QRectF(
             shelf.right() + look.px(8), inner.top(), count.left() - shelf.right() - look.px(14), inner.height()
         )
-        draw_fitted(painter, name_box, self._names[number], ink, look.px(17), look.px(10), most=2)
+        draw_fitted(painter, name_box, self._names[number], ink, look.px(17 + 4 * large), look.px(11), most=2)

@@ -19,6 +19,8 @@ from app.ui.walk_map import WalkMap
 
 __all__ = ["WayPanel", "saved_metres"]
 
+_ANY = 16_777_215
+"""The most that Qt lets a widget be high."""
 _SAVED_LEAST = 1.0
 """Metres from which on a saving is worth a word."""
 
@@ -61,6 +63,8 @@ class WayPanel(Painted):
         title = say("window.pick.way", metres=f"{float(str(metres or 0)):.0f}")
         gain = say("window.pick.saved", metres=f"{saved:.0f}") if saved >= _SAVED_LEAST else ""
         self._texts = (title, gain, say("window.pick.shelves", done=len(shelves - left), count=len(shelves)))
+        self.setMaximumHeight(self.look.px(44) if view.ask == "list" else _ANY)
+        self.map.setVisible(view.ask != "list")  # the list's own paper shows it, and its lines need the room
         top = self.look.px(38)
         self._layout.setContentsMargins(self.look.px(10), top, self.look.px(10), self.look.px(8))
         stops = cast("Sequence[Sequence[object]]", walk.get("stops") or ())

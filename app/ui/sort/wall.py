@@ -91,7 +91,7 @@ class Wall(Painted):
 
     def _draw_free(self, painter: QPainter, cell: QRectF) -> None:
         look = self.look
-        painter.setPen(QPen(look.colour("line"), 1.5, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(look.colour("blank"), 2, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), look.px(11), look.px(11))
 
