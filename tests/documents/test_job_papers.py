@@ -92,6 +92,18 @@ def test_a_long_list_loses_no_row_and_repeats_its_head(words) -> None:  # type: 
     assert all(words.say("paper.page", page=at, pages=len(pages)) in page for at, page in enumerate(pages, 1))
 
 
+def test_nothing_of_a_long_list_runs_into_the_foot_of_a_page() -> None:
+    parts = tuple(ListPart(f"B-{n:03d}", f"S{n}", "名前" * (n % 60), n + 1) for n in range(90))
+    orders = tuple(ListOrder(f"12-{n:03d}", parts[: n * 20]) for n in range(1, 5))
+    value = replace(JOB_LIST, stops=tuple(replace(stop, name=stop.name * 9) for stop in _stops(40)), orders=orders)
+    with pypdfium2.PdfDocument(render("job_list", value, JA).pdf) as document:
+        assert len(document) > 5
+        for page in document:
+            bottoms = sorted({round(item.get_bounds()[1], 1) for item in page.get_objects()})
+            assert bottoms[2] == pytest.approx(43.6, abs=0.3)  # the rule over the code and the page number
+            assert bottoms[3] > 50
+
+
 def test_a_list_whose_shelves_are_all_unknown_to_the_map_is_not_divided() -> None:
     stops = tuple(replace(stop, placed=False) for stop in JOB_LIST.stops)
     assert "ここから先の棚" not in text_of(render("job_list", replace(JOB_LIST, stops=stops), JA).pdf)

@@ -79,6 +79,14 @@ def test_the_list_adds_up_per_shelf_and_says_what_each_order_gets(released):
     assert isinstance(found.issued_on, date)
 
 
+def test_a_shelf_that_fell_off_the_map_since_then_comes_last(released):
+    with released.database.transaction() as tx:
+        shelves_storage.replace_all(tx, [HOUSE[1]])
+    found = the_list(released)
+    assert found.stops[0].shelf == "A-02"
+    assert [stop.placed for stop in found.stops] == [True, False, False]
+
+
 def test_the_map_has_the_walk_and_the_rows_of_the_list(released):
     found = the_list(released)
     assert found.walk is not None
