@@ -168,7 +168,7 @@ def _write_job(
             zone=job.zone,
             after=after,
             due=min((order.due for order in job.orders if order.lines), default=FAR),
-            slots=_slots(job) if parted else 0,
+            slots=len(job.orders) if parted else 0,
             rules=json.dumps(_rules(tx, shops)),
             walk=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
             lines=len(rows),
@@ -177,11 +177,6 @@ def _write_job(
     )
     storage.add_picks(tx, new, rows)
     return new
-
-
-def _slots(job: JobPlan) -> int:
-    """Places on the cart or wall."""
-    return len(job.orders)
 
 
 def _rules(tx: Transaction, shops: set[int]) -> dict[str, str]:

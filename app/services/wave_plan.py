@@ -85,8 +85,9 @@ def ground_of(tx: Transaction) -> Ground:
 
 
 def task_of(tx: Transaction, orders: Sequence[int]) -> Task:
-    """Return what these orders (leads) want, and what lies on the shelves for them."""
-    lines = storage.lines_of(tx, orders)
+    """Return what these orders (leads) want, and what lies on the shelves for them; one on hold wants nothing."""
+    rows = tuple(storage.orders_of(tx, orders))
+    lines = storage.lines_of(tx, [row.id for row in rows if not row.held])
     least = {shop: int(all_settings(tx, shop)["expiry.min_days"]) for shop in {line.shop for line in lines}}
     wants: dict[int, list[Want]] = {}
     for line in lines:
@@ -95,7 +96,7 @@ def task_of(tx: Transaction, orders: Sequence[int]) -> Task:
     tracked = all_settings(tx)["stock.tracked"] == "on"
     return Task(
         ground_of(tx),
-        tuple(storage.orders_of(tx, orders)),
+        rows,
         {order: tuple(found) for order, found in wants.items()},
         storage.supplies(tx, {line.product for line in lines}) if tracked else {},
     )

@@ -159,7 +159,7 @@ class Planned:
     orders: int
     """Orders (parcels) that they have."""
     without_goods: int
-    """Orders of which nothing is to be picked: they went on to the bench."""
+    """Orders of which nothing is to be picked, or that are on hold: they went on to the bench."""
     unplaced: tuple[str, ...]
     """Shelves to be visited that have no place on the map, or that nobody can walk to."""
     late: tuple[Late, ...]

@@ -197,7 +197,7 @@ def adopt(tx: Transaction, batch: int) -> int:
     begun = exists().where(lines.c.order_id == orders.c.id, or_(lines.c.done > 0, lines.c.picked > 0))
     query = update(orders).where(
         orders.c.batch == batch, orders.c.state == "released", orders.c.lead_id.is_(None), orders.c.picking == 0,
-        orders.c.holder == "", orders.c.parked == 0, ~begun, ~_planned(),
+        orders.c.holder == "", orders.c.parked == 0, orders.c.held == 0, ~begun, ~_planned(),
     )  # fmt: skip
     return tx.connection.execute(query.values(picking=1)).rowcount
 
@@ -217,6 +217,8 @@ class OrderRow:
     """Place in its batch; 0 before the release."""
     shop: int
     version: int
+    held: bool
+    """Whether it, or one that shares its parcel, is on hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,15 +294,18 @@ def orders_of(tx: Transaction, ids: Iterable[int], *, lock: bool = False) -> lis
             tx.connection.execute(
                 select(orders.c.id).where(orders.c.id.in_(page)).order_by(orders.c.id).with_for_update()
             )
-        led = select(orders.c.lead_id, func.min(orders.c.cut_off)).where(orders.c.lead_id.in_(page))
-        earliest = {row[0]: row[1] for row in tx.connection.execute(led.group_by(orders.c.lead_id))}
+        led = select(orders.c.lead_id, func.min(orders.c.cut_off), func.max(orders.c.held))
+        led = led.where(orders.c.lead_id.in_(page)).group_by(orders.c.lead_id)
+        sharing = {row[0]: (row[1], row[2]) for row in tx.connection.execute(led)}
         query = select(
             orders.c.id, orders.c.cut_off, orders.c.rank, func.coalesce(orders.c.sequence, 0), orders.c.shop_id,
-            orders.c.version,
+            orders.c.version, orders.c.held,
         ).where(orders.c.id.in_(page))  # fmt: skip
-        for order, cut_off, rank, sequence, shop, version in tx.connection.execute(query):
-            both = [each for each in (cut_off, earliest.get(order)) if each is not None]
-            made.append(OrderRow(order, min(both, default=None), rank, int(sequence), shop, version))
+        for order, cut_off, rank, sequence, shop, version, held in tx.connection.execute(query):
+            earliest, also_held = sharing.get(order, (None, 0))
+            both = [each for each in (cut_off, earliest) if each is not None]
+            any_held = bool(held or also_held)
+            made.append(OrderRow(order, min(both, default=None), rank, int(sequence or 0), shop, version, any_held))
     return made
 
 
@@ -338,11 +343,12 @@ def lines_of(tx: Transaction, ids: Iterable[int]) -> list[LineRow]:
 
 
 def _line(row: Sequence[Any]) -> LineRow:
-    long, wide, high = (row[at] or 0 for at in (8, 9, 10))
+    lead, order, shop, line, product, pieces, shelf, weight, *sides, fragile, temperature, min_days = row
+    long, wide, high = (each or 0 for each in sides)
+    volume = long * wide * high
     return LineRow(
-        *row[:7], weight_g=row[7] or 0, volume_mm3=long * wide * high, fragile=bool(row[11]), temperature=row[12],
-        min_days=row[13],
-    )  # fmt: skip
+        lead, order, shop, line, product, pieces, shelf, weight or 0, volume, bool(fragile), temperature, min_days
+    )
 
 
 def supplies(tx: Transaction, wanted: Iterable[int]) -> dict[int, list[Supply]]:

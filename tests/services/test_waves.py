@@ -1,13 +1,15 @@
 """Waves on both databases: release, plan in every mode, die in between, take back, and what the board says."""
 
 import json
+import threading
 
 import pytest
 
 from app.domain.stock import RETURN_SHELF, SUPPLIER, Move, picked_place, shelf_place
 from app.errors import NotAllowed, NotFound
 from app.plugins import modules_of
-from app.services import release, waves
+from app.services import release, wave_board, waves
+from app.services.aside import Aside
 from app.services.release import Choice
 from app.storage import packing as packing_storage
 from tests.makers import change, query, set_to
@@ -406,6 +408,49 @@ def test_an_order_without_goods_goes_on_to_the_bench(house):
     assert picking(house)["3"] == 0
 
 
+def test_an_order_on_hold_goes_to_the_bench_and_comes_into_the_wave_when_it_is_free(house):
+    small_wave(house)
+    house.release()
+    change(house.database, "UPDATE orders SET held = 1 WHERE number = '3'")
+    done = plan(house, 1, "cart")
+    assert (done.orders, planned_pieces(house)) == (2, {"1": 2, "2": 2})
+    assert picking(house)["3"] == 0
+    change(house.database, "UPDATE orders SET held = 0 WHERE number = '3'")
+    assert plan(house, 1).orders == 1
+    assert planned_pieces(house) == {"1": 2, "2": 2, "3": 1}
+
+
+def test_two_leaders_who_plan_at_once_plan_every_order_once(house):
+    house.take_in(*(order(str(number), ("SKU-1", 1), ("SKU-2", 1)) for number in range(1, 41)))
+    house.release()
+    with house.desk("one") as one, house.desk("two") as two:
+        started = threading.Barrier(2)
+        done = []
+
+        def work(desk):
+            started.wait()
+            done.append(waves.plan(desk, 1, "cart"))
+
+        threads = [threading.Thread(target=work, args=(desk,)) for desk in (one, two)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert sum(each.orders for each in done) == 40
+    assert planned_pieces(house) == {str(number): 2 for number in range(1, 41)}
+
+
+def test_a_wave_is_planned_in_a_process_beside_the_scans(house):
+    small_wave(house)
+    beside = Aside()
+    try:
+        done = wave(house, "total", aside=beside)
+    finally:
+        beside.close()
+    assert [each.jobs for each in done.planned] == [2]
+    assert planned_pieces(house) == {"1": 2, "2": 2, "3": 1}
+
+
 # --- taking back --------------------------------------------------------------------------------------------------
 
 
@@ -485,3 +530,50 @@ def test_one_order_taken_back_leaves_the_others_of_its_cart(house):
 def test_there_is_no_wave_to_take_back(house):
     with pytest.raises(NotFound, match=r"wave\.not_found"):
         take_back(house, 7)
+
+
+# --- the board ----------------------------------------------------------------------------------------------------
+
+
+def board(house, **more):
+    with house.database.reading() as tx:
+        return wave_board.board(tx, **more)
+
+
+def test_the_board_says_how_far_each_job_is_and_who_has_it(house):
+    small_wave(house)
+    wave(house, "total")
+    walk = jobs(house)[0]
+    change(
+        house.database,
+        "UPDATE jobs SET state = 'active', holder = 'cart 1', started_at = 1, done = 3, short = 1 WHERE id = ?",
+        walk["id"],
+    )
+    change(house.database, "UPDATE picks SET done = wanted WHERE job_id = ? AND position = 1", walk["id"])
+    (found,) = board(house)
+    assert (found.mode, found.state, found.orders, found.unplanned) == ("total", "open", 3, 0)
+    assert [found.count(state) for state in ("waiting", "active", "paused", "done")] == [1, 1, 0, 0]
+    assert (found.pieces, found.done, found.short, found.lines, found.lines_done) == (5, 3, 1, 4, 3)
+    first, second = found.jobs
+    assert (first.number, first.holder, first.left_seconds) == ("1-1", "cart 1", round(24 / 5))
+    assert (second.stage, second.waits_for, second.left_seconds) == ("sort", "1-1", 48)
+    assert found.due is None
+
+
+def test_a_wave_is_done_with_its_last_job_and_leaves_the_board(house):
+    small_wave(house)
+    wave(house, "cart")
+    change(house.database, "UPDATE jobs SET state = 'done', done = pieces, done_at = 1")
+    change(house.database, "UPDATE orders SET picking = 0, state = 'picked'")
+    plan(house, 1)
+    assert board(house) == ()
+    (found,) = board(house, open_only=False)
+    assert (found.state, found.left_seconds) == ("done", 0)
+
+
+def test_orders_that_are_in_no_job_are_on_the_board(house):
+    small_wave(house)
+    house.release()
+    change(house.database, "INSERT INTO waves (batch, act, at, mode) VALUES (1, 'x', 0, 'cart')")
+    change(house.database, "UPDATE orders SET picking = 1")
+    assert [each.unplanned for each in board(house)] == [3]
