@@ -44,6 +44,7 @@ __all__ = [
     "INK",
     "MM",
     "QUIET",
+    "Align",
     "Flow",
     "Sheet",
     "Style",

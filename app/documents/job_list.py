@@ -6,7 +6,7 @@ which row is short: goods that are not there cannot be scanned.
 
 from __future__ import annotations
 
-from app.documents._job_head import END, FOOT, LEFT, SMALL, TOP, foot, head, running_head
+from app.documents._list_pages import END, FOOT, LEFT, SMALL, TOP, draw_pages, head, table_head
 from app.documents._sheet import BRAND, GREY, HAIR, INK, Flow, Sheet, Style, code128_module, number
 from app.documents._walk_map import draw_map, map_size
 from app.domain.papers import Rendered
@@ -21,7 +21,6 @@ ID = "job_list"
 _NO, _SHELF, _NAME, _BARS, _QUANTITY = LEFT + 15, LEFT + 17, LEFT + 57, LEFT + 122, END
 """Where the columns begin; number and quantity end there."""
 _SHELF_WIDTH, _NAME_WIDTH, _BARS_WIDTH, _QUANTITY_WIDTH = 38.0, 62.0, 40.0, 16.0
-_TABLE_HEAD = 7.2
 _ROW = 12.5
 """Least height of a row, so that a beam meets the code of one."""
 _TALLEST = 60.0
@@ -45,13 +44,7 @@ def render(value: JobList, words: Texts) -> Rendered:
     _stops(sheet, flow, value, words)
     if value.orders:
         _orders(sheet, flow, value, words)
-    for page, ops in enumerate(flow.pages, 1):
-        sheet.page((END + LEFT, FOOT + 11))
-        if page > 1:
-            running_head(sheet, words, title, value.number, value.copy_reason)
-        for draw in ops:
-            draw()
-        foot(sheet, words, value.code, page, len(flow.pages))
+    draw_pages(sheet, flow, words, title=title, number=value.number, code=value.code, copy_reason=value.copy_reason)
     return sheet.finish()
 
 
@@ -120,16 +113,15 @@ def _stops(sheet: Sheet, flow: Flow, value: JobList, words: Texts) -> None:
 
 
 def _table_head(sheet: Sheet, flow: Flow, words: Texts) -> None:
-    style = Style(8, True, BRAND)
-
-    def draw(top: float) -> None:
-        base = top + 3.4
-        sheet.text(_SHELF, base, words.say("paper.pick.shelf"), style)
-        sheet.text(_NAME, base, words.say("paper.pick.goods"), style)
-        sheet.text(_QUANTITY, base, words.say("paper.pick.quantity"), style, "right")
-        sheet.rule(LEFT, top + 5.2, END, 0.35, BRAND)
-
-    flow.put(_TABLE_HEAD, draw)
+    table_head(
+        flow,
+        sheet,
+        (
+            (_SHELF, words.say("paper.pick.shelf"), "left"),
+            (_NAME, words.say("paper.pick.goods"), "left"),
+            (_QUANTITY, words.say("paper.pick.quantity"), "right"),
+        ),
+    )
 
 
 def _divide(sheet: Sheet, flow: Flow, words: Texts) -> None:

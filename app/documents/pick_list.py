@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.documents._list_pages import END, FOOT, LEFT, SMALL, TABLE_HEAD, TOP, draw_pages, table_head
 from app.documents._sheet import (
-    A4,
     ALERT,
     BRAND,
-    GREY,
     HAIR,
     INK,
     Flow,
@@ -26,41 +25,37 @@ __all__ = ["ID", "render"]
 ID = "pick_list"
 """Name of the paper."""
 
-_LEFT, _END, _TOP = 14.0, 196.0, 13.0
-_FOOT = A4[1] - 11.0
-_BOX, _SHELF, _NAME, _QUANTITY, _TAKERS = _LEFT, 24.0, 54.0, 128.0, 134.0
+_BOX, _SHELF, _NAME, _QUANTITY, _TAKERS = LEFT, 24.0, 54.0, 128.0, 134.0
 """Where the columns begin; the quantity ends at its value."""
 _SHELF_WIDTH, _NAME_WIDTH, _QUANTITY_WIDTH = 28.0, 58.0, 15.0
-_CELL = (_END - _TAKERS) / 3
+_CELL = (END - _TAKERS) / 3
 """Width kept for one ship number and its pieces; a long one takes two or three."""
 
-_TABLE_HEAD = 7.2
 _BODY = Style(9.5)
 _TAKER = Style(8.5, spread=1.35)
-_SMALL = Style(8, colour=GREY)
 _PLACE = Style(13, bold=True, spread=1.25)
 
 
 def render(value: PickList, words: Texts) -> Rendered:
     """Draw the list."""
     sheet = Sheet(f"{words.say('paper.pick.title')} {value.batch}", words)
-    flow = Flow(_TOP, _TOP + 12, _FOOT - 7)
+    flow = Flow(TOP, TOP + 12, FOOT - 7)
     _head(sheet, flow, value, words)
     if value.rows:
         _table_head(sheet, flow, words)
     else:
-        flow.put(8, line_drawer(sheet, _LEFT, words.say("paper.pick.empty"), _BODY))
+        flow.put(8, line_drawer(sheet, LEFT, words.say("paper.pick.empty"), _BODY))
     for row in value.rows:
         _row(sheet, flow, row, words)
-    for page, ops in enumerate(flow.pages, 1):
-        sheet.page(A4)
-        if page > 1:
-            _running_head(sheet, value, words)
-        for draw in ops:
-            draw()
-        sheet.rule(_LEFT, _FOOT - 4.5, _END)
-        sheet.text(_LEFT, _FOOT, value.code, Style(9.5, True))
-        sheet.text(_END, _FOOT, words.say("paper.page", page=page, pages=len(flow.pages)), _SMALL, "right")
+    draw_pages(
+        sheet,
+        flow,
+        words,
+        title=words.say("paper.pick.title"),
+        number=str(value.batch),
+        code=value.code,
+        copy_reason=value.copy_reason,
+    )
     return sheet.finish()
 
 
@@ -79,63 +74,53 @@ def _head(sheet: Sheet, flow: Flow, value: PickList, words: Texts) -> None:
     reasons = sheet.wrap(reason, alert, 95)
     issued = [words.say("paper.pick.issued", day=day(value.issued_on, words))] if value.issued_on else []
     summaries = sheet.wrap(summary, Style(10), 95)
-    left_end = _TOP + 12 + len(reasons) * alert.leading + len(issued) * _SMALL.leading + 2
+    left_end = TOP + 12 + len(reasons) * alert.leading + len(issued) * SMALL.leading + 2
     left_end += len(summaries) * Style(10).leading
 
     def draw(top: float) -> None:
-        sheet.text(_LEFT, top + 7.5, title, title_style)
+        sheet.text(LEFT, top + 7.5, title, title_style)
         if value.copy_reason:
-            sheet.mark(_LEFT + sheet.width(title, title_style) + 4, top + 1.7, words.say("paper.copy"), 12)
-        y = sheet.lines(_LEFT, top + 11, reasons, alert)
-        y = sheet.lines(_LEFT, y, issued, _SMALL)
-        sheet.lines(_LEFT, y + 2, summaries, Style(10))
-        sheet.text(120, top + 2.2, words.say("paper.pick.batch"), _SMALL)
+            sheet.mark(LEFT + sheet.width(title, title_style) + 4, top + 1.7, words.say("paper.copy"), 12)
+        y = sheet.lines(LEFT, top + 11, reasons, alert)
+        y = sheet.lines(LEFT, y, issued, SMALL)
+        sheet.lines(LEFT, y + 2, summaries, Style(10))
+        sheet.text(120, top + 2.2, words.say("paper.pick.batch"), SMALL)
         batch = str(value.batch)
         sheet.text(120, top + 15.5, batch, sheet.shrunk(batch, Style(40, True), 26, 0.3))
-        begin, _ = sheet.code128(150, top + 1, value.code, _END - 150, 15, (0.375, 0.338, 0.3), "right")
+        begin, _ = sheet.code128(150, top + 1, value.code, END - 150, 15, (0.375, 0.338, 0.3), "right")
         sheet.text(begin, top + 19.6, value.code, Style(8))
 
-    flow.put(max(left_end - _TOP, 22.5) + 2, draw)
-    flow.put(3, lambda top: sheet.rule(_LEFT, top, _END, 0.6, BRAND))
-
-
-def _running_head(sheet: Sheet, value: PickList, words: Texts) -> None:
-    title, style = words.say("paper.pick.title"), Style(12, True, BRAND)
-    sheet.text(_LEFT, _TOP + 5, title, style)
-    if value.copy_reason:
-        sheet.mark(_LEFT + sheet.width(title, style) + 4, _TOP + 0.6, words.say("paper.copy"), 9.5)
-    sheet.text(_END, _TOP + 6, str(value.batch), Style(22, True), "right")
-    sheet.rule(_LEFT, _TOP + 9, _END, 0.5, BRAND)
+    flow.put(max(left_end - TOP, 22.5) + 2, draw)
+    flow.put(3, lambda top: sheet.rule(LEFT, top, END, 0.6, BRAND))
 
 
 def _table_head(sheet: Sheet, flow: Flow, words: Texts) -> None:
-    style = Style(8, True, BRAND)
-
-    def draw(top: float) -> None:
-        base = top + 3.4
-        sheet.text(_SHELF, base, words.say("paper.pick.shelf"), style)
-        sheet.text(_NAME, base, words.say("paper.pick.goods"), style)
-        sheet.text(_QUANTITY, base, words.say("paper.pick.quantity"), style, "right")
-        sheet.text(_TAKERS, base, words.say("paper.pick.takers"), style)
-        sheet.rule(_LEFT, top + 5.2, _END, 0.35, BRAND)
-
-    flow.put(_TABLE_HEAD, draw)
+    table_head(
+        flow,
+        sheet,
+        (
+            (_SHELF, words.say("paper.pick.shelf"), "left"),
+            (_NAME, words.say("paper.pick.goods"), "left"),
+            (_QUANTITY, words.say("paper.pick.quantity"), "right"),
+            (_TAKERS, words.say("paper.pick.takers"), "left"),
+        ),
+    )
 
 
 def _row(sheet: Sheet, flow: Flow, row: PickRow, words: Texts) -> None:
     shelf = row.shelf.strip()
     shelf_style, shelves = sheet.fitted(shelf or words.say("paper.pick.no_shelf"), _PLACE, _SHELF_WIDTH, 11, 8)
     names = [(text, _BODY) for text in sheet.wrap(row.name.strip() or row.sku, _BODY, _NAME_WIDTH)]
-    names += [(text, _SMALL) for text in sheet.wrap(row.options, _SMALL, _NAME_WIDTH)]
+    names += [(text, SMALL) for text in sheet.wrap(row.options, SMALL, _NAME_WIDTH)]
     codes = "  ".join(part.strip() for part in (row.sku, row.code) if part.strip())
-    names += [(text, _SMALL) for text in sheet.wrap(codes, _SMALL, _NAME_WIDTH)]
+    names += [(text, SMALL) for text in sheet.wrap(codes, SMALL, _NAME_WIDTH)]
     columns = [
         [([(_SHELF, text)], shelf_style) for text in shelves],
         [([(_NAME, text)], style) for text, style in names],
         [(texts, _TAKER) for texts in _takers(sheet, row, words)],
     ]
     high = max(8.5, *(sum(style.leading for _, style in column) for column in columns))
-    longer = high + 3 > flow.whole - _TABLE_HEAD  # than a page: begins here and goes on over the next ones
+    longer = high + 3 > flow.whole - TABLE_HEAD  # than a page: begins here and goes on over the next ones
     if flow.room < (25 if longer else high + 3):
         flow.turn()
         _table_head(sheet, flow, words)
@@ -164,7 +149,7 @@ def _row(sheet: Sheet, flow: Flow, row: PickRow, words: Texts) -> None:
         else:
             flow.y = max(lowest, min(top + 8.5, flow.bottom))
     flow.y += 0.9
-    flow.put(1.4, lambda top: sheet.rule(_LEFT, top, _END, 0.12, HAIR))
+    flow.put(1.4, lambda top: sheet.rule(LEFT, top, END, 0.12, HAIR))
 
 
 def _takers(sheet: Sheet, row: PickRow, words: Texts) -> list[list[tuple[float, str]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.documents._job_head import END, FOOT, LEFT, SMALL, TOP, foot, head, running_head
+from app.documents._list_pages import END, FOOT, LEFT, SMALL, TOP, draw_pages, head
 from app.documents._sheet import BRAND, GREY, HAIR, INK, Flow, Sheet, Style, number
 from app.domain.papers import Rendered
 from app.domain.pick_papers import PlaceSheet, PlaceUse
@@ -52,13 +52,7 @@ def render(value: PlaceSheet, words: Texts) -> Rendered:
         if flow.room < _HEIGHT:
             flow.turn()
         flow.put(_HEIGHT + _GAP, _RowDrawer(sheet, value.places[start : start + _COLUMNS], words, wall=value.wall))
-    for page, ops in enumerate(flow.pages, 1):
-        sheet.page((END + LEFT, FOOT + 11))
-        if page > 1:
-            running_head(sheet, words, title, value.number, value.copy_reason)
-        for draw in ops:
-            draw()
-        foot(sheet, words, value.code, page, len(flow.pages))
+    draw_pages(sheet, flow, words, title=title, number=value.number, code=value.code, copy_reason=value.copy_reason)
     return sheet.finish()
 
 

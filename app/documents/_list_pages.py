@@ -1,18 +1,20 @@
-"""What the papers of a pick job begin with: its number, its code as bars and as a QR code, the page."""
+"""Pages of lists that pickers walk with: a head with the number and its code, later heads, a foot."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from app.documents._sheet import A4, ALERT, BRAND, GREY, Flow, Sheet, Style, day, line_drawer
+from app.documents._sheet import A4, ALERT, BRAND, GREY, Align, Flow, Sheet, Style, day, line_drawer
 from app.documents._symbols import QR_QUIET, cells_of
 from app.text import Texts
 
-__all__ = ["END", "FOOT", "LEFT", "SMALL", "TOP", "foot", "head", "running_head"]
+__all__ = ["END", "FOOT", "LEFT", "SMALL", "TABLE_HEAD", "TOP", "draw_pages", "head", "table_head"]
 
 LEFT, END, TOP = 14.0, A4[0] - 14.0, 13.0
 FOOT = A4[1] - 11.0
+TABLE_HEAD = 7.2
+"""Height of the head of a table."""
 SMALL = Style(8, colour=GREY)
 
 _TITLE = Style(19, True, BRAND)
@@ -67,8 +69,20 @@ def head(
     flow.put(3, lambda top: sheet.rule(LEFT, top, END, 0.6, BRAND))
 
 
-def running_head(sheet: Sheet, words: Texts, title: str, number: str, copy_reason: str) -> None:
-    """Draw the head of a later page."""
+def draw_pages(sheet: Sheet, flow: Flow, words: Texts, *, title: str, number: str, code: str, copy_reason: str) -> None:
+    """Draw all that was put into *flow*, later pages with a short head, and each with a foot."""
+    for page, ops in enumerate(flow.pages, 1):
+        sheet.page(A4)
+        if page > 1:
+            _running_head(sheet, words, title, number, copy_reason)
+        for draw in ops:
+            draw()
+        sheet.rule(LEFT, FOOT - 4.5, END)
+        sheet.text(LEFT, FOOT, code, Style(9.5, True))
+        sheet.text(END, FOOT, words.say("paper.page", page=page, pages=len(flow.pages)), SMALL, "right")
+
+
+def _running_head(sheet: Sheet, words: Texts, title: str, number: str, copy_reason: str) -> None:
     style = Style(12, True, BRAND)
     sheet.text(LEFT, TOP + 5, title, style)
     if copy_reason:
@@ -77,8 +91,16 @@ def running_head(sheet: Sheet, words: Texts, title: str, number: str, copy_reaso
     sheet.rule(LEFT, TOP + 9, END, 0.5, BRAND)
 
 
-def foot(sheet: Sheet, words: Texts, code: str, page: int, pages: int) -> None:
-    """Draw the foot of a page."""
-    sheet.rule(LEFT, FOOT - 4.5, END)
-    sheet.text(LEFT, FOOT, code, Style(9.5, True))
-    sheet.text(END, FOOT, words.say("paper.page", page=page, pages=pages), SMALL, "right")
+def table_head(flow: Flow, sheet: Sheet, columns: Sequence[tuple[float, str, Align]]) -> None:
+    """Put the head of a table.
+
+    :param columns: where each column begins or ends, its words, and which of the two.
+    """
+    style = Style(8, True, BRAND)
+
+    def draw(top: float) -> None:
+        for x, text, align in columns:
+            sheet.text(x, top + 3.4, text, style, align)
+        sheet.rule(LEFT, top + 5.2, END, 0.35, BRAND)
+
+    flow.put(TABLE_HEAD, draw)
