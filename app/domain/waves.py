@@ -9,10 +9,13 @@ import heapq
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
+from typing import assert_never
 
 from app.domain.lots import days_left
 from app.domain.modes import FAR, JobPlan, Limits, PickLine, PickOrder, Stage
 from app.domain.routing import Stop, Wishes
+from app.domain.routing_choice import Option, covers
 from app.domain.shelves import shelf_key
 
 __all__ = [
@@ -57,7 +60,7 @@ class ShelfChoice(StrEnum):
     EMPTIEST = "emptiest"
     """The shelf with the fewest pieces first, so that it becomes free."""
     NEAREST = "nearest"
-    """The shelf that is nearest to the other stops of the order."""
+    """The shelf that makes the walk by all stops of the order shortest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +122,15 @@ class Shelves:
         )
 
 
+Nearest = Callable[[Sequence[str], Sequence[Sequence[Option]]], Sequence[Option]]
+"""Which of the options of some lines make the shortest walk, beside the shelves that are walked to anyway."""
+
+
 def allot(
     wants: Iterable[tuple[int, Sequence[Want]]],
     shelves: Shelves,
     choice: ShelfChoice,
-    near: Callable[[str, Sequence[str]], float] | None = None,
+    nearest: Nearest | None = None,
 ) -> dict[int, tuple[PickLine, ...]]:
     """Return for each order the shelves (and lots) that its lines are taken from.
 
@@ -131,42 +138,58 @@ def allot(
     shelves with the same date it is the choice that decides. A line is taken from several shelves where it must be.
 
     :param wants: orders with their lines, the most urgent first: it has the first pick.
-    :param near: how far a shelf is from some others, in any unit; for :attr:`ShelfChoice.NEAREST`.
+    :param nearest: for :attr:`ShelfChoice.NEAREST`.
     """
     made: dict[int, tuple[PickLine, ...]] = {}
     for order, lines in wants:
-        known = [(want, shelves.usable(want)) for want in lines]
-        fixed = [found[0].shelf for _, found in known if len(found) == 1]
-        fixed += [want.line.shelf for want, found in known if not found and want.line.shelf]
+        near = _near(lines, shelves, nearest) if nearest is not None and choice is ShelfChoice.NEAREST else {}
         taken: list[PickLine] = []
         for want in lines:
-            by_rank = sorted(
-                shelves.usable(want), key=lambda each, line=want.line: _rank(each, line, choice, near, fixed)
-            )
-            got = shelves.take(want, by_rank)
-            fixed += [each.shelf for each in got]
-            taken += got
+            rank = partial(_rank, want.line, choice, near.get(want.line.line, ()))
+            by_rank = sorted(shelves.usable(want), key=rank)
+            taken += shelves.take(want, by_rank)
         made[order] = tuple(taken)
     return made
 
 
-def _rank(
-    supply: Supply,
-    line: PickLine,
-    choice: ShelfChoice,
-    near: Callable[[str, Sequence[str]], float] | None,
-    others: Sequence[str],
-) -> tuple[object, ...]:
-    by_date = supply.expiry or "9999-12-31"
-    away = supply.shelf != line.shelf
+def _near(lines: Sequence[Want], shelves: Shelves, nearest: Nearest) -> dict[int, Option]:
+    """Return by line the shelves that make the walk of one order shortest, where there is something to choose."""
+    fixed: list[str] = []
+    choices: dict[int, list[Option]] = {}
+    for want in lines:
+        usable = shelves.usable(want)
+        first = min((_date(each) for each in usable), default="")
+        pieces: dict[str, int] = {}
+        for each in usable:
+            if _date(each) == first:
+                pieces[each.shelf] = pieces.get(each.shelf, 0) + each.pieces
+        own = want.line.shelf
+        pieces = {own: pieces[own], **pieces} if own in pieces else pieces  # of those that cost the same its own
+        options = covers(want.line.quantity, list(pieces.items()))
+        if len(options) > 1:
+            choices[want.line.line] = options
+        else:
+            fixed += options[0] if options else pieces or [want.line.shelf]
+    return dict(zip(choices, nearest(fixed, list(choices.values())), strict=True)) if choices else {}
+
+
+def _date(supply: Supply) -> str:
+    return supply.expiry or "9999-12-31"
+
+
+def _rank(line: PickLine, choice: ShelfChoice, near: Option, supply: Supply) -> tuple[object, ...]:
+    away, part = supply.shelf != line.shelf, supply.pieces < line.quantity
+    by_choice: tuple[object, ...]
     match choice:
         case ShelfChoice.EXPIRY:
-            by_choice: tuple[object, ...] = (away, supply.pieces < line.quantity, -supply.pieces)
+            by_choice = (away, part, -supply.pieces)
         case ShelfChoice.EMPTIEST:
             by_choice = (supply.pieces, away)
         case ShelfChoice.NEAREST:
-            by_choice = (near(supply.shelf, others) if near else 0.0, supply.pieces < line.quantity, away)
-    return (by_date, *by_choice, shelf_key(supply.shelf), supply.shelf, supply.lot)
+            by_choice = (supply.shelf not in near, away, part)
+        case _:
+            assert_never(choice)
+    return (_date(supply), *by_choice, shelf_key(supply.shelf), supply.shelf, supply.lot)
 
 
 def totes_for(lines: Iterable[PickLine], limits: Limits) -> int:

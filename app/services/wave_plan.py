@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from app.domain.modes import FAR, JobPlan, Limits, Mode, PickLine, PickOrder, PlanKit, Walked
 from app.domain.routing import Walk, Wishes, plan_walk
+from app.domain.routing_choice import nearest_shelves
 from app.domain.warehouse import Layout
-from app.domain.warehouse_graph import graph_of
 from app.domain.waves import ShelfChoice, Shelves, Supply, Want, allot, ranked, stop_of, totes_for
 from app.plugins import modules_of
 from app.services.settings import all_settings
@@ -157,7 +158,8 @@ def _orders(task: Task) -> list[PickOrder]:
     rows = {row.id: row for row in task.orders if row.id in task.wants}
     bare = ranked(PickOrder(row.id, _due(row), row.rank, row.sequence, ()) for row in rows.values())
     wants = [(each.order, task.wants[each.order]) for each in bare]
-    given = allot(wants, Shelves(task.supplies, ground.today, ground.zones), ground.choice, _near(ground.layout))
+    shelves = Shelves(task.supplies, ground.today, ground.zones)
+    given = allot(wants, shelves, ground.choice, partial(nearest_shelves, ground.layout))
     made = []
     for each in bare:
         lines = given[each.order]
@@ -167,22 +169,6 @@ def _orders(task: Task) -> list[PickOrder]:
 
 def _due(row: OrderRow) -> int:
     return FAR if row.cut_off is None else row.cut_off
-
-
-def _near(layout: Layout) -> Callable[[str, Sequence[str]], float]:
-    """How far a shelf is from the nearest of others (the depot among them) and back, through the aisles."""
-    graph = graph_of(layout)
-
-    def near(shelf: str, others: Sequence[str]) -> float:
-        spot = layout.spots.get(shelf)
-        if spot is None:
-            return float("inf")
-        beside = [layout.spots[each] for each in others if each in layout.spots]
-        if not beside:
-            return graph.distance(layout.depot, spot)
-        return min(graph.distance(each, spot) for each in beside)
-
-    return near
 
 
 def in_order(orders: Sequence[PickOrder], most: int, weight_g: int = 0) -> list[list[PickOrder]]:

@@ -1,6 +1,7 @@
 """From which shelf lines are taken, in which order a job meets them, how long it takes and which pickup it misses."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 
 from app.domain.modes import FAR, JobPlan, Limits, PickLine, PickOrder, Stage, Walked
 from app.domain.routing import Stop, Wishes
+from app.domain.routing_choice import nearest_shelves
+from app.domain.warehouse import Shelf
+from app.domain.warehouse_layout import layout_of
 from app.domain.waves import (
     SCANS,
     SHELF_SCANS,
@@ -34,10 +38,15 @@ def line(number=1, product=1, quantity=1, shelf="A-1", **more):
     return PickLine(number, product, quantity, shelf, **more)
 
 
-def given_from(supplies, *lines, choice=ShelfChoice.EXPIRY, min_days=0, near=None):
+def last_option(_fixed, choices):
+    """Chooses what nobody would choose without being told."""
+    return [options[-1] for options in choices]
+
+
+def given_from(supplies, *lines, choice=ShelfChoice.EXPIRY, min_days=0, nearest=None):
     """Shelf, lot and pieces that one order's lines are taken from."""
     shelves = Shelves({1: supplies}, TODAY, {})
-    made = allot([(7, [Want(each, min_days) for each in lines or (line(),)])], shelves, choice, near)
+    made = allot([(7, [Want(each, min_days) for each in lines or (line(),)])], shelves, choice, nearest)
     return [(each.shelf, each.lot, each.quantity) for each in made[7]]
 
 
@@ -68,9 +77,7 @@ def test_goods_that_the_books_do_not_have_are_looked_for_on_their_own_shelf():
 def test_the_earliest_date_goes_first_whatever_the_shop_chose():
     supplies = [Supply("A-1", 9, "L2", "2027-06-01"), Supply("B-1", 20, "L1", "2027-05-01")]
     for choice in ShelfChoice:
-        assert given_from(supplies, choice=choice, near=lambda shelf, _others: 0.0 if shelf == "A-1" else 9.0) == [
-            ("B-1", "L1", 1)
-        ]
+        assert given_from(supplies, choice=choice, nearest=last_option) == [("B-1", "L1", 1)]
 
 
 @pytest.mark.parametrize(
@@ -94,15 +101,21 @@ def test_the_emptiest_shelf_becomes_free_first():
     assert given_from([Supply("A-1", 50), Supply("B-1", 3)], choice=ShelfChoice.EMPTIEST) == [("B-1", "", 1)]
 
 
-def test_the_nearest_shelf_is_near_to_the_other_stops_of_the_order():
-    shelves = Shelves({1: [Supply("B-9", 9)], 2: [Supply("A-1", 9), Supply("B-8", 9)]}, TODAY, {})
+LAYOUT = layout_of(
+    [Shelf(f"{aisle}-{y}", aisle=aisle, x=x, y=y) for aisle, x in (("A", 0), ("B", 9000)) for y in (1, 9)]
+)
+
+
+def test_the_nearest_shelf_is_the_one_that_makes_the_walk_short():
     wants = [Want(line(1, 1, shelf="B-9")), Want(line(2, 2, shelf="A-1"))]
+    supplies = {1: [Supply("B-9", 9)], 2: [Supply("A-9", 9), Supply("B-1", 9)]}
+    found = allot([(7, wants)], Shelves(supplies, TODAY, {}), ShelfChoice.NEAREST, partial(nearest_shelves, LAYOUT))
+    assert [each.shelf for each in found[7]] == ["B-9", "B-1"]
 
-    def near(shelf, others):
-        return min(abs(ord(shelf[0]) - ord(other[0])) for other in others)
 
-    found = allot([(7, wants)], shelves, ShelfChoice.NEAREST, near)[7]
-    assert [each.shelf for each in found] == ["B-9", "B-8"]
+def test_among_lots_of_one_date_the_nearest_shelf_is_taken():
+    supplies = [Supply("A-1", 9, "L1", "2028-01-01"), Supply("B-1", 9, "L2", "2028-01-01"), Supply("C-1", 9)]
+    assert given_from(supplies, choice=ShelfChoice.NEAREST, nearest=last_option) == [("B-1", "L2", 1)]
 
 
 def test_the_most_urgent_order_has_the_first_pick():
