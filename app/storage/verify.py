@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 
 from app.domain.stock import Move, balances, parcel_place
-from app.storage import alikes, reservation
+from app.storage import alikes, picking_check, reservation
 from app.storage import tables as t
 from app.storage.database import Transaction
 from app.storage.stations import chain_hash
@@ -60,6 +60,8 @@ def faults(tx: Transaction) -> Iterator[Fault]:
     yield from _loads(tx)
     yield from _boxes(tx)
     yield from _waybills(tx)
+    for key, args in picking_check.check(tx):
+        yield Fault(key, args)
 
 
 def _file(tx: Transaction) -> Iterator[Fault]:
