@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services import changes, merge, release
+from app.services import attention, changes, merge, release
 from app.storage import packing as packing_storage
 from tests.makers import Station, change, ean, query, set_to
 from tests.services.picked import PickedWarehouse
@@ -352,3 +352,110 @@ def test_picked_orders_are_not_taken_apart(house):
     house.wave("single")
     with pytest.raises(NotAllowed, match=r"merge\.begun"), house.database.transaction() as tx:
         merge.unmerge(tx, "office", "apart", house.id("1"))
+
+
+def test_what_was_picked_together_and_not_parted_goes_to_the_return_shelf_as_well(house):
+    two(house)
+    house.wave("total")
+    house.walk()
+    cancel(house, "1")
+    assert house.places("SKU-1") == {"shelf:A-01": 4997, "return": 2, "bulk:1": 1}
+    house.sort()
+    assert house.places("SKU-1")[f"picked:{house.id('2')}"] == 1
+    assert house.state("2") == "picked"
+
+
+def test_fewer_pieces_before_the_sort_are_taken_off_the_cart(house):
+    two(house)
+    house.wave("total")
+    house.walk()
+    come_again(house, "1", ("SKU-1", 1), ("SKU-2", 1))
+    assert pulled(house) == [("SKU-1", 1, "A-01")]
+    assert house.places("SKU-1") == {"shelf:A-01": 4997, "return": 1, "bulk:1": 2}
+    house.sort()
+    assert house.state("1") == "picked"
+    assert house.places("SKU-1")[f"picked:{house.id('1')}"] == 1
+
+
+def test_more_goods_before_the_walk_of_a_total_pick_are_walked_and_parted(house):
+    two(house)
+    house.wave("total")
+    come_again(house, "1", ("SKU-1", 2), ("SKU-2", 1), ("SKU-3", 1))
+    house.walk()
+    house.sort()
+    assert house.state("1") == "picked"
+    assert house.places("SKU-3")[f"picked:{house.id('1')}"] == 1
+
+
+def test_a_cancelled_order_of_which_another_lot_was_packed_leaves_both_lots_right(house):
+    with house.database.transaction() as tx:
+        (product,) = query(house.database, "SELECT id FROM products WHERE sku = 'SKU-1'")[0]
+        packing_storage.book(tx, "stock", None, [move(product, lot, 50) for lot in ("L1", "L2")])
+    change(house.database, "UPDATE products SET lot_policy = 'lot' WHERE sku = 'SKU-1'")
+    house.take_in(order("1", ("SKU-1", 2)))
+    house.wave("single")
+    house.walk(most=2)
+    for _ in range(2):
+        house.pick(gs1("L1"))
+    house.bench.scans("KP-NEXT", gs1("L2"))
+    cancel(house, "1")
+    assert by_lot(house) == {
+        ("L1", "shelf:A-01"): 49, ("L1", "return"): 1, ("L2", "shelf:A-01"): 49, ("L2", "return"): 1,
+    }  # fmt: skip
+    assert sum(row[1] for row in pulled(house)) == 2
+    house.bench.scan(TEA)  # the station learns of it
+
+
+def test_goods_of_a_picked_order_that_is_short_wait_on_the_hold_shelf(house):
+    set_to(house.database, pick_short="hold")
+    house.take_in(order("1", ("SKU-1", 2), ("SKU-2", 1)))
+    house.wave("single")
+    said = house.walk(most=4)
+    assert said[-1].ask["sku"] == "SKU-2"
+    house.pick("KP-SHORT")
+    house.pick("KP-R-MISSING")
+    (contact,) = query(house.database, "SELECT id FROM contacts")[0]
+    with house.database.transaction() as tx:
+        assert attention.to_hold_shelf(tx, "office", "shelve", contact, "H1") == 2
+    assert house.places("SKU-1") == {"shelf:A-01": 4998, "hold:H1": 2}
+    assert house.state("1") == "released"
+    with house.database.transaction() as tx:
+        made = attention.answer(tx, "office", "split", contact, "split")
+    assert house.places("SKU-1") == {"shelf:A-01": 5000}
+    assert house.bench.scans(f"KO-1-001-{made.version}", TEA, TEA) == ["order.opened", "pack.ok", "order.closed"]
+
+
+def test_a_short_pick_that_the_customer_takes_as_it_is_opens_as_picked(house):
+    set_to(house.database, pick_short="hold")
+    house.take_in(order("1", ("SKU-1", 2), ("SKU-2", 1)))
+    house.wave("single")
+    house.walk(most=4)
+    house.pick("KP-SHORT")
+    house.pick("KP-R-MISSING")
+    (contact,) = query(house.database, "SELECT id FROM contacts")[0]
+    with house.database.transaction() as tx:
+        made = attention.answer(tx, "office", "split", contact, "split")
+    assert house.state("1") == "picked"
+    assert house.places("SKU-1") == {"shelf:A-01": 4998, f"picked:{house.id('1')}": 2}
+    assert house.bench.scans(f"KO-1-001-{made.version}", TEA, TEA)[-1] == "order.closed"
+
+
+def test_without_stock_picked_orders_are_packed_and_changed_as_well(house):
+    set_to(house.database, stock_tracked="off")
+    two(house)
+    house.wave("cart")
+    house.walk()
+    come_again(house, "1", ("SKU-1", 1), ("SKU-2", 1))
+    assert pulled(house) == [("SKU-1", 1, "A-01")]
+    assert house.bench.scans("KO-1-002-2", TEA, CUP)[-1] == "order.closed"
+    assert house.places("SKU-1") == {"shelf:A-01": 5000}
+
+
+def test_a_slip_that_is_wanted_is_scanned_before_the_single_counts(house):
+    set_to(house.database, slip_required="on")
+    house.take_in(order("1", ("SKU-1", 1)))
+    house.wave("singles")
+    house.walk()
+    assert house.bench.scans(TEA, TEA, "KO-1-001-1", TEA) == [
+        "single.opened", "slip.first", "slip.ok", "order.closed",
+    ]  # fmt: skip
