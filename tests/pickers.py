@@ -181,5 +181,7 @@ def code_for(answer: Answer) -> str:
             return f"{'KW' if wanted.get('wall') else 'KT'}-{wanted['tote']}"
         case "short_reason":
             return "KP-R-MISSING"
+        case "take_over" | "found" | "quantity" | "short_line":
+            return "KP-CANCEL"
         case _:
             return "KP-DONE"

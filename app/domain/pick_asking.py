@@ -10,7 +10,17 @@ from app.domain.gtin import printable
 from app.domain.jobs import Job, Pick, Picker, PickQuestionKind, Place, WalkRules
 from app.domain.modes import PickStep, Stage
 
-__all__ = ["PickAsk", "PickAskKind", "ask", "in_hand", "next_pick", "stop_of", "stops_left", "untold"]
+__all__ = [
+    "PickAsk",
+    "PickAskKind",
+    "ask",
+    "in_hand",
+    "next_pick",
+    "stop_of",
+    "stops_left",
+    "surplus_in_hand",
+    "untold",
+]
 
 
 class PickAskKind(StrEnum):
@@ -34,7 +44,9 @@ class PickAskKind(StrEnum):
     TAKE_OVER = "take_over"
     QUANTITY = "quantity"
     STOPPED = "stopped"
-    """An order was cancelled, changed or held meanwhile: the next scan says that the picker knows."""
+    """An order was cancelled, changed or held meanwhile, or nothing is left to do: the next scan says that the picker
+    knows.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,8 @@ def ask(picker: Picker, rules: WalkRules) -> PickAsk:
     if job is not None and stopped:
         first = stopped[0]
         return PickAsk(PickAskKind.STOPPED, first, job.place_of(first), reason=first.stopped)
+    if job is not None and job.open and surplus_in_hand(job):
+        return PickAsk(PickAskKind.STOPPED, in_hand(job), reason="changed")
     if question is not None:
         pick = next((each for each in job.picks if each.id == question.pick), None) if job else None
         place = next((each for each in job.places if each.number == question.slot), None) if job else None
@@ -141,8 +155,8 @@ def _at_stop(job: Job) -> PickAsk:
         wall = job.stage is Stage.SORT
         return PickAsk(PickAskKind.PLACE, held, job.place_of(held), most, job.hand.quantity, stop, stops, wall=wall)
     pick = next_pick(job)
-    if pick is None:
-        return PickAsk(PickAskKind.JOB)
+    if pick is None:  # the office took the rest out of it
+        return PickAsk(PickAskKind.STOPPED, reason="changed")
     here = stop_of(job, pick)
     quantity = sum(each.left for each in here)
     place = None if job.bulk else job.place_of(pick)
@@ -166,6 +180,14 @@ def in_hand(job: Job) -> Pick | None:
     """Return the pick whose goods are in hand; None where nothing is."""
     hand = job.hand
     return next((each for each in job.picks if each.id == hand.pick), None) if hand else None
+
+
+def surplus_in_hand(job: Job) -> int:
+    """Return how many pieces in hand nobody wants any more, because their order changed meanwhile."""
+    if job.hand is None:
+        return 0
+    held = in_hand(job)
+    return max(0, job.hand.quantity - (held.left if held is not None else 0))
 
 
 def _order(pick: Pick) -> tuple[int, int, int, int]:

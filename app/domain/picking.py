@@ -36,7 +36,7 @@ from app.domain.jobs import (
     fold,
 )
 from app.domain.outcome import Outcome, info, ok, question, refused
-from app.domain.pick_asking import PickAskKind, ask, in_hand, untold
+from app.domain.pick_asking import PickAskKind, ask, in_hand, surplus_in_hand, untold
 from app.domain.pick_goods import (
     confirm,
     into_place,
@@ -61,7 +61,7 @@ from app.domain.pick_jobs import (
     pause,
     take_over,
 )
-from app.domain.pick_outcome import Answer, about, all_done, then_tell
+from app.domain.pick_outcome import Answer, about, all_done, finished_key, names, then_tell
 from app.domain.pick_seen import PickSeenKind, kind_of
 from app.domain.pick_short import (
     found,
@@ -89,6 +89,15 @@ def decide(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[PickFact
     stopped = untold(picker)
     if stopped and command_of(seen.seen.reading) is not CommandName.CANCEL:
         return _tell(picker, stopped)
+    job = picker.job
+    if job is not None and job.open and job.hand is not None and surplus_in_hand(job):
+        facts = fold(picker, (HandDropped(),), "")
+        finished = (JobFinished(),) if all_done(facts) else ()
+        args = {"put_back": job.hand.quantity, "shelf": job.hand.shelf}
+        return question("pick.hand_changed", HandDropped(), *finished, **args)
+    if job is not None and job.open and all_done(picker):
+        # The office took the rest out of it: whatever is scanned, the job is done first.
+        return ok(finished_key(job), JobFinished(), **names(job), missing=job.short)
     picker = _past_a_yes(picker, seen)
     wanted = ask(picker, rules)
     answer = ANSWERS.get((wanted.kind, kind_of(seen, wanted.kind)))
