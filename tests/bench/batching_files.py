@@ -33,8 +33,8 @@ class Instance:
     """Time a cart takes before it starts."""
     per_unit: int = 0
     """Time to walk one unit."""
-    per_pick: int = 0
-    """Time to pick one piece."""
+    pick_time: int = 0
+    """Time to pick all pieces, whatever the carts are."""
 
 
 def read(path: Path) -> Instance:
@@ -90,6 +90,65 @@ def _aisles(path: Path, text: str) -> Instance:
         [[sum(weight[article] * quantity for article, quantity in order) for order in orders]],
         [int(head["PICKER_CAPACITY"])],
     )
+
+
+def _graph(path: Path, text: str) -> Instance:
+    parts: dict[str, list[list[str]]] = {}
+    for line in text.splitlines():
+        if line.startswith("//"):
+            rows = parts.setdefault(line.strip("/ "), [])
+        elif line.strip():
+            rows.append(line.split())
+    kris = "TimeToTravelOneDistanceUnit" in parts
+    places = [row for title, rows in parts.items() if "oordinates" in title or title == "Loc x y" for row in rows]
+    if not places:
+        raise Unreadable("ends before the coordinates")
+    crossings = {int(row[0]): (int(row[5]), int(row[9].strip('"'))) for row in places if row[3] == '"intersection'}
+    aisle_x = {crossings[int(row[0])][0]: _thousandths(row[1]) for row in places if int(row[0]) in crossings}
+    cross_y = {crossings[int(row[0])][1]: _thousandths(row[2]) for row in places if int(row[0]) in crossings}
+    location = {int(row[0]): (int(row[5]), _thousandths(row[2])) for row in places if row[3] == '"product'}
+    depot = int(_one(parts, "DepartingDepot"))
+    entries = tuple(
+        (*crossings[int(end)], _thousandths(distance))
+        for start, end, distance in parts["Start End Distance"]
+        if int(start) == depot and int(end) in crossings
+    )
+    network = Network(tuple(x for _, x in sorted(aisle_x.items())), tuple(y for _, y in sorted(cross_y.items())), entries)
+    products = next(rows for title, rows in parts.items() if title.startswith("Idx Location"))
+    at = {int(row[0]): location[int(row[1])] for row in products}
+    size = {int(row[0]): int(row[2]) for row in products}
+    orders = next(rows for title, rows in parts.items() if title.startswith(("Idx M ", "Idx DueDate ")))
+    head = 4 if kris else 3
+    lines = [
+        [(int(row[number]), int(row[number + 1])) for number in range(head, head + 2 * int(row[head - 1]), 2)]
+        for row in orders
+    ]
+    picks = [[at[product] for product, _ in order] for order in lines]
+    if not kris:
+        boxes = [int(row[1]) for row in orders]
+        return Instance(path, "Foodmart", network, picks, [boxes], [int(_one(parts, "K: NbBoxesTrolley"))])
+    pieces = [sum(size[product] * quantity for product, quantity in order) for order in lines]
+    return Instance(
+        path,
+        "Kris",
+        network,
+        picks,
+        [pieces],
+        [int(_one(parts, "CapaPicker"))],
+        due=[int(row[1]) for row in orders],
+        pickers=int(_one(parts, "NbPickers")),
+        setup=int(_one(parts, "SetupTime")),
+        per_unit=int(_one(parts, "TimeToTravelOneDistanceUnit")),
+        pick_time=int(_one(parts, "PickTime")) * sum(pieces),
+    )
+
+
+def _one(parts: dict[str, list[list[str]]], title: str) -> str:
+    return parts[title][0][0]
+
+
+def _thousandths(text: str) -> int:
+    return round(1000 * float(text))
 
 
 def references(data: Path) -> dict[str, tuple[float, bool]]:

@@ -130,7 +130,9 @@ class Generation:
         if gap < 1.0:
             return list(plan)
         found = self._found(numbers, prices, gap)
-        chosen, _ = choose(self._carts.count, found, free, seconds, 200, orders)
+        chosen, _ = choose(self._carts.count, found, seconds, 200, orders)
+        if chosen is None:
+            return list(plan)
         kept = [group for group in plan if group not in set(free)]
         return kept + disjoint(chosen)
 
@@ -161,10 +163,9 @@ class Generation:
         known = set(groups)
         extra = [number for number, group in enumerate(plan) if group not in known]
         groups = groups + [plan[number] for number in extra]
-        chosen, proven = choose(
-            self._carts.count, (groups, np.concatenate([long, lengths[extra]])), plan, seconds, nodes
-        )
-        return disjoint(chosen), proven and whole
+        found = groups, np.concatenate([long, lengths[extra]])
+        chosen, proven = choose(self._carts.count, found, seconds, nodes)
+        return disjoint(plan if chosen is None else chosen), proven and whole
 
 
 def disjoint(groups: Iterable[Group]) -> list[Group]:

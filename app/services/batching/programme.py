@@ -69,14 +69,14 @@ class Master:
 def choose(
     orders: int,
     found: Found,
-    start: Sequence[Group],
     seconds: float,
     nodes: int,
     wanted: Sequence[int] | None = None,
-) -> tuple[list[Group], bool]:
+) -> tuple[list[Group] | None, bool]:
     """Return the carts of the shortest choice in which every order is in at least one, and whether that is proven.
 
-    :param start: a choice of these carts to begin with; returned where no shorter one is found in time
+    None where no choice is found in time.
+
     :param seconds: wall clock at most
     :param nodes: nodes of the search at most, so that a search without a clock ends as well
     :param wanted: as for `Master`
@@ -94,13 +94,12 @@ def choose(
         ("mip_abs_gap", 0.5),  # lengths are whole mm
     ):
         solver.setOptionValue(option, value)
-    begin, chosen = highspy.HighsSolution(), set(start)
-    begin.col_value = [1.0 if group in chosen else 0.0 for group in groups]
-    solver.setSolution(begin)
+    # No plan is handed over to begin with: HiGHS 1.16 loses carts of it where its presolve removes their columns, and
+    # then takes a choice without them for a plan. What a shorter plan cannot hold has been left out before.
     solver.run()
     values = np.array(solver.getSolution().col_value)
     if len(values) != count or solver.getInfo().primal_solution_status != highspy.kSolutionStatusFeasible:
-        return list(start), False
+        return None, False
     proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
     return [groups[number] for number in np.flatnonzero(values > 0.5)], proven
 

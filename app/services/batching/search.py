@@ -58,6 +58,8 @@ class _Search:
         self._improver = Improver(carts)
         self._best: list[Group] = []
         self._mm = 0
+        self._size = 24.0
+        """Orders that are put together anew at once."""
         self.log: list[str] = []
 
     def _used(self) -> float:
@@ -133,14 +135,21 @@ class _Search:
         return proven
 
     def _renew(self, generation: Generation) -> None:
-        size = int(self._random.integers(18, 36))
+        """Take some carts apart: more of them the longer nothing was found, fewer where that takes long."""
         free: list[Group] = []
         for group in self._related():
-            if free and sum(map(len, free)) + len(group) > size:
+            if len(free) > 1 and sum(map(len, free)) + len(group) > self._size:
                 break
             free.append(group)
-        before = self._mm
-        self._take(generation.renew(self._best, free, 6, 0.3), f"renew {len(free)} {sum(map(len, free))}")
+        before, begin = self._mm, self._used()
+        seconds = min(0.5, self._effort.seconds_left())
+        self._take(generation.renew(self._best, free, 6, seconds), f"renew {len(free)} {sum(map(len, free))}")
+        if self._mm < before:
+            self._size = max(20.0, self._size - 5)
+        elif self._used() - begin > 0.05:
+            self._size = max(20.0, self._size - 2)
+        else:
+            self._size = min(80.0, self._size + 0.5)
 
     def _related(self) -> list[Group]:
         """Return the carts, a random one first and then those whose walks have most in common with its walk."""

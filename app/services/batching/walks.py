@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from app.services.batching.corridors import Move, Network, Step, steps_of
 
-__all__ = ["AisleWalks", "Ints", "KnownWalks", "Walks"]
+__all__ = ["AisleWalks", "Ints", "KnownWalks", "Walks", "WithStart"]
 
 Ints = npt.NDArray[np.int64]
 Costs = npt.NDArray[np.int32]
@@ -69,6 +69,19 @@ class KnownWalks:
         return found
 
 
+class WithStart:
+    """Walks that each begin with something that takes as long as walking so far (fetching a cart, setting it up)."""
+
+    def __init__(self, walks: Walks, mm: int) -> None:
+        self._walks, self._mm = walks, mm
+        self.words, self.nothing = walks.words, walks.nothing
+
+    def lengths(self, words: Ints) -> Ints:
+        """Return for each column the length of its walk and its start in mm; 0 where nothing is picked."""
+        found = self._walks.lengths(words)
+        return np.where((words == self.nothing).all(axis=0), 0, found + self._mm)
+
+
 class AisleWalks:
     """Exact shortest walks through parallel aisles with any small number of cross-aisles."""
 
@@ -115,7 +128,7 @@ class AisleWalks:
         found = np.empty(words.shape[1], dtype=np.int64)
         for begin in range(0, words.shape[1], _AT_ONCE):
             found[begin : begin + _AT_ONCE] = self._some(words[:, begin : begin + _AT_ONCE])
-        return np.where(found > 0, found + self._approach, 0) if self._approach else found
+        return np.where((words == self.nothing).all(axis=0), 0, found + self._approach) if self._approach else found
 
     def _some(self, words: Ints) -> Costs:
         count = words.shape[1]
