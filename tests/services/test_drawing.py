@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from app.domain.papers import SlipBatch
 from app.services import aside
 from app.services.drawing import MANY_SLIPS, Drawer, Paper
-from tests.documents.makers import slip
+from tests.documents.makers import JOB_LIST, slip
 
 
 def batch(number: int) -> Paper:
@@ -41,6 +42,14 @@ def test_many_slips_are_drawn_elsewhere_to_the_same_byte(drawer):
     assert first != os.getpid()
     drawer.draw(paper, lambda: None)
     assert processes(drawer) == [first]  # kept for the next
+
+
+def test_a_long_list_of_a_pick_job_is_drawn_elsewhere_to_the_same_byte(drawer):
+    stops = tuple(replace(JOB_LIST.stops[0], shelf=f"A-{n:03d}") for n in range(160))
+    paper = Paper("job_list", replace(JOB_LIST, stops=stops), "ja")
+    assert drawer.draw(paper, lambda: None) == paper.draw()
+    assert len(processes(drawer)) == 1
+    assert not Paper("job_list", JOB_LIST, "ja").many
 
 
 def test_few_slips_are_drawn_here_and_give_way_between_them(drawer):
