@@ -435,6 +435,10 @@ def run_bench_decode(arguments: Sequence[str]) -> int:
     return call([str(venv_python()), "-m", "tests.bench.decode", *arguments])
 
 
+def run_bench_routing(arguments: Sequence[str]) -> int:
+    return call([str(venv_python()), "-m", "tests.bench.routing", *arguments])
+
+
 def run_bench_gs1(arguments: Sequence[str]) -> int:
     return call([str(venv_python()), "-m", "tests.bench.gs1", *arguments])
 
@@ -469,6 +473,7 @@ COMMANDS = {
     "long": (run_long, "every screen in every language and size, real window systems"),
     "bench": (run_bench, "measure"),
     "bench-decode": (run_bench_decode, "codes in pictures, by each decoder and by all"),
+    "bench-routing": (run_bench_routing, "walks against proven lengths and rules of thumb"),
     "bench-gs1": (run_bench_gs1, "published GS1 vectors through our reading"),
     "fuzz": (run_fuzz, "fuzz the parsers of codes"),
     "torture": (run_torture, "power cuts, full disks, long random shifts"),

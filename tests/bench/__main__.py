@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from tests.bench import alikes, board, decode, intake, numbers, papers, queue, release, scan, screen, window
+from tests.bench import alikes, board, decode, intake, numbers, papers, queue, release, routing, scan, screen, window
 from tests.bench.measure import Row, note, show
 
 MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
@@ -25,6 +25,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
     "decode": (decode.measure, "codes in pictures and on own labels, against each decoder alone"),
     "alikes": (alikes.measure, "comparing 50,000 products for look-alikes, with scans beside"),
     "papers": (papers.measure, "packing slips against a bare ReportLab page"),
+    "routing": (routing.measure, "walks against proven lengths and rules of thumb"),
 }
 
 
