@@ -17,6 +17,7 @@ from app.services.warehouse import MapReport
 from app.ui.dialogs import Dialog, button, label
 from app.ui.fields import TextField
 from app.ui.floor_plan import floor_plan
+from app.ui.map.rows import TROUBLES
 from app.ui.para import Para
 from app.ui.report import Report
 from app.ui.stepper import Stepper
@@ -33,8 +34,9 @@ _PAUSE_MS = 200
 class _Preview(QWidget):
     """The drawing of a new map, and below it the figures and the problems."""
 
-    def __init__(self, window: Any, high: int) -> None:
+    def __init__(self, window: Any, high: int, checked: tuple[str, ...]) -> None:
         super().__init__()
+        self._checked = checked
         look = self.look = window.look
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,9 +67,7 @@ class _Preview(QWidget):
         figures = [(say("window.map.shelves"), len(new.shelves), "ink")]
         figures += [(say(f"window.map.{name}"), len(getattr(found, name)), colour) for name, colour in _FIGURES]
         figures += [
-            (say("window.map.trouble.unplaced"), len(new.unplaced), "warning"),
-            (say("window.map.trouble.unreachable"), len(new.unreachable), "error"),
-            (say("window.map.trouble.missing"), len(new.missing), "info"),
+            (say(f"window.map.trouble.{name}"), len(getattr(new, name)), TROUBLES[name]) for name in self._checked
         ]
         self.map.put(floor_plan(new.layout, new.shelves))
         self._card.setVisible(bool(new.layout.aisles))
@@ -88,13 +88,14 @@ class _Preview(QWidget):
 class _Replacing(Dialog):
     """Asks before the map in use is replaced."""
 
-    def __init__(self, window: Any, title: str, preview_high: int) -> None:
+    def __init__(self, window: Any, title: str, preview_high: int, checked: tuple[str, ...]) -> None:
+        """*checked* are the troubles that there may be, of :data:`app.ui.map.rows.TROUBLES`."""
         super().__init__(window.look, window, title)
         self._window = window
         self._desk: Any = window.desk
         self.found: MapReport | None = None
         """The new map as it was looked at; None while it is not."""
-        self.preview = _Preview(window, preview_high)
+        self.preview = _Preview(window, preview_high, checked)
         say = self.look.say
         self.use_button: QPushButton = button(say("window.map.use"), "go", self.use)
         self.use_button.setEnabled(False)
@@ -147,7 +148,7 @@ class ImportPreview(_Replacing):
     """A map out of a file of shelves."""
 
     def __init__(self, window: Any, path: Path, found: MapReport) -> None:
-        super().__init__(window, window.look.say("window.map.import_title", file=path.name), 170)
+        super().__init__(window, window.look.say("window.map.import_title", file=path.name), 170, tuple(TROUBLES))
         self._path = path
         self.column.addWidget(self.preview, 1)
         self.end()
@@ -176,7 +177,7 @@ class LayoutDialog(_Replacing):
     """A map out of a few numbers, drawn while they are changed."""
 
     def __init__(self, window: Any) -> None:
-        super().__init__(window, window.look.say("window.act.map_layout"), 200)
+        super().__init__(window, window.look.say("window.act.map_layout"), 200, ("missing",))
         look = self.look
         self.numbers: dict[str, Stepper] = {}
         """The field of each number."""
@@ -209,10 +210,11 @@ class LayoutDialog(_Replacing):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(form)
+        area.setMinimumWidth(form.minimumSizeHint().width() + look.px(16))
         row = QHBoxLayout()
         row.setSpacing(look.px(18))
-        row.addWidget(area, 2)
-        row.addWidget(self.preview, 3)
+        row.addWidget(area)
+        row.addWidget(self.preview, 1)
         self.column.addLayout(row, 1)
         self.end()
         self._look()

@@ -23,6 +23,12 @@ def _minutes(look: Look, seconds: float) -> str:
     return look.say("window.waves.minutes", minutes=f"{seconds / 60:,.0f}")
 
 
+def _size(look: Look, litres: float, kg: float) -> str:
+    """Return volume and weight; a dash for what nobody knows."""
+    known = {"litres": f"{litres:,.1f}" if litres else "—", "kg": f"{kg:,.1f}" if kg else "—"}
+    return look.say("window.waves.litres_kg", **known)
+
+
 def preview_facts(look: Look, found: WavePreview) -> list[Fact]:
     """Say what a wave would be to pick, what would be late, and what is left out."""
     say, each = look.say, found.modes[0]
@@ -37,12 +43,7 @@ def preview_facts(look: Look, found: WavePreview) -> list[Fact]:
         Fact(say("window.waves.jobs"), f"{figures.jobs:,}"),
         Fact(say("window.waves.way"), _metres(look, figures.mm / 1000)),
         Fact(say("window.waves.work"), _minutes(look, figures.seconds)),
-        Fact(
-            say("window.waves.size"),
-            say(
-                "window.waves.litres_kg", litres=f"{figures.volume_mm3 / 1e6:,.1f}", kg=f"{figures.weight_g / 1e3:,.1f}"
-            ),
-        ),
+        Fact(say("window.waves.size"), _size(look, figures.volume_mm3 / 1e6, figures.weight_g / 1e3)),
     ]
     for late in each.late:
         words = say("window.waves.late", pickup=look.clock(late.due), orders=late.orders, ready=look.clock(late.ready))
@@ -90,9 +91,7 @@ def wave_facts(look: Look, wave: WaveLine) -> list[Fact]:
     made += [
         Fact(say("window.waves.way"), _metres(look, wave.metres)),
         Fact(say("window.waves.left"), _minutes(look, wave.left_seconds)),
-        Fact(
-            say("window.waves.size"), say("window.waves.litres_kg", litres=f"{wave.litres:,.1f}", kg=f"{wave.kg:,.1f}")
-        ),
+        Fact(say("window.waves.size"), _size(look, wave.litres, wave.kg)),
     ]
     if wave.saved > 0:
         made.append(Fact(say("window.waves.saved", metres=f"{wave.saved:,.0f}"), kind="ok"))
