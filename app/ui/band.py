@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from app.ui.lettering import advance, draw_fitted
+from app.ui.lettering import advance, draw_fitted, fitted
 from app.ui.look import Look
 from app.ui.painted import Painted
 from app.ui.shapes import card, sign
@@ -66,7 +66,7 @@ class AnswerBand(Painted):
         right = self._total(painter, box, colour)
         pad = box.height() * 0.06
         room = QRectF(left, box.top() + pad, right - left, box.height() - 2 * pad)
-        share = 0.64 if self.rest else 1.0
+        share = self._share(room)
         top = QRectF(room.left(), room.top(), room.width(), room.height() * share)
         draw_fitted(
             painter, top, self.head, colour, look.px(46), look.px(17), most=2, bold=True,
@@ -75,6 +75,16 @@ class AnswerBand(Painted):
         if self.rest:
             under = QRectF(room.left(), top.bottom() + look.px(2), room.width(), room.bottom() - top.bottom())
             draw_fitted(painter, under, self.rest, colour, look.px(23), look.px(14), most=3, vertical="top")
+
+    def _share(self, room: QRectF) -> float:
+        """Return how much of the height the headline takes: less where the rest would be cut for want of lines."""
+        look = self.look
+        if not self.rest:
+            return 1.0
+        under = int(room.height() * 0.36) - look.px(2)
+        if not fitted(self.rest, int(room.width()), under, look.px(23), look.px(14), 3).cut:
+            return 0.64
+        return 0.5
 
     def _draw_hint(self, painter: QPainter, box: QRectF) -> None:
         look, ink = self.look, self.look.colour("warning")

@@ -28,6 +28,7 @@ __all__ = [
     "draw_fitted",
     "draw_line",
     "elided_middle",
+    "fewest_lines",
     "fitted",
     "phrases",
     "read_apart",
@@ -157,6 +158,12 @@ def fitted(
         if not behind.cut:
             return behind
     return _set(shown, (), largest, smallest, *box)
+
+
+def fewest_lines(text: str, box: QRectF, largest: int, least: int, most: int, bold: bool = False) -> int:
+    """Return 1 where *text* fits into *box* on one line of at least *least* pixels, else *most*: a short text is better
+    read a little smaller than broken."""
+    return most if fitted(text, int(box.width()), int(box.height()), largest, least, 1, bold).cut else 1
 
 
 def _set(

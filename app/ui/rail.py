@@ -54,7 +54,8 @@ class Rail(Tapped):
             ink = look.colour("brand") if front else look.colour("rail_ink")
             side = look.px(28) * tight
             icon(painter, QRectF(cell.center().x() - side / 2, cell.top() + look.px(9) * tight, side, side), name, ink)
-            label = QRectF(cell.left() + 2, cell.top() + look.px(42) * tight, cell.width() - 4, look.px(24) * tight)
+            under = cell.top() + look.px(39) * tight
+            label = QRectF(cell.left() + 2, under, cell.width() - 4, cell.bottom() - under)
             text = look.say(f"window.nav.{name}")
             draw_fitted(painter, label, text, ink, look.px(16), look.px(10), most=1, bold=front, align="centre")
             self.places.append((cell, name))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from app.ui.codes import draw_matrix
-from app.ui.lettering import draw_fitted, fitted
+from app.ui.lettering import draw_fitted, fewest_lines
 from app.ui.look import Look
 from app.ui.pack.drawings import big_pips, draw_label, draw_slip, grouped
 from app.ui.pack.state import COMMANDS, BenchView
@@ -228,9 +228,9 @@ def draw_choices(
         key = draw_key(painter, look, rest.center().x(), rest.top() + rest.height() * 0.07, key_high, code)
         words = QRectF(rest.left(), key.bottom() + 2, rest.width(), rest.bottom() - key.bottom() - 2)
         said = look.say(f"window.choice.{ask}.{code}")
-        whole = not fitted(said, int(words.width()), int(words.height()), look.px(28), look.px(20), 1, True).cut
+        most = fewest_lines(said, words, look.px(28), look.px(20), 2, bold=True)
         draw_fitted(
-            painter, words, said, look.colour("ink"), look.px(28), look.px(15), most=1 if whole else 2, bold=True,
+            painter, words, said, look.colour("ink"), look.px(28), look.px(15), most=most, bold=True,
             align="centre",
         )  # fmt: skip
     return places

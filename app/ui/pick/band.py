@@ -24,9 +24,11 @@ def said(look: Look, answer: Answer, view: JobView) -> tuple[str, str]:
             row = by_sku.get(str(args.get(sku, "")))
             if name in args and row is not None and row.name_en:
                 args[name] = row.name_en
-        held = view.goods.get(view.pick.product) if view.pick is not None else None
-        if "held_name" in args and held is not None and held.name_en:
-            args["held_name"] = held.name_en
+        by_name = {row.name: row for row in view.goods.values()}
+        for name in ("name", "held_name"):  # of goods in hand, told by their name alone
+            row = by_name.get(str(args.get(name, "")))
+            if row is not None and row.name_en:
+                args[name] = row.name_en
     return split_sentence(sentence(look.words, answer.key, args))
 
 

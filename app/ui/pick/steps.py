@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.domain.modes import Stage
-from app.ui.lettering import draw_fitted
+from app.ui.lettering import draw_fitted, fewest_lines
 from app.ui.look import Look
 from app.ui.painted import Painted
 from app.ui.pick.state import JobView, steps_of
@@ -102,8 +102,9 @@ class StopSteps(Painted):
             self._draw_disc(painter, disc, number, state)
         words = self.said if current else self._words(name)
         size = (38, 17) if current else (18, 11)
+        most = fewest_lines(words, text, look.px(size[0]), look.px(25), 2, bold=True) if current else 1
         draw_fitted(
-            painter, text, words, ink, look.px(size[0]), look.px(size[1]), most=2 if current else 1, bold=True,
+            painter, text, words, ink, look.px(size[0]), look.px(size[1]), most=most, bold=True,
             align="left" if current else "centre",
         )  # fmt: skip
 
