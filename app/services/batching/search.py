@@ -39,11 +39,14 @@ class Found:
     """How many groups of orders fit a cart, where they could all be looked at."""
 
 
-def shortest(carts: Carts, effort: Effort, seed: int = 1) -> Found:
-    """Return the shortest plan that is found within the effort."""
+def shortest(carts: Carts, effort: Effort, seed: int = 1, start: Sequence[Group] | None = None) -> Found:
+    """Return the shortest plan that is found within the effort.
+
+    :param start: a plan to begin with; none is found that is longer
+    """
     if not carts.count:
         return Found((), 0, 0, 0)
-    return _Search(carts, effort, seed).run()
+    return _Search(carts, effort, seed).run(start)
 
 
 class _Search:
@@ -78,11 +81,13 @@ class _Search:
         once = self._improver.improve(list(plan), 1, self._over)
         self._take(self._improver.improve(once, 2, self._over), what)
 
-    def run(self) -> Found:
+    def run(self, start: Sequence[Group] | None) -> Found:
+        """Go through the steps as far as the effort goes."""
         carts = self._carts
-        start = savings(carts)
-        self._take(start, "savings")
-        self._polish(start, "local search")
+        if start is not None:
+            self._take(start, "start")
+        self._take(savings(carts), "savings")
+        self._polish(self._best, "local search")
         everything = every_group(carts, self.everything_most)
         generation = Generation(carts, everything, self._until(0.6), self._seed)
         self._anneal(generation, 0.15 if everything is not None else self._cooling())
