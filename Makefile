@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOT = $(PYTHON) packaging/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test long bench bench-decode bench-gs1 bench-routing fuzz torture lint setup lock clean
+.PHONY: help run test long bench bench-decode bench-gs1 bench-batching bench-routing fuzz torture lint setup lock clean
 
 help:        ## show this list
 	@grep -E '^[a-z0-9-]+: +##' $(MAKEFILE_LIST) | sed -E 's/: +## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ bench-gs1:   ## published GS1 vectors through our reading (DATA=DIR: another fol
 
 bench-routing: ## walks against proven lengths and rules of thumb (DATA=DIR: another folder of the same form)
 	@$(BOOT) bench-routing $(DATA)
+
+bench-batching: ## order batching on published instances (DATA=DIR: another folder of the same form)
+	@$(BOOT) bench-batching $(DATA)
 
 fuzz:        ## fuzz the parsers of codes, each for SECONDS (60)
 	@$(BOOT) fuzz $(SECONDS)

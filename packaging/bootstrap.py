@@ -443,6 +443,10 @@ def run_bench_gs1(arguments: Sequence[str]) -> int:
     return call([str(venv_python()), "-m", "tests.bench.gs1", *arguments])
 
 
+def run_bench_batching(arguments: Sequence[str]) -> int:
+    return call([str(venv_python()), "-m", "tests.bench.batching", *arguments])
+
+
 def run_fuzz(arguments: Sequence[str]) -> int:
     """Fuzz each parser of codes for so many seconds (60 unless told), one after the other."""
     import tomllib  # not at the top: an older Python must get as far as finding a newer one
@@ -475,6 +479,7 @@ COMMANDS = {
     "bench-decode": (run_bench_decode, "codes in pictures, by each decoder and by all"),
     "bench-routing": (run_bench_routing, "walks against proven lengths and rules of thumb"),
     "bench-gs1": (run_bench_gs1, "published GS1 vectors through our reading"),
+    "bench-batching": (run_bench_batching, "order batching on published instances"),
     "fuzz": (run_fuzz, "fuzz the parsers of codes"),
     "torture": (run_torture, "power cuts, full disks, long random shifts"),
     "lint": (run_lint, "lint, strict types, import contracts"),
