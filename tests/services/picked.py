@@ -39,11 +39,12 @@ class PickedWarehouse(Warehouse):
         """Do what the screen asks, job after job, until none is left or so many scans were made; return the answers."""
         said = [self.pick("KP-NEXT", station, stage)]
         while len(said) < most and not said[-1].key.endswith(".none_waiting"):
-            said.append(self.pick(self._answer_to(said[-1], station), station, stage))
+            said.append(self.pick(self.answer_to(said[-1], station), station, stage))
             assert said[-1].level != "refused" or said[-1].key.endswith(".none_waiting"), said[-1]
         return said
 
-    def _answer_to(self, last: Answer, station: str) -> str:
+    def answer_to(self, last: Answer, station: str) -> str:
+        """Return the code that answers what is asked."""
         ask = last.ask
         match ask["kind"]:
             case "totes":
