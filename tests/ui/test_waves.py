@@ -181,7 +181,8 @@ def test_a_job_is_taken_from_its_picker_and_another_goes_on(
     finally:
         other.stop()
     assert done.key == "pick.finished"
-    player.wait(lambda: choose_job(player, released).state == "done")
+    released.refresh()
+    player.wait(lambda: released.model.rows[0].job.state == "done")
 
 
 def test_a_list_is_printed_again_with_a_reason_only(player: Player, released: WavesScreen, shop: Desk) -> None:
@@ -201,7 +202,7 @@ def test_a_wave_is_taken_back_and_says_where_the_picked_goods_are(
     player: Player, released: WavesScreen, picker: Desk, shop: Desk
 ) -> None:
     wave_shop.work_on(picker, most=30)
-    released.bring("waves")
+    released.refresh()
     player.wait(lambda: bool(released.board) and released.board[0].done > 0)
     picked = released.board[0].done
     released.grid.choose({1})
