@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.errors import DatabaseLocked
+from app.services.desk import Desk
 from app.ui.pack.state import commands_now
 from app.ui.play import Player
+from tests.makers import change
 from tests.ui.makers import BOX, CUP, TEA, TEA_BIG, WHISK, order
 
 Add = Callable[..., None]
@@ -203,3 +205,17 @@ def test_another_station_changing_the_order_is_seen(player: Player, add_orders: 
     order_id = player.window.pack.view.answer.order_id
     desk.do(frozenset({"orders"}), orders.hold, "9", new_act(), [order_id], "x").result()
     assert player.scan(TEA) == "order.held_meanwhile"
+
+
+def test_the_header_names_every_tote_that_must_be_fetched(player: Player, add_orders: Add, desk: Desk) -> None:
+    add_orders(order("A-1", ("TEA-050", 2)))
+    player.scan("KP-NEXT")
+    player.scan("KP-CANCEL")
+    change(desk.database, "UPDATE orders SET state = 'picked'")
+    change(desk.database, "UPDATE order_lines SET picked = 2")
+    for tote in ("T-3", "T-9"):
+        change(desk.database, "INSERT INTO containers (kind, code, order_id) SELECT 'tote', ?, id FROM orders", tote)
+    player.scan("KT-T-9")
+    assert "かご T-3、T-9" in player.window.pack.header.accessibleName()
+    player.scan(TEA)
+    assert "かご T-3、T-9" in player.window.pack.header.accessibleName()

@@ -58,7 +58,8 @@ class Header(Painted):
         told = [row.ship_number, self._numbers(), *(text for text, _ in self._labels())] if row else []
         self.setToolTip("\n".join(text for text in told if text))
         self.tell(" ".join(text for text in told if text) if row else self.look.say("window.pack.title"))
-        self.paint_if_new(view.full and (view.full.row, view.full.content), view.parcel and view.parcel.members, who)
+        shown = view.full and (view.full.row, view.full.content)
+        self.paint_if_new(shown, view.parcel and view.parcel.members, who, self._totes())
 
     def _numbers(self) -> str:
         """Return the shop's numbers of every order in the parcel."""
@@ -75,6 +76,10 @@ class Header(Painted):
         parcel = self.view.parcel
         shops = dict.fromkeys(each.shop for each in (parcel.members if parcel else (row,)))
         labels = [(" + ".join(shops), "quiet")]
+        if totes := self._totes():
+            # Whoever fetches one of several must see that there are more.
+            text = say("window.pack.totes", totes=say("list.comma").join(totes))
+            labels.append((text, "warning" if len(totes) > 1 else "info"))
         service = service_name(look, row.carrier, row.service)
         labels.append((service or str(full.content.get("delivery", "")), "info"))
         if row.cut_off is not None:
@@ -90,6 +95,12 @@ class Header(Painted):
         if wish:
             labels.append((say("window.pack.wish", wish=wish), "info"))
         return [(text, kind) for text, kind in labels if text]
+
+    def _totes(self) -> tuple[str, ...]:
+        """Return the totes in which goods of the order on the bench wait."""
+        answer, full = self.view.answer, self.view.full
+        here = answer is not None and full is not None and answer.order_id == full.row.id
+        return tuple(answer.totes) if answer is not None and here else ()
 
     def _slot(self, slot: str) -> str:
         """Return a time of day in words: ``am`` has its own, the others are hours."""
