@@ -142,7 +142,7 @@ class _Job:
             spot = layout.spots.get(stop.shelf)
             if spot is None:
                 (self._unreachable if stop.shelf in gone else self._unplaced).append(stop)
-            elif self._reached(spot):
+            elif start == layout.depot or self._reached(spot):  # the map has only spots that its depot reaches
                 self._before[stop.rank(wishes), spot].append(stop)
             else:
                 self._unreachable.append(stop)

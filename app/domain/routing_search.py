@@ -21,6 +21,8 @@ _MOST_EXACT = 9
 """Stops of one rank up to which every order is compared (about 20 ms)."""
 _SHAKES = 6
 """How often, for each stop, the best order is shaken and improved again (0.5 ms each)."""
+_MOST_SHAKES = 600
+"""The same altogether: a walk of hundreds of stops is found in a second."""
 _NEAR = 8
 """Stops, at most, in each of the two stretches that a shake exchanges: near by, little else has to change."""
 _HAIR = 1e-9
@@ -119,7 +121,7 @@ def _shaken(tour: Tour, sizes: Sequence[int]) -> list[int]:
     best, length = list(tour.order), tour.length
     spans = [span for span in _spans(sizes) if span[1] - span[0] > 2]
     number = 1
-    for shake in range(_SHAKES * len(best) if spans else 0):
+    for shake in range(min(_SHAKES * len(best), _MOST_SHAKES) if spans else 0):
         first, after = spans[shake % len(spans)]
         cuts: list[int] = []
         for least, room in ((first, after - first - 1), (1, _NEAR), (1, _NEAR)):
