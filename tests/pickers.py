@@ -167,8 +167,10 @@ def code_for(answer: Answer) -> str:
     """Return the code that answers what a station asks, as somebody does who reads the screen."""
     wanted = answer.ask
     match wanted["kind"]:
-        case "totes" | "new_tote":
+        case "totes":
             return f"KT-{answer.job}-{wanted['place']}"
+        case "new_tote":
+            return f"KT-{answer.job}-{wanted['place']}-{answer.act[:8]}"
         case "list":
             return f"KL-{answer.job}"
         case "shelf":

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -234,14 +235,24 @@ _CONTAINER = Prepared(
     )
     .where(containers.c.kind == "tote", containers.c.code == bindparam("code_", type_=String))
 )
+_NUMBERED = "-"
+"""Wall of slots that nobody entered: they are simply numbered."""
+_entered = and_(containers.c.kind == "slot", containers.c.within != _NUMBERED)
 _SLOTS = Prepared(
     select(containers.c.code)
-    .where(containers.c.kind == "slot", containers.c.job_id.is_(None), containers.c.order_id.is_(None))
+    .where(_entered, containers.c.job_id.is_(None), containers.c.order_id.is_(None))
     .order_by(containers.c.within, containers.c.position, containers.c.code)
     .limit(bindparam("limit_"))
     .with_for_update(skip_locked=True)
 )
-_ANY_SLOT = Prepared(select(containers.c.code).where(containers.c.kind == "slot").limit(1))
+_ANY_SLOT = Prepared(select(containers.c.code).where(_entered).limit(1))
+_TAKEN_NUMBERS = Prepared(
+    select(containers.c.code).where(
+        containers.c.kind == "slot",
+        containers.c.within == _NUMBERED,
+        or_(containers.c.job_id.is_not(None), containers.c.order_id.is_not(None)),
+    )
+)
 _OTHERS = Prepared(
     select(balances.c.place, func.sum(balances.c.quantity))
     .where(
@@ -448,12 +459,13 @@ def tote_in_use(tx: Transaction, code: str) -> ToteInUse | None:
 def free_slots(tx: Transaction, number: int) -> tuple[str, ...]:
     """Return slots of the wall that nothing is in, at most *number*, in the order of the wall.
 
-    Where nobody has entered a wall, the slots are simply numbered.
+    Where nobody has entered a wall, there are as many slots as are wanted, and they are simply numbered.
     """
-    found = tuple(row[0] for row in tx.rows(_SLOTS, limit_=number))
-    if not found and tx.one(_ANY_SLOT) is None:
-        return tuple(str(each) for each in range(1, number + 1))
-    return found
+    if tx.one(_ANY_SLOT) is not None:
+        return tuple(row[0] for row in tx.rows(_SLOTS, limit_=number))
+    taken = {row[0] for row in tx.rows(_TAKEN_NUMBERS)}
+    free = (str(each) for each in range(1, number + len(taken) + 1) if str(each) not in taken)
+    return tuple(islice(free, number))
 
 
 def other_shelves(tx: Transaction, product: int, shelf: str) -> tuple[OtherShelf, ...]:
@@ -535,6 +547,7 @@ _NEW_CONTAINER = Prepared(
     insert(containers).values(
         kind=bindparam("kind"),
         code=bindparam("code"),
+        within=bindparam("within"),
         position=bindparam("position"),
         job_id=bindparam("job_id"),
         order_id=bindparam("order_id"),
@@ -721,7 +734,7 @@ def bind(tx: Transaction, kind: str, code: str, job: int, position: int, order: 
     """
     values = {"job_id": job, "order_id": order, "taken_at": tx.now, "position": position}
     if tx.run(_USE, kind_=kind, code_=code, **values) == 0:
-        tx.run(_NEW_CONTAINER, kind=kind, code=code, **values)
+        tx.run(_NEW_CONTAINER, kind=kind, code=code, within=_NUMBERED if kind == "slot" else "", **values)
 
 
 def release_totes(tx: Transaction, job: int) -> None:

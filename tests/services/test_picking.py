@@ -304,6 +304,16 @@ def test_a_slot_of_an_entered_wall_is_taken_and_freed_when_the_parcel_closes(hou
     ]
 
 
+def test_where_no_wall_was_entered_there_are_as_many_slots_as_are_wanted(house):
+    for number in ("1", "2"):
+        house.take_in(*(order(f"{number}{place}", ("SKU-1", 1), ("SKU-2", 1)) for place in range(int(number) + 1)))
+        wave(house, "total")
+        PickStation(house.database).work_off()
+        assert PickStation(house.database, "wall-1", Stage.SORT).work_off() == 1
+    rows = query(house.database, "SELECT code FROM containers WHERE kind = 'slot' AND order_id IS NOT NULL")
+    assert {row[0] for row in rows} == {"1", "2", "3", "4", "5"}
+
+
 def test_a_zone_passes_its_totes_on_to_the_next(house):
     for number, zone in ((1, "A"), (2, "B"), (3, "B")):
         change(house.database, "INSERT INTO shelves (code, zone) VALUES (?, ?)", f"A-{number:02d}", zone)
