@@ -35,7 +35,7 @@ WRONG = "4599990003024"
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = makers.open_desk(tmp_path)
-    picking_shop.fill(desk, tmp_path)
+    picking_shop.fill(desk, tmp_path, orders=4, lines=2)
     yield desk
     desk.stop()
 
@@ -81,9 +81,9 @@ def codes(picker: Picker) -> list[str]:
 def test_a_wave_shows_at_once_and_its_job_is_taken_by_f2(picker: Picker, desk: Desk) -> None:
     assert "待っている作業はありません" in said(picker)
     picking_shop.wave(desk, "cart")
-    picker.wait(lambda: "次は カートピック 1-1（8 注文、48 点）" in said(picker))
+    picker.wait(lambda: "次は カートピック 1-1（4 注文、15 点）" in said(picker))
     assert picker.key("F2") == "job.taken"
-    assert front(picker).header.accessibleName().startswith("カートピック 1-1 8 注文")
+    assert front(picker).header.accessibleName().startswith("カートピック 1-1 4 注文")
     assert picker.asked == "totes"
     assert states(picker)[1] == "tote"
     assert codes(picker) == ["KP-CANCEL"]
@@ -105,7 +105,7 @@ def test_a_stop_asks_for_shelf_item_and_tote_one_after_the_other(picker: Picker,
     assert "入れる数 1" in said(picker)
     picker.until("shelf")
     assert job_of(picker).done == left
-    assert front(picker).band.counted == (left, 48)
+    assert front(picker).band.counted == (left, 15)
     way = front(picker).side.way
     assert way.map.done == {shelf}
     assert way.map.here == view.text("shelf")
