@@ -9,7 +9,22 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from tests.bench import alikes, board, decode, intake, numbers, papers, queue, release, routing, scan, screen, window
+from tests.bench import (
+    alikes,
+    batching,
+    board,
+    claims,
+    decode,
+    intake,
+    numbers,
+    papers,
+    queue,
+    release,
+    routing,
+    scan,
+    screen,
+    window,
+)
 from tests.bench.measure import Row, note, show
 
 MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
@@ -24,8 +39,13 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
     "numbers": (numbers.measure, "the numbers of 10,000 waybills against csv.reader and executemany"),
     "decode": (decode.measure, "codes in pictures and on own labels, against each decoder alone"),
     "alikes": (alikes.measure, "comparing 50,000 products for look-alikes, with scans beside"),
+    "claims": (claims.measure, "the next job, claimed by 50 stations on one PostgreSQL"),
     "papers": (papers.measure, "packing slips against a bare ReportLab page"),
     "routing": (routing.measure, "walks against proven lengths and rules of thumb"),
+    "batching": (
+        batching.measure_rows,
+        "carts of orders against best known plans, savings and first come first served",
+    ),
 }
 
 
