@@ -46,7 +46,7 @@ class Answer:
 
     def stored(self) -> str:
         """Return it as JSON for the journal."""
-        body = {
+        body: dict[str, object] = {
             "level": self.level,
             "key": self.key,
             "args": dict(self.args),

@@ -448,7 +448,7 @@ def new_version(tx: Transaction, station: str, act: str, order: int, reason: str
         waybills.request_for(tx, order)
     if new_slip and settings["slip.when"] == "release":
         printing.add_jobs(tx, act, station, [NewJob("packing_slip", order, version=version)])
-    follow(tx, order)
+    follow(tx, act, order)
     return version
 
 
@@ -617,7 +617,7 @@ def leave_merge(tx: Transaction, station: str, act: str, old: KnownOrder, reason
     if OrderState(old.state) in _IN_WORK:
         for each in others:
             new_version(tx, station, act, each, reason)
-        follow(tx, old.id)
+        follow(tx, act, old.id)
     return others
 
 

@@ -8,10 +8,15 @@ act.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from app.domain.jobs import JobState
 from app.domain.orders import OrderEvent, OrderState, next_state
+from app.services import pick_end
+from app.services.picking import modes
 from app.storage import follow as storage
+from app.storage import picking as picking_storage
 from app.storage import put_back as put_back_storage
 from app.storage.database import Transaction
 from app.storage.follow import FollowedLine, FollowedOrder, FollowedPick
@@ -19,7 +24,7 @@ from app.storage.follow import FollowedLine, FollowedOrder, FollowedPick
 __all__ = ["follow"]
 
 
-def follow(tx: Transaction, order: int) -> None:
+def follow(tx: Transaction, act: str, order: int) -> None:
     """Bring the pick jobs of an order, and whether it counts as picked, in line with what it wants now.
 
     Called at the end of every change of a released order, once its lines and its version are what they are to be and
@@ -38,9 +43,23 @@ def follow(tx: Transaction, order: int) -> None:
         _fit(tx, here, rows)
         put_back_storage.recount(tx, sorted({row.job for row in live}))
         put_back_storage.stand_down(tx, sorted({row.job for row in live}))
+        for job in sorted({row.job for row in live}):
+            _end_if_done(tx, act, job)
         live = [row for row in storage.rows_of(tx, here.lead) if row.live]
     if not live:
         storage.set_picking(tx, here.members, _state(here))
+
+
+def _end_if_done(tx: Transaction, act: str, job: int) -> None:
+    """End a job that was begun and of which a change took the last pieces away: no scan would do it."""
+    loaded = picking_storage.load_job(tx, job, modes())
+    if loaded is None or loaded.job.state not in (JobState.ACTIVE, JobState.PAUSED) or loaded.job.hand is not None:
+        return
+    if any(each.left > 0 or (each.stopped and not each.told) for each in loaded.job.picks):
+        return
+    done = replace(loaded.job, state=JobState.DONE)
+    picking_storage.save(tx, done, "", 0, loaded.person)
+    pick_end.end(tx, act, done)
 
 
 def _fit(tx: Transaction, here: FollowedOrder, rows: Sequence[FollowedPick]) -> None:

@@ -39,7 +39,7 @@ def put_on(tx: Transaction, act: str, contact: int, order: int, shelf: str) -> i
         if (promised := min(each.pieces, max(each.reserved, 0))) > 0:
             storage.move_reserved(tx, each.line, -promised)
     storage.put_shelf(tx, contact, shelf)
-    follow(tx, order)
+    follow(tx, act, order)
     return sum(each.pieces for each in goods)
 
 

@@ -39,7 +39,6 @@ from app.domain.jobs import (
     WalkRules,
 )
 from app.domain.modes import Mode, PickStep, Stage
-from app.domain.orders import Hold
 from app.domain.outcome import Level, Outcome, Say, refused
 from app.domain.people import Right, rights_of
 from app.domain.pick_asking import PickAskKind, ask, in_hand, next_pick
@@ -47,12 +46,13 @@ from app.domain.products import KnownCode
 from app.domain.seen import REASONS, command_of
 from app.domain.stock import Move, counter
 from app.plugins import modules_of
+from app.services import pick_end
 from app.services.answers import Answer
 from app.services.scans import MINUTE, only_dismisses, storable, today
 from app.services.settings import all_settings
 from app.settings import defaults
-from app.storage import attention, goods, holds, stations
 from app.storage import bench as bench_storage
+from app.storage import goods, stations
 from app.storage import packing as packing_storage
 from app.storage import picking as storage
 from app.storage.database import Transaction
@@ -326,30 +326,11 @@ def _save(work: _Work, job: Job, facts: Sequence[PickFact]) -> None:
     holder, until = ("", 0) if finished else (work.state.name, work.lease_until)
     storage.save(tx, job, holder, until, work.person)
     work.state.job = job.id
-    if job.stage is Stage.SORT and not finished:
+    if finished:
+        pick_end.end(tx, work.act, job)
+    elif job.stage is Stage.SORT:
         touched = {fact.order for fact in facts if isinstance(fact, jobs.Put | jobs.PickShort)}
-        _finish_orders(work, job, touched)
-    if not finished:
-        return
-    if not (job.mode.sorts and job.stage is Stage.PICK):
-        _finish_orders(work, job, {each.order for each in job.picks})
-    following = storage.unblock(tx, job)
-    if not following or job.stage is Stage.SORT or job.mode.sorts:
-        storage.release_totes(tx, job.id)
-    storage.settle_wave(tx, job.batch)
-
-
-def _finish_orders(work: _Work, job: Job, orders: set[int]) -> None:
-    """Hand orders on to the bench whose goods are all there; where the shop wants it, those that lack some are held."""
-    whole = {
-        order: not any(each.stopped for each in job.picks if each.order == order)
-        for order in orders
-        if all(each.left <= 0 for each in job.picks if each.order == order)
-    }
-    for order, shop, short in storage.finish_orders(work.tx, whole):
-        if short and all_settings(work.tx, shop)["pick.short"] == "hold":
-            holds.add_hold(work.tx, order, Hold.SHORT)
-            attention.ask_about(work.tx, work.act, order, "short")
+        pick_end.finish_orders(tx, work.act, job, touched)
 
 
 def _record_fact(work: _Work, fact: PickFact, job_before: Job | None) -> None:

@@ -42,12 +42,12 @@ def put_back(tx: Transaction, act: str, orders: Sequence[int], reason: str) -> l
     packed = storage.packed_from(tx, [place for _, place, _, _ in lying])
     instead = storage.packed_instead(tx, orders)
     for (order, place, product, lot), pieces in sorted(lying.items()):
-        left = pieces - packed.get((place, product, lot), 0)
+        there = pieces - packed.get((place, product, lot), 0)
         if place.startswith("picked:"):  # of another lot than the books say: it is in the parcel
-            other = min(max(left, 0), instead.get((order, product), 0))
+            other = min(max(there, 0), instead.get((order, product), 0))
             instead[order, product] = instead.get((order, product), 0) - other
-            left -= other
-        lying[order, place, product, lot] = left
+            there -= other
+        lying[order, place, product, lot] = there
     of_product = {step.product: (step.sku, step.shelf) for step in steps}
     booked = storage.balances_at(tx, [place for _, place, _, _ in lying])
     listed: dict[tuple[int, int, str], int] = {}

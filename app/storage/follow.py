@@ -117,10 +117,8 @@ def rows_of(tx: Transaction, lead: int) -> list[FollowedPick]:
     )  # fmt: skip
     made = []
     for row in tx.connection.execute(query):
-        sorting = row[2] == "sort"
-        made.append(
-            FollowedPick(row[0], row[1], row[1] in locked, sorting, bool(row[3]), row[4] if sorting else None, *row[5:])
-        )
+        job, sorting, rest = row[1], row[2] == "sort", list[Any](row[5:])
+        made.append(FollowedPick(row[0], job, job in locked, sorting, bool(row[3]), row[4] if sorting else None, *rest))
     return made
 
 

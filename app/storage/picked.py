@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import String, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, String, and_, bindparam, case, func, literal_column, or_, select
 
 from app.domain.barcode import CartCode, ListCode, ToteCode, WallCode
 from app.domain.bench import InPick, PickedGoods
@@ -32,7 +32,7 @@ from app.storage.tables import (
 
 __all__ = ["in_pick", "next_single", "orders_named", "proven", "returns"]
 
-UNFINISHED = literal_column("jobs.state IN ('waiting','active','paused')")
+UNFINISHED: ColumnElement[bool] = literal_column("jobs.state IN ('waiting','active','paused')")
 """Jobs that may still take goods."""
 _PUT = (pick_steps.c.kind == literal_column("'put'"), pick_steps.c.undone == literal_column("''"))
 _FROM_SHELF = pick_steps.c.source.like(literal_column("'shelf:%'"))

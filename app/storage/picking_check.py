@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from app.domain.stock import picked_place
 from app.storage import tables as t
@@ -129,7 +129,7 @@ def _places(tx: Transaction) -> Found:
             yield "verify.picked_place", args | {"kept": said, "put": number}
 
 
-def _booked() -> object:
+def _booked() -> ColumnElement[bool]:
     moved = select(t.moves.c.id).where(
         t.moves.c.act == t.pick_steps.c.act,
         t.moves.c.product_id == t.pick_steps.c.product_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, exists, func, insert, literal, or_, select, update
 
@@ -246,14 +247,14 @@ def packed_from(tx: Transaction, places: Iterable[str]) -> dict[tuple[str, int, 
 
 
 def packed_instead(tx: Transaction, ids: Sequence[int]) -> dict[tuple[int, int], int]:
-    """Return the pieces that stand in parcels of orders and came from a shelf, by order and product."""
+    """Return the pieces that stand in parcels of orders and, by the books, are not those picked: by order, product."""
     query = (
         select(steps.c.order_id, steps.c.product_id, func.sum(steps.c.quantity))
         .where(
             steps.c.order_id.in_(ids),
             steps.c.undone == "",
             steps.c.kind == "pack",
-            steps.c.source.startswith("shelf:", autoescape=True),
+            ~steps.c.source.startswith("picked:", autoescape=True),
         )
         .group_by(steps.c.order_id, steps.c.product_id)
     )
@@ -273,8 +274,8 @@ def recount(tx: Transaction, chosen: Sequence[int]) -> None:
     """Count the picks of jobs anew."""
     for job in chosen:
 
-        def total(what: object, job: int = job) -> object:
-            return select(func.coalesce(what, 0)).where(picks.c.job_id == job).scalar_subquery()  # type: ignore[arg-type]
+        def total(what: Any, job: int = job) -> Any:
+            return select(func.coalesce(what, 0)).where(picks.c.job_id == job).scalar_subquery()
 
         tx.connection.execute(
             update(jobs)

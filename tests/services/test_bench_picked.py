@@ -459,3 +459,26 @@ def test_a_slip_that_is_wanted_is_scanned_before_the_single_counts(house):
     assert house.bench.scans(TEA, TEA, "KO-1-001-1", TEA) == [
         "single.opened", "slip.first", "slip.ok", "order.closed",
     ]  # fmt: skip
+
+
+def test_a_walk_of_which_a_change_takes_the_last_pieces_away_is_over(house):
+    house.take_in(order("1", ("SKU-1", 2)))
+    house.wave("single")
+    house.walk(most=3)
+    assert house.places("SKU-1")[f"picked:{house.id('1')}"] == 1
+    come_again(house, "1", ("SKU-1", 1))
+    assert house.state("1") == "picked"
+    assert query(house.database, "SELECT state, pieces, done FROM jobs") == [("done", 1, 1)]
+    assert query(house.database, "SELECT state FROM waves") == [("done",)]
+    assert house.pick("KP-NEXT").key == "pick.none_waiting"
+
+
+def test_without_stock_nothing_is_listed_twice_when_a_begun_order_is_cancelled(house):
+    set_to(house.database, stock_tracked="off")
+    house.take_in(order("1", ("SKU-1", 2)))
+    house.wave("single")
+    house.walk()
+    house.bench.scans("KP-NEXT", TEA)
+    cancel(house, "1")
+    assert pulled(house) == [("SKU-1", 1, "A-01"), ("SKU-1", 1, "A-01")]
+    house.bench.scan(TEA)
