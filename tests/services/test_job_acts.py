@@ -61,9 +61,9 @@ def test_the_same_act_delivered_twice_takes_a_job_once(house):
 
 def test_nobody_is_freed_of_a_job_that_nobody_has(house):
     (job,) = wave(house, "cart")
-    with pytest.raises(NotAllowed, match="job.not_open"):
+    with pytest.raises(NotAllowed, match=r"job\.not_open"):
         act(house, job_acts.hand_back, job)
-    with pytest.raises(NotFound, match="job.no_such"):
+    with pytest.raises(NotFound, match=r"job\.no_such"):
         act(house, job_acts.hand_back, job + 1000)
 
 
@@ -74,5 +74,5 @@ def test_a_list_is_printed_again_as_a_copy_in_any_way_of_picking(house):
     assert found == [(1, 1, "torn")]
     with house.database.reading() as tx:
         assert job_acts.detail(tx, jobs[1]).job.stage is Stage.SORT
-    with pytest.raises(NotAllowed, match="job.no_papers"):
+    with pytest.raises(NotAllowed, match=r"job\.no_papers"):
         act(house, job_acts.reprint, jobs[1], "torn", name="another")
