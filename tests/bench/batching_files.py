@@ -1,4 +1,4 @@
-"""Reads the instance files of order batching: parallel aisles (Henn & Wäscher, Muter & Öncan) and graphs (Foodmart, Kris)."""
+"""Reads instance files of order batching: parallel aisles (Henn & Wäscher, Muter & Öncan), graphs (Foodmart, Kris)."""
 
 from __future__ import annotations
 
@@ -113,7 +113,8 @@ def _graph(path: Path, text: str) -> Instance:
         for start, end, distance in parts["Start End Distance"]
         if int(start) == depot and int(end) in crossings
     )
-    network = Network(tuple(x for _, x in sorted(aisle_x.items())), tuple(y for _, y in sorted(cross_y.items())), entries)
+    xs, ys = (tuple(at for _, at in sorted(where.items())) for where in (aisle_x, cross_y))
+    network = Network(xs, ys, entries)
     products = next(rows for title, rows in parts.items() if title.startswith("Idx Location"))
     at = {int(row[0]): location[int(row[1])] for row in products}
     size = {int(row[0]): int(row[2]) for row in products}

@@ -45,7 +45,8 @@ class Annealing:
         return Loads(np.bitwise_or.reduce(self._words[:, table], axis=2), self._used[:, table].sum(axis=2))
 
     def _totals(self) -> Ints:
-        return self._lengths.reshape(self._plans, self._room).sum(axis=1)
+        totals: Ints = self._lengths.reshape(self._plans, self._room).sum(axis=1)
+        return totals
 
     def note(self) -> None:
         """Keep the carts of all plans as they are now."""
@@ -102,11 +103,12 @@ class Annealing:
         may = ((more <= free_here) & (-more <= free_there)).all(axis=0)
         may &= self._first_free(here)[:, :, None] & self._first_free(there)[:, None, :]
         may &= (here < self._none)[:, :, None] | (there < self._none)[:, None, :]
-        return may
+        found: npt.NDArray[np.bool_] = may
+        return found
 
     def _first_free(self, places: Ints) -> npt.NDArray[np.bool_]:
         """Return the places with an order and the first empty one: the other empty ones are as good."""
-        taken = places < self._none
+        taken: npt.NDArray[np.bool_] = places < self._none
         taken[:, 1:] |= taken[:, :-1].copy()
         taken[:, 0] = True
         return taken

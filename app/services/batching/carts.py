@@ -53,7 +53,8 @@ class Carts:
 
     def fits(self, loads: Loads) -> npt.NDArray[np.bool_]:
         """Return for each group whether a cart holds it."""
-        return np.all(loads.used <= self.limits, axis=0)
+        held: npt.NDArray[np.bool_] = np.all(loads.used <= self.limits, axis=0)
+        return held
 
     def lengths(self, loads: Loads) -> Ints:
         """Return for each group the mm of its walk."""

@@ -24,7 +24,7 @@ def first_come(carts: Carts) -> list[Group]:
 
 
 def plain_savings(carts: Carts) -> list[Group]:
-    """Join carts by the savings of their pairs of orders, largest first (Clarke & Wright; de Koster 1999, variant i)."""
+    """Join carts by the savings of their pairs of orders, largest first (Clarke & Wright, variant i)."""
     first, second, saved = _pairs(carts)
     cart_of = list(range(carts.count))
     members: dict[int, list[int]] = {order: [order] for order in range(carts.count)}

@@ -83,16 +83,16 @@ def steps_of(network: Network) -> tuple[list[Step], list[int]]:
     steps: list[Step] = []
     for aisle in range(len(network.aisles)):
         if aisle == home[0] and not hub:
-            classes = _add(steps, None, classes, [[(_home(one, home[1]), Move.FREE, 0)] for one in classes])
+            classes = _add(steps, None, [[(_home(one, home[1]), Move.FREE, 0)] for one in classes])
         for rank, distance in entries.get(aisle, ()):
-            classes = _add(steps, None, classes, [list(_edges(one, rank, ranks, distance)) for one in classes])
+            classes = _add(steps, None, [list(_edges(one, rank, ranks, distance)) for one in classes])
         for rank in range(ranks - 1):
             if aisle not in network.closed:
                 segment = aisle * (ranks - 1) + rank
-                classes = _add(steps, segment, classes, [list(_moves(one, rank)) for one in classes])
+                classes = _add(steps, segment, [list(_moves(one, rank)) for one in classes])
         if aisle + 1 < len(network.aisles):
             width = network.aisles[aisle + 1] - network.aisles[aisle]
-            classes = _add(steps, None, classes, [list(_onward(one, ranks, width)) for one in classes])
+            classes = _add(steps, None, [list(_onward(one, ranks, width)) for one in classes])
     return steps, [number for number, one in enumerate(classes) if _complete(one)]
 
 
@@ -105,10 +105,11 @@ def _depot(network: Network) -> tuple[tuple[int, int], dict[int, list[tuple[int,
     return network.entries[0][:2], entries
 
 
-def _add(
-    steps: list[Step], segment: int | None, classes: Sequence[Class], ways: Sequence[list[tuple[Class | None, Move, int]]]
-) -> list[Class]:
-    """Append a step; a way that another one between the same classes beats for any picks is left out."""
+def _add(steps: list[Step], segment: int | None, ways: Sequence[list[tuple[Class | None, Move, int]]]) -> list[Class]:
+    """Append a step and return the classes after it.
+
+    :param ways: for each class before, where it leads; one that another between the same classes beats is left out
+    """
     numbers: dict[Class, int] = {}
     best: dict[tuple[int, int], dict[Move, int]] = {}
     for before, found in enumerate(ways):

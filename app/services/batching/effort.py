@@ -7,6 +7,9 @@ from time import monotonic
 
 __all__ = ["Effort"]
 
+_A_SECOND = 400_000
+"""Walks that a slow machine measures in a second."""
+
 
 def _go_on() -> bool:
     return False
@@ -25,6 +28,8 @@ class Effort:
         """
         self._begin, self._seconds, self._walks, self._stopped = monotonic(), max(seconds, 0.001), walks, stopped
         self._measured = measured
+        self.walks = round(seconds * _A_SECOND) if walks is None else walks
+        """About how many walks there is time to measure."""
 
     def used(self, measured: int) -> float:
         """Return which part of the limit is used, given how many walks have been measured: 1 or more at the end."""

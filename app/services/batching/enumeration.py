@@ -29,7 +29,7 @@ class Everything:
         return [some - worth[sets].sum(axis=1) for sets, some in zip(self.sets, self.lengths, strict=True)]
 
     def search(self, worth: Numbers, most: int) -> Found:
-        """Return up to ``most`` of the groups that are shorter than their orders are worth; none means there is none."""
+        """Return up to ``most`` of the groups that are shorter than their orders are worth; none: there is none."""
         return self._below(worth, -1e-6 * max(1.0, float(worth.max(initial=0.0))), most)
 
     def within(self, worth: Numbers, gap: float) -> Found:
@@ -58,7 +58,7 @@ def every_group(carts: Carts, most: int) -> Everything | None:
     while len(sets[-1]):
         last = sets[-1][:, -1]
         ahead = carts.count - 1 - last
-        if int(ahead.sum()) > 40 * most:
+        if int(ahead.sum()) > 10 * most:
             return None
         base = np.repeat(np.arange(len(last)), ahead)
         order = np.arange(len(base)) - np.repeat(np.cumsum(ahead) - ahead, ahead) + np.repeat(last, ahead) + 1

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from app.services.batching.carts import Carts, Group, Ints
+from app.services.batching.carts import Carts, Group
 from app.services.batching.enumeration import Everything
 from app.services.batching.pricing import Found, Pricer
 from app.services.batching.programme import Master, Prices, choose

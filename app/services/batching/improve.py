@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,6 +11,9 @@ import numpy as np
 from app.services.batching.carts import Carts, Group, Ints, Loads
 
 __all__ = ["Improver"]
+
+_Exchange = tuple[int, Group, Group, int, int]
+"""The mm that the best exchange of two carts saves, both carts after it, and their lengths."""
 
 
 @dataclass(slots=True)
@@ -30,14 +34,14 @@ class Improver:
     def __init__(self, carts: Carts) -> None:
         self._carts = carts
         self._cache: dict[tuple[Group, int], _Cart] = {}
-        self._pairs: dict[tuple[Group, Group, int], tuple[int, Group, Group, int, int]] = {}
+        self._pairs: dict[tuple[Group, Group, int], _Exchange] = {}
         self.seen: dict[Group, int] = {}
         """The carts of every plan that was one exchange better than another, with the mm of their walks."""
 
-    def improve(self, groups: list[Group], depth: int = 1, stop=lambda: False) -> list[Group]:
+    def improve(self, groups: list[Group], depth: int, over: Callable[[], bool] = lambda: False) -> list[Group]:
         """Return a plan that no exchange makes shorter."""
         current = list(groups)
-        while not stop():
+        while not over():
             self._measure(current, depth)
             gains = sorted(
                 (
@@ -107,8 +111,9 @@ class Improver:
             used_one = one.rest.used[:, :, None] + other.part.used[:, None, :]
             used_other = other.rest.used[:, None, :] + one.part.used[:, :, None]
             fit = (used_one <= limits[:, :, None]).all(axis=0) & (used_other <= limits[:, :, None]).all(axis=0)
-            fit[0, 0] = False
             left, right = np.nonzero(fit)
+            changed = (left > 0) | (right > 0)  # the empty set leaves each cart first
+            left, right = left[changed], right[changed]
             shapes.append(np.stack([left, right]))
             lefts.append(Loads(one.rest.words[:, left] | other.part.words[:, right], used_one[:, left, right]))
             rights.append(Loads(other.rest.words[:, right] | one.part.words[:, left], used_other[:, left, right]))
@@ -117,7 +122,7 @@ class Improver:
         at = 0
         for (one, other), shape in zip(pairs, shapes, strict=True):
             count = shape.shape[1]
-            entry = (0, (), (), 0, 0)
+            entry: _Exchange = (0, (), (), 0, 0)
             if count:
                 after = first[at : at + count] + second[at : at + count]
                 best = int(after.argmin())

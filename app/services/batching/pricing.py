@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from app.services.batching.carts import Carts, Group, Ints, Loads
+from app.services.batching.carts import Carts, Group, Ints
 
 __all__ = ["Found", "Numbers", "Pricer", "varied"]
 
@@ -25,7 +25,7 @@ class Pricer:
     def __init__(self, carts: Carts, seed: int) -> None:
         self._carts = carts
         # Two groups are the same if the sums of their orders' marks are.
-        self._marks = np.random.default_rng(seed).integers(1, 1 << 62, carts.count, dtype=np.int64)
+        self._marks: Ints = np.random.default_rng(seed).integers(1, 1 << 62, (carts.count,), dtype=np.int64)
 
     def grow(self, worth: Numbers, width: int, most: int) -> Found:
         """Grow carts order by order and keep those of each size that are best for the prices (a beam search).
@@ -85,13 +85,12 @@ class Pricer:
         inside[np.arange(len(sets))[:, None], sets] = True  # a place that is not used (-1) marks the last column
         fit &= ~inside[base, order]
         base, order = base[fit], order[fit]
-        _, once = np.unique(marks[base] + self._marks[order], return_index=True)
+        together: Ints = marks[base] + self._marks[order]
+        once = np.unique(together, return_index=True)[1]
         return base[once], order[once]
 
 
-def varied(
-    sets: Sequence[Ints], lengths: Sequence[Ints], costs: Sequence[Numbers], orders: int, most: int
-) -> Found:
+def varied(sets: Sequence[Ints], lengths: Sequence[Ints], costs: Sequence[Numbers], orders: int, most: int) -> Found:
     """Return the best groups, but so that each order is in some: those of one dear order are much alike.
 
     :param sets: groups of one size each, one row a group; with their lengths and what they cost beyond their worth

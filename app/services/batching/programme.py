@@ -17,6 +17,8 @@ from app.services.batching.pricing import Found, Numbers
 
 __all__ = ["Master", "Prices", "choose"]
 
+_INTEGER = int(highspy.HighsVarType.kInteger)
+
 
 @dataclass(frozen=True, slots=True)
 class Prices:
@@ -86,7 +88,7 @@ def choose(
     _add_columns(solver, groups, lengths)
     columns = np.arange(count, dtype=np.int32)
     solver.changeColsBounds(count, columns, np.zeros(count), np.ones(count))
-    solver.changeColsIntegrality(count, columns, [highspy.HighsVarType.kInteger] * count)
+    solver.changeColsIntegrality(count, columns, np.full(count, _INTEGER, dtype=np.uint8))
     for option, value in (
         ("time_limit", max(0.01, seconds)),
         ("mip_max_nodes", nodes),
@@ -108,13 +110,13 @@ class _Solver(highspy.Highs):
     """HiGHS on one thread, silent."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.setOptionValue("threads", 1)
 
     def enableCallbacks(self) -> None:  # noqa: N802 - named by HiGHS
         """Be silent from here on: the constructor calls this first, and would print the name and the licence."""
         self.setOptionValue("output_flag", False)
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 def _rows(orders: int, wanted: Sequence[int] | None) -> _Solver:

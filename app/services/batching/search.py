@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,12 @@ from app.services.batching.effort import Effort
 from app.services.batching.enumeration import every_group
 from app.services.batching.generation import Generation
 from app.services.batching.improve import Improver
+from app.services.batching.programme import Prices
 
 __all__ = ["Found", "shortest"]
+
+EVERY_GROUP = 200_000
+"""Groups of orders up to which all that fit a cart are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,6 @@ def shortest(carts: Carts, effort: Effort, seed: int = 1, start: Sequence[Group]
 
 class _Search:
     """The state of one search: the best plan so far."""
-
-    everything_most = 200_000
-    """Groups that are all measured."""
 
     def __init__(self, carts: Carts, effort: Effort, seed: int) -> None:
         self._carts, self._effort, self._seed = carts, effort, seed
@@ -84,11 +85,11 @@ class _Search:
     def run(self, start: Sequence[Group] | None) -> Found:
         """Go through the steps as far as the effort goes."""
         carts = self._carts
-        if start is not None:
-            self._take(start, "start")
-        self._take(savings(carts), "savings")
+        self._take(savings(carts) if start is None else start, "start")
+        if not self._mm:
+            return Found(tuple(sorted(self._best)), 0, 0, None)
         self._polish(self._best, "local search")
-        everything = every_group(carts, self.everything_most)
+        everything = every_group(carts, min(EVERY_GROUP, self._effort.walks // 10))
         generation = Generation(carts, everything, self._until(0.6), self._seed)
         self._anneal(generation, 0.15 if everything is not None else self._cooling())
         self._pool(generation)
@@ -96,7 +97,7 @@ class _Search:
         self.log.append(f"{self._used():.2f} lp {prices.mm / 1000} {ended}")
         bound = int(np.ceil(prices.mm - 0.01)) if everything is not None and ended else None
         generation.until(self._over)
-        if bound is not None and self._exact(generation, prices, bound):
+        if bound is not None and self._exact(generation, prices):
             bound = self._mm
         for rounds in (1, 0):
             if self._used() < 0.8 and (bound is None or bound < self._mm):
@@ -108,7 +109,7 @@ class _Search:
         columns = everything.count if everything is not None else None
         return Found(tuple(sorted(self._best)), self._mm, bound, columns)
 
-    def _until(self, part: float):
+    def _until(self, part: float) -> Callable[[], bool]:
         return lambda: self._used() >= part
 
     def _cooling(self) -> float:
@@ -133,7 +134,7 @@ class _Search:
         self._improver.seen.clear()
         generation.add(self._best, self._carts.lengths(self._carts.loads(self._best)))
 
-    def _exact(self, generation, prices, bound) -> bool:
+    def _exact(self, generation: Generation, prices: Prices) -> bool:
         seconds = self._effort.seconds_left() * 0.6
         plan, proven = generation.finish(self._best, prices, 4000, seconds, 100_000)
         self._take(plan, f"exact {proven}")

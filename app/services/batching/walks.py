@@ -9,7 +9,7 @@ and from them, by the steps of `corridors`, the shortest walk. Everything is who
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from app.services.batching.corridors import Move, Network, Step, steps_of
 
-__all__ = ["AisleWalks", "Ints", "KnownWalks", "Walks", "WithStart"]
+__all__ = ["AisleWalks", "Ints", "Walks", "WithStart"]
 
 Ints = npt.NDArray[np.int64]
 Costs = npt.NDArray[np.int32]
@@ -41,32 +41,6 @@ class Walks(Protocol):
     def lengths(self, words: Ints) -> Ints:
         """Return for each column the length of its shortest walk in mm; 0 where nothing is picked."""
         ...
-
-
-class KnownWalks:
-    """Walks by a function that measures one cart, for a map that is no set of parallel aisles; each is asked once."""
-
-    def __init__(self, orders: int, length: Callable[[tuple[int, ...]], int]) -> None:
-        """:param length: returns the mm of the walk for the orders with these numbers"""
-        self._length = length
-        self._known: dict[bytes, int] = {}
-        self.words = np.zeros((max(1, -(-orders // 62)), orders), dtype=np.int64)
-        for order in range(orders):
-            self.words[order // 62, order] = 1 << order % 62
-        self.nothing = np.zeros_like(self.words[:, :1])
-
-    def lengths(self, words: Ints) -> Ints:
-        """Return for each column the length of its walk in mm."""
-        found = np.zeros(words.shape[1], dtype=np.int64)
-        for number, column in enumerate(np.ascontiguousarray(words.T)):
-            key = column.tobytes()
-            if key not in self._known:
-                orders = tuple(
-                    62 * row + bit for row, word in enumerate(column.tolist()) for bit in range(62) if word >> bit & 1
-                )
-                self._known[key] = self._length(orders)
-            found[number] = self._known[key]
-        return found
 
 
 class WithStart:
@@ -138,16 +112,14 @@ class AisleWalks:
         for plan in self._plan:
             costs: dict[Move, Costs | int] = {}
             if plan.segment is not None:
-                costs = self._moves(plan.segment, front, back, last, inner, count)
+                costs = self._moves(plan.segment, front, back, last, inner)
             now = plan.run(now, costs, spare)
         best = now[self._complete[0]]
         for number in self._complete[1:]:
             best = np.minimum(best, now[number])
         return best
 
-    def _moves(
-        self, segment: int, front: Costs, back: Costs, last: Costs, inner: Costs, count: int
-    ) -> dict[Move, Costs | int]:
+    def _moves(self, segment: int, front: Costs, back: Costs, last: Costs, inner: Costs) -> dict[Move, Costs | int]:
         """Return what each move in a piece of an aisle costs for each cart."""
         long, chunks = self._long[segment], self._chunks[segment]
         fixed: dict[Move, Costs | int] = {Move.PASS: long, Move.TWICE: 2 * long}
@@ -170,7 +142,7 @@ class AisleWalks:
 
 
 class _Planned:
-    """A step, its ways grouped by the class that they lead to and by what they cost: what costs the same is added once."""
+    """A step, its ways grouped by the class that they lead to and by what they cost: that is added once."""
 
     def __init__(self, step: Step) -> None:
         self.segment = step.segment
@@ -209,7 +181,7 @@ def _piece(network: Network, aisle: int, along: int) -> tuple[int, int]:
 
 
 def _chunk_table(offsets: Sequence[int], long: int) -> Costs:
-    """Return for each set of these shelves its first, how far it reaches from the back, its last and its largest gap."""
+    """Return for each set of these shelves its first, its reach from the back, its last and its largest gap."""
     size = 1 << _BITS
     sets = np.arange(size)
     first, last = np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.int32)
