@@ -15,9 +15,11 @@ from app.text import LANGUAGES, texts
 from app.ui.attention.screen import AttentionScreen
 from app.ui.batches.screen import BatchesScreen
 from app.ui.lettering import phrases, split_sentence
+from app.ui.map.screen import MapScreen
 from app.ui.orders.rows import COLUMNS
 from app.ui.release.screen import ReleaseScreen
 from app.ui.ship.screen import ShipScreen
+from app.ui.waves.screen import WavesScreen
 
 ROOT = Path(__file__).resolve().parents[2]
 _USED = re.compile(r'"((?:window|pack|item|order|code|short|done|undo|cancel|reprint|teach|person|takeover|next|answer|'
@@ -39,7 +41,7 @@ def made() -> set[str]:
         if setting.kind is Kind.CHOICE and key != "shop.language":
             keys |= {f"window.settings.{key}.{choice}" for choice in setting.choices}
     keys |= {f"window.orders.column.{column.name}" for column in COLUMNS}
-    for screen in (AttentionScreen, BatchesScreen, ReleaseScreen, ShipScreen):
+    for screen in (AttentionScreen, BatchesScreen, MapScreen, ReleaseScreen, ShipScreen, WavesScreen):
         keys |= {f"window.nav.{screen.name}"} | {f"window.act.{act.name}" for act in screen.acts}
         for listing in screen.lists(None).values():
             keys |= {f"{listing.words}.{column.name}" for column in listing.columns} | {listing.empty}

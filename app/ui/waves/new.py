@@ -68,7 +68,7 @@ class NewWave:
         self._aside: Aside | None = None
         self.form = RuleForm(self.look, window)
         self.form.changed.connect(self._rule_changed)
-        self._model = GridModel(self.look, "window.waves.list", MODES, partial(mode_cells, self.look), parent=self.form)
+        self._model = GridModel(self.look, "window.waves.column", MODES, partial(mode_cells, self.look), parent=self.form)
         self.modes = Grid(self.look, self._model)
         self.modes.chosen = self._mode_chosen
         self.page = QWidget()

@@ -86,8 +86,8 @@ class WavesScreen(ListScreen):
     def lists(self) -> dict[str, Listing]:
         """Return the board, a wave's jobs, and what a new wave leaves out."""
         return {
-            "waves": Listing("window.waves.list", WAVES, wave_cells, "window.waves.none"),
-            "jobs": Listing("window.waves.list", JOBS, job_cells, "window.waves.none_jobs"),
+            "waves": Listing("window.waves.column", WAVES, wave_cells, "window.waves.none"),
+            "jobs": Listing("window.waves.column", JOBS, job_cells, "window.waves.none_jobs"),
             "new": Listing("window.release.column", LEFT, left_cells, "window.waves.none"),
             "left": Listing("window.release.column", LEFT, left_cells, "window.release.none_left"),
         }
