@@ -8,6 +8,8 @@ traveling salesman problems, ORSA Journal on Computing 4 (1992) 387-411). Places
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from heapq import nsmallest
 from itertools import accumulate, pairwise
 
 __all__ = ["Lengths", "Tour", "tour_length"]
@@ -46,7 +48,7 @@ class Tour:
             for place in members:
                 self._span[place] = first, after
                 others = (other for other in members if other != place)
-                self._near[place] = sorted(others, key=lambda each, at=place: self._apart(at, each))[:_NEAREST]  # type: ignore[misc]
+                self._near[place] = nsmallest(_NEAREST, others, key=partial(self._apart, place))
         self._at = [0] * len(lengths)
         self._forth: list[float] = []
         self._back: list[float] = []
@@ -65,10 +67,9 @@ class Tour:
             del waiting[place]
             while (change := self._best_change(place)) is not None:
                 first, after, places = change
-                touched = {*self.order[first - 1 : first + 1], *self.order[after - 1 : after + 1], *places[:1]}
-                touched |= {a for a, b in pairwise([self.order[first - 1], *places, self.order[after]])}
                 self._replace(first, after, places)
-                waiting.update(dict.fromkeys(sorted(each for each in touched if each in self._span)))
+                touched = self.order[first - 1 : after + 1]
+                waiting.update(dict.fromkeys(each for each in touched if each in self._span))
 
     def exchange(self, one: int, two: int, three: int) -> None:
         """Exchange the stretches between three ascending positions of one span."""
@@ -122,12 +123,15 @@ class Tour:
 
     def _turns(self, place: int) -> Iterator[tuple[float, int, int, int, str]]:
         here = self._at[place]
+        first, after = self._span[place]
+        stretches = {(first, here), (here, after - 1)}  # which bring it beside another rank
         for other in self._near[place]:
             there = self._at[other]
             low, high = (here, there) if here < there else (there, here)
-            for begin, end in ((low, high - 1), (low + 1, high)):
-                if begin < end:
-                    yield self._turn(begin, end), begin, end + 1, begin, "both"
+            stretches |= {(low, high - 1), (low + 1, high)}
+        for begin, end in sorted(stretches):
+            if begin < end:
+                yield self._turn(begin, end), begin, end + 1, begin, "both"
 
     def _turn(self, begin: int, end: int) -> float:
         lengths, order = self._lengths, self.order
