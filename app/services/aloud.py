@@ -29,11 +29,10 @@ def aloud(words: Texts, answer: Answer, before: Mapping[str, object]) -> str:
 def _asked(words: Texts, answer: Answer, before: Mapping[str, object]) -> list[str]:
     ask = answer.ask
     kind = ask.get("kind")
-    if kind == "item":
-        shelf = str(ask.get("shelf") or "")
-        moved = shelf and (before.get("kind"), before.get("sku")) != (kind, ask.get("sku"))
-        said = [words.say("voice.shelf", shelf=re.sub(r"[-‐_/.]+", " ", shelf))] if moved else []
-        return [*said, words.say("voice.left", left=ask.get("left", ""))]
+    if kind in ("item", "shelf", "confirm"):
+        return _goods(words, ask, before)
+    if kind == "place":
+        return [words.say("voice.put", place=_place(ask), held=ask.get("held", ""))]
     if kind in ("waybill", "label"):
         last4 = str(ask.get("last4") or "")
         return [words.say("voice.waybill", last4=" ".join(last4))] if last4 else []
@@ -42,3 +41,23 @@ def _asked(words: Texts, answer: Answer, before: Mapping[str, object]) -> list[s
     if answer.level == "question":
         return [sentence(words, answer.key, answer.args)]
     return []
+
+
+def _goods(words: Texts, ask: Mapping[str, object], before: Mapping[str, object]) -> list[str]:
+    """Return the shelf, where it is another one, and how many; nothing at the wall, where any goods may come next."""
+    shelf = str(ask.get("shelf") or "")
+    if not shelf and "place" in ask:
+        return []
+    moved = shelf and (before.get("shelf"), before.get("sku")) != (shelf, ask.get("sku"))
+    said = [words.say("voice.shelf", shelf=_parted(shelf))] if moved else []
+    return [*said, words.say("voice.left", left=ask.get("left", ""))]
+
+
+def _place(ask: Mapping[str, object]) -> str:
+    """Return where goods are put: the number of the place on the cart, or the name of the wall's slot."""
+    on_cart = bool(ask.get("shelf")) or not ask.get("tote")
+    return str(ask.get("place", "")) if on_cart else _parted(str(ask["tote"]))
+
+
+def _parted(code: str) -> str:
+    return re.sub(r"[-‐_/.]+", " ", code)

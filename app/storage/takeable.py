@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import String, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, String, bindparam, func, literal_column, select
 
 from app.domain.modes import Stage
 from app.storage.database import Transaction
@@ -33,7 +33,11 @@ class Takeable:
 
 
 # Written out as in app.storage.picking so that the partial index of takeable jobs is used.
-_FREE = (literal_column("state IN ('waiting','paused')"), literal_column("holder = ''"), literal_column("blocked = 0"))
+_FREE: tuple[ColumnElement[bool], ...] = (
+    literal_column("state IN ('waiting','paused')"),
+    literal_column("holder = ''"),
+    literal_column("blocked = 0"),
+)
 _COUNT = Prepared(
     select(func.count(), func.coalesce(func.sum(literal_column("CASE WHEN state = 'paused' THEN 1 ELSE 0 END")), 0))
     .select_from(jobs)

@@ -124,11 +124,11 @@ class Player:
         self.wait(self._settled)
         self.rest(0.05)
         assert view.said is not None
-        return view.said.key
+        return str(view.said.key)
 
     def _settled(self) -> bool:
         if self.window.work is not self.window.pack:
-            return self.window.work.settled
+            return bool(self.window.work.settled)
         view = self.window.pack.view
         answer, full = view.answer, view.full
         if answer is None or answer.order_id is None:

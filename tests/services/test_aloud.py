@@ -46,3 +46,19 @@ def test_the_end_of_a_waybill_is_read_figure_by_figure() -> None:
 def test_after_a_close_the_next_slip_is_asked_for_once() -> None:
     assert said("en", "ok", "order.closed", {"kind": "order"}, {"kind": "waybill"}) == "Next slip."
     assert said("en", "ok", "undo.nothing", {"kind": "order"}, {"kind": "order"}) == ""
+
+
+STOP = {"kind": "shelf", "sku": "TEA", "shelf": "B-07-02", "left": 2, "place": 4, "tote": "T-4"}
+
+
+def test_a_picker_hears_the_shelf_the_number_and_the_place() -> None:
+    assert said("en", "ok", "put.ok", STOP) == "Shelf B 07 02. 2 to go."
+    assert said("en", "ok", "shelf.ok", STOP | {"kind": "item"}, STOP) == "2 to go."
+    assert said("en", "ok", "hand.taken", STOP | {"kind": "place", "held": 2}, STOP) == "2 into 4."
+    assert said("ja", "ok", "hand.taken", STOP | {"kind": "place", "held": 2}, STOP) == "4 に 2 点。"
+
+
+def test_at_the_wall_only_the_slot_is_read() -> None:
+    any_goods = {"kind": "item", "sku": "TEA", "shelf": "", "left": 2, "place": 1, "tote": "A-1"}
+    assert said("en", "ok", "put.ok", any_goods) == ""
+    assert said("en", "ok", "hand.taken", any_goods | {"kind": "place", "held": 1}) == "1 into A 1."

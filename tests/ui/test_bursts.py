@@ -26,7 +26,7 @@ from app.ui.orders.import_dialog import ImportDialog
 from app.ui.painted import Tapped
 from app.ui.play import Player
 from app.ui.ship.dock import CountDialog
-from app.ui.station import SCREENS
+from app.ui.station import SCREENS, WORK
 from app.ui.window import MainWindow
 from tests.ui.makers import order
 
@@ -123,7 +123,8 @@ def test_with_the_focus_on_any_widget_of_a_screen(player: Player, add_orders: Ad
     watched, window = Watched(player), player.window
     # The answers are the desk's business: here it is what arrives.
     sent: list[str] = []
-    window.pack.scan = lambda text, *_: sent.append(text)  # type: ignore[method-assign]
+    for name in WORK:
+        window.screens[name].scan = lambda text, *_: sent.append(text)
     window.go(screen.partition(" ")[0])
     widgets = focusable(front(window, screen))
     assert widgets

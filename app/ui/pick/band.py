@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.modes import Stage
 from app.services.answers import Answer, sentence
 from app.services.signals import signal_of
 from app.ui.band import AnswerBand
@@ -52,5 +53,6 @@ class PickBand(AnswerBand):
             self.kind, self.sign = "idle", ""
             self.head, self.rest = look.say("window.band.ready" if view.answer else "window.band.starting"), ""
         job = view.job
-        self.counted = (job.done, job.wanted) if job is not None else (0, 0)
+        walking = job is not None and job.stage is Stage.PICK  # at the wall the head says it
+        self.counted = (job.done, job.wanted) if job is not None and walking else (0, 0)
         self.show_set()
