@@ -614,6 +614,7 @@ def leave_merge(tx: Transaction, station: str, act: str, old: KnownOrder, reason
         put_back.pass_on(tx, act, old.id, lead)
     else:
         storage.set_lead(tx, old.id, None)
+    storage.put_head(tx, old.id, {"picking": 0})  # its goods are on the return shelf: it is packed from the shelf
     if OrderState(old.state) in _IN_WORK:
         for each in others:
             new_version(tx, station, act, each, reason)

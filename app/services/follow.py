@@ -36,8 +36,8 @@ def follow(tx: Transaction, act: str, order: int) -> None:
     if here is None or here.state not in (OrderState.RELEASED, OrderState.PICKED):
         return
     rows = storage.rows_of(tx, here.lead)
-    if not rows and not any(line.picked for line in here.lines) and not here.picking:
-        return  # it was never in a wave
+    if not rows and not any(line.picked for line in here.lines) and here.state is OrderState.RELEASED:
+        return  # it is in no wave, or its job is still to be planned
     live = [row for row in rows if row.live]
     if live:
         _fit(tx, here, rows)

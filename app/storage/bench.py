@@ -16,6 +16,7 @@ from app.domain.bench import (
     BenchOrder,
     BenchWaybill,
     Candidate,
+    InPick,
     PickedGoods,
     Withdrawn,
     papers_of,
@@ -395,7 +396,9 @@ def candidates(
         standing = tuple(row[0] for row in tx.rows(_HOLDS, order_=order)) if loaded.held else ()
         parcel = loaded.parcel
         members = (loaded.order, *loaded.followers)
-        in_pick = picked.in_pick(tx, order) if any(each.picking for each in members) else None
+        in_pick = None
+        if any(each.picking for each in members):  # of a wave that is just being planned no job has it yet
+            in_pick = picked.in_pick(tx, order) or InPick(str(loaded.order.place[0]))
         waits = loaded.goods
         if scanning and loaded.order.scan == "off" and parcel is None:
             waits = picked.proven(tx, order, scanning)

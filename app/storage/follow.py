@@ -103,6 +103,7 @@ def order_of(tx: Transaction, order: int) -> FollowedOrder | None:
 
 def rows_of(tx: Transaction, lead: int) -> list[FollowedPick]:
     """Return the rows of every job for a parcel, those of unfinished jobs locked with their job, in their sequence."""
+    batch = select(orders.c.batch).where(orders.c.id == lead).scalar_subquery()
     mine = select(picks.c.job_id).where(picks.c.order_id == lead)
     live = select(jobs.c.id).where(jobs.c.id.in_(mine), jobs.c.state.in_(_LIVE)).order_by(jobs.c.id).with_for_update()
     locked = {row[0] for row in tx.connection.execute(live)}
@@ -112,7 +113,8 @@ def rows_of(tx: Transaction, lead: int) -> list[FollowedPick]:
             picks.c.product_id, picks.c.slot, picks.c.position, picks.c.wanted, picks.c.done, picks.c.short,
         )
         .select_from(picks.join(jobs, jobs.c.id == picks.c.job_id))
-        .where(picks.c.order_id == lead, jobs.c.state != "taken_back")
+        # Of the wave that it is in now: an earlier one was taken back.
+        .where(picks.c.order_id == lead, jobs.c.state != "taken_back", jobs.c.batch == batch)
         .order_by(picks.c.position, picks.c.id)
     )  # fmt: skip
     made = []

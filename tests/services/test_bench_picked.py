@@ -1,12 +1,17 @@
 """Picked orders at the bench and in the office, on both databases: opened, packed, undone, changed, cancelled."""
 
+from dataclasses import replace
+
 import pytest
 
-from app.services import attention, changes, merge, release
+from app.domain.stock import SUPPLIER, Move, shelf_place
+from app.errors import NotAllowed
+from app.services import attention, changes, merge, packing, release, waves
+from app.storage import bench as bench_storage
 from app.storage import packing as packing_storage
 from tests.makers import Station, change, ean, query, set_to
 from tests.services.picked import PickedWarehouse
-from tests.services.shipping import order
+from tests.services.shipping import HOME, order
 
 TEA, CUP = ean(1), ean(2)
 
@@ -55,8 +60,6 @@ def test_an_order_that_is_being_picked_is_no_work_for_the_bench(house):
 def test_the_next_of_the_queue_is_found_by_its_index(picked):
     if picked.database.path is None:
         pytest.skip("SQLite only")
-    from app.storage import bench as bench_storage
-
     with picked.database.reading() as tx:
         for statement in (bench_storage._NEXT_READY, bench_storage._NEXT_RELEASED):
             text, arguments = statement.arguments(tx.connection.dialect, {})
@@ -163,8 +166,6 @@ def test_goods_of_another_lot_come_from_the_shelf_and_the_others_go_back(house):
 
 
 def move(product, lot, pieces):
-    from app.domain.stock import SUPPLIER, Move, shelf_place
-
     return Move(product, lot, SUPPLIER, shelf_place("A-01"), pieces)
 
 
@@ -224,8 +225,6 @@ def test_two_stations_never_get_the_same_single(house, open_another):
     house.take_in(*[order(str(n), ("SKU-1", 1), ordered_at=n) for n in (1, 2)])
     house.wave("singles")
     house.walk()
-    from app.services import packing
-
     other = Station(open_another(), "other")
     with house.database.transaction() as tx:
         first = packing.scan(tx, "bench", TEA, "one")
@@ -302,10 +301,6 @@ def test_a_change_in_mid_walk_changes_what_the_walk_takes(house):
 
 
 def test_a_changed_address_leaves_everything_picked(picked):
-    from dataclasses import replace
-
-    from tests.services.shipping import HOME
-
     picked.take_in(order("1", ("SKU-1", 2), ("SKU-2", 1), ordered_at=1, ship_to=replace(HOME, street="9-9-9")))
     assert picked.state("1") == "picked"
     assert pulled(picked) == []
@@ -344,8 +339,6 @@ def test_a_merge_that_loses_its_lead_keeps_what_was_picked_for_the_others(house)
 
 
 def test_picked_orders_are_not_taken_apart(house):
-    from app.errors import NotAllowed
-
     two(house)
     with house.database.transaction() as tx:
         merge.merge(tx, "office", "merge", list(house.ids("1", "2")))
@@ -482,3 +475,30 @@ def test_without_stock_nothing_is_listed_twice_when_a_begun_order_is_cancelled(h
     cancel(house, "1")
     assert pulled(house) == [("SKU-1", 1, "A-01"), ("SKU-1", 1, "A-01")]
     house.bench.scan(TEA)
+
+
+def test_an_order_whose_job_is_still_to_be_planned_waits_and_may_change(house):
+    two(house)
+    with house.desk() as desk:
+        release.release(desk, release.Choice(), stale_ok=True, wave=release.NewWave("cart", "{}"))
+    come_again(house, "1", ("SKU-1", 1))
+    answer = house.bench.scan("KO-1-002-2")
+    assert (answer.key, answer.args["job"]) == ("order.to_be_picked", "1")
+    with house.desk() as desk:
+        waves.plan(desk, 1)
+    house.walk()
+    assert house.bench.scans("KO-1-002-2", TEA) == ["order.opened", "order.closed"]
+
+
+def test_an_order_that_leaves_a_merge_in_mid_walk_is_packed_from_the_shelf(house):
+    two(house)
+    with house.database.transaction() as tx:
+        merge.merge(tx, "office", "merge", list(house.ids("1", "2")))
+    house.wave("single")
+    house.walk(most=4)
+    house.take_in(order("2", ("SKU-1", 1), ordered_at=2, ship_to=replace(HOME, street="9-9-9")))
+    assert query(house.database, "SELECT picking FROM orders WHERE number = '2'") == [(0,)]
+    house.walk()
+    assert (house.state("1"), house.state("2")) == ("picked", "released")
+    slip = query(house.database, "SELECT batch, sequence, version FROM orders WHERE number = '2'")[0]
+    assert house.bench.scans("KO-{}-{:03d}-{}".format(*slip), TEA) == ["order.opened", "order.closed"]
