@@ -38,12 +38,12 @@ def _zone(context: Context) -> str:
     return context.desk.read(all_settings).result()["shop.timezone"]
 
 
-def _progress(context: Context) -> waves.Progress | None:
+def _progress(context: Context) -> waves.Progress:
     """Show on a terminal how far the work is; elsewhere nothing."""
-    if not sys.stderr.isatty():
-        return None
 
     def told(step: str, done: int, total: int) -> None:
+        if not sys.stderr.isatty():
+            return
         sys.stderr.write(f"\r{context.say(f'wave.step.{step}')} {done} / {total}    ")
         if done >= total:
             sys.stderr.write("\r\x1b[K")

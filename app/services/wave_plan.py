@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from app.domain.batching import BatchOrder, Cart, Pace
 from app.domain.modes import FAR, JobPlan, Limits, Mode, PickLine, PickOrder, PlanKit, Walked
 from app.domain.routing import Walk, Wishes, plan_walk
 from app.domain.routing_choice import nearest_shelves
@@ -22,9 +23,26 @@ from app.storage import waves as storage
 from app.storage.database import Transaction
 from app.storage.waves import LineRow, OrderRow
 
-__all__ = ["Ground", "Task", "ground_of", "jobs_of", "modes", "task_of"]
+__all__ = [
+    "QUICK",
+    "Ground",
+    "Progress",
+    "Task",
+    "ground_of",
+    "in_order",
+    "jobs_of",
+    "modes",
+    "task_of",
+    "tours",
+    "walk_of",
+]
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
+"""Is told the step (``batch``, ``walk``), how much of it is done and how much there is."""
+_LEAST_S, _MOST_S, _ORDER_S = 2.0, 25.0, 0.005
+"""Seconds that looking for good tours may take: at least, at most, and for each order."""
+QUICK = 0.1
+"""Share of that time which does for a preview."""
 
 
 def modes() -> dict[str, Mode]:
@@ -45,6 +63,8 @@ class Ground:
     wishes: Wishes
     today: str
     """``YYYY-MM-DD`` in the shop's time zone."""
+    now: int
+    """When picking may begin, milliseconds since 1970 UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +102,7 @@ def ground_of(tx: Transaction) -> Ground:
         choice=ShelfChoice(settings["pick.choice"]),
         wishes=Wishes("heavy_first" in words, "fragile_last" in words, "cold_last" in words),
         today=today(tx, settings["shop.timezone"]).isoformat(),
+        now=tx.now,
     )
 
 
@@ -119,37 +140,35 @@ def _line(row: LineRow) -> PickLine:
 # --- computing ----------------------------------------------------------------------------------------------------
 
 
-def jobs_of(task: Task, mode: str, progress: Progress | None = None) -> tuple[JobPlan, ...]:
+def jobs_of(
+    task: Task, mode: str, share: float = 1.0, progress: Progress = lambda _step, _done, _total: None
+) -> tuple[JobPlan, ...]:
     """Return the jobs of *task* in a mode; orders that want nothing from the shelves are in none.
 
-    :param progress: is told walks made, and how many there may be at most.
+    :param share: of the time that looking for good tours usually takes.
     """
     ground = task.ground
     orders = _orders(task)
-    counted = _Counted(progress, len(orders))
+    done = {"batch": 0, "walk": 0}
+
+    def tell(step: str, more: int) -> None:
+        done[step] = min(done[step] + more, len(orders))
+        progress(step, done[step], len(orders))
 
     def walk(tour: Sequence[PickOrder]) -> Walked:
-        counted.one()
-        return walk_of(ground, tour)
+        made = walk_of(ground, tour)
+        tell("walk", len(tour))
+        return made
 
     def batch(wanted: Sequence[PickOrder], most: int) -> Sequence[Sequence[PickOrder]]:
-        return in_order(wanted, most, ground.limits.weight_g)
+        seconds = share * max(_LEAST_S, min(_MOST_S, _ORDER_S * len(orders))) * len(wanted) / max(1, len(orders))
+        made = tours(ground, wanted, most, seconds)
+        tell("batch", len(wanted))
+        return made
 
     module = next(each for each in modules_of("app.modes") if each.MODE.id == mode)
     made: tuple[JobPlan, ...] = module.plan(orders, PlanKit(ground.limits, batch, walk))
     return made
-
-
-class _Counted:
-    """Tells how far planning is."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
-
-    def one(self) -> None:
-        self._done += 1
-        if self._progress is not None:
-            self._progress(min(self._done, self._total), self._total)
 
 
 def _orders(task: Task) -> list[PickOrder]:
@@ -171,21 +190,54 @@ def _due(row: OrderRow) -> int:
     return FAR if row.cut_off is None else row.cut_off
 
 
-def in_order(orders: Sequence[PickOrder], most: int, weight_g: int = 0) -> list[list[PickOrder]]:
-    """Part orders into tours as they come: first come, first served.
+def tours(ground: Ground, orders: Sequence[PickOrder], most: int, seconds: float) -> list[list[PickOrder]]:
+    """Part orders into tours that walk little and miss no pickup that they could catch, the most urgent tour first.
 
-    An order that is too large for any cart has one of its own.
+    An order that is too large for any cart has one of its own. Where there is no map, orders are taken as they come.
+
+    :param most: totes on a cart (or lines of a list, slots of a wall).
     """
-    tours: list[list[PickOrder]] = []
+    if not any(line.shelf in ground.layout.spots for order in orders for line in order.lines):
+        return in_order(orders, most, ground.limits.weight_g)
+    from app.services.batching.plan import plan_batches  # here, because the solver takes its time to load
+
+    limits = ground.limits
+    plan = plan_batches(
+        [_batch_order(each) for each in orders],
+        ground.layout,
+        Cart(totes=most, weight_g=limits.weight_g),
+        Pace(mm_s=limits.pace_mm_s, line_s=limits.line_s, pickers=limits.pickers),
+        now=ground.now,
+        seconds=seconds,
+    )
+    place = {each.order: at for at, each in enumerate(orders)}
+    return [[orders[at] for at in sorted(place[order] for order in batch.orders)] for batch in plan.batches]
+
+
+def _batch_order(order: PickOrder) -> BatchOrder:
+    return BatchOrder(
+        order.order,
+        tuple(dict.fromkeys(line.shelf for line in order.lines)),
+        due=None if order.due == FAR else order.due,
+        totes=order.totes,
+        weight_g=sum(line.quantity * line.weight_g for line in order.lines),
+        pieces=order.pieces,
+        lines=len({(line.shelf, line.product) for line in order.lines}),
+    )
+
+
+def in_order(orders: Sequence[PickOrder], most: int, weight_g: int = 0) -> list[list[PickOrder]]:
+    """Part orders into tours as they come: first come, first served."""
+    made: list[list[PickOrder]] = []
     totes = weight = 0
     for each in orders:
         own = sum(line.quantity * line.weight_g for line in each.lines)
-        if not tours or totes + each.totes > most or (weight_g and weight + own > weight_g):
-            tours.append([])
+        if not made or totes + each.totes > most or (weight_g and weight + own > weight_g):
+            made.append([])
             totes = weight = 0
-        tours[-1].append(each)
+        made[-1].append(each)
         totes, weight = totes + each.totes, weight + own
-    return tours
+    return made
 
 
 def walk_of(ground: Ground, orders: Sequence[PickOrder]) -> Walked:

@@ -22,7 +22,7 @@ from app.services.desk import Desk, new_act
 from app.services.release import Choice, LeftOut, NewWave, Preview, Released, TakenBack
 from app.services.settings import all_settings
 from app.services.wave_jobs import Chain, Known, Written, chains_of, cut, joined, write
-from app.services.wave_plan import Ground, Task, jobs_of, modes, task_of
+from app.services.wave_plan import QUICK, Ground, Progress, Task, jobs_of, modes, task_of
 from app.storage import waves as storage
 from app.storage.database import Transaction
 from app.storage.waves import WaveRow
@@ -30,6 +30,7 @@ from app.storage.waves import WaveRow
 __all__ = [
     "ModePreview",
     "Planned",
+    "Progress",
     "WavePreview",
     "WaveReleased",
     "mode_of",
@@ -46,8 +47,9 @@ _FIRST_CHUNK, _LARGEST_CHUNK = 60, 600
 _TOPICS = frozenset({"orders", "picking", "printing"})
 _LITRE, _KG = 1_000_000, 1000
 
-Progress = Callable[[str, int, int], None]
-"""Is told the step (``release``, ``plan``, ``write``), how much of it is done and how much there is."""
+
+def _told_to_nobody(_step: str, _done: int, _total: int) -> None:
+    pass
 
 
 def mode_of(tx: Transaction, name: str) -> Mode:
@@ -114,7 +116,7 @@ def _of_mode(found: Preview, task: Task, mode: Mode, now: int, aside: Aside | No
     left = _not_single(found) if mode.singles else ()
     out = {each.order for each in left}
     fitting = replace(task, orders=tuple(each for each in task.orders if each.id not in out))
-    jobs = _computed(fitting, mode, aside)
+    jobs = _computed(fitting, mode, aside, QUICK)
     ground = task.ground
     return ModePreview(
         mode.id,
@@ -137,12 +139,12 @@ def _not_single(found: Preview) -> tuple[LeftOut, ...]:
 
 
 def _computed(
-    task: Task, mode: Mode, aside: Aside | None, progress: Callable[[int, int], None] | None = None
+    task: Task, mode: Mode, aside: Aside | None, share: float = 1.0, told: Progress = _told_to_nobody
 ) -> tuple[JobPlan, ...]:
     def here() -> tuple[JobPlan, ...]:
-        return jobs_of(task, mode.id, progress)
+        return jobs_of(task, mode.id, share, told)
 
-    return here() if aside is None else aside.run(jobs_of, task, mode.id, here=here)
+    return here() if aside is None else aside.run(jobs_of, task, mode.id, share, here=here)
 
 
 # --- releasing ----------------------------------------------------------------------------------------------------
@@ -188,7 +190,7 @@ def release_wave(
     *,
     act: str = "",
     stale_ok: bool = False,
-    progress: Progress | None = None,
+    progress: Progress = _told_to_nobody,
     cancelled: Callable[[], bool] = lambda: False,
     aside: Aside | None = None,
 ) -> WaveReleased:
@@ -209,14 +211,13 @@ def release_wave(
         if found.orders and not fitting:
             return WaveReleased(Released(None, (), found.left_out), (), left)
         choice = replace(choice, orders=fitting, limit=None)
-    told = progress or (lambda _step, _done, _total: None)
     released = release.release(
         desk,
         choice,
         act=act,
         stale_ok=stale_ok,
         wave=NewWave(chosen.id, rule),
-        progress=lambda done, total: told("release", done, total),
+        progress=lambda done, total: progress("release", done, total),
         cancelled=cancelled,
     )
     made = tuple(plan(desk, batch, progress=progress, aside=aside) for batch in released.batches)
@@ -241,7 +242,7 @@ def plan(
     mode: str = "",
     *,
     anew: bool = False,
-    progress: Progress | None = None,
+    progress: Progress = _told_to_nobody,
     aside: Aside | None = None,
 ) -> Planned:
     """Plan the orders of a wave that are in no job yet; runs on a worker thread. Calling it again does nothing twice.
@@ -256,13 +257,12 @@ def plan(
     call = new_act()
     row: WaveRow = desk.do(_TOPICS, _open, desk.station, call, batch, mode, anew=anew).result()
     chosen = modes()[row.mode]
-    told = progress or (lambda _step, _done, _total: None)
     run = _Run(batch)
     while waiting := desk.read(storage.to_plan, batch).result():
         task: Task = desk.read(task_of, waiting).result()
-        jobs = _computed(task, chosen, aside, lambda done, total: told("plan", done, total))
+        jobs = _computed(task, chosen, aside, told=progress)
         before = run.orders + run.without_goods
-        _write_all(desk, call, run, task, chosen, jobs, told)
+        _write_all(desk, call, run, task, chosen, jobs, progress)
         if run.orders + run.without_goods == before:
             break  # others change these orders just now: their acts plan them anew
     desk.do(_TOPICS, _close, desk.station, f"{call}:end", batch).result()
