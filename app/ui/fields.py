@@ -28,6 +28,10 @@ from app.ui.shapes import card
 __all__ = ["Segments", "TextField", "Typing"]
 
 
+_MANY = 3
+"""Choices side by side that have room to spare."""
+
+
 class Typing(Protocol):
     """Hears when a person begins and ends typing."""
 
@@ -163,8 +167,9 @@ class Segments(QWidget):
 
     def _wide(self) -> list[float]:
         metrics = QFontMetricsF(self._look.font(17, True))
-        least = float(self._look.px(66))
-        return [max(least, metrics.horizontalAdvance(words) + self._look.px(26)) for _, words in self.choices]
+        many = len(self.choices) > _MANY  # then they stand closer, or a row of settings would not fit a small window
+        least, beside = float(self._look.px(46 if many else 66)), self._look.px(8 if many else 26)
+        return [max(least, metrics.horizontalAdvance(words) + beside) for _, words in self.choices]
 
     def _cells(self) -> list[QRectF]:
         wide = self._wide()

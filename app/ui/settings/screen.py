@@ -51,7 +51,10 @@ _SHIPPING = (
     "intake.max_age",
     "report.mapping",
 )
-_WORK = tuple(key for key in SETTINGS if key not in _SHOP and key not in _SHIPPING)
+_PICKING = tuple(
+    key for key in SETTINGS if key.startswith(("pick.", "pack.", "tote.", "cart.", "wall.", "walk.", "map."))
+)
+_WORK = tuple(key for key in SETTINGS if key not in (*_SHOP, *_SHIPPING, *_PICKING))
 _LATIN = (
     *("shop.postcode", "shop.phone", "shop.email", "shop.registration", "shop.timezone"),
     *("carrier.default", "ship.closed_weekdays", "report.mapping", "override.allowed"),
@@ -104,6 +107,7 @@ class SettingsScreen(QWidget):
         self._card("window.settings.work", _WORK, self._left)
         self._card("window.settings.shop", _SHOP, self._right)
         self._card("window.settings.shipping", _SHIPPING, self._right)
+        self._card("window.settings.picking", _PICKING, self._right)
         self._top.addWidget(self.chips, 1)
         self.people = PeopleCard(self.window_, self._desk)
         self._right.addWidget(self.people)
