@@ -72,8 +72,8 @@ class Headless(threading.Thread):
 
     @property
     def jobs(self) -> list[str]:
-        """Jobs that it took."""
-        return [each["job"] for each in self.said if each["key"] == "job.taken"]
+        """Jobs that it took; on the totes of the zone before one is resumed."""
+        return [each["job"] for each in self.said if each["key"] in ("job.taken", "job.resumed")]
 
 
 def work(kenpin: Kenpin, at: str, stations: int) -> list[Headless]:
