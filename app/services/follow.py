@@ -37,7 +37,9 @@ def follow(tx: Transaction, act: str, order: int) -> None:
         return
     rows = storage.rows_of(tx, here.lead)
     if not rows and not any(line.picked for line in here.lines) and here.state is OrderState.RELEASED:
-        return  # it is in no wave, or its job is still to be planned
+        if here.picking and storage.is_planned(tx, here.lead):  # nothing of what its job took is wanted any more
+            storage.set_picking(tx, here.members, here.state)
+        return  # else it is in no wave, or its job is still to be planned
     live = [row for row in rows if row.live]
     if live:
         _fit(tx, here, rows)

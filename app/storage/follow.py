@@ -10,9 +10,20 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from app.domain.orders import OrderState
 from app.storage.database import Transaction
-from app.storage.tables import jobs, lines, orders, picks, products
+from app.storage.tables import jobs, lines, orders, picks, products, waves
 
-__all__ = ["FollowedLine", "FollowedOrder", "FollowedPick", "add", "drop", "order_of", "put", "rows_of", "set_picking"]
+__all__ = [
+    "FollowedLine",
+    "FollowedOrder",
+    "FollowedPick",
+    "add",
+    "drop",
+    "is_planned",
+    "order_of",
+    "put",
+    "rows_of",
+    "set_picking",
+]
 
 _LIVE = ("waiting", "active", "paused")
 
@@ -122,6 +133,14 @@ def rows_of(tx: Transaction, lead: int) -> list[FollowedPick]:
         job, sorting, rest = row[1], row[2] == "sort", list[Any](row[5:])
         made.append(FollowedPick(row[0], job, job in locked, sorting, bool(row[3]), row[4] if sorting else None, *rest))
     return made
+
+
+def is_planned(tx: Transaction, lead: int) -> bool:
+    """Return whether the plan of an order's wave was written to its end: its figures are the last of it."""
+    query = select(waves.c.batch).where(
+        waves.c.batch == select(orders.c.batch).where(orders.c.id == lead).scalar_subquery(), waves.c.figures != "{}"
+    )
+    return tx.connection.execute(query).first() is not None
 
 
 def put(tx: Transaction, wanted: Mapping[int, int], lead: int, version: int) -> None:

@@ -1012,9 +1012,9 @@ jobs = Table(
 """Pick jobs: what one person walks in one go. ``state``: ``waiting``, ``active``, ``paused``, ``done``, ``taken_back``;
 ``stage``: ``pick`` or ``sort``. A ``blocked`` one waits for the job ``after_id``. ``due`` is the earliest pickup of its
 orders (far future where none). ``shelf`` is where the picker stands, ``hand`` what is taken and not yet put (JSON),
-``slots`` the number of totes or wall slots, ``totes`` what stands on each (JSON, the last one in use). ``rules`` are the
-scans that it asks for, ``walk`` the way with its metres (JSON). ``lines``, ``pieces``, ``done`` and ``short`` are counts
-over its ``picks``."""
+``slots`` the number of totes or wall slots, ``totes`` what stands on each (JSON, the last one in use). ``rules`` are
+the scans that it asks for, ``walk`` the way with its metres (JSON). ``lines``, ``pieces``, ``done`` and ``short`` are
+counts over its ``picks``."""
 
 
 class _Picks(TypedColumns):
