@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from app.services import packing, release
+from app.services import packing, picking, release
 from app.services.desk import Desk
 from app.storage.notices import notify
 from tests.makers import Goods, Station, change, incoming, query, set_to, stocked
+from tests.pickers import PickStation, code_for
 from tests.services.picked import PickedWarehouse
 from tests.services.shipping import Warehouse, order, tracking
 
@@ -292,3 +293,37 @@ def test_one_scan_that_opens_and_counts_costs_less_than_two(database, open_anoth
     station.scan("KP-DONE")
     assert station.scan(TEA.piece).key == "order.closed"
     assert station.count <= MOST + 5, station.sent
+
+
+class CountingPicker(PickStation):
+    """A picker's station that counts."""
+
+    def __init__(self, database, name="cart-1"):
+        super().__init__(database, name)
+        self.sent: list[str] = []
+
+    def scan(self, raw, act=None, since=None):
+        act = act or f"act-{os.urandom(8).hex()}"
+        with traced(self.database) as self.sent, self.database.transaction() as tx:
+            answer = picking.scan(tx, self.name, raw, act, since, self.stage)
+            notify(tx, {"topics": ["bench"], "station": self.name, "act": act})
+        return answer
+
+
+def test_a_pickers_scan_costs_no_more_than_one_at_the_bench(database, open_another):
+    """But for the last piece of a job, which hands its orders on."""
+    house = PickedWarehouse(database, open_another)
+    set_to(database, pick_shelf="required")
+    house.take_in(*(order(str(number), ("SKU-1", 2), ("SKU-2", 1), ("SKU-3", 1)) for number in range(8)))
+    house.wave("cart")
+    station = CountingPicker(database)
+    answer = station.scan("KP-NEXT")
+    seen = {}
+    while answer.ask["kind"] != "job":
+        kind = answer.ask["kind"]
+        answer = station.scan(code_for(answer))
+        if answer.ask["kind"] != "job":
+            seen[kind] = max(seen.get(kind, 0), len(station.sent))
+    assert {"totes", "shelf", "item", "place"} <= seen.keys()
+    assert max(seen.values()) <= MOST + 1, seen
+    assert seen["item"] <= 10, seen
