@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.domain.modes import Stage
 from app.domain.people import Right, rights_of
-from app.services import people, picking
+from app.services import containers, people, picking
 from app.services.picking import Standing
 from app.services.settings import all_settings
 from app.services.warehouse import WarehouseMap, warehouse_map
@@ -25,6 +26,8 @@ class PickView:
     """Jobs that wait; read only while none is open."""
     keyed: bool
     """Whether the person may type numbers of pieces."""
+    slots: tuple[tuple[str, bool], ...] = ()
+    """Every slot of the walls that an open sort uses, in their places, and whether somebody uses it."""
 
 
 def view(tx: Transaction, station: str, stage: Stage) -> PickView:
@@ -34,7 +37,15 @@ def view(tx: Transaction, station: str, stage: Stage) -> PickView:
     waits = takeable(tx, stage) if job is None or not job.open else Takeable()
     settings = all_settings(tx)
     rights = rights_of(here.picker.person, bool(people.everyone(tx)), keyed=settings["quantity.keyed"])
-    return PickView(here, waits, Right.KEY_QUANTITY in rights)
+    slots = _walls(tx, {code for place in job.places for code in place.codes}) if job and stage is Stage.SORT else ()
+    return PickView(here, waits, Right.KEY_QUANTITY in rights, slots)
+
+
+def _walls(tx: Transaction, used: Collection[str]) -> tuple[tuple[str, bool], ...]:
+    """Return every slot of the walls to which the *used* slots belong."""
+    slots = containers.page(tx, kind="slot")
+    walls = {each.within for each in slots if each.code in used}
+    return tuple((each.code, each.used) for each in slots if each.within in walls)
 
 
 def open_stage(tx: Transaction, station: str) -> str:

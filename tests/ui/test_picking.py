@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from app.devices.readers import Hub
 from app.devices.scanner import WedgeScanner
 from app.devices.serial import SerialScanner
 from app.domain.jobs import Job
+from app.services import stop
 from app.services.desk import Desk
 from app.services.station import StationConfig
 from app.ui.pick.cart import places_of
@@ -192,6 +194,24 @@ def test_a_wrong_tote_names_the_place(picker: Picker, desk: Desk) -> None:
     assert picker.scan(f"KT-{place.code}") in ("put.ok", "put.order_complete")
 
 
+def test_an_order_that_is_cancelled_on_the_way_stops_the_hand_once(picker: Picker, desk: Desk) -> None:
+    picking_shop.wave(desk, "cart")
+    picker.until("shelf")
+    pick = next(each for each in job_of(picker).picks if each.slot == 2)
+    done = desk.do(frozenset({"orders"}), stop.stop, desk.station, str(uuid4()), pick.order, "お客様の都合", True)
+    assert done.exception() is None
+    assert picker.go_on() == "pick.stopped_cancelled"
+    screen = front(picker)
+    assert screen.refused.isVisible()
+    assert screen.refused.clash is not None
+    assert screen.refused.clash.scanned.big == pick.ship_number
+    assert codes(picker)[0] != "KP-CANCEL"  # there is nothing to dismiss: it would hand the job back
+    assert states(picker)[2] == "stopped"
+    assert picker.go_on() == "shelf.ok"
+    assert not screen.refused.isVisible()
+    assert picker.finish() == "pick.finished"
+
+
 # --- questions ----------------------------------------------------------------------------------------------------
 
 
@@ -289,6 +309,8 @@ def test_a_sort_lights_a_slot_only_when_its_goods_are_in_hand(picker: Picker, de
     picker.wait(lambda: "次は 種まき 1-2" in said(picker))
     assert picker.key("F2") == "job.taken"
     assert set(states(picker).values()) == {"open"}
+    free = {code for code, used in front(picker).side.wall.others if not used}
+    assert free == {"A5", *(f"B{at}" for at in range(1, 6))}
     assert picker.go_on() == "hand.taken"
     assert list(states(picker).values()).count("wanted") == 1
     wanted = front(picker).view.text("tote")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from app.domain.gtin import printable
 from app.domain.modes import Stage
-from app.ui.lettering import draw_fitted
+from app.ui.lettering import draw_fitted, fewest_lines
 from app.ui.look import Look
 from app.ui.pack.drawings import draw_code
 from app.ui.pack.goods_drawings import draw_thing
@@ -149,8 +149,8 @@ class PickPrompt(Tapped):
             big.setLeft(big.left() + side * 1.35)
         size = int(min(big.height() * 0.84, look.px(64.0 if here else 150.0)))
         words, ink = shelf or look.say("window.pick.no_shelf"), "ok" if here and shelf else "brand"
-        smallest = look.px(22 if here else 34)
-        draw_fitted(painter, big, words, look.colour(ink), size, smallest, most=1 if shelf else 2, bold=True)
+        most = fewest_lines(words, big, size, look.px(26 if here else 44), 2, bold=True)
+        draw_fitted(painter, big, words, look.colour(ink), size, look.px(16), most=most, bold=True)
         goods = QRectF(left.left(), big.bottom() + unit * 3, left.width(), left.bottom() - big.bottom() - unit * 3)
         self._draw_goods(painter, goods)
         self._draw_number(painter, right)
@@ -170,7 +170,7 @@ class PickPrompt(Tapped):
         cold = pick.temperature if pick is not None and pick.temperature in _COLD else ""
         name = QRectF(text.left(), text.top(), text.width(), unit * (46 if cold else 64))
         called = view.asked_name(look.language)
-        draw_fitted(painter, name, called, look.colour("ink"), look.px(38), look.px(15), most=3, bold=True)
+        draw_fitted(painter, name, called, look.colour("ink"), look.px(38), look.px(13), most=6, bold=True)
         stored = view.text("product_code")
         code = QRectF(text.left(), name.bottom(), text.width(), unit * (22 if cold else 28))
         draw_code(painter, look, code, printable(stored) if stored else view.text("sku"), 6 if stored else 0)
@@ -231,7 +231,7 @@ class PickPrompt(Tapped):
         pictured(painter, look, picture, pick.picture if pick else "", view.text("sku"), look.px(10))
         name = QRectF(picture.right() + look.px(16), goods.top(), goods.right() - picture.right() - look.px(16), side)
         called = view.asked_name(look.language)
-        draw_fitted(painter, name, called, look.colour("ink"), look.px(30), look.px(14), most=3, bold=True)
+        draw_fitted(painter, name, called, look.colour("ink"), look.px(30), look.px(12), most=5, bold=True)
         more = view.number("left") - view.number("held")
         self._draw_number(painter, right, look.say("window.pick.more", count=more) if more > 0 else "")
 
@@ -247,7 +247,7 @@ class PickPrompt(Tapped):
         pictured(painter, look, picture, pick.picture if pick else "", view.text("sku"), look.px(12))
         name = QRectF(box.left(), picture.bottom() + unit * 2, box.width(), unit * 22)
         called = view.asked_name(look.language)
-        draw_fitted(painter, name, called, look.colour("ink"), look.px(36), look.px(15), most=3, bold=True)
+        draw_fitted(painter, name, called, look.colour("ink"), look.px(36), look.px(13), most=6, bold=True)
         stored = view.text("product_code")
         code = QRectF(box.left(), name.bottom(), box.width(), unit * 10)
         draw_code(painter, look, code, printable(stored) if stored else view.text("sku"), 6 if stored else 0)

@@ -21,7 +21,10 @@ from app.ui.pick.questions import draw_question_small
 from app.ui.pick.state import NUMBERED, QUESTIONS, JobView
 from app.ui.pick.steps import instruction
 
-__all__ = ["PickRefused"]
+__all__ = ["STOPPED", "PickRefused"]
+
+STOPPED = ("pick.stopped_cancelled", "pick.stopped_changed", "pick.stopped_held")
+"""News that an order must not be picked on: it stops the hand as a refusal does."""
 
 
 def _text(error: Answer, name: str) -> str:
@@ -90,10 +93,37 @@ def _totes(look: Look, view: JobView, error: Answer) -> Clash:
     )
 
 
+def _stopped(look: Look, view: JobView, error: Answer) -> Clash:
+    """An order that must not be picked on, what is in its tote already, and what comes next."""
+    say, tote, count = look.say, _text(error, "tote"), error.args.get("put_back")
+    place = _place(look, view, error.args.get("place"), tote)
+    note = say("window.pick.inside", count=count) if count else ""
+    whose = " ".join(text for text in (place, tote if tote != place else "") if text)
+    thing = "slot" if view.stage is Stage.SORT else "tote" if tote else "list"
+    stopped = Paper(say("window.pick.stopped_order"), _text(error, "ship_number"), whose, note, thing=thing, on=tote)
+    return Clash(stopped, _next(look, view), "thing")
+
+
+def _next(look: Look, view: JobView) -> Paper:
+    """Return what is wanted next as one side of the panel."""
+    title, shelf, tote = look.say("window.pick.then"), view.text("shelf"), view.text("tote")
+    match view.ask:
+        case "shelf":
+            return Paper(title, shelf, thing="shelf", on=shelf)
+        case "place":
+            return Paper(title, _place(look, view, view.number("place"), tote), thing="tote", on=tote)
+        case "item" | "confirm":
+            return Paper(title, "", whose=view.asked_name(look.language), note=shelf, thing="piece")
+        case "list":
+            return Paper(title, "", thing="list")
+    return Paper(title, look.say("window.pick.nothing_more"), thing="piece")
+
+
 _MAKERS: Mapping[str, Callable[[Look, JobView, Answer], Clash | None]] = {
     **dict.fromkeys(("shelf.wrong", "shelf.comes_later", "shelf.first"), _shelves),
     **dict.fromkeys(("place.wrong", "place.foreign", "place.full_one"), _places),
     **dict.fromkeys(("hand.put_first", "hand.enough"), _hand),
+    **dict.fromkeys(STOPPED, _stopped),
     **dict.fromkeys(("tote.already_here", "tote.in_use", "tote.full_of"), _totes),
 }
 """Refusals that compare two things; goods are compared by :meth:`PickRefused._products`."""

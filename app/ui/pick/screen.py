@@ -18,7 +18,7 @@ from app.ui.pack.state import COMMANDS
 from app.ui.pick.band import PickBand
 from app.ui.pick.header import JobHeader
 from app.ui.pick.prompt import PickPrompt
-from app.ui.pick.red import PickRefused
+from app.ui.pick.red import STOPPED, PickRefused
 from app.ui.pick.side import SidePanel
 from app.ui.pick.state import JobView, choices_of, commands_now, words_of
 from app.ui.pick.steps import StopSteps
@@ -195,7 +195,7 @@ class PickScreen(QWidget):
         view = self.view
         view.refused_here, view.refused_args = "", {}
         view.said = answer
-        view.error = answer if answer.level == "refused" else None
+        view.error = answer if answer.level == "refused" or answer.key in STOPPED else None
         view.scanned = None
         self._take(answer)
         self.window_.sound(signal_of(answer.level, answer.key))

@@ -177,6 +177,11 @@ class JobView:
         return self.name_of(product if isinstance(product, int) else None, self.text("name"), language)
 
     @property
+    def stops(self) -> bool:
+        """Whether what stands is news of an order that stopped: it is no refusal that could be dismissed."""
+        return self.error is not None and self.error.level != "refused"
+
+    @property
     def wants(self) -> int:
         """Pieces that are taken now: those in hand while they are put, else those still missing at this stop."""
         return self.number("held") if self.ask == "place" else self.number("left")
@@ -268,7 +273,7 @@ def commands_now(view: JobView) -> tuple[str, ...]:
             if len(valid) > MOST_COMMANDS and spared in valid:
                 valid.remove(spared)
     choices = choices_of(view)
-    if view.error is not None:
+    if view.error is not None and not view.stops:
         rest = [code for code in valid if code not in (*choices, "KP-CANCEL")]
         return ("KP-CANCEL", *choices, *rest)[:MOST_COMMANDS]
     return tuple(code for code in valid if code not in choices)[:MOST_COMMANDS]

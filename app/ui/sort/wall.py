@@ -21,6 +21,8 @@ __all__ = ["Wall", "WallPanel", "rows_of"]
 
 _NAMED = re.compile(r"(.*?)([0-9]+)$")
 _MOST_ROWS = 8
+_MOST_SLOTS = 48
+"""Slots of a wall that is drawn whole."""
 
 
 def rows_of(labels: list[str]) -> list[list[int | None]]:
@@ -47,18 +49,28 @@ def rows_of(labels: list[str]) -> list[list[int | None]]:
 
 
 class Wall(Painted):
-    """Every slot of the job."""
+    """Every slot of the wall: those of the job, and the others faint."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.shown: tuple[PlaceState, ...] = ()
-        """The slots."""
+        """The slots of the job."""
+        self.others: tuple[tuple[str, bool], ...] = ()
+        """The other slots of the wall, and whether another order is in them."""
+        self._labels: list[str] = []
 
     def show_view(self, view: JobView) -> None:
         """Show the slots of the sort in hand."""
         self.shown = places_of(view)
+        mine = {self._label(each) for each in self.shown}
+        wall = view.read.view.slots if view.read is not None else ()
+        if len(wall) > _MOST_SLOTS:  # one of the large kind: what the job does not use would only make the rest small
+            wall = tuple((code, used) for code, used in wall if code in mine)
+        self.others = tuple((code, used) for code, used in wall if code not in mine)
+        here = [code for code, _ in wall]
+        self._labels = [*here, *(label for label in map(self._label, self.shown) if label not in here)]
         self.tell(" / ".join(f"{self._label(each)} {self._words(each)}" for each in self.shown))
-        self.paint_if_new(self.shown)
+        self.paint_if_new(self.shown, self.others)
 
     def _label(self, slot: PlaceState) -> str:
         return slot.label or str(slot.number)
@@ -77,23 +89,34 @@ class Wall(Painted):
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
         look = self.look
-        rows = rows_of([self._label(each) for each in self.shown])
+        rows = rows_of(self._labels)
         columns = max(len(row) for row in rows)
         gap = float(look.px(12 if columns <= 6 else 7))
         wide, high = (box.width() - gap * (columns - 1)) / columns, (box.height() - gap * (len(rows) - 1)) / len(rows)
+        mine, others = {self._label(each): each for each in self.shown}, dict(self.others)
         for y, row in enumerate(rows):
             for x, at in enumerate(row):
                 cell = QRectF(box.left() + x * (wide + gap), box.top() + y * (high + gap), wide, high)
-                if at is None:
-                    self._draw_free(painter, cell)
-                else:
-                    self._draw_slot(painter, cell, self.shown[at])
+                label = self._labels[at] if at is not None else ""
+                if label in mine:
+                    self._draw_slot(painter, cell, mine[label])
+                elif label:
+                    self._draw_other(painter, cell, label, others[label])
 
-    def _draw_free(self, painter: QPainter, cell: QRectF) -> None:
+    def _draw_other(self, painter: QPainter, cell: QRectF, label: str, used: bool) -> None:
+        """A slot that is free, or holds an order of another job."""
         look = self.look
-        painter.setPen(QPen(look.colour("blank"), 2, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(look.colour("blank"), 2, Qt.PenStyle.SolidLine if used else Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), look.px(11), look.px(11))
+        pad, soft = min(float(look.px(12)), cell.width() * 0.08), look.colour("soft")
+        inner = cell.adjusted(pad, pad * 0.7, -pad, -pad * 0.7)
+        name = QRectF(inner.left(), inner.top(), inner.width(), min(float(look.px(34)), inner.height() * 0.3))
+        draw_fitted(painter, name, label, soft, look.px(24), look.px(11), most=1, bold=True)
+        body = QRectF(inner.left(), name.bottom(), inner.width(), inner.bottom() - name.bottom())
+        words = look.say("window.sort.used" if used else "window.sort.free")
+        size = int(min(look.px(24.0), body.height() * 0.7))
+        draw_fitted(painter, body, words, soft, size, look.px(10), most=1, align="centre")
 
     def _draw_slot(self, painter: QPainter, cell: QRectF, slot: PlaceState) -> None:
         look, state = self.look, slot.state
