@@ -18,6 +18,7 @@ from app.services.picking import modes
 from app.storage import follow as storage
 from app.storage import picking as picking_storage
 from app.storage import put_back as put_back_storage
+from app.storage import waves as waves_storage
 from app.storage.database import Transaction
 from app.storage.follow import FollowedLine, FollowedOrder, FollowedPick
 
@@ -36,17 +37,24 @@ def follow(tx: Transaction, act: str, order: int) -> None:
     if here is None or here.state not in (OrderState.RELEASED, OrderState.PICKED):
         return
     rows = storage.rows_of(tx, here.lead)
-    if not rows and not any(line.picked for line in here.lines) and here.state is OrderState.RELEASED:
-        if here.picking and storage.is_planned(tx, here.lead):  # nothing of what its job took is wanted any more
-            storage.set_picking(tx, here.members, here.state)
-        return  # else it is in no wave, or its job is still to be planned
+    if rows or any(line.picked for line in here.lines) or here.state is OrderState.PICKED:
+        _follow(tx, here, rows)
+    elif here.picking and storage.is_planned(tx, here.lead):  # nothing of what its job took is wanted any more
+        storage.set_picking(tx, here.members, here.state)
+    # Else it is in no wave, or its job is still to be planned.
+    for job, batch, empty in storage.idle_jobs(tx, here.lead):
+        if empty:
+            put_back_storage.stand_down(tx, [job])
+            waves_storage.settle(tx, batch)
+        else:
+            _end_if_done(tx, act, job)
+
+
+def _follow(tx: Transaction, here: FollowedOrder, rows: Sequence[FollowedPick]) -> None:
     live = [row for row in rows if row.live]
     if live:
         _fit(tx, here, rows)
         put_back_storage.recount(tx, sorted({row.job for row in live}))
-        put_back_storage.stand_down(tx, sorted({row.job for row in live}))
-        for job in sorted({row.job for row in live}):
-            _end_if_done(tx, act, job)
         live = [row for row in storage.rows_of(tx, here.lead) if row.live]
     if not live:
         storage.set_picking(tx, here.members, _state(here))

@@ -18,6 +18,7 @@ __all__ = [
     "FollowedPick",
     "add",
     "drop",
+    "idle_jobs",
     "is_planned",
     "order_of",
     "put",
@@ -133,6 +134,19 @@ def rows_of(tx: Transaction, lead: int) -> list[FollowedPick]:
         job, sorting, rest = row[1], row[2] == "sort", list[Any](row[5:])
         made.append(FollowedPick(row[0], job, job in locked, sorting, bool(row[3]), row[4] if sorting else None, *rest))
     return made
+
+
+def idle_jobs(tx: Transaction, lead: int) -> list[tuple[int, int, bool]]:
+    """Return the unfinished jobs of an order's wave that have nothing left to take, the wave, whether they have no row."""
+    batch = select(orders.c.batch).where(orders.c.id == lead).scalar_subquery()
+    rows = select(picks.c.id).where(picks.c.job_id == jobs.c.id)
+    left = rows.where(picks.c.wanted > picks.c.done + picks.c.short).exists()
+    query = (
+        select(jobs.c.id, jobs.c.batch, ~rows.exists())
+        .where(jobs.c.batch == batch, jobs.c.state.in_(_LIVE), ~left)
+        .order_by(jobs.c.id)
+    )
+    return [(row[0], row[1], bool(row[2])) for row in tx.connection.execute(query)]
 
 
 def is_planned(tx: Transaction, lead: int) -> bool:

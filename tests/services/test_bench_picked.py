@@ -502,3 +502,26 @@ def test_an_order_that_leaves_a_merge_in_mid_walk_is_packed_from_the_shelf(house
     assert (house.state("1"), house.state("2")) == ("picked", "released")
     slip = query(house.database, "SELECT batch, sequence, version FROM orders WHERE number = '2'")[0]
     assert house.bench.scans("KO-{}-{:03d}-{}".format(*slip), TEA) == ["order.opened", "order.closed"]
+
+
+@pytest.mark.parametrize("begun", [0, 3])
+def test_a_job_of_which_all_goods_are_replaced_is_gone_and_its_order_goes_to_the_bench(house, begun):
+    house.take_in(order("1", ("SKU-1", 2)))
+    house.wave("single")
+    if begun:
+        house.walk(most=begun)
+    come_again(house, "1", ("SKU-2", 1))
+    assert query(house.database, "SELECT state FROM jobs") == [("taken_back",)]
+    assert query(house.database, "SELECT state FROM waves") != [("open",)]
+    assert house.pick("KP-NEXT").key == "pick.none_waiting"
+    assert house.bench.scans("KO-1-001-2", CUP) == ["order.opened", "order.closed"]
+
+
+def test_the_last_goods_of_a_walk_that_are_replaced_end_it_for_the_other_orders(house):
+    house.take_in(order("1", ("SKU-2", 1), ordered_at=1), order("2", ("SKU-1", 1), ordered_at=2))
+    house.wave("cart")
+    said = house.walk(most=5)
+    assert said[-1].ask["sku"] == "SKU-2"
+    come_again(house, "1", ("SKU-3", 1))
+    assert (house.state("1"), house.state("2")) == ("released", "picked")
+    assert query(house.database, "SELECT state FROM jobs") == [("done",)]
