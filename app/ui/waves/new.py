@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -68,7 +68,9 @@ class NewWave:
         self._aside: Aside | None = None
         self.form = RuleForm(self.look, window)
         self.form.changed.connect(self._rule_changed)
-        self._model = GridModel(self.look, "window.waves.column", MODES, partial(mode_cells, self.look), parent=self.form)
+        self._model = GridModel(
+            self.look, "window.waves.column", MODES, partial(mode_cells, self.look), parent=self.form
+        )
         self.modes = Grid(self.look, self._model)
         self.modes.chosen = self._mode_chosen
         self.page = QWidget()
@@ -172,7 +174,10 @@ class NewWave:
 
         def put(every: WavePreview) -> None:
             if number == self._number:
+                mine = tuple(each for each in every.modes if each.mode == self.form.mode)
+                self.preview = replace(every, modes=mine)  # one set of figures: a search may come to others each time
                 self._show_modes(every.modes)
+                self.changed()
 
         self._window.bridge.work(lambda: waves.preview(desk, choice, tuple(wave_plan.modes()), stale_ok=stale_ok), put)
 

@@ -74,6 +74,8 @@ class WavesScreen(ListScreen):
         """The warehouse, on which walks are drawn."""
         self.busy = False
         """A wave is being taken back or planned."""
+        self._brought = True
+        """The page was brought to the front, and its rows are not there yet: the keys go to them then."""
         self.new = NewWave(window, desk)
         """A new wave on its way."""
         super().__init__(window, desk)
@@ -115,6 +117,7 @@ class WavesScreen(ListScreen):
         """Bring another page to the front."""
         super().bring(name)
         self.render_all()
+        self._brought = True
         self.setFocusProxy(self.new.form if name == "new" else self.grid)
         self.setFocus()
 
@@ -170,15 +173,23 @@ class WavesScreen(ListScreen):
         self._list()
 
     def _list(self) -> None:
+        """Show the rows; one of them is chosen, so that a key always means something."""
         if self.showing == "waves":
             self.show_rows([WaveRow(each.batch, each) for each in self.board])
-            if self.wave is not None and not self.grid.rows_chosen():
-                self.grid.choose({self.wave})
-        elif self.showing == "jobs":
+            first = next((each.batch for each in self.board), None)
+            wanted = self.wave if any(each.batch == self.wave for each in self.board) else first
+        else:
             if self.wave is None and self.board:
                 self.wave = self.board[0].batch
             line = next((each for each in self.board if each.batch == self.wave), None)
-            self.show_rows([JobRow(each.id, each) for each in (line.jobs if line else ())])
+            jobs = line.jobs if line else ()
+            self.show_rows([JobRow(each.id, each) for each in jobs])
+            wanted = next((each.id for each in (*(job for job in jobs if job.state == "active"), *jobs)), None)
+        if wanted is not None and not self.grid.rows_chosen():
+            self.grid.choose({wanted})
+        if self._brought and self.model.rows and self.hasFocus():
+            self.grid.setFocus()
+        self._brought = False
 
     def chosen_wave(self) -> WaveLine | None:
         """Return the wave that is chosen on the board, or whose jobs are listed."""
