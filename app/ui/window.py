@@ -64,6 +64,13 @@ _SILENT_SECONDS = 3.0
 """An act that takes longer has lost its database; the person is told while it is still being tried."""
 
 
+def _open_stage(tx: Any, station: str) -> str:
+    """Return at which stage a pick job is open at a station; loads on the reader's thread what picking needs."""
+    from app.services.pick_views import open_stage
+
+    return open_stage(tx, station)
+
+
 class MainWindow(QMainWindow):
     """The station's only window."""
 
@@ -245,14 +252,13 @@ class MainWindow(QMainWindow):
 
     def _resume(self) -> None:
         """A pick job that was open here when the program ended comes to the front, unless somebody was faster."""
-        from app.ui.pick.reading import open_stage
 
         def resume(stage: str) -> None:
             if stage and self.stack.currentWidget() is self.pack and not self.pack.view.open_now:
                 self.go(stage)
 
         if self.desk is not None:
-            self.bridge.ask(self.desk.read(open_stage, self.desk.station), resume)
+            self.bridge.ask(self.desk.read(_open_stage, self.desk.station), resume)
 
     def _read_zone(self) -> None:
         from app.services.settings import all_settings

@@ -13,6 +13,9 @@ from app.ui.pick.state import JobView
 
 __all__ = ["PickBand", "said"]
 
+_MOST, _MOST_LATIN = 20, 36
+"""Characters of a product's name in a sentence; the whole name stands beside its picture."""
+
 
 def said(look: Look, answer: Answer, view: JobView) -> tuple[str, str]:
     """Return the headline and the rest of an answer's sentence; products are named in the reader's language."""
@@ -30,7 +33,15 @@ def said(look: Look, answer: Answer, view: JobView) -> tuple[str, str]:
             row = by_name.get(str(args.get(name, "")))
             if row is not None and row.name_en:
                 args[name] = row.name_en
+    for name in ("name", "held_name", "wanted_name"):
+        args[name] = _short(str(args.get(name, "")), look.language)
     return split_sentence(sentence(look.words, answer.key, args))
+
+
+def _short(name: str, language: str) -> str:
+    """Return a product's name as short as a sentence bears it: malls have names of a hundred characters."""
+    most = _MOST_LATIN if language == "en" else _MOST
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
 class PickBand(AnswerBand):

@@ -12,7 +12,7 @@ from app.services.pick_views import PickView
 from app.services.products import ProductRow
 from app.ui.floor_plan import FloorPlan, floor_plan
 
-__all__ = ["JobRead", "open_stage", "read_hall", "read_job"]
+__all__ = ["JobRead", "read_hall", "read_job"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,3 @@ def read_hall(tx: Any) -> FloorPlan:
     """Read the warehouse as it is drawn."""
     found = pick_views.hall(tx)
     return floor_plan(found.layout, found.shelves)
-
-
-def open_stage(tx: Any, station: str) -> str:
-    """Return at which stage a job is open at a station; empty where none is."""
-    return pick_views.open_stage(tx, station)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from app.ui.lettering import draw_fitted
+from app.ui.lettering import draw_fitted, fewest_lines
 from app.ui.look import Look
 from app.ui.painted import Painted
 from app.ui.pick.state import JobView, Stop, stops_of
@@ -116,4 +116,7 @@ class StopsPanel(Painted):
         name_box = QRectF(
             shelf.right() + look.px(8), inner.top(), count.left() - shelf.right() - look.px(14), inner.height()
         )
-        draw_fitted(painter, name_box, self._names[number], ink, look.px(17 + 4 * large), look.px(11), most=2)
+        name, size = self._names[number], look.px(17 + 4 * large)
+        most = fewest_lines(name, name_box, size, look.px(14), 2)
+        size = size if most == 1 else int(min(size, cell.height() * 0.36))
+        draw_fitted(painter, name_box, name, ink, size, look.px(10), most=most)
