@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from app.domain.modes import JobPlan, Mode
@@ -22,7 +23,7 @@ from app.services.desk import Desk, new_act
 from app.services.release import Choice, LeftOut, NewWave, Preview, Released, TakenBack
 from app.services.settings import all_settings
 from app.services.wave_jobs import Chain, Known, Written, chains_of, cut, joined, write
-from app.services.wave_plan import QUICK, Ground, Progress, Task, jobs_of, modes, task_of
+from app.services.wave_plan import Ground, Progress, Task, jobs_of, modes, task_of
 from app.storage import waves as storage
 from app.storage.database import Transaction
 from app.storage.waves import WaveRow
@@ -116,7 +117,7 @@ def _of_mode(found: Preview, task: Task, mode: Mode, now: int, aside: Aside | No
     left = _not_single(found) if mode.singles else ()
     out = {each.order for each in left}
     fitting = replace(task, orders=tuple(each for each in task.orders if each.id not in out))
-    jobs = _computed(fitting, mode, aside, QUICK)
+    jobs = _computed(fitting, mode, aside, quick=True)
     ground = task.ground
     return ModePreview(
         mode.id,
@@ -139,12 +140,12 @@ def _not_single(found: Preview) -> tuple[LeftOut, ...]:
 
 
 def _computed(
-    task: Task, mode: Mode, aside: Aside | None, share: float = 1.0, told: Progress = _told_to_nobody
+    task: Task, mode: Mode, aside: Aside | None, told: Progress = _told_to_nobody, *, quick: bool = False
 ) -> tuple[JobPlan, ...]:
-    def here() -> tuple[JobPlan, ...]:
-        return jobs_of(task, mode.id, share, told)
-
-    return here() if aside is None else aside.run(jobs_of, task, mode.id, share, here=here)
+    if aside is None:
+        return jobs_of(task, mode.id, told, quick=quick)
+    beside = partial(jobs_of, quick=quick)
+    return aside.run(beside, task, mode.id, here=lambda: jobs_of(task, mode.id, told, quick=quick))
 
 
 # --- releasing ----------------------------------------------------------------------------------------------------
@@ -260,7 +261,7 @@ def plan(
     run = _Run(batch)
     while waiting := desk.read(storage.to_plan, batch).result():
         task: Task = desk.read(task_of, waiting).result()
-        jobs = _computed(task, chosen, aside, told=progress)
+        jobs = _computed(task, chosen, aside, progress)
         before = run.orders + run.without_goods
         _write_all(desk, call, run, task, chosen, jobs, progress)
         if run.orders + run.without_goods == before:

@@ -379,8 +379,8 @@ def test_an_order_that_changes_while_it_is_planned_is_planned_as_it_is_then(hous
     house.release()
     computed = waves.jobs_of
 
-    def meanwhile(task, mode, *more):
-        made = computed(task, mode, *more)
+    def meanwhile(task, mode, *more, **named):
+        made = computed(task, mode, *more, **named)
         if not meanwhile.done:
             meanwhile.done = True
             change(house.database, "UPDATE orders SET version = version + 1 WHERE number = '2'")
