@@ -15,19 +15,17 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from app.services.batching.corridors import Move, Network, Step, steps_of
+from app.services.batching.corridors import Network
+from app.services.batching.recurrence import Costs, Moves, recurrence_of
 
 __all__ = ["AisleWalks", "Ints", "Walks", "WithStart"]
 
 Ints = npt.NDArray[np.int64]
-Costs = npt.NDArray[np.int32]
 
 _BITS = 12
-"""Shelves in one chunk: a table of 4096 entries stays in the processor's cache."""
+"""Shelves in one chunk at most: a table of 4096 entries stays in the processor's cache."""
 _AT_ONCE = 2048
 """Carts that are measured together: their classes stay in the processor's cache."""
-_NEVER = 30_000_000
-"""More than any walk, in mm; several of them still fit into 32 bits."""
 
 
 class Walks(Protocol):
@@ -61,114 +59,58 @@ class AisleWalks:
 
     def __init__(self, network: Network, picks: Sequence[Sequence[tuple[int, int]]]) -> None:
         """:param picks: for each order the aisle's number and the place along it in mm of each shelf"""
-        self._steps, self._complete = steps_of(network)
+        self._recurrence = recurrence_of(network)
         self._approach = 2 * network.entries[0][2] if len(network.entries) == 1 else 0
         pieces = len(network.crosses) - 1
-        places: dict[int, set[int]] = {segment: set() for segment in range(len(network.aisles) * pieces)}
         located = [[_piece(network, aisle, along) for aisle, along in order] for order in picks]
+        places: list[set[int]] = [set() for _ in range(len(network.aisles) * pieces)]
         for order in located:
             for segment, offset in order:
                 places[segment].add(offset)
-        self._chunks: list[list[int]] = []
-        self._long = [network.crosses[piece + 1] - network.crosses[piece] for piece in range(pieces)] * len(
-            network.aisles
-        )
+        long = [
+            network.crosses[segment % pieces + 1] - network.crosses[segment % pieces] for segment in range(len(places))
+        ]
+        self._long = np.array(long, dtype=np.int32)[:, None]
+        # Each piece of an aisle has as many chunks as the fullest one: so all of them are looked up at once.
+        most = max(map(len, places), default=0)
+        self._chunks = max(1, -(-most // _BITS))
+        bits = max(1, -(-most // self._chunks))
         columns: dict[tuple[int, int], tuple[int, int]] = {}
         tables: list[Costs] = []
-        for segment, offsets in places.items():
-            ordered = sorted(offsets)
-            self._chunks.append([])
-            for begin in range(0, len(ordered), _BITS):
-                chunk = ordered[begin : begin + _BITS]
-                for bit, offset in enumerate(chunk):
-                    columns[segment, offset] = (len(tables), bit)
-                self._chunks[-1].append(len(tables))
-                tables.append(_chunk_table(chunk, self._long[segment]))
-        # Each table begins at a multiple of 4096: the begin is itself part of the word, and is kept by the or.
-        self._tables = [
-            np.ascontiguousarray(np.concatenate([table[kind] for table in tables]) if tables else np.zeros(1, np.int32))
-            for kind in range(4)
-        ]
-        self.nothing = np.arange(len(tables), dtype=np.int64)[:, None] << _BITS
+        for chunk in range(self._chunks):
+            for segment, offsets in enumerate(places):
+                some = sorted(offsets)[chunk * bits : (chunk + 1) * bits]
+                columns |= {(segment, offset): (len(tables), bit) for bit, offset in enumerate(some)}
+                tables.append(_chunk_table(some, bits, long[segment]))
+        self._tables = np.ascontiguousarray(np.concatenate(tables, axis=1))
+        # Each table begins at a multiple of its size: the begin is itself part of the word, and is kept by the or.
+        self.nothing = np.arange(len(tables), dtype=np.int64)[:, None] << bits
         self.words = np.repeat(self.nothing, len(picks), axis=1)
         for number, order in enumerate(located):
             for segment, offset in order:
                 row, bit = columns[segment, offset]
                 self.words[row, number] |= 1 << bit
-        self._plan = [_Planned(step) for step in self._steps]
 
     def lengths(self, words: Ints) -> Ints:
         """Return for each column the length of its shortest walk in mm."""
         found = np.empty(words.shape[1], dtype=np.int64)
         for begin in range(0, words.shape[1], _AT_ONCE):
-            found[begin : begin + _AT_ONCE] = self._some(words[:, begin : begin + _AT_ONCE])
+            some = words[:, begin : begin + _AT_ONCE]
+            found[begin : begin + _AT_ONCE] = self._recurrence.shortest(self._moves(some))
         return np.where((words == self.nothing).all(axis=0), 0, found + self._approach) if self._approach else found
 
-    def _some(self, words: Ints) -> Costs:
-        count = words.shape[1]
-        front, back, last, inner = (table.take(words) for table in self._tables)
-        now = [np.zeros(count, dtype=np.int32)]
-        spare = np.empty(count, dtype=np.int32)
-        for plan in self._plan:
-            costs: dict[Move, Costs | int] = {}
-            if plan.segment is not None:
-                costs = self._moves(plan.segment, front, back, last, inner)
-            now = plan.run(now, costs, spare)
-        best = now[self._complete[0]]
-        for number in self._complete[1:]:
-            best = np.minimum(best, now[number])
-        return best
-
-    def _moves(self, segment: int, front: Costs, back: Costs, last: Costs, inner: Costs) -> dict[Move, Costs | int]:
-        """Return what each move in a piece of an aisle costs for each cart."""
-        long, chunks = self._long[segment], self._chunks[segment]
-        fixed: dict[Move, Costs | int] = {Move.PASS: long, Move.TWICE: 2 * long}
-        if not chunks:
-            return fixed | dict.fromkeys((Move.NONE, Move.FRONT, Move.BACK, Move.GAP), 0)
-        first = chunks[0]
-        reach, behind, gap = last[first], back[first], np.maximum(front[first], inner[first])
-        for chunk in chunks[1:]:
-            gap = np.maximum(gap, front[chunk] - reach)
-            gap = np.maximum(gap, inner[chunk])
-            reach = np.maximum(reach, last[chunk])
-            behind = np.maximum(behind, back[chunk])
-        gap = np.maximum(gap, long - reach)
-        return fixed | {
-            Move.NONE: np.where(behind + reach > 0, np.int32(_NEVER), np.int32(0)),
-            Move.FRONT: 2 * reach,
-            Move.BACK: 2 * behind,
-            Move.GAP: 2 * (long - gap),
-        }
-
-
-class _Planned:
-    """A step, its ways grouped by the class that they lead to and by what they cost: that is added once."""
-
-    def __init__(self, step: Step) -> None:
-        self.segment = step.segment
-        self.into: list[list[tuple[Move, int, list[int]]]] = []
-        for number in range(step.classes):
-            groups: dict[tuple[Move, int], list[int]] = {}
-            for before, after, move, cost in step.ways:
-                if after == number:
-                    groups.setdefault((move, cost), []).append(before)
-            self.into.append([(move, cost, befores) for (move, cost), befores in groups.items()])
-
-    def run(self, now: list[Costs], costs: dict[Move, Costs | int], spare: Costs) -> list[Costs]:
-        """Return the shortest part walk of each class after this step."""
-        after: list[Costs] = []
-        for groups in self.into:
-            best: Costs | None = None
-            for move, fixed, befores in groups:
-                here = now[befores[0]]
-                for before in befores[1:]:
-                    here = np.minimum(here, now[before], out=spare)
-                here = np.add(here, fixed if move is Move.FREE else costs[move], out=spare)
-                best = here.copy() if best is None else np.minimum(best, here, out=best)
-            if best is None:
-                raise ValueError("a class that nothing leads to")
-            after.append(best)
-        return after
+    def _moves(self, words: Ints) -> Moves:
+        """Return what each move in each piece of an aisle costs for each cart."""
+        shape = (self._chunks, len(self._long), words.shape[1])
+        front, back, last, inner = (table.take(words).reshape(shape) for table in self._tables)
+        reach, behind, gap = last[0], back[0], np.maximum(front[0], inner[0])
+        for chunk in range(1, self._chunks):
+            np.maximum(gap, front[chunk] - reach, out=gap)
+            np.maximum(gap, inner[chunk], out=gap)
+            np.maximum(reach, last[chunk], out=reach)
+            np.maximum(behind, back[chunk], out=behind)
+        np.maximum(gap, self._long - reach, out=gap)
+        return Moves(2 * reach, 2 * behind, 2 * (self._long - gap), (reach + behind) > 0)
 
 
 def _piece(network: Network, aisle: int, along: int) -> tuple[int, int]:
@@ -180,9 +122,9 @@ def _piece(network: Network, aisle: int, along: int) -> tuple[int, int]:
     return aisle * pieces + piece, along - network.crosses[piece]
 
 
-def _chunk_table(offsets: Sequence[int], long: int) -> Costs:
+def _chunk_table(offsets: Sequence[int], bits: int, long: int) -> Costs:
     """Return for each set of these shelves its first, its reach from the back, its last and its largest gap."""
-    size = 1 << _BITS
+    size = 1 << bits
     sets = np.arange(size)
     first, last = np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.int32)
     inner, back = np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.int32)
