@@ -151,27 +151,34 @@ def jobs_of(
     orders = _orders(task)
     done = {"batch": 0, "walk": 0}
 
-    def tell(step: str, more: int) -> None:
-        done[step] = min(done[step] + more, len(orders))
-        progress(step, done[step], len(orders))
+    def tell(step: str, number: int) -> None:
+        if number > done[step]:
+            done[step] = min(number, len(orders))
+            progress(step, done[step], len(orders))
 
     def walk(tour: Sequence[PickOrder]) -> Walked:
         made = walk_of(ground, tour)
-        tell("walk", len(tour))
+        tell("walk", done["walk"] + len(tour))
         return made
 
     def batch(wanted: Sequence[PickOrder], most: int) -> Sequence[Sequence[PickOrder]]:
+        before = done["batch"]
         if quick and len(wanted) > _QUICK_ORDERS:
             made = in_order(by_place(ground.layout, wanted), most, ground.limits.weight_g)
         else:
             seconds = max(_LEAST_S, min(_MOST_S, _ORDER_S * len(orders))) * len(wanted) / max(1, len(orders))
-            made = tours(ground, wanted, most, seconds / 4 if quick else seconds)
-        tell("batch", len(wanted))
+            told = partial(_from, before, tell)
+            made = tours(ground, wanted, most, seconds / 4 if quick else seconds, told)
+        tell("batch", before + len(wanted))
         return made
 
     module = next(each for each in modules_of("app.modes") if each.MODE.id == mode)
     made: tuple[JobPlan, ...] = module.plan(orders, PlanKit(ground.limits, batch, walk))
     return made
+
+
+def _from(before: int, tell: Callable[[str, int], None], number: int, _total: int) -> None:
+    tell("batch", before + number)
 
 
 def _orders(task: Task) -> list[PickOrder]:
@@ -193,12 +200,19 @@ def _due(row: OrderRow) -> int:
     return FAR if row.cut_off is None else row.cut_off
 
 
-def tours(ground: Ground, orders: Sequence[PickOrder], most: int, seconds: float) -> list[list[PickOrder]]:
+def tours(
+    ground: Ground,
+    orders: Sequence[PickOrder],
+    most: int,
+    seconds: float,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[list[PickOrder]]:
     """Part orders into tours that walk little and miss no pickup that they could catch, the most urgent tour first.
 
     An order that is too large for any cart has one of its own. Where there is no map, orders are taken as they come.
 
     :param most: totes on a cart (or lines of a list, slots of a wall).
+    :param progress: is told how many orders are parted, and of how many.
     """
     if not any(line.shelf in ground.layout.spots for order in orders for line in order.lines):
         return in_order(orders, most, ground.limits.weight_g)
@@ -212,6 +226,7 @@ def tours(ground: Ground, orders: Sequence[PickOrder], most: int, seconds: float
         Pace(mm_s=limits.pace_mm_s, line_s=limits.line_s, pickers=limits.pickers),
         now=ground.now,
         seconds=seconds,
+        progress=progress,
     )
     place = {each.order: at for at, each in enumerate(orders)}
     return [[orders[at] for at in sorted(place[order] for order in batch.orders)] for batch in plan.batches]

@@ -145,7 +145,7 @@ def _computed(
     if aside is None:
         return jobs_of(task, mode.id, told, quick=quick)
     beside = partial(jobs_of, quick=quick)
-    return aside.run(beside, task, mode.id, here=lambda: jobs_of(task, mode.id, told, quick=quick))
+    return aside.run(beside, task, mode.id, here=lambda: jobs_of(task, mode.id, told, quick=quick), told=told)
 
 
 # --- releasing ----------------------------------------------------------------------------------------------------

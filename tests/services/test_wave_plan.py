@@ -89,5 +89,7 @@ def test_neighbours_go_together_and_pickups_first():
 def test_progress_counts_every_order_once():
     told = []
     jobs_of(task(12), "cart", lambda *step: told.append(step))
-    assert [each for each in told if each[0] == "batch"] == [("batch", 12, 12)]
-    assert told[-1] == ("walk", 12, 12)
+    for step in ("batch", "walk"):
+        numbers = [done for what, done, total in told if what == step and total == 12]
+        assert numbers == sorted(set(numbers))
+        assert numbers[-1] == 12

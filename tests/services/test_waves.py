@@ -442,12 +442,13 @@ def test_two_leaders_who_plan_at_once_plan_every_order_once(house):
 
 def test_a_wave_is_planned_in_a_process_beside_the_scans(house):
     small_wave(house)
-    beside = Aside()
+    beside, told = Aside(), []
     try:
-        done = wave(house, "total", aside=beside)
+        done = wave(house, "total", aside=beside, progress=lambda step, *_numbers: told.append(step))
     finally:
         beside.close()
     assert [each.jobs for each in done.planned] == [2]
+    assert dict.fromkeys(told) == dict.fromkeys(("release", "batch", "write"))  # the walks are done too soon to be told
     assert planned_pieces(house) == {"1": 2, "2": 2, "3": 1}
 
 
