@@ -242,7 +242,9 @@ def play(window: MainWindow, out_folder: Path, script: Callable[[Player], None] 
 
 
 def short_shift(player: Player) -> None:
-    """Queue, orders with everything that goes wrong, slips and waybills, an order in English, settings."""
+    """Queue, orders with everything that goes wrong, slips and waybills, an order in English, settings, picking."""
+    from app.ui.pick.play import short_walk
+
     player.go("orders")
     player.shot("queue")
     player.go("pack")
@@ -269,6 +271,7 @@ def short_shift(player: Player) -> None:
     player.window.speak(player.window.station.config.language)
     player.go("orders")
     player.shot("queue_after")
+    short_walk(player)
 
 
 def _slips(player: Player) -> None:

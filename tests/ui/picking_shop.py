@@ -14,6 +14,7 @@ from app.services import containers, products, warehouse, waves
 from app.services.containers import NewContainer
 from app.services.desk import Desk
 from app.services.release import Choice
+from app.ui.pick import play
 from app.ui.play import Player
 from tests.makers import set_to
 from tests.ui import makers
@@ -61,55 +62,18 @@ def wave(desk: Desk, mode: str, orders: Sequence[int] = ()) -> None:
 class Picker(Player):
     """A picker who does what the screen asks for."""
 
-    totes = 0
-
     def wanted(self) -> str:
-        """Return what would be scanned next, read off the question; a key for what has none."""
-        view = self.window.work.view
-        match view.ask:
-            case "job":
-                return "F2"
-            case "totes":
-                self.totes += 1
-                return f"KT-T-{100 + self.totes}"
-            case "shelf":
-                return f"KS-{view.text('shelf')}"
-            case "item" if view.stage == "sort":
-                job = view.job
-                assert job is not None
-                left = next(each for each in job.picks if each.left > 0)
-                return left.code or left.sku
-            case "item":
-                return view.text("product_code") or view.text("sku")
-            case "confirm":
-                return "F8"
-            case "place" if view.number("held") < view.number("left") and view.stage != "sort":
-                return view.text("product_code") or view.text("sku")
-            case "place":
-                return f"{'KW' if view.stage == 'sort' else 'KT'}-{view.text('tote')}"
-            case "list":
-                assert view.job is not None
-                return f"KL-{view.job.number}"
-            case "empty":
-                return "F8"
-        raise AssertionError(f"nothing answers {view.ask}")
+        """Return what answers the question."""
+        return play.answer_of(self)
 
     def go_on(self) -> str:
         """Do the next thing; return the answer's key."""
-        code = self.wanted()
-        return self.key(code) if code.startswith("F") and code[1:].isdecimal() else self.scan(code)
+        return play.go_on(self)
 
-    def until(self, ask: str, most: int = 400) -> None:
+    def until(self, ask: str) -> None:
         """Go on until *ask* is asked."""
-        for _ in range(most):
-            if self.asked == ask:
-                return
-            self.go_on()
-        raise AssertionError(f"{ask} was never asked, now {self.asked}")
+        play.until(self, ask)
 
     def finish(self) -> str:
         """Go on until the job is done; return the last answer's key."""
-        said = self.go_on()
-        while self.asked != "job":
-            said = self.go_on()
-        return said
+        return play.finish(self)
