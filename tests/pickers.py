@@ -156,9 +156,12 @@ class PickStation(Station):
     def work_off(self) -> int:
         """Take one job after the other until none waits; return how many there were."""
         number = 0
-        while (answer := self.scan("KP-NEXT")).level != "refused":
-            self.work(answer)
-            number += 1
+        answer = self.scan("KP-NEXT")
+        while answer.level != "refused" or answer.key == "job.lost":
+            if answer.level != "refused":
+                self.work(answer)
+                number += 1
+            answer = self.scan("KP-NEXT")
         assert answer.key.endswith("none_waiting"), answer
         return number
 

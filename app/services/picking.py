@@ -130,7 +130,10 @@ def scan(
 
 def look(tx: Transaction, station: str, stage: Stage = Stage.PICK) -> Answer:
     """Return where a station stands, without an act: for a window that opens or is shown again."""
-    return _answer(_begin(tx, stations.enter(tx, station, ""), "", stage), Say("", Level.INFO), "", "")
+    work = _begin(tx, stations.enter(tx, station, ""), "", stage)
+    if work.taken_by:  # its next scan is told so
+        work.picker = replace(work.picker, job=None, question=None)
+    return _answer(work, Say("", Level.INFO), "", "")
 
 
 def standing(tx: Transaction, station: str, stage: Stage = Stage.PICK) -> Standing:
