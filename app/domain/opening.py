@@ -91,7 +91,8 @@ def _opened(bench: Bench, seen: Seen, rules: Rules, taken_over: str = "") -> Out
     proven = _proven(candidate, rules)
     if proven:
         inside = sum(each.quantity for each in proven)
-        return ok("order.opened_in", fact, *proven, **args, packed=inside, left=_left(candidate) - inside)
+        left = _left(candidate) - inside
+        return ok("order.opened_in" if left else "order.opened_all_in", fact, *proven, **args, packed=inside, left=left)
     if candidate.parked:
         return ok("order.resumed", fact, **args, left=_left(candidate))
     if _skips(bench, candidate, fact.slip):

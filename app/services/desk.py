@@ -77,6 +77,7 @@ _AT_ONE_BENCH = frozenset({"bench"})
 _ORDER_MOVED = {
     "order.opened",
     "order.opened_in",
+    "order.opened_all_in",
     "single.opened",
     "single.counted",
     "takeover.done",

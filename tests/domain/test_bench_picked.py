@@ -147,9 +147,15 @@ def opened_in(*goods_, lines=(TEA,), **more):
 
 def test_what_was_scanned_at_the_shelf_is_in_when_the_order_opens():
     outcome, here = opened_in(PICKED)
-    assert outcome.say.key == "order.opened_in"
+    assert outcome.say.key == "order.opened_all_in"
     assert (here.done, ask(here, RULES).kind) == (3, AskKind.WAYBILL)
     assert [(fact.source, fact.how) for fact in outcome.facts[1:]] == [(PLACE, "picked")]
+
+
+def test_what_was_not_scanned_there_is_still_to_be_scanned():
+    outcome, here = opened_in(PICKED, lines=(TEA, line(2, wanted=1)))
+    assert (outcome.say.key, outcome.say.args["packed"], outcome.say.args["left"]) == ("order.opened_in", 3, 1)
+    assert ask(here, RULES).kind is AskKind.ITEM
 
 
 def test_undo_takes_out_again_what_was_in_by_the_pick():

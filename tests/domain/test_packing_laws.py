@@ -43,6 +43,7 @@ ASKED_AFTER = {
     "order.opened": WORK,
     "order.opened_skipped": WORK,
     "order.opened_in": WORK,
+    "order.opened_all_in": WORK - {AskKind.ITEM},
     "order.resumed": WORK,
     "takeover.done": WORK,
     "slip.ok": WORK - {AskKind.SLIP},
@@ -147,10 +148,11 @@ class Shift(RuleBasedStateMachine):
         lines = [line(number, product, pieces) for number, (product, pieces) in enumerate(wanted, 1)]
         state = OrderState.READY if ready and not taken else OrderState.RELEASED
         waits = ()
-        if picked:  # one line less than was wanted, as where the shelf was empty
+        if picked:  # sometimes one line less than was wanted, as where the shelf was empty
             state = OrderState.PICKED
-            lines = [replace(each, picked=each.wanted) for each in lines[:-1]] + lines[-1:]
-            waits = tuple(PickedGoods(each.product, "", each.picked, each.id, each.code) for each in lines[:-1])
+            whole = len(lines) - len(lines) % 2
+            lines = [replace(each, picked=each.wanted) for each in lines[:whole]] + lines[whole:]
+            waits = tuple(PickedGoods(each.product, "", each.picked, each.id, each.code) for each in lines[:whole])
         waybills = tuple(
             waybill(34, piece, pieces=len(blank), **({"number": "", "state": WaybillState.EXPORTED} if without else {}))
             for piece, without in enumerate(blank, 1)

@@ -192,7 +192,7 @@ def test_one_scan_a_line_where_the_shop_wants_that(picked):
 def test_what_was_scanned_at_the_shelf_is_in_where_the_shop_wants_that(picked):
     set_to(picked.database, pack_scan="off")
     said = [picked.bench.scan(raw) for raw in ("KP-NEXT", "KP-DONE")]
-    assert [each.key for each in said] == ["order.opened_in", "order.closed"]
+    assert [each.key for each in said] == ["order.opened_all_in", "order.closed"]
     assert query(picked.database, "SELECT DISTINCT how FROM steps WHERE kind = 'pack'") == [("picked",)]
     assert picked.places("SKU-2") == {"shelf:A-02": 4999, "parcel:1": 1}
 

@@ -288,7 +288,7 @@ def test_one_scan_that_opens_and_counts_costs_less_than_two(database, open_anoth
     set_to(database, pack_scan="off")
     station = Counting(database)
     station.scan("hello")
-    assert station.scan("KP-NEXT").key == "order.opened_in"
+    assert station.scan("KP-NEXT").key == "order.opened_all_in"
     assert station.count <= MOST + 2, station.sent
     station.scan("KP-DONE")
     assert station.scan(TEA.piece).key == "order.closed"
