@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import permutations
+from math import inf
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain import routing_blocks
 from app.domain.routing_block import block_columns, block_length, block_tour
 
 HEIGHT = 10
@@ -56,6 +58,29 @@ def test_the_tour_costs_what_its_ways_cost(places: list[tuple[int, int]], back: 
             walked += (way.on_front + way.on_back) * (columns[at + 1].x - column.x)
     assert walked == length
     assert (ways[-1].on_front, ways[-1].on_back) == (0, 0)
+
+
+@given(
+    places=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 10)), min_size=1, max_size=40),
+    depot=st.tuples(st.integers(0, 12), st.booleans()),
+)
+def test_the_method_for_any_number_of_blocks_finds_the_same(
+    places: list[tuple[int, int]], depot: tuple[int, bool]
+) -> None:
+    x, at_back = depot
+    columns = block_columns(by_aisle(places), HEIGHT, x, at_back=at_back)
+    general: list[routing_blocks.Column] = []
+    for at, column in enumerate(columns):
+        after = columns[at + 1].x - column.x if at + 1 < len(columns) else inf
+        block = routing_blocks.Block(inf, *column[1:])
+        general.append(routing_blocks.Column((block,), (0, 0), (after, after)))
+    assert block_length(columns) == routing_blocks.shortest_walk(general)[0]
+
+
+def test_a_far_aisle_is_reached_along_the_back() -> None:
+    """Up the third aisle, back to the pick at the far end of the second one, on along the back, down the last."""
+    columns = block_columns({0: [1], 3: [9], 4: [1, 3, 5, 7, 9], 12: [1, 3, 5, 7, 9]}, HEIGHT, 0)
+    assert block_length(columns) == 2 + 2 + 10 + 10 + 2 * 12 + 2 * 1
 
 
 def test_one_pick_is_there_and_back() -> None:

@@ -160,6 +160,13 @@ def test_one_way_aisles_are_walked_one_way() -> None:
     assert graph.distance(Spot(1, 9), Spot(0, 1)) == 1 + 5 + 9
 
 
+def test_the_other_way_round_too() -> None:
+    graph = graph_of(small(one_way=-1))
+    assert graph.distance(Spot(1, 7), Spot(1, 2)) == 5
+    assert graph.distance(Spot(1, 2), Spot(1, 7)) == 2 + 4 + 10 + 4 + 3
+    assert graph.distance(Spot(0, 1), Spot(1, 2)) == 9 + 5 + 8
+
+
 def test_where_no_way_leads_it_is_infinitely_far() -> None:
     alone = Layout((Aisle("A", 0, 0, 10), Aisle("B", 5, 2, 8)), (CrossAisle(0), CrossAisle(10)), Depot(0))
     graph = graph_of(alone)
