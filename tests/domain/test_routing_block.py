@@ -81,6 +81,8 @@ def test_a_far_aisle_is_reached_along_the_back() -> None:
     """Up the third aisle, back to the pick at the far end of the second one, on along the back, down the last."""
     columns = block_columns({0: [1], 3: [9], 4: [1, 3, 5, 7, 9], 12: [1, 3, 5, 7, 9]}, HEIGHT, 0)
     assert block_length(columns) == 2 + 2 + 10 + 10 + 2 * 12 + 2 * 1
+    upside_down = block_columns({0: [9], 3: [1], 4: [1, 3, 5, 7, 9], 12: [1, 3, 5, 7, 9]}, HEIGHT, 0, at_back=True)
+    assert block_length(upside_down) == block_length(columns)
 
 
 def test_one_pick_is_there_and_back() -> None:
