@@ -84,7 +84,7 @@ class Ask:
                 "sku": self.line.sku,
                 "name": self.line.name,
                 "product_code": printable(self.line.code),
-                "shelf": self.line.shelf,
+                "shelf": self.line.fetch_from,
                 "left": self.line.left,
             }
         if self.code:

@@ -69,6 +69,11 @@ class BenchLine:
         """Pieces still wanted."""
         return self.wanted - self.done - self.short
 
+    @property
+    def fetch_from(self) -> str:
+        """Shelf that the next piece is on; empty where it was picked and is at hand."""
+        return "" if self.picked > self.done else self.shelf
+
 
 @dataclass(frozen=True, slots=True)
 class Papers:

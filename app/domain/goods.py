@@ -190,7 +190,7 @@ def _wrong_item(bench: Bench, seen: Seen, known: KnownCode) -> Outcome[Fact]:
     args = about(known)
     if line:
         args |= {"wanted_name": line.name, "wanted_sku": line.sku, "wanted_code": printable(line.code)}
-        args |= {"wanted_shelf": line.shelf, "left": line.left}
+        args |= {"wanted_shelf": line.fetch_from, "left": line.left}
     if seen.elsewhere:
         return refused("item.other_order", **args, other=seen.elsewhere)
     return refused("item.wrong", **args)

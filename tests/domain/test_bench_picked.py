@@ -105,6 +105,12 @@ def test_without_stock_nothing_is_booked_from_anywhere():
     assert places(decide(bench(), replace(goods(1), picked=(PICKED,)), rules)) == [("", 1)]
 
 
+def test_nobody_is_sent_to_the_shelf_for_picked_goods():
+    assert ask(bench(), RULES).plain()["shelf"] == ""
+    assert decide(bench(), goods(2), RULES).say.args["wanted_shelf"] == ""
+    assert ask(bench(line(1, wanted=3, picked=1, done=1)), RULES).plain()["shelf"] == "A-01"
+
+
 # --- how they are scanned -----------------------------------------------------------------------------------------
 
 
