@@ -128,6 +128,9 @@ _MAKERS: Mapping[str, Callable[[Look, JobView, Answer], Clash | None]] = {
 }
 """Refusals that compare two things; goods are compared by :meth:`PickRefused._products`."""
 
+_HEADED = ("hand.put_first", "place.foreign")
+"""Refusals with a headline of few words before their whole sentence."""
+
 _GOODS = ("item.wrong_pick", "item.other_shelf", "item.complete_job")
 """Refusals that compare two products."""
 
@@ -148,6 +151,10 @@ class PickRefused(RedPanel):
             self.tell("")
             return
         self.head, self.rest = said(look, error, view)
+        if error.key in _HEADED:
+            end = ". " if look.language == "en" else "。"
+            self.rest = f"{self.head}{end}{self.rest}".strip()
+            self.head = look.say(f"window.pick.head.{error.key}")
         self.code, self.compared = error.code, {}
         if error.key in _GOODS and error.args.get("wanted_sku"):
             self.compare(self._products(error))
