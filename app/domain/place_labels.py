@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,7 +51,7 @@ class LabelKind(StrEnum):
 
 
 _PREFIXES = {LabelKind.SHELF: "KS-", LabelKind.TOTE: "KT-", LabelKind.CART: "KC-", LabelKind.SLOT: "KW-"}
-_READ_AS = {
+_READ_AS: Mapping[LabelKind, type[ShelfCode | ToteCode | CartCode | WallCode]] = {
     LabelKind.SHELF: ShelfCode,
     LabelKind.TOTE: ToteCode,
     LabelKind.CART: CartCode,

@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, tzinfo
-from functools import cache, lru_cache
+from datetime import date
+from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.domain import asking, lots
 from app.domain.asking import DETAILS, AskKind
@@ -39,6 +38,7 @@ from app.domain.products import KnownCode, LotPolicy
 from app.domain.seen import LABELLING, command_of, waybill_number
 from app.domain.shipping import Shipment, Temperature
 from app.plugins import modules_of
+from app.services.scans import MINUTE, today
 from app.settings import defaults, words
 from app.storage import bench as storage
 from app.storage import goods, labels
@@ -48,9 +48,6 @@ from app.storage.database import Transaction
 from app.storage.stations import StationState
 
 __all__ = ["Work", "begin", "complete", "look_up"]
-
-_MINUTE = 60_000
-"""Milliseconds."""
 
 
 @dataclass(slots=True)
@@ -72,7 +69,7 @@ class Work:
     @property
     def lease_until(self) -> int:
         """End of the lease that this act gives."""
-        return self.tx.now + int(self.settings["lease.minutes"]) * _MINUTE
+        return self.tx.now + int(self.settings["lease.minutes"]) * MINUTE
 
 
 def begin(tx: Transaction, state: StationState, act: str) -> Work:
@@ -84,7 +81,7 @@ def begin(tx: Transaction, state: StationState, act: str) -> Work:
         release_at_open=settings["release.at_open"] == "on",
         signin_required=settings["signin.required"] == "on" and state.anybody,
         stock_tracked=settings["stock.tracked"] == "on",
-        today=_today(settings["shop.timezone"], tx.now // _MINUTE),
+        today=today(settings["shop.timezone"], tx.now // MINUTE),
         pace_ms=int(settings["scan.pace_ms"]),
         lot_order=settings["lot.order"],
         unknown_lot=settings["lot.unknown"],
@@ -129,16 +126,6 @@ def _pending(body: Mapping[str, Any]) -> Pending:
     return Pending(body["code"], body["product"], body["quantity"], details, *given)
 
 
-@lru_cache(maxsize=4)
-def _today(zone: str, minute: int) -> str:
-    """Return the day in the shop's time zone; a wrong zone is named by the import and by ``kenpin doctor``."""
-    try:
-        there: tzinfo = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        there = UTC
-    return datetime.fromtimestamp(minute * 60, there).date().isoformat()
-
-
 def _load_bench(work: Work, order: int) -> None:
     loaded = storage.load_order(work.tx, order, work.settings)
     if loaded is None:
@@ -158,7 +145,7 @@ def _load_bench(work: Work, order: int) -> None:
     if not loaded.order.open:
         return
     if mine:
-        if not here.changed and loaded.lease_until - work.tx.now < int(work.settings["lease.minutes"]) * _MINUTE // 2:
+        if not here.changed and loaded.lease_until - work.tx.now < int(work.settings["lease.minutes"]) * MINUTE // 2:
             packing_storage.renew_lease(work.tx, order, work.state.name, work.lease_until)
     elif loaded.holder:
         work.taken_by = loaded.holder

@@ -13,7 +13,7 @@ from dataclasses import replace as changed
 from uuid import uuid4
 
 from app.domain import asking, barcode, facts, packing
-from app.domain.barcode import CommandName, Reading
+from app.domain.barcode import Reading
 from app.domain.bench import PickedGoods, Step, StepKind
 from app.domain.facts import Fact
 from app.domain.guards import plain_pending
@@ -24,6 +24,7 @@ from app.domain.stock import Move, counter, picked_place
 from app.services import changes, waybills
 from app.services.answers import Answer
 from app.services.bench import Work, begin, complete, look_up
+from app.services.scans import only_dismisses, storable
 from app.storage import attention, holds, labels, overrides, printing, stations
 from app.storage import packing as storage
 from app.storage import picked as picked_storage
@@ -31,12 +32,9 @@ from app.storage import products as products_storage
 from app.storage import waybills as waybills_storage
 from app.storage.database import Transaction
 from app.storage.printing import NewJob
-from app.storage.stations import Entry, StationState
+from app.storage.stations import Entry
 
 __all__ = ["look", "scan"]
-
-_LONGEST_RAW = 8_000
-"""Characters of a scan that are kept in the journal."""
 
 
 def scan(tx: Transaction, station: str, raw: str, act: str, since: int | None = None) -> Answer:
@@ -47,7 +45,7 @@ def scan(tx: Transaction, station: str, raw: str, act: str, since: int | None = 
     """
     state = stations.enter(tx, station, act)
     if state.stored is not None:
-        if state.stored.raw == _storable(raw) and state.stored.station == station:
+        if state.stored.raw == storable(raw) and state.stored.station == station:
             return Answer.from_stored(raw, act, state.stored.answer)
         reused: Outcome[Fact] = refused("act.reused", act=act)
         return _finish(begin(tx, state, str(uuid4())), reused, raw, act)
@@ -55,7 +53,7 @@ def scan(tx: Transaction, station: str, raw: str, act: str, since: int | None = 
     reading = barcode.read(raw)
     if work.taken_by:
         outcome = _lost(work)
-    elif _only_dismisses(reading, state):
+    elif only_dismisses(reading, state):
         outcome = Outcome(Say("refusal.dismissed", Level.INFO))
     else:
         seen = look_up(work, reading, since)  # may load more of the bench: the trail that an undo needs
@@ -72,17 +70,6 @@ def look(tx: Transaction, station: str) -> Answer:
     return _answer(work, Say("", Level.INFO), "", "")
 
 
-def _storable(raw: str) -> str:
-    """Return the text as the journal keeps it: control characters and broken ones visibly, never dropped."""
-    if raw.isascii() and raw.isprintable() and len(raw) <= _LONGEST_RAW:
-        return raw
-    shown = "".join(
-        char if char.isprintable() else f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"
-        for char in raw[:_LONGEST_RAW]
-    )
-    return shown if len(raw) <= _LONGEST_RAW else f"{shown}… ({len(raw)})"
-
-
 def _lost(work: Work) -> Outcome[Fact]:
     """The order was taken over: this late act is refused and listed, the station is free afterwards."""
     order = work.bench.order
@@ -91,11 +78,6 @@ def _lost(work: Work) -> Outcome[Fact]:
     work.state.question = ""
     work.bench = changed(work.bench, order=None, lines=(), question=None)
     return refused("order.taken_over", number=order.number, ship_number=order.ship_number, station=work.taken_by)
-
-
-def _only_dismisses(reading: Reading, state: StationState) -> bool:
-    """Whether this is やめる straight after a refusal: decided from the station's last act, not by the core."""
-    return command_of(reading) is CommandName.CANCEL and state.last_level == Level.REFUSED
 
 
 # --- recording ----------------------------------------------------------------------------------------------------
@@ -333,7 +315,7 @@ def _finish(work: Work, outcome: Outcome[Fact], raw: str, act: str) -> Answer:
     entry = Entry(
         act=work.act,
         kind="scan",
-        raw=_storable(raw),
+        raw=storable(raw),
         key=say.key,
         level=str(say.level),
         answer=answer.stored(),

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.domain.batching import BatchOrder, Cart, Pace
-from app.domain.modes import FAR, JobPlan, Limits, Mode, PickLine, PickOrder, PlanKit, Walked
+from app.domain.modes import FAR, JobPlan, Limits, PickLine, PickOrder, PlanKit, Walked
 from app.domain.routing import Walk, Wishes, plan_walk
 from app.domain.routing_choice import nearest_shelves
 from app.domain.warehouse import Layout
 from app.domain.waves import ShelfChoice, Shelves, Supply, Want, allot, ranked, stop_of, totes_for
 from app.plugins import modules_of
+from app.services.picking import modes
 from app.services.settings import all_settings
 from app.services.shipments import today
 from app.services.warehouse import layout, zones
@@ -42,12 +43,6 @@ _LEAST_S, _MOST_S, _ORDER_S = 2.0, 25.0, 0.005
 """Seconds that looking for good tours may take: at least, at most, and for each order."""
 _QUICK_ORDERS = 300
 """Orders up to which also a preview looks for good tours."""
-
-
-def modes() -> dict[str, Mode]:
-    """Return every way of picking by its id, in the order of lists."""
-    found = [module.MODE for module in modules_of("app.modes")]
-    return {mode.id: mode for mode in sorted(found, key=lambda mode: mode.rank)}
 
 
 @dataclass(frozen=True, slots=True)
