@@ -254,9 +254,9 @@ class NewWave:
             self._window.bridge.send(lambda: self._show_progress(step, done, total))
 
     def _show_progress(self, step: str, done: int, total: int) -> None:
-        self._step.setText(
-            self.look.say("window.waves.step", step=self.look.say(f"wave.step.{step}"), done=done, total=total)
-        )
+        say = self.look.say
+        words = say(f"wave.step.{step}")
+        self._step.setText(say("window.waves.step", step=words, done=done, total=total) if total else words)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
