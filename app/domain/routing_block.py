@@ -153,7 +153,9 @@ class Way(NamedTuple):
 
 UU, EE1, EE2, F, B = range(5)
 _SIDES = ("front", "back", "gap")
-_BEGIN = {"through": UU, "double": EE1, "front": F, "back": B, "gap": EE2}
+_AISLE = ("through", "double", "front", "back", "gap")
+_BEGIN = (UU, EE1, F, B, EE2)
+"""What each way through the first aisle begins."""
 _CROSSED = (
     (UU, UU, 1, 1),
     (F, F, 2, 0),
@@ -179,7 +181,7 @@ _WALKED = (
 """State before, way through the aisle, state after."""
 _FROM = {
     state: tuple(
-        (before, on_front, on_back, way)
+        (before, on_front, on_back, _AISLE.index(way))
         for at, way, after in _WALKED
         if after == state
         for before, to, on_front, on_back in _CROSSED
@@ -187,7 +189,7 @@ _FROM = {
     )
     for state in (UU, EE1, EE2, F, B)
 }
-"""For each state all ways to it: state before, times in front, times at the back, way through the aisle."""
+"""For each state all ways to it: state before, times in front, times at the back, index in `_AISLE`."""
 
 
 def block_tour(columns: Sequence[Column]) -> tuple[float, list[Way]]:
@@ -203,21 +205,16 @@ def _ways(columns: Sequence[Column], kept: Sequence[Sequence[float]], state: int
     ways: list[Way] = []
     on_front = on_back = 0
     for at in range(len(columns) - 1, 0, -1):
-        w2, costs, values = 2 * (columns[at].x - columns[at - 1].x), _costs(columns[at]), kept[at - 1]
-        before, front, back, aisle = min(
-            _FROM[state], key=lambda each: values[each[0]] + (each[1] + each[2]) / 2 * w2 + costs[each[3]]
-        )
-        ways.append(Way(aisle, on_front, on_back))
-        state, on_front, on_back = before, front, back
-    ways.append(Way(next(way for way, begun in _BEGIN.items() if begun == state), on_front, on_back))
+        x, through, to_front, to_back, gap = columns[at]
+        costs = (through, 2 * through, to_front, to_back, gap)
+        w2, values = 2 * (x - columns[at - 1].x), kept[at - 1]
+        least, chosen = inf, _FROM[state][0]
+        for each in _FROM[state]:
+            before, front, back, aisle = each
+            total = values[before] + (w2 if front + back == 2 else 2 * w2) + costs[aisle]
+            if total < least:
+                least, chosen = total, each
+        ways.append(Way(_AISLE[chosen[3]], on_front, on_back))
+        state, on_front, on_back, _ = chosen
+    ways.append(Way(_AISLE[_BEGIN.index(state)], on_front, on_back))
     return ways[::-1]
-
-
-def _costs(each: Column) -> dict[str, float]:
-    return {
-        "through": each.through,
-        "front": each.front,
-        "back": each.back,
-        "gap": each.gap,
-        "double": 2 * each.through,
-    }

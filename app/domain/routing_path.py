@@ -13,8 +13,6 @@ __all__ = ["Crossing", "corners", "in_block", "length_of", "met_along", "path_of
 
 Crossing = tuple[int, int]
 """Column and row."""
-_Edge = tuple[Crossing, Crossing, int | None]
-"""Two crossings that are joined; a third value is the y to which one goes and turns back."""
 
 
 def path_of(
@@ -30,12 +28,13 @@ def path_of(
     :param places: for each column the y of the picks, ascending.
     :param steps: for each column what the graph has there.
     """
-    edges = _edges(rows, places, steps)
-    points = [(xs[start[0]], rows[start[1]])]
-    for (column, row), turn in _walked(edges, start):
-        if turn is not None:
-            points.append((xs[column], turn))
-        points.append((xs[column], rows[row]))
+    turns = _turns(rows, places, steps)
+    points: list[Point] = []
+    for column, row in _walked(_edges(steps), start):
+        point = (xs[column], rows[row])
+        points.append(point)
+        for y in turns.pop((column, row), ()):
+            points += (xs[column], y), point
     return corners(points)
 
 
@@ -46,59 +45,67 @@ def in_block(places: Sequence[int], rows: Sequence[int], row: int) -> list[int]:
     return [y for y in places if front <= y < back or (last and y == back)]
 
 
-def _edges(rows: Sequence[int], places: Sequence[Sequence[int]], steps: Sequence[Step]) -> list[_Edge]:
-    edges: list[_Edge] = []
-    last = len(rows) - 1
-    for column, (step, found) in enumerate(zip(steps, places, strict=True)):
-        if found and found[0] < rows[0]:
-            edges.append(((column, 0), (column, 0), found[0]))
-        if found and found[-1] > rows[-1]:
-            edges.append(((column, last), (column, last), found[-1]))
+def _edges(steps: Sequence[Step]) -> list[tuple[Crossing, Crossing]]:
+    """What joins two crossings: blocks that are walked through, and stretches of cross-aisles."""
+    edges: list[tuple[Crossing, Crossing]] = []
+    for column, step in enumerate(steps):
         for row, way in enumerate(step.blocks):
-            if way == "nothing":
-                continue
-            front, back = (column, row), (column, row + 1)
             if way in {"through", "double"}:
-                edges += [(front, back, None)] * (1 if way == "through" else 2)
-                continue
-            here = in_block(found, rows, row)
-            near, far = (here[-1], here[0]) if way != "gap" else max(pairwise(here), key=lambda each: each[1] - each[0])
-            if way != "back" and near > rows[row]:
-                edges.append((front, front, near))
-            if way != "front" and far < rows[row + 1]:
-                edges.append((back, back, far))
+                edges += [((column, row), (column, row + 1))] * (1 if way == "through" else 2)
         for row, times in enumerate(step.onward):
-            edges += [((column, row), (column + 1, row), None)] * times
+            edges += [((column, row), (column + 1, row))] * times
     return edges
 
 
-def _walked(edges: Sequence[_Edge], start: Crossing) -> list[tuple[Crossing, int | None]]:
-    """Return an Eulerian walk: for each edge the crossing that it leads to, and where one turns on the way.
+def _turns(rows: Sequence[int], places: Sequence[Sequence[int]], steps: Sequence[Step]) -> dict[Crossing, list[int]]:
+    """For each crossing the y to which one goes from there and turns back."""
+    turns: dict[Crossing, list[int]] = defaultdict(list)
+    last = len(rows) - 1
+    for column, (step, found) in enumerate(zip(steps, places, strict=True)):
+        if found and found[0] < rows[0]:
+            turns[column, 0].append(found[0])
+        if found and found[-1] > rows[-1]:
+            turns[column, last].append(found[-1])
+        for row, way in enumerate(step.blocks):
+            if way not in {"front", "back", "gap"}:
+                continue
+            here = in_block(found, rows, row)
+            near, far = here[-1], here[0]
+            if way == "gap":
+                near, far = max(pairwise(here), key=lambda each: each[1] - each[0])
+            if way != "back" and near > rows[row]:
+                turns[column, row].append(near)
+            if way != "front" and far < rows[row + 1]:
+                turns[column, row + 1].append(far)
+    return turns
+
+
+def _walked(edges: Sequence[tuple[Crossing, Crossing]], start: Crossing) -> list[Crossing]:
+    """Return an Eulerian walk: the crossings in the order in which it comes by.
 
     Hierholzer's method: go on until there is no way on, then take in what was left out, going back.
     """
     at: dict[Crossing, list[int]] = defaultdict(list)
-    for number, (one, other, _) in enumerate(edges):
+    for number, (one, other) in enumerate(edges):
         at[one].append(number)
-        if other != one:
-            at[other].append(number)
+        at[other].append(number)
     used = bytearray(len(edges))
-    stack: list[tuple[Crossing, int | None]] = [(start, None)]
-    walk: list[tuple[Crossing, int | None]] = []
+    stack = [start]
+    walk: list[Crossing] = []
     while stack:
-        here = stack[-1][0]
+        here = stack[-1]
         left = at[here]
         while left and used[left[-1]]:
             left.pop()
-        if not left:
+        if left:
+            number = left.pop()
+            used[number] = 1
+            one, other = edges[number]
+            stack.append(other if here == one else one)
+        else:
             walk.append(stack.pop())
-            continue
-        number = left.pop()
-        used[number] = 1
-        one, other, turn = edges[number]
-        stack.append((other if here == one else one, turn))
     walk.reverse()
-    return walk[1:]
+    return walk
 
 
 def corners(points: Sequence[Point]) -> list[Point]:
