@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, String, and_, bindparam, case, exists, func, literal_column, or_, select
 
 from app.domain.barcode import CartCode, ListCode, ToteCode, WallCode
 from app.domain.bench import InPick, PickedGoods
@@ -35,6 +35,8 @@ __all__ = ["in_pick", "next_single", "orders_named", "proven", "returns"]
 UNFINISHED: ColumnElement[bool] = literal_column("jobs.state IN ('waiting','active','paused')")
 """Jobs that may still take goods."""
 _PUT = (pick_steps.c.kind == literal_column("'put'"), pick_steps.c.undone == literal_column("''"))
+_OF_PICK = and_(pick_steps.c.job_id == picks.c.job_id, pick_steps.c.pick_id == picks.c.id)
+"""By the job as well: the index of standing steps begins with it."""
 _FROM_SHELF = pick_steps.c.source.like(literal_column("'shelf:%'"))
 
 # --- which job has it, and what a label means ---------------------------------------------------------------------
@@ -115,18 +117,14 @@ _NEXT_SINGLE = Prepared(
     select(orders.c.id)
     .select_from(orders.join(lines, lines.c.order_id == orders.c.id))
     .where(
-        # Written out so that the partial index of takeable orders is used.
-        literal_column("orders.state IN ('ready','released','picked')"),
-        literal_column("orders.held = 0"),
-        literal_column("orders.holder = ''"),
-        literal_column("orders.parked = 0"),
-        literal_column("orders.lead_id IS NULL"),
-        literal_column("orders.picking = 0"),
+        # The few orders in work first, by their partial index: ready ones, and waves of the past, are without number.
+        literal_column("orders.id IN (SELECT id FROM orders WHERE state IN ('released','picked'))"),
         literal_column("orders.state = 'picked'"),
+        *FREE[1:],
         orders.c.pieces == literal_column("1"),
         lines.c.product_id == bindparam("product_"),
         lines.c.picked > lines.c.done,
-        orders.c.batch.in_(select(waves.c.batch).where(waves.c.mode == literal_column("'singles'"))),
+        exists().where(waves.c.batch == orders.c.batch, waves.c.mode == literal_column("'singles'")),
     )
     .order_by(orders.c.queue_at, orders.c.rank, orders.c.ordered_at, orders.c.id)
     .limit(1)
@@ -159,8 +157,8 @@ _PROVEN = Prepared(
         jobs.c.rules,
     )
     .select_from(
-        pick_steps.join(picks, picks.c.id == pick_steps.c.pick_id)
-        .join(jobs, jobs.c.id == pick_steps.c.job_id)
+        picks.join(pick_steps, _OF_PICK)
+        .join(jobs, jobs.c.id == picks.c.job_id)
         .outerjoin(lots, and_(lots.c.product_id == pick_steps.c.product_id, lots.c.lot == pick_steps.c.lot))
     )
     .where(
@@ -176,7 +174,7 @@ _PROVEN = Prepared(
 )
 _TAKEN_FROM = Prepared(
     select(pick_steps.c.product_id, pick_steps.c.lot, pick_steps.c.source, pick_steps.c.quantity)
-    .select_from(pick_steps.join(picks, picks.c.id == pick_steps.c.pick_id))
+    .select_from(picks.join(pick_steps, _OF_PICK))
     .where(picks.c.order_id == bindparam("order_"), *_PUT, _FROM_SHELF)
     .order_by(pick_steps.c.id.desc())
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, literal, literal_column, or_, select, update
 
 from app.domain.bench import PickedGoods
 from app.domain.stock import picked_place
@@ -35,6 +35,19 @@ __all__ = [
 ]
 
 _LIVE = ("waiting", "active", "paused")
+# By the job as well, and written out: the index of standing steps begins with it, and is of them alone.
+_OF_PICK = and_(pick_steps.c.job_id == picks.c.job_id, pick_steps.c.pick_id == picks.c.id)
+_STANDING: ColumnElement[bool] = literal_column("pick_steps.undone = ''")
+_PUT = (pick_steps.c.kind == "put", _STANDING)
+
+
+def _of_picks(mine: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes standing steps those of some picks."""
+    return (
+        pick_steps.c.job_id.in_(select(picks.c.job_id).where(mine)),
+        pick_steps.c.pick_id.in_(select(picks.c.id).where(mine)),
+        _STANDING,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +73,9 @@ def put_steps(tx: Transaction, ids: Sequence[int]) -> list[PutStep]:
             pick_steps.c.quantity, products.c.sku, products.c.shelf,
         )
         .select_from(
-            pick_steps.join(picks, picks.c.id == pick_steps.c.pick_id).join(
-                products, products.c.id == picks.c.product_id
-            )
+            picks.join(pick_steps, _OF_PICK).join(products, products.c.id == picks.c.product_id)
         )
-        .where(picks.c.order_id.in_(ids), pick_steps.c.kind == "put", pick_steps.c.undone == "")
+        .where(picks.c.order_id.in_(ids), *_PUT)
         .order_by(pick_steps.c.id)
     )  # fmt: skip
     return [PutStep(*row) for row in tx.connection.execute(query)]
@@ -89,10 +100,8 @@ def forget(tx: Transaction, ids: Sequence[int], act: str) -> None:
 
     What nobody began is dropped from its job. What was begun stays in it, so that the picker can be told.
     """
-    mine = select(picks.c.id).where(picks.c.order_id.in_(ids))
-    tx.connection.execute(
-        update(pick_steps).where(pick_steps.c.pick_id.in_(mine), pick_steps.c.undone == "").values(undone=act)
-    )
+    mine = picks.c.order_id.in_(ids)
+    tx.connection.execute(update(pick_steps).where(*_of_picks(mine)).values(undone=act))
     tx.connection.execute(update(lines).where(lines.c.order_id.in_(ids), lines.c.picked > 0).values(picked=0))
     tx.connection.execute(update(orders).where(orders.c.id.in_(ids), orders.c.picking > 0).values(picking=0))
     tx.connection.execute(update(containers).where(containers.c.order_id.in_(ids)).values(order_id=None, job_id=None))
@@ -192,11 +201,11 @@ def line_steps(tx: Transaction, line_ids: Sequence[int]) -> list[LineStep]:
             products.c.shelf,
         )
         .select_from(
-            pick_steps.join(picks, picks.c.id == pick_steps.c.pick_id)
-            .join(jobs, jobs.c.id == pick_steps.c.job_id)
+            picks.join(pick_steps, _OF_PICK)
+            .join(jobs, jobs.c.id == picks.c.job_id)
             .join(products, products.c.id == picks.c.product_id)
         )
-        .where(picks.c.line_id.in_(line_ids), pick_steps.c.kind == "put", pick_steps.c.undone == "")
+        .where(picks.c.line_id.in_(line_ids), *_PUT)
         .order_by(pick_steps.c.id.desc())
     )  # fmt: skip
     return [LineStep(*row) for row in tx.connection.execute(query)]
@@ -305,12 +314,8 @@ def hand_on(tx: Transaction, order: int, to: int) -> None:
     """
     old, new = picked_place(order), picked_place(to)
     theirs = select(lines.c.id).where(lines.c.order_id != order)
-    mine = select(picks.c.id).where(picks.c.order_id == order)
-    tx.connection.execute(
-        update(pick_steps)
-        .where(pick_steps.c.pick_id.in_(mine), pick_steps.c.target == old, pick_steps.c.undone == "")
-        .values(target=new)
-    )
+    mine = picks.c.order_id == order
+    tx.connection.execute(update(pick_steps).where(*_of_picks(mine), pick_steps.c.target == old).values(target=new))
     tx.connection.execute(update(steps).where(steps.c.order_id == to, steps.c.source == old).values(source=new))
     tx.connection.execute(
         update(picks).where(picks.c.order_id == order, picks.c.line_id.in_(theirs)).values(order_id=to)

@@ -1021,7 +1021,7 @@ class _Picks(TypedColumns):
     id = Column(_Key, Identity(), primary_key=True)
     job_id: Named[int] = Column(_Key, ForeignKey("jobs.id"), index=True)
     order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), index=True)
-    line_id: Named[int] = Column(_Key, ForeignKey("order_lines.id"))
+    line_id: Named[int] = Column(_Key, ForeignKey("order_lines.id"), index=True)
     product_id: Named[int] = Column(_Key, ForeignKey("products.id"))
     position: Named[int]
     shelf: Named[str] = Column(server_default=_EMPTY)

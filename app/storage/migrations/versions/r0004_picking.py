@@ -157,7 +157,7 @@ def _picks() -> None:
         sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_picks_product_id_products")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_picks")),
     )
-    for name in ("job_id", "order_id"):
+    for name in ("job_id", "order_id", "line_id"):
         op.create_index(op.f(f"ix_picks_{name}"), "picks", [name])
     op.create_table(
         "pick_steps",
