@@ -9,6 +9,7 @@ from app.errors import NotAllowed
 from app.services import attention, changes, merge, packing, release, waves
 from app.storage import bench as bench_storage
 from app.storage import packing as packing_storage
+from app.storage import picked as picked_storage
 from tests.makers import Station, change, ean, query, set_to
 from tests.services.picked import PickedWarehouse
 from tests.services.shipping import HOME, order
@@ -66,6 +67,18 @@ def test_the_next_of_the_queue_is_found_by_its_index(picked):
             plan = tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", arguments).fetchall()
             assert "ix_orders_takeable" in str(plan)
             assert "TEMP B-TREE" not in str(plan)
+
+
+def test_waves_of_the_past_cost_nothing(picked):
+    if picked.database.path is None:
+        pytest.skip("SQLite only")
+    asked = {"order_": 1, "place_": "picked:1", "product_": 1}
+    with picked.database.reading() as tx:
+        for statement in (picked_storage._NEXT_SINGLE, picked_storage._PROVEN, picked_storage._TAKEN_FROM):
+            text, arguments = statement.arguments(tx.connection.dialect, asked)
+            plan = tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", arguments).fetchall()
+            scans = [row[3] for row in plan if row[3].startswith("SCAN")]
+            assert all("ix_orders_released" in scan for scan in scans), plan
 
 
 def test_orders_without_a_wave_are_as_ever(house):
