@@ -26,7 +26,8 @@ SHELF_COLUMNS = {
     "y": ("y", "y_m", "y(m)"),
 }
 """Column of the map, and the names that a file may have for it; only the code is required."""
-_METRES = re.compile(r"(-?\d{1,5}(?:\.\d{1,3})?) ?m?", re.IGNORECASE)
+_METRES = re.compile(r"(-?\d{1,5}(?:\.\d{1,20})?) ?m?", re.IGNORECASE)
+"""Spreadsheets write 3.6 as 3.5999999999999996: what is finer than a millimetre is rounded."""
 _LONGEST = 40
 """Characters of a code that still fit on a label."""
 

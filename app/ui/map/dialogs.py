@@ -50,7 +50,8 @@ class _Preview(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.report)
-        self.said = Para(look, 17, "error")
+        self.said, self.noted = Para(look, 17, "error"), Para(look, 17, "warning")
+        self.noted.hide()
         self._card = QFrame()
         self._card.setProperty("role", "card")
         inside = QVBoxLayout(self._card)
@@ -58,11 +59,12 @@ class _Preview(QWidget):
         inside.addWidget(self.map)
         column.addWidget(self._card, 3)
         column.addWidget(self.said)
+        column.addWidget(self.noted)
         column.addWidget(self.area, 2)
         self._column = column
 
-    def put(self, found: MapReport, said: str) -> None:
-        """Show a new map; *said* is the sentence above its problems."""
+    def put(self, found: MapReport, said: str, noted: str) -> None:
+        """Show a new map; *said* is why it cannot be used, *noted* what is to be known of it."""
         say, new = self.look.say, found.map
         figures = [(say("window.map.shelves"), len(new.shelves), "ink")]
         figures += [(say(f"window.map.{name}"), len(getattr(found, name)), colour) for name, colour in _FIGURES]
@@ -76,13 +78,14 @@ class _Preview(QWidget):
         QTimer.singleShot(0, lambda: self.report.show_report(figures, list(found.problems)))
         self.area.setMinimumHeight(self.look.px(210 if found.problems else 84))
         self._column.setStretchFactor(self.area, 3 if found.problems else 0)
-        self.tell(said)
+        self.tell(said, noted)
 
-    def tell(self, said: str) -> None:
-        """Say something about the map, or nothing."""
-        self.said.setText(said)
-        self.said.setMinimumHeight(self.said.heightForWidth(self.look.px(640)) if said else 0)
-        self.said.setVisible(bool(said))
+    def tell(self, said: str, noted: str = "") -> None:
+        """Say why there is no new map, or what is to be known of it; nothing for empty words."""
+        for words, text in ((self.said, said), (self.noted, noted)):
+            words.setText(text)
+            words.setMinimumHeight(words.heightForWidth(self.look.px(640)) if text else 0)
+            words.setVisible(bool(text))
 
 
 class _Replacing(Dialog):
@@ -118,7 +121,7 @@ class _Replacing(Dialog):
         self.found = found
         say = self.look.say
         said = "" if found.usable else say("window.map.not_usable" if found.problems else "window.map.no_shelf")
-        self.preview.put(found, said)
+        self.preview.put(found, said, self.remark() if found.usable else "")
         self.use_button.setEnabled(found.usable)
 
     def show_error(self, error: BaseException) -> None:
@@ -129,6 +132,10 @@ class _Replacing(Dialog):
             self.preview.tell(of_error(self.look.words, error))
         else:
             self._window.show_error(error)
+
+    def remark(self) -> str:
+        """Return what is to be known of a map that may be used; empty for nothing."""
+        return ""
 
     def use(self) -> None:
         """Replace the map in use."""
@@ -147,12 +154,18 @@ class _Replacing(Dialog):
 class ImportPreview(_Replacing):
     """A map out of a file of shelves."""
 
-    def __init__(self, window: Any, path: Path, found: MapReport) -> None:
+    def __init__(self, window: Any, path: Path, found: MapReport, cross: str) -> None:
+        """*cross* is the setting of where cross-aisles lie: a file of shelves does not say it, so it stays."""
         super().__init__(window, window.look.say("window.map.import_title", file=path.name), 170, tuple(TROUBLES))
         self._path = path
+        self._cross = cross
         self.column.addWidget(self.preview, 1)
         self.end()
         self.show_found(found)
+
+    def remark(self) -> str:
+        """Say that cross-aisles stay where they are."""
+        return self.look.say("window.map.cross_stays", cross=self._cross) if self._cross else ""
 
     def write(self) -> MapReport:
         """Take the file in."""

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.services import warehouse
+from app.services.settings import all_settings
 from app.services.warehouse import MapReport, WarehouseMap
 from app.ui.dialogs import PathDialog
 from app.ui.floor_plan import floor_plan
@@ -174,13 +175,16 @@ class MapScreen(ListScreen):
         """Show what a file of shelves would make of the map."""
         desk: Any = self._desk
         self.window_.say("info", self.look.say("window.map.reading", file=path.name))
-        self.bridge.work(
-            lambda: warehouse.import_map(desk, path, dry_run=True), lambda found: self._preview(path, found)
-        )
 
-    def _preview(self, path: Path, found: MapReport) -> None:
+        def run() -> tuple[MapReport, str]:
+            found = warehouse.import_map(desk, path, dry_run=True)
+            return found, desk.read(all_settings).result()["map.cross"]
+
+        self.bridge.work(run, lambda value: self._preview(path, *value))
+
+    def _preview(self, path: Path, found: MapReport, cross: str) -> None:
         self.window_.notice.clear()
-        dialog = ImportPreview(self.window_, path, found)
+        dialog = ImportPreview(self.window_, path, found, cross)
         dialog.replaced = self._replaced
         dialog.open()
 
