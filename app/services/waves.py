@@ -209,9 +209,8 @@ def release_wave(
         left = _not_single(found)
         out = {each.order for each in left}
         fitting = tuple(each.order for each in found.orders if each.order not in out)
-        if found.orders and not fitting:
-            return WaveReleased(Released(None, (), found.left_out), (), left)
-        choice = replace(choice, orders=fitting, limit=None)
+        # Where none fits nothing is chosen; a call that was interrupted still tells what it did before.
+        choice = replace(choice, orders=fitting, limit=None if fitting else 0)
     released = release.release(
         desk,
         choice,

@@ -343,6 +343,17 @@ def test_a_program_that_dies_after_the_release_leaves_a_wave_that_can_be_planned
     assert len(jobs(house)) == 1
 
 
+def test_the_same_call_again_goes_on_where_the_first_one_stopped(house, monkeypatch):
+    small_wave(house)
+    monkeypatch.setattr(waves, "plan", lambda *_args, **_named: (_ for _ in ()).throw(RuntimeError("power cut")))
+    with pytest.raises(RuntimeError, match="power cut"):
+        wave(house, "singles", act="the-call")
+    monkeypatch.undo()
+    done = wave(house, "singles", act="the-call")
+    assert (done.released.ship_numbers, [each.orders for each in done.planned]) == (("1-001",), [1])
+    assert query(house.database, "SELECT count(*) FROM waves") == [(1,)]
+
+
 def test_a_release_that_was_no_wave_becomes_one(house):
     small_wave(house)
     house.release()
