@@ -23,6 +23,7 @@ from tests.bench import (
     routing,
     scan,
     screen,
+    waves,
     window,
 )
 from tests.bench.measure import Row, note, show
@@ -40,6 +41,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
     "decode": (decode.measure, "codes in pictures and on own labels, against each decoder alone"),
     "alikes": (alikes.measure, "comparing 50,000 products for look-alikes, with scans beside"),
     "claims": (claims.measure, "the next job, claimed by 50 stations on one PostgreSQL"),
+    "waves": (waves.measure, "a day of 5,000 orders released and planned as one wave, with scans beside"),
     "papers": (papers.measure, "packing slips against a bare ReportLab page"),
     "routing": (routing.measure, "walks against proven lengths and rules of thumb"),
     "batching": (
