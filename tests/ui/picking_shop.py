@@ -43,11 +43,11 @@ def fill(desk: Desk, folder: Path, orders: int = 8, lines: int = 3, pieces: int 
         desk.do(frozenset(), containers.make_known, desk.station, str(uuid4()), known).result()
 
 
-def add_orders(desk: Desk, folder: Path, orders: int = 8, lines: int = 3, pieces: int = 3) -> None:
+def add_orders(desk: Desk, folder: Path, orders: int = 8, lines: int = 3, pieces: int = 3, first: int = 1) -> None:
     """Take orders in: each of several lines of up to so many pieces, to be picked up in an hour and a half."""
     cut_off = f"{datetime.now(ZoneInfo('Asia/Tokyo')) + timedelta(minutes=90):%Y-%m-%d %H:%M}"
     rows = []
-    for at in range(orders):
+    for at in range(first - 1, first - 1 + orders):
         wanted = [(SKUS[(at * 5 + step * 3) % len(SKUS)], 1 + (at + step) % pieces) for step in range(lines)]
         rows.append(makers.order(f"R-2607-{at + 1:05}", *dict(wanted).items(), cut_off=cut_off))
     makers.add_orders(desk, folder, *rows)

@@ -13,16 +13,18 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ui.band import AnswerBand
 from app.ui.look import PALETTES
-from app.ui.pack.band import Band
 from app.ui.pack.prompt import Prompt
-from app.ui.pack.refused import RefusedPanel
+from app.ui.pack.red import RedPanel
+from app.ui.pick.prompt import PickPrompt
+from app.ui.pick.steps import StopSteps
 from app.ui.play import Player
 from tests.services.shipping import Warehouse
 from tests.ui.test_loop import desk, house  # noqa: F401 - fixtures
 from tests.ui.tour import bench, contrast, guards, others, texts_of, typed
 
-PROMPTS = (Prompt, Band, RefusedPanel)
+PROMPTS = (Prompt, PickPrompt, StopSteps, AnswerBand, RedPanel)
 PICTURES = os.environ.get("KENPIN_PICTURES", "")
 """Folder that pictures of every state are kept in, for whoever wants to look."""
 

@@ -19,6 +19,7 @@ from app.domain.jobs import Job
 from app.services import stop
 from app.services.desk import Desk
 from app.services.station import StationConfig
+from app.ui.look import PALETTES
 from app.ui.pick.cart import places_of
 from app.ui.pick.screen import PickScreen
 from app.ui.pick.state import steps_of
@@ -29,6 +30,7 @@ from tests.makers import query
 from tests.ui import makers, picking_shop
 from tests.ui.conftest import SilentSounds
 from tests.ui.picking_shop import Picker
+from tests.ui.test_contrast import too_faint
 
 WRONG = "4599990003024"
 """Goods of the shop that no order wants."""
@@ -398,6 +400,39 @@ def test_nothing_of_a_picker_is_cut_and_fingers_find_the_keys(
         assert not small, (state, small)
         window.speak("ja")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+def test_every_text_of_a_picker_stands_out_from_its_ground(
+    picker: Picker, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faint = []
+    for state in _wall_states(picker, desk):
+        for theme in PALETTES:
+            picker.window.wear(theme)
+            picker.rest(0.05)
+            faint += [f"{state}, {theme}: {line}" for line in sorted(set(too_faint(picker.window, monkeypatch)))]
+    assert not faint, "\n".join(faint)
+
+
+def _wall_states(picker: Picker, desk: Desk) -> Iterator[str]:
+    """The states of a walk, then those of the wall."""
+    yield from _states(picker, desk)
+    picking_shop.add_orders(desk, picker.window.station.config.folder, 3, 2, first=5)
+    picking_shop.wave(desk, "total")
+    picker.finish()
+    yield "total finished"
+    picker.go("sort")
+    picker.key("F2")
+    yield "any goods"
+    picker.go_on()
+    yield "goods in hand"
+    picker.scan("KW-B5")
+    yield "wrong slot"
+    picker.until("item")
+    picker.go_on()
+    picker.finish()
+    yield "sorted"
 
 
 @pytest.fixture
