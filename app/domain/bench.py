@@ -514,6 +514,8 @@ class Seen:
     """Milliseconds since the scan before, by the reader's own clock; None where there is no such clock."""
     picked: tuple[PickedGoods, ...] = ()
     """What was picked for the open order and is not packed yet."""
+    being_picked: bool = False
+    """For ``KP-NEXT`` that finds nothing: orders are still being picked."""
     single: Candidate | None = None
     """While nothing is open: the most urgent order of one piece that was picked and wants the scanned goods."""
 

@@ -143,7 +143,7 @@ def _skips(bench: Bench, candidate: Candidate, slip: str) -> bool:
 def next_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """``KP-NEXT`` opens what the queue gives."""
     if not seen.candidates:
-        return refused("next.none")
+        return refused("next.being_picked" if seen.being_picked else "next.none")
     return _opened(bench, seen, rules)
 
 

@@ -287,7 +287,9 @@ def _look_up(work: Work, reading: Reading) -> Seen:
     command = command_of(reading)
     if command is CommandName.NEXT:
         following = storage.next_order_id(tx, work.rules.release_at_open) if wanted is AskKind.ORDER else None
-        return Seen(reading, candidates=_candidates(work, [following] if following else []))
+        if following is None:
+            return Seen(reading, being_picked=wanted is AskKind.ORDER and picked_storage.any_in_pick(tx))
+        return Seen(reading, candidates=_candidates(work, [following]))
     if command is CommandName.UNDO and here.order is not None and here.question is None:
         _load_trail(work)
     if command is CommandName.CANCEL and here.order is not None and here.order.papers.waybill and not here.waybills:

@@ -30,7 +30,7 @@ from app.storage.tables import (
     waves,
 )
 
-__all__ = ["in_pick", "next_single", "orders_named", "proven", "returns"]
+__all__ = ["any_in_pick", "in_pick", "next_single", "orders_named", "proven", "returns"]
 
 UNFINISHED: ColumnElement[bool] = literal_column("jobs.state IN ('waiting','active','paused')")
 """Jobs that may still take goods."""
@@ -46,6 +46,15 @@ _IN_PICK = Prepared(
     .select_from(picks.join(jobs, jobs.c.id == picks.c.job_id).outerjoin(people, people.c.id == jobs.c.person_id))
     .where(picks.c.order_id == bindparam("order_"), UNFINISHED)
     .order_by(case((jobs.c.holder != literal_column("''"), 0), else_=1), jobs.c.blocked, jobs.c.id)
+    .limit(1)
+)
+_ANY_IN_PICK = Prepared(
+    select(orders.c.id)
+    .where(
+        literal_column("orders.state IN ('released','picked')"),
+        literal_column("orders.picking = 1"),
+        literal_column("orders.held = 0"),
+    )
     .limit(1)
 )
 _JOB = Prepared(select(jobs.c.id).where(jobs.c.batch == bindparam("batch_"), jobs.c.sequence == bindparam("sequence_")))
@@ -86,6 +95,11 @@ def in_pick(tx: Transaction, order: int) -> InPick | None:
     """
     row = tx.one(_IN_PICK, order_=order)
     return InPick(f"{row[0]}-{row[1]}", row[2], (row[3] or "") if row[2] else "") if row else None
+
+
+def any_in_pick(tx: Transaction) -> bool:
+    """Return whether a pick job has any order that will come to the bench."""
+    return tx.one(_ANY_IN_PICK) is not None
 
 
 def orders_named(tx: Transaction, label: ListCode | ToteCode | WallCode | CartCode) -> list[int]:

@@ -50,6 +50,10 @@ def test_a_leader_cannot_open_it_either_nor_take_it_over():
     assert decide(Bench(), Seen(read("12-034"), candidates=(offer,)), RULES).say.key == "order.being_picked"
 
 
+def test_an_empty_queue_says_that_orders_are_still_being_picked():
+    assert decide(Bench(), replace(command("next"), being_picked=True), RULES).say.key == "next.being_picked"
+
+
 def test_a_tote_opens_the_order_whose_goods_are_in_it():
     offer = candidate(TEA, state=OrderState.PICKED, totes=("T-3", "T-9"))
     outcome = decide(Bench(), Seen(read("KT-T-3"), candidates=(offer,)), RULES)

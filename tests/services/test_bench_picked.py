@@ -55,6 +55,9 @@ def test_an_order_that_is_being_picked_is_no_work_for_the_bench(house):
     house.pick("KP-NEXT")
     answer = house.bench.scan("KO-1-001-1")
     assert (answer.key, answer.args["station"]) == ("order.being_picked", "cart")
+    assert house.bench.scan("KP-NEXT").key == "next.being_picked"
+    house.walk()
+    house.bench.scans("KP-NEXT", TEA, TEA, CUP)
     assert house.bench.scan("KP-NEXT").key == "next.none"
 
 
