@@ -249,6 +249,8 @@ class WalkMap(Tapped):
             before = codes.index(self.here)
             taken = [at for code, at in zip(codes[:before], met, strict=False) if code in self.done]
             return max(taken, default=0.0)
+        if codes and self.done.issuperset(codes):  # on the way back to the end, or there
+            return sum(abs(x1 - x0) + abs(y1 - y0) for (x0, y0), (x1, y1) in pairwise(self.points))
         return max((at for code, at in zip(codes, met, strict=True) if code in self.done), default=0.0)
 
     def _draw_walk(self, painter: QPainter, view: FloorView) -> None:

@@ -76,7 +76,7 @@ class _Preview(QWidget):
         self.area.setVisible(True)
         self.report.show_report(figures, list(found.problems))
         QTimer.singleShot(0, lambda: self.report.show_report(figures, list(found.problems)))
-        self.area.setMinimumHeight(self.look.px(210 if found.problems else 84))
+        self.area.setMinimumHeight(self.look.px(210 if found.problems else 106))
         self._column.setStretchFactor(self.area, 3 if found.problems else 0)
         self.tell(said, noted)
 

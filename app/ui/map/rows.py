@@ -73,10 +73,6 @@ def map_facts(look: Look, found: WarehouseMap) -> list[Fact]:
         Fact(say("window.map.aisles"), str(len(layout.aisles))),
         Fact(say("window.map.cross_aisles"), str(len(layout.cross_aisles) if layout.aisles else 0)),
     ]
-    zones = Counter(each.zone for each in found.shelves if each.zone)
-    if zones:
-        made.append(Fact(say("window.map.zones"), head=True))
-        made += [Fact(zone, str(number)) for zone, number in sorted(zones.items())]
     counts = {"unplaced": found.unplaced, "unreachable": found.unreachable, "missing": found.missing}
     wrong = [(name, codes) for name, codes in counts.items() if codes]
     if wrong:
@@ -84,6 +80,10 @@ def map_facts(look: Look, found: WarehouseMap) -> list[Fact]:
     made += [Fact(say(f"window.map.about.{name}"), str(len(codes)), TROUBLES[name], name=name) for name, codes in wrong]
     if found.shelves and not wrong:
         made.append(Fact(say("window.map.all_reached"), kind="ok"))
+    zones = Counter(each.zone for each in found.shelves if each.zone)
+    if zones:
+        made.append(Fact(say("window.map.zones"), head=True))
+        made += [Fact(zone, str(number)) for zone, number in sorted(zones.items())]
     return made
 
 

@@ -46,6 +46,7 @@ class JobDialog(Dialog):
         self.map = WalkMap(look)
         self.compared = Compared(look)
         left, right = QFrame(), QFrame()
+        self._walk = right
         for frame, parts in ((left, (self.grid,)), (right, (self.map, self.compared))):
             frame.setProperty("role", "card")
             column = QVBoxLayout(frame)
@@ -67,10 +68,11 @@ class JobDialog(Dialog):
         job, walk = detail.job, detail.walk
         here = next_shelf(job)
         picks = sorted(job.picks, key=lambda each: (each.skipped, each.position, each.slot))
+        self.model.hidden = frozenset() if any(each.shelf for each in picks) else frozenset({"shelf"})
         self.model.put([LineRow(each.id, each, each.shelf == here and each.left > 0) for each in picks])
         self.map.put(plan, walk.get("points", ()), walk.get("stops", ()), done_shelves(job), here)
-        self.map.setVisible(bool(self.map.points))
         self.compared.put(walk)
+        self._walk.setVisible(bool(self.map.points))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key that opened it closes it."""

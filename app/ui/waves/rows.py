@@ -30,22 +30,22 @@ __all__ = [
 
 WAVES = (
     Column("wave", 10),
-    Column("mode", 21),
-    Column("progress", 19),
-    Column("jobs", 10),
+    Column("mode", 20),
+    Column("progress", 18),
+    Column("jobs", 9),
     Column("person", 15),
-    Column("due", 10),
-    Column("metres", 9),
+    Column("due", 11),
+    Column("metres", 11),
     Column("state", 12),
 )
 JOBS = (
     Column("job", 9),
     Column("stage", 13),
     Column("progress", 18),
-    Column("person", 18),
-    Column("due", 10),
-    Column("metres", 9),
-    Column("state", 17),
+    Column("person", 17),
+    Column("due", 11),
+    Column("metres", 11),
+    Column("state", 16),
 )
 LINES = (
     Column("shelf", 18),
