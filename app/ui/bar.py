@@ -16,6 +16,8 @@ from app.ui.shapes import card
 __all__ = ["CommandBar", "Entry"]
 
 _SMALLEST_CODE = 46
+_TIGHT = 128
+"""Width of what the machines say where the commands need the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class CommandBar(Tapped):
         # As far apart as the width allows, but the words stay beside their own code.
         wide = [self._natural(entry) for entry in self.entries]
         left = box.left() + look.px(20)
-        tight = left + sum(wide) > self._state_left(box, self.state)
+        tight = left + sum(wide) > box.right() - look.px(64) - self._state_wide(tight=False)
         right = self._draw_state(painter, box, tight)
         if not self.entries:
             return
@@ -108,18 +110,17 @@ class CommandBar(Tapped):
         painter.setPen(look.colour("ink"))
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, entry.key)
 
-    def _state_left(self, box: QRectF, state: tuple[tuple[str, str], ...]) -> float:
-        """Return where what the machines say begins."""
-        look = self.look
-        right = box.right() - look.px(20)
-        metrics = QFontMetricsF(look.font(15))
-        wide = max((metrics.horizontalAdvance(words) for _, words in state), default=0.0)
-        return right - wide - look.px(44) if state else right
+    def _state_wide(self, tight: bool) -> float:
+        """Return how wide the words about machines are."""
+        if tight:
+            return float(self.look.px(_TIGHT))
+        metrics = QFontMetricsF(self.look.font(15))
+        return max((metrics.horizontalAdvance(words) for _, words in self.state), default=0.0)
 
     def _draw_state(self, painter: QPainter, box: QRectF, tight: bool) -> float:
         """Draw what the machines say, or the number being typed; return the left edge.
 
-        :param tight: the commands need the room: of the machines only trouble is told.
+        :param tight: the commands need the room: of the machines only trouble is told, over several lines.
         """
         look = self.look
         right = box.right() - look.px(20)
@@ -128,16 +129,13 @@ class CommandBar(Tapped):
         state = tuple(each for each in self.state if not tight or each[0] in ("error", "warning"))
         if not state:
             return right
-        font = look.font(15)
-        high = float(look.px(22))
+        high = look.px(22.0) if not tight else min(float(look.px(66)), box.height() * 0.9 / len(state))
         top = box.center().y() - high * len(state) / 2
-        wide = right - look.px(44) - self._state_left(box, state)
-        painter.setFont(font)
+        wide = self._state_wide(tight)
         for kind, words in state:
             ink = look.palette.kind(kind)[0]
-            row = QRectF(right - wide, top, wide, high)
-            painter.setPen(QColor(ink))
-            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            row = QRectF(right - wide, top, wide + 1, high)
+            draw_fitted(painter, row, words, QColor(ink), look.px(15), look.px(11), most=3 if tight else 1)
             side = float(look.px(10))
             dot = QRectF(row.left() - side - look.px(7), row.center().y() - side / 2, side, side)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -147,7 +145,7 @@ class CommandBar(Tapped):
             else:
                 painter.drawRect(dot)
             top += high
-        return right - wide - look.px(44)
+        return right - wide - look.px(34 if tight else 44)
 
     def _draw_typed(self, painter: QPainter, box: QRectF, right: float) -> float:
         look = self.look

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -14,6 +15,7 @@ from app.devices.scanner import WedgeScanner
 from app.devices.serial import SerialScanner
 from app.services.desk import Desk
 from app.services.station import SoundSettings, StationConfig
+from app.ui import lettering
 from app.ui.play import Player
 from app.ui.station import SCREENS
 from app.ui.window import MainWindow
@@ -53,6 +55,21 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def add_orders(desk: Desk, tmp_path: Path) -> Callable[..., None]:
     return lambda *orders, **named: makers.add_orders(desk, tmp_path, *orders, **named)
+
+
+@pytest.fixture
+def cut(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text that is drawn from now on although it does not fit."""
+    found: list[str] = []
+    real = lettering.draw
+
+    def draw(painter: Any, box: Any, setting: lettering.Setting, *rest: Any, **named: Any) -> Any:
+        if setting.cut:
+            found.append(setting.shown)
+        return real(painter, box, setting, *rest, **named)
+
+    monkeypatch.setattr(lettering, "draw", draw)
+    return found
 
 
 @pytest.fixture

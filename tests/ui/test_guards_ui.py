@@ -18,7 +18,6 @@ from app.services.answers import Answer
 from app.services.desk import Desk
 from app.storage.database import Database, open_database
 from app.text import LANGUAGES
-from app.ui import lettering
 from app.ui.look import Look
 from app.ui.pack.asked import HANDS
 from app.ui.pack.band import Band
@@ -498,21 +497,12 @@ def test_nothing_of_the_guards_is_cut(
     size: tuple[int, int],
     language: str,
     theme: str,
-    monkeypatch: pytest.MonkeyPatch,
+    cut: list[str],
 ) -> None:
-    window, cut = player.window, list[str]()
+    window = player.window
     window.resize(*size)
     window.speak(language)
     window.wear(theme)
-    real = lettering.fitted
-
-    def fitted(text: str, *rest: object, **named: object) -> lettering.Setting:
-        made = real(text, *rest, **named)  # type: ignore[arg-type]
-        if made.cut:
-            cut.append(text)
-        return made
-
-    monkeypatch.setattr(lettering, "fitted", fitted)
     set_to(database, expiry_min_days="30", lot_order="refuse", lot_unknown="refuse")
     shifts = (
         (("CUR-200", 2), ("COF-DRP", 1)), ("", CURRY, CURRY, COFFEE, "KP-4", "L-700", "KP-CANCEL", "KP-CANCEL",

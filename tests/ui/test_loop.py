@@ -20,7 +20,6 @@ from app.services.answers import Answer
 from app.services.desk import Desk
 from app.storage.database import open_database
 from app.text import LANGUAGES, texts
-from app.ui import lettering
 from app.ui.help import _TOPICS
 from app.ui.pack.clash import _MAKERS, _STAMPS
 from app.ui.pack.refused import _HEADS, _WHOLE
@@ -345,7 +344,7 @@ def test_the_wrong_slip_is_compared_with_the_open_one(player: Player, house: War
     [((1280, 720), "ja", "light"), ((1280, 720), "en", "dark"), ((1920, 1080), "en", "light")],
 )
 def test_nothing_of_the_loop_is_cut(
-    player: Player, house: Warehouse, size: tuple[int, int], language: str, theme: str, monkeypatch: pytest.MonkeyPatch
+    player: Player, house: Warehouse, size: tuple[int, int], language: str, theme: str, cut: list[str]
 ) -> None:
     released(house, "A", "B", "C", "D", "E")
     old = label(house, "B")
@@ -357,16 +356,6 @@ def test_nothing_of_the_loop_is_cut(
     window.resize(*size)
     window.speak(language)
     window.wear(theme)
-    cut: list[str] = []
-    real = lettering.fitted
-
-    def fitted(text: str, *rest: object, **named: object) -> lettering.Setting:
-        made = real(text, *rest, **named)  # type: ignore[arg-type]
-        if made.cut:
-            cut.append(text)
-        return made
-
-    monkeypatch.setattr(lettering, "fitted", fitted)
     player.scan("1-001")
     window.grab()
     wrong = (label(house, "C"), old, label(house, "D"), tracking(990))

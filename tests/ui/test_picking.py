@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -387,7 +387,7 @@ def _states(picker: Picker, desk: Desk) -> Iterator[str]:
     "language", ["ja", *(pytest.param(each, marks=pytest.mark.long) for each in ("en", "ja_easy"))]
 )
 def test_nothing_of_a_picker_is_cut_and_fingers_find_the_keys(
-    picker: Picker, desk: Desk, size: tuple[int, int], language: str, cut: Callable[[Any], list[str]]
+    picker: Picker, desk: Desk, size: tuple[int, int], language: str, cut: list[str]
 ) -> None:
     found = []
     window = picker.window
@@ -395,7 +395,9 @@ def test_nothing_of_a_picker_is_cut_and_fingers_find_the_keys(
         window.speak(language)
         window.resize(*size)
         picker.rest(0.05)
-        found += [f"{state}: {text}" for text in cut(window)]
+        cut.clear()
+        window.grab()
+        found += [f"{state}: {text}" for text in cut]
         small = [name for box, name in window.bar.places if min(box.width(), box.height()) < 48]
         assert not small, (state, small)
         window.speak("ja")
@@ -433,25 +435,3 @@ def _wall_states(picker: Picker, desk: Desk) -> Iterator[str]:
     picker.go_on()
     picker.finish()
     yield "sorted"
-
-
-@pytest.fixture
-def cut(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], list[str]]:
-    """Return what draws a widget and tells every text that did not fit."""
-    from app.ui import lettering
-
-    def look(widget: Any) -> list[str]:
-        caught: list[str] = []
-        draw = lettering.draw
-
-        def drawing(painter: Any, box: Any, setting: Any, *more: Any, **named: Any) -> Any:
-            if setting.cut:
-                caught.append(setting.shown)
-            return draw(painter, box, setting, *more, **named)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(lettering, "draw", drawing)
-            widget.grab()
-        return caught
-
-    return look

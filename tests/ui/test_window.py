@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.services import people
 from app.services.station import StationConfig
 from app.text import texts
-from app.ui import lettering
 from app.ui.help import HelpDialog
 from app.ui.pack.state import COMMANDS
 from app.ui.para import Para
@@ -146,22 +145,12 @@ def test_colours_change_at_once(player: Player) -> None:
     [((1280, 720), "ja"), ((1280, 720), "en"), ((1366, 768), "en"), ((1920, 1080), "ja"), ((3840, 2160), "en")],
 )
 def test_no_prompt_is_cut_at_any_size(
-    player: Player, add_orders: Add, size: tuple[int, int], language: str, monkeypatch: pytest.MonkeyPatch
+    player: Player, add_orders: Add, size: tuple[int, int], language: str, cut: list[str]
 ) -> None:
     add_orders(order("A-1", ("TEA-050", 2), ("CUP-BLU", 1)))
     window = player.window
     window.resize(*size)
     window.speak(language)
-    cut: list[str] = []
-    real = lettering.fitted
-
-    def fitted(text: str, *rest: object, **named: object) -> lettering.Setting:
-        made = real(text, *rest, **named)  # type: ignore[arg-type]
-        if made.cut:
-            cut.append(text)
-        return made
-
-    monkeypatch.setattr(lettering, "fitted", fitted)
     player.key("F2")
     window.grab()
     for text in (TEA_BIG, "4569951110016", "KP-SHORT", "KP-CANCEL", TEA, "KP-NEXT", "KP-REPRINT", "KP-CANCEL"):
