@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -209,6 +209,8 @@ class ListScreen(QWidget):
     """What can be done here."""
     share = 31
     """Per cent of the width for the panel."""
+    pace_ms = 0
+    """What other stations change is read at most once in so many milliseconds: for lists that cost much to read."""
 
     def __init__(self, window: Any, desk: DeskLike) -> None:
         """*window* is the main window: it gives look and bridge, and hears of typing."""
@@ -219,6 +221,11 @@ class ListScreen(QWidget):
         self._desk = desk
         self._wanted = 0
         """Number of the newest reading: older ones that come late are dropped."""
+        self._rest = QTimer(self)
+        """Runs while what was read is fresh enough."""
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._read_missed)
+        self._missed = False
         self.listings = self.lists()
         self.showing = next(iter(self.listings))
         """Name of the list in front."""
@@ -402,6 +409,7 @@ class ListScreen(QWidget):
         """Bring another of the lists to the front."""
         if name != self.showing:
             self.showing = name
+            self._rest.stop()
             self.setFocusProxy(self.grid)
             self._show_list()
             self.window_.show_entries()
@@ -420,10 +428,20 @@ class ListScreen(QWidget):
     # --- reading and acting ---
 
     def refresh(self) -> None:
-        """Read again."""
+        """Read again; soon, where it was read just now."""
+        if self._rest.isActive():
+            self._missed = True
+            return
+        if self.pace_ms:
+            self._rest.start(self.pace_ms)
         self._wanted += 1
         number = self._wanted
         self.bridge.ask(self.read(), lambda value: self.put(value) if number == self._wanted else None)
+
+    def _read_missed(self) -> None:
+        if self._missed:
+            self._missed = False
+            self.refresh()
 
     def do(
         self, topics: frozenset[str], function: Callable[..., Any], *args: object, then: Callable[[Any], None]
@@ -475,4 +493,6 @@ class ListScreen(QWidget):
 
     def stop(self) -> None:
         """Ask nothing any more: the window is going."""
+        self._rest.stop()
+        self._missed = False
         self._wanted += 1

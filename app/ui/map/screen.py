@@ -33,6 +33,7 @@ class MapScreen(ListScreen):
         Act("map_walks", "F8"),
     )
     share = 28
+    pace_ms = 700
 
     def __init__(self, window: Any, desk: Any) -> None:
         self.found: WarehouseMap | None = None

@@ -134,6 +134,7 @@ class NewWave:
         self._look()
 
     def _rule_changed(self) -> None:
+        self._number += 1  # what is still on its way answers another rule
         self.computing = True
         self._later.start(_PAUSE_MS)
         self.changed()

@@ -60,6 +60,7 @@ class WavesScreen(ListScreen):
     name = "waves"
     acts = tuple({act.name: act for acts in _ACTS.values() for act in acts}.values())
     share = 32
+    pace_ms = 700
 
     def __init__(self, window: Any, desk: Any) -> None:
         self.board: tuple[WaveLine, ...] = ()
@@ -156,10 +157,13 @@ class WavesScreen(ListScreen):
         chosen = self.job()
         number = chosen.id if chosen is not None else None
 
-        def run(tx: Any) -> tuple[tuple[WaveLine, ...], FloorPlan, JobDetail | None]:
-            found = warehouse.warehouse_map(tx)
+        drawn = self.showing == "jobs"
+
+        def run(tx: Any) -> tuple[tuple[WaveLine, ...], FloorPlan | None, JobDetail | None]:
+            found = warehouse.warehouse_map(tx) if drawn else None
+            plan = floor_plan(found.layout, found.shelves) if found is not None else None
             detail = job_acts.detail(tx, number) if number is not None else None
-            return wave_board.board(tx, open_only=open_only), floor_plan(found.layout, found.shelves), detail
+            return wave_board.board(tx, open_only=open_only), plan, detail
 
         return self._desk.read(run)
 
@@ -169,7 +173,8 @@ class WavesScreen(ListScreen):
             self.new.put(value)
             self._new_changed()
             return
-        self.board, self.plan, self.detail = value
+        self.board, plan, self.detail = value
+        self.plan = plan or self.plan
         self._list()
 
     def _list(self) -> None:
