@@ -214,3 +214,14 @@ def test_a_wave_is_taken_back_and_says_where_the_picked_goods_are(
     assert f"{picked} 点" in player.window.notice.text
     assert query(shop.database, "SELECT sum(quantity) FROM pulls WHERE kind = 'goods'") == [(picked,)]
     assert query(shop.database, "SELECT DISTINCT state FROM orders") == [("ready",)]
+
+
+def test_a_burst_of_scans_elsewhere_is_read_at_most_twice(player: Player, screen: WavesScreen) -> None:
+    player.rest(screen.pace_ms / 1000 + 0.1)
+    reads: list[object] = []
+    read = screen.read
+    screen.read = lambda: (reads.append(None), read())[1]  # type: ignore[method-assign]
+    for _ in range(30):
+        screen.refresh()
+    player.rest(screen.pace_ms / 1000 + 0.3)
+    assert len(reads) == 2  # the first at once, the last not lost
