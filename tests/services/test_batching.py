@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.batching import Batch, BatchOrder, Cart, Pace, cost_of, faults, fits, timed
+from app.domain.modes import FAR, Limits, PickLine, PickOrder
 from app.domain.routing_block import block_columns, block_length
 from app.domain.warehouse import CrossAisle, Depot, Shelf
 from app.domain.warehouse_layout import Parameters, layout_of, parametric_shelves
@@ -24,6 +25,7 @@ from app.services.batching.ground import Ground
 from app.services.batching.improve import Improver
 from app.services.batching.plan import plan_batches
 from app.services.batching.search import shortest
+from app.services.batching.tours import seconds_for, tours
 from app.services.batching.walks import AisleWalks, WithStart
 
 
@@ -343,6 +345,34 @@ def test_what_goes_in_and_out_goes_to_another_process():
     orders = day(3, 10, layout)
     plan = plan_batches(orders, layout, Cart(totes=6), Pace(), now=0, seconds=9, walks=2000)
     assert pickle.loads(pickle.dumps((orders, plan))) == (orders, plan)
+
+
+def test_a_wave_gets_its_tours_by_the_way_that_they_save():
+    layout, chance = warehouse(), random.Random(1)
+    codes = sorted(layout.spots)
+    orders = [
+        PickOrder(
+            number,
+            due=FAR if number % 2 else 3_600_000,
+            rank=0,
+            sequence=number,
+            lines=tuple(PickLine(10 * number + line, 1, 2, chance.choice(codes), weight_g=300) for line in range(3)),
+        )
+        for number in range(12)
+    ]
+    found = tours(layout, Limits(weight_g=5400), orders, 4, now=0)
+    assert sorted(each.order for tour in found for each in tour) == list(range(12))
+    assert all(len(tour) <= 3 for tour in found)  # three orders of 1.8 kg weigh 5.4 kg
+    assert all(tour == sorted(tour, key=orders.index) for tour in found)
+    ground = Ground(layout)
+    walk = sum(ground.length([line.shelf for each in tour for line in each.lines]) for tour in found)
+    as_they_come = [orders[begin : begin + 3] for begin in range(0, 12, 3)]
+    assert walk < sum(ground.length([line.shelf for each in tour for line in each.lines]) for tour in as_they_come)
+
+
+def test_planning_time_grows_with_the_orders_up_to_a_day():
+    assert seconds_for(1) < 1
+    assert seconds_for(5000) == 45
 
 
 @pytest.mark.long

@@ -11,6 +11,9 @@ from app.services.batching.pricing import Found, Numbers, varied
 
 __all__ = ["Everything", "every_group"]
 
+_SHORTER = -0.001
+"""In mm: far more than the linear programme's rounding, and all carts of a plan together less than one mm."""
+
 
 @dataclass(frozen=True, slots=True)
 class Everything:
@@ -30,7 +33,13 @@ class Everything:
 
     def search(self, worth: Numbers, most: int) -> Found:
         """Return up to ``most`` of the groups that are shorter than their orders are worth; none: there is none."""
-        return self._below(worth, -1e-6 * max(1.0, float(worth.max(initial=0.0))), most)
+        sets, lengths, costs = [], [], []
+        for some, long, cost in zip(self.sets, self.lengths, self.reduced(worth), strict=True):
+            good = np.flatnonzero(cost < _SHORTER)
+            sets.append(some[good])
+            lengths.append(long[good])
+            costs.append(cost[good])
+        return varied(sets, lengths, costs, len(worth), most)
 
     def within(self, worth: Numbers, gap: float) -> Found:
         """Return the groups that may be in a plan less than ``gap`` longer than all orders are worth."""
@@ -40,15 +49,6 @@ class Everything:
         ]
         groups: list[Group] = [tuple(group) for sets, _ in found for group in sets.tolist()]
         return groups, np.concatenate([some for _, some in found])
-
-    def _below(self, worth: Numbers, limit: float, most: int) -> Found:
-        sets, lengths, costs = [], [], []
-        for some, long, cost in zip(self.sets, self.lengths, self.reduced(worth), strict=True):
-            good = np.flatnonzero(cost < limit)
-            sets.append(some[good])
-            lengths.append(long[good])
-            costs.append(cost[good])
-        return varied(sets, lengths, costs, len(worth), most)
 
 
 def every_group(carts: Carts, most: int) -> Everything | None:

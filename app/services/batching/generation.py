@@ -21,6 +21,8 @@ _MOST = 300
 """Carts that are added at once."""
 _NEARLY = 0.95
 """Used as much as this a cart is as good as whole."""
+_CHANCE = 0.8
+"""How much less than its share the chance of a cart may be."""
 
 
 class Generation:
@@ -44,6 +46,11 @@ class Generation:
     def until(self, over: Callable[[], bool]) -> None:
         """Go on until this says so."""
         self._over = over
+
+    @property
+    def known(self) -> int:
+        """How many carts are in the pool."""
+        return len(self._groups)
 
     def add(self, groups: Sequence[Group], lengths: Iterable[int]) -> list[int]:
         """Add carts to the pool; return the numbers of those that are new."""
@@ -93,16 +100,20 @@ class Generation:
         fixed: list[int] = []
         left = np.ones(self._carts.count, dtype=bool)
         while left.any():
-            shares = prices.shares.copy()
+            # A little chance: the next dive is another one.
+            shares = prices.shares * self._random.uniform(_CHANCE, 1.0, len(prices.shares))
             shares[fixed] = 0.0
             most = int(shares.argmax())
-            take = np.flatnonzero(shares > _NEARLY).tolist() or [most]
+            whole = np.flatnonzero(prices.shares > _NEARLY)
+            take = [number for number in whole.tolist() if number not in fixed] or [most]
             if shares[most] < 1e-6:  # what is left lies in carts that are fixed: rounding
                 break
             fixed += take
             left &= ~self._inside[take].any(axis=0)
+            if self._over():
+                break
             self._master.fix(take)
-            prices = self._master.solve() if self._over() else self.converge(width, rounds)[0]
+            prices = self.converge(width, rounds)[0]
         self._master.release(fixed)
         rest = [(order,) for order in np.flatnonzero(left).tolist()]
         return disjoint([*(self._groups[number] for number in fixed), *rest])
@@ -150,7 +161,7 @@ class Generation:
         :param most: carts that are looked at, at most
         """
         lengths = self._carts.lengths(self._carts.loads(plan))
-        gap = float(lengths.sum()) - prices.mm
+        gap = float(lengths.sum()) - prices.mm + 1.0  # one mm for the rounding of the prices
         if self._everything is not None:
             groups, long = self._everything.within(prices.orders, gap)
         else:

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -24,10 +25,20 @@ from app.services.batching.generation import Generation
 from app.services.batching.improve import Improver
 from app.services.batching.programme import Prices
 
-__all__ = ["Found", "shortest"]
+__all__ = ["EVERY_GROUP", "Found", "shortest"]
+
+log = logging.getLogger(__name__)
 
 EVERY_GROUP = 200_000
 """Groups of orders up to which all that fit a cart are looked at."""
+
+_PLANS = 5
+"""Plans that cool side by side."""
+_HOT, _COLD = 0.025, 0.003
+"""Temperatures that annealing begins and ends with, in walks of a cart."""
+
+_RENEWALS = 8
+"""Parts of the plan that are made anew between two dives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,6 @@ class _Search:
         self._mm = 0
         self._size = 24.0
         """Orders that are put together anew at once."""
-        self.log: list[str] = []
 
     def _used(self) -> float:
         return self._effort.used(self._carts.measured)
@@ -76,7 +86,7 @@ class _Search:
         mm = total(self._carts, plan)
         if not self._best or mm < self._mm:
             self._best, self._mm = [tuple(sorted(group)) for group in plan], mm
-        self.log.append(f"{self._used():.2f} {what} {mm / 1000} best {self._mm / 1000}")
+        log.debug("%.2f %s: %d mm, best %d mm", self._used(), what, mm, self._mm)
 
     def _polish(self, plan: Sequence[Group], what: str) -> None:
         once = self._improver.improve(list(plan), 1, self._over)
@@ -94,18 +104,21 @@ class _Search:
         self._anneal(generation, 0.15 if everything is not None else self._cooling())
         self._pool(generation)
         prices, ended = generation.converge(100, 1000)
-        self.log.append(f"{self._used():.2f} lp {prices.mm / 1000} {ended}")
+        log.debug("%.2f mixture: %d mm, %d carts known", self._used(), prices.mm, generation.known)
         bound = int(np.ceil(prices.mm - 0.01)) if everything is not None and ended else None
         generation.until(self._over)
         if bound is not None and self._exact(generation, prices):
             bound = self._mm
-        for rounds in (1, 0):
-            if self._used() < 0.8 and (bound is None or bound < self._mm):
-                self._polish(generation.dive(prices, 60, rounds), f"dive {rounds}")
-                self._pool(generation)
-                prices, _ = generation.converge(100, 2)
+        rounds = 1
         while not self._over() and (bound is None or bound < self._mm):
-            self._renew(generation)
+            self._polish(generation.dive(prices, 60, rounds), f"dive {rounds}")
+            self._pool(generation)
+            rounds = 0
+            for _ in range(_RENEWALS):
+                if self._over():
+                    break
+                self._renew(generation)
+            prices, _ = generation.converge(100, 2)
         columns = everything.count if everything is not None else None
         return Found(tuple(sorted(self._best)), self._mm, bound, columns)
 
@@ -118,11 +131,11 @@ class _Search:
 
     def _anneal(self, generation: Generation, until: float) -> None:
         begin = self._used()
-        annealing = Annealing(self._carts, self._best, 3, self._seed)
+        annealing = Annealing(self._carts, self._best, _PLANS, self._seed)
         mean, sweeps = self._mm / len(self._best), 0
         while (used := self._used()) < until:
             part = (used - begin) / (until - begin)
-            annealing.sweep(mean * 0.04 * 0.1**part)
+            annealing.sweep(mean * _HOT * (_COLD / _HOT) ** part)
             sweeps += 1
             if part > 0.3 and sweeps % 10 == 0:
                 annealing.note()
