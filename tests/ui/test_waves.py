@@ -217,7 +217,7 @@ def test_a_wave_is_taken_back_and_says_where_the_picked_goods_are(
 
 
 def test_a_burst_of_scans_elsewhere_is_read_at_most_twice(player: Player, screen: WavesScreen) -> None:
-    player.rest(screen.pace_ms / 1000 + 0.1)
+    player.wait(lambda: not screen._rest.isActive())
     reads: list[object] = []
     read = screen.read
     screen.read = lambda: (reads.append(None), read())[1]  # type: ignore[method-assign]
