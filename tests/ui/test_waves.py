@@ -225,3 +225,24 @@ def test_a_burst_of_scans_elsewhere_is_read_at_most_twice(player: Player, screen
         screen.refresh()
     player.rest(screen.pace_ms / 1000 + 0.3)
     assert len(reads) == 2  # the first at once, the last not lost
+
+
+def test_a_release_that_is_stopped_plans_what_it_released(
+    player: Player, screen: WavesScreen, shop: Desk, tmp_path: Path
+) -> None:
+    wave_shop.take_orders(shop, tmp_path, 150, seed=4, due=6)
+    screen.bring("new")
+    computed(player, screen)
+    tell = screen.new._progress
+
+    def stop_at_once(step: str, done: int, total: int) -> None:
+        tell(step, done, total)
+        screen.new._stop.set()
+
+    screen.new._progress = stop_at_once  # type: ignore[method-assign]
+    screen.act("wave_release")
+    asked(player).yes_button.click()
+    player.wait(lambda: not screen.new.releasing and screen.showing == "waves" and bool(screen.board))
+    (count,) = query(shop.database, "SELECT count(*) FROM orders WHERE state = 'released'")[0]
+    assert 0 < count < 165
+    assert (screen.board[0].orders, screen.board[0].unplanned) == (count, 0)
