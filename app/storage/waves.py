@@ -169,19 +169,18 @@ def put_figures(tx: Transaction, batch: int, figures: str) -> None:
 def settle(tx: Transaction, batch: int) -> str | None:
     """Bring a wave's state in line with its jobs and orders, and return it; None where the batch is no wave.
 
-    ``open`` while a job is to be done or an order to be planned, ``done`` after that, ``taken_back`` where nothing
-    of it was ever picked and nothing is left.
+    ``open`` while a job is to be done or an order to be planned, ``done`` after that, ``taken_back`` where no order of
+    it is left.
     """
     alive = exists().where(jobs.c.batch == batch, _OPEN_JOB)
     waiting = exists().where(orders.c.batch == batch, _IN_WORK, orders.c.picking == 1, ~_planned())
-    finished = exists().where(jobs.c.batch == batch, jobs.c.state == "done")
-    row = tx.connection.execute(select(waves.c.state, alive, waiting, finished).where(waves.c.batch == batch)).first()
+    left = exists().where(orders.c.batch == batch, orders.c.state != "cancelled")
+    row = tx.connection.execute(
+        select(waves.c.state, or_(alive, waiting), left).where(waves.c.batch == batch)
+    ).one_or_none()
     if row is None:
         return None
-    left = tx.connection.execute(
-        select(exists().where(orders.c.batch == batch, orders.c.state != "cancelled"))
-    ).scalar()
-    state = "open" if row[1] or row[2] else "done" if row[3] or left else "taken_back"
+    state = "open" if row[1] else "done" if row[2] else "taken_back"
     if state != row[0]:
         tx.connection.execute(update(waves).where(waves.c.batch == batch).values(state=state))
     return state

@@ -539,6 +539,19 @@ def test_what_was_picked_of_a_wave_goes_to_the_return_shelf_and_the_pull_list(ho
     assert {row[0] for row in query(house.database, "SELECT state FROM jobs")} == {"taken_back"}
 
 
+def test_a_wave_that_was_picked_and_taken_back_whole_is_taken_back(house):
+    small_wave(house)
+    wave(house, "cart")
+    pick_all(house, jobs(house)[0])
+    change(house.database, "UPDATE jobs SET state = 'done', holder = '', done = pieces, done_at = 1")
+    change(house.database, "UPDATE orders SET state = 'picked', picking = 0")
+    plan(house, 1)
+    assert query(house.database, "SELECT state FROM waves") == [("done",)]
+    take_back(house)
+    assert query(house.database, "SELECT state FROM waves") == [("taken_back",)]
+    assert balance(house, RETURN_SHELF) == {"SKU-1": 4, "SKU-2": 1}
+
+
 def test_an_order_that_the_bench_has_begun_stays_and_keeps_its_job(house):
     small_wave(house)
     wave(house, "single")
