@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from app.domain.batching import Batch, BatchOrder, Cart, Cost, Pace, Plan, cost_of, fits, timed
 from app.domain.warehouse import Layout
@@ -56,14 +57,15 @@ def plan_batches(
     if len({each.order for each in orders}) < len(orders):
         raise ValueError("an order stands twice in the orders to plan")
     planner = _Planner(orders, Ground(layout), cart, pace, now, seed)
-    return planner.plan(_Share(seconds, walks, len(orders), progress, stopped or (lambda: False)))
+    return planner.plan(_Share(monotonic() + seconds, walks, len(orders), progress, stopped or (lambda: False)))
 
 
 @dataclass(slots=True)
 class _Share:
-    """The effort of the whole plan, given out by the number of orders."""
+    """The effort of the whole plan, given out by the number of orders: what took longer is taken off the rest."""
 
-    seconds: float
+    until: float
+    """By `monotonic`."""
     walks: int | None
     total: int
     progress: Progress | None
@@ -72,8 +74,10 @@ class _Share:
 
     def effort(self, orders: int, part: float) -> Effort:
         """Return what a search for so many orders may take, of this part of everything."""
-        share = part * orders / max(1, self.total)
-        return Effort(self.seconds * share, None if self.walks is None else round(self.walks * share), self.stopped)
+        work = part * orders
+        seconds = max(0.0, self.until - monotonic()) * work / max(1.0, work, self.total - self.done)
+        walks = None if self.walks is None else round(self.walks * work / max(1, self.total))
+        return Effort(seconds, walks, self.stopped)
 
     def tell(self, orders: int, part: float) -> None:
         """Note that this part of the work for so many orders is done."""

@@ -20,7 +20,7 @@ from app.services.batching.annealing import Annealing
 from app.services.batching.carts import Carts, Group, total
 from app.services.batching.construct import savings
 from app.services.batching.effort import Effort
-from app.services.batching.enumeration import every_group
+from app.services.batching.enumeration import Everything, every_group
 from app.services.batching.generation import Generation
 from app.services.batching.improve import Improver
 from app.services.batching.programme import Prices
@@ -37,6 +37,8 @@ _PLANS = 5
 _HOT, _COLD = 0.025, 0.003
 """Temperatures that annealing begins and ends with, in walks of a cart."""
 
+_FEW = 5_000
+"""Groups of orders up to which the integer programme hardly needs a good plan to begin with."""
 _RENEWALS = 8
 """Parts of the plan that are made anew between two dives."""
 
@@ -101,7 +103,7 @@ class _Search:
         self._polish(self._best, "local search")
         everything = every_group(carts, min(EVERY_GROUP, self._effort.walks // 10))
         generation = Generation(carts, everything, self._until(0.6), self._seed)
-        self._anneal(generation, 0.15 if everything is not None else self._cooling())
+        self._anneal(generation, self._cooling(everything))
         self._pool(generation)
         prices, ended = generation.converge(100, 1000)
         log.debug("%.2f mixture: %d mm, %d carts known", self._used(), prices.mm, generation.known)
@@ -125,8 +127,10 @@ class _Search:
     def _until(self, part: float) -> Callable[[], bool]:
         return lambda: self._used() >= part
 
-    def _cooling(self) -> float:
+    def _cooling(self, everything: Everything | None) -> float:
         """Return until when to anneal: the more orders share a cart, the less a mixture of carts says."""
+        if everything is not None:
+            return 0.15 if everything.count > _FEW else 0.03
         return 0.25 if self._carts.count < 6 * len(self._best) else 0.5
 
     def _anneal(self, generation: Generation, until: float) -> None:
