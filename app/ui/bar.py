@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from app.ui.codes import draw_matrix
-from app.ui.lettering import advance, draw_fitted
+from app.ui.lettering import advance, draw_fitted, fewest_lines
 from app.ui.look import Look
 from app.ui.painted import Tapped
 from app.ui.shapes import card
@@ -43,6 +43,7 @@ class CommandBar(Tapped):
         """Digits typed by hand so far."""
         self.state: tuple[tuple[str, str], ...] = ()
         """Lines about machines: kind of colour, words."""
+        self._side = 0.0
         self.codes_ready = False
         """Codes are drawn only after the first paint: their library takes a moment."""
 
@@ -60,6 +61,7 @@ class CommandBar(Tapped):
         painter.fillRect(QRectF(0, 0, box.width(), 1), look.colour("line"))
         self.places = []
         # As far apart as the width allows, but the words stay beside their own code.
+        self._side = float(max(look.px(72), _SMALLEST_CODE))
         wide = [self._natural(entry) for entry in self.entries]
         left = box.left() + look.px(20)
         tight = left + sum(wide) > box.right() - look.px(64) - self._state_wide(tight=False)
@@ -67,6 +69,9 @@ class CommandBar(Tapped):
         if not self.entries:
             return
         room = right - left
+        if sum(wide) > room:
+            self._side = float(max(look.px(54), _SMALLEST_CODE))
+            wide = [self._natural(entry) for entry in self.entries]
         gap = (room - sum(wide)) / max(1, len(wide))
         if gap < 0:
             wide, gap = [each * room / sum(wide) for each in wide], 0.0
@@ -78,7 +83,7 @@ class CommandBar(Tapped):
     def _natural(self, entry: Entry) -> float:
         """Return the width of an entry with its words at full size."""
         look = self.look
-        code = float(max(look.px(72), _SMALLEST_CODE) + look.px(12)) if entry.code else 0.0
+        code = self._side + look.px(12) if entry.code else 0.0
         return code + advance(entry.words, look.font(21, True)) + look.px(26)
 
     def _draw_entry(self, painter: QPainter, cell: QRectF, entry: Entry) -> None:
@@ -89,8 +94,7 @@ class CommandBar(Tapped):
         self.places.append((hit, entry.name))
         left = cell.left()
         if entry.code:
-            side = float(max(look.px(72), _SMALLEST_CODE))
-            at = QRectF(left, cell.center().y() - side / 2, side, side)
+            at = QRectF(left, cell.center().y() - self._side / 2, self._side, self._side)
             if self.codes_ready:
                 draw_matrix(painter, at, entry.code)
             else:
@@ -99,10 +103,11 @@ class CommandBar(Tapped):
         high = float(look.px(24))
         font = look.font(15, True)
         wide = max(high, QFontMetricsF(font).horizontalAdvance(entry.key) + look.px(12))
-        words = QRectF(left, cell.center().y() - look.px(38), cell.right() - left - look.px(20), look.px(39))
+        words = QRectF(left, cell.center().y() - look.px(39), cell.right() - left - look.px(12), look.px(40))
+        most = fewest_lines(entry.words, words, look.px(21), look.px(15), 2, bold=True)
         draw_fitted(
             painter, words, entry.words, look.colour("ink"),
-            look.px(21), look.px(15), most=1, bold=True, vertical="bottom",
+            look.px(21), look.px(13), most=most, bold=True, vertical="bottom",
         )  # fmt: skip
         key = QRectF(left, cell.center().y() + look.px(5), wide, high)
         card(painter, key, look.colour("ground"), look.colour("soft"), look.px(6), 1.2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,10 +20,12 @@ from app.domain.jobs import Job
 from app.services import stop
 from app.services.desk import Desk
 from app.services.station import StationConfig
-from app.ui.look import PALETTES
+from app.ui.bar import CommandBar, Entry
+from app.ui.look import PALETTES, Look
+from app.ui.pack.state import COMMANDS
 from app.ui.pick.cart import places_of
 from app.ui.pick.screen import PickScreen
-from app.ui.pick.state import steps_of
+from app.ui.pick.state import steps_of, words_of
 from app.ui.sort.wall import rows_of
 from app.ui.station import SCREENS
 from app.ui.window import MainWindow
@@ -402,6 +405,23 @@ def test_nothing_of_a_picker_is_cut_and_fingers_find_the_keys(
         assert not small, (state, small)
         window.speak("ja")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "ja_easy"])
+def test_the_bar_holds_five_commands_and_trouble_on_a_small_screen(qtbot: QtBot, language: str, cut: list[str]) -> None:
+    look = Look(language, "light")
+    look.fit(1024, 600)
+    bar = CommandBar(look)
+    qtbot.addWidget(bar)
+    bar.state = (("warning", look.say("readers.state.not_in_front")), ("ok", look.say("window.state.help")))
+    codes = ("KP-QUANTITY", "KP-SHORT", "KP-UNDO", "KP-PARCEL", "KP-CANCEL")
+    bar.show_entries(tuple(Entry(code, COMMANDS[code], look.say(words_of(code)), code) for code in codes))
+    bar.resize(1024 - look.px(92), bar.height())
+    bar.grab()
+    assert not cut
+    assert all(min(box.width(), box.height()) >= 48 for box, _ in bar.places)
+    edges = [(box.left(), box.right()) for box, _ in bar.places]
+    assert all(left[1] <= right[0] for left, right in pairwise(edges))
 
 
 @pytest.mark.long

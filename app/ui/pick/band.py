@@ -9,7 +9,8 @@ from app.ui.band import AnswerBand
 from app.ui.lettering import split_sentence
 from app.ui.look import Look
 from app.ui.pack.state import kind_of
-from app.ui.pick.state import JobView
+from app.ui.pick.questions import question_texts
+from app.ui.pick.state import QUESTIONS, JobView
 
 __all__ = ["PickBand", "said"]
 
@@ -59,7 +60,10 @@ class PickBand(AnswerBand):
             self.head, self.rest = look.say("window.band.pending"), view.pending
         elif view.said is not None and view.said.key:
             self.kind, self.sign = kind_of(view.said.level), signal_of(view.said.level, view.said.key)
-            self.head, self.rest = said(look, view.said, view)
+            asked = (
+                view.said is view.asked and view.ask in QUESTIONS
+            )  # its sentence is long, and the question stands above
+            self.head, self.rest = question_texts(look, view) if asked else said(look, view.said, view)
         else:
             self.kind, self.sign = "idle", ""
             self.head, self.rest = look.say("window.band.ready" if view.answer else "window.band.starting"), ""

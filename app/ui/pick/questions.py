@@ -14,13 +14,13 @@ from app.ui.pack.papers import Place, draw_choices
 from app.ui.pick.state import NUMBERED, JobView, choices_of
 from app.ui.shapes import card, pictured
 
-__all__ = ["draw_question", "draw_question_small", "question_told"]
+__all__ = ["draw_question", "draw_question_small", "question_texts", "question_told"]
 
 _CALM = ("new_tote", "quantity", "found", "short_line")
 """Questions that belong to the work; the others are doubtful."""
 
 
-def _texts(look: Look, view: JobView) -> tuple[str, str]:
+def question_texts(look: Look, view: JobView) -> tuple[str, str]:
     """Return the question in a few words, and what it is about or what to do."""
     say, name = look.say, view.asked_name(look.language)
     match view.ask:
@@ -43,7 +43,7 @@ def _texts(look: Look, view: JobView) -> tuple[str, str]:
 
 def question_told(look: Look, view: JobView) -> list[str]:
     """Return in words what is drawn."""
-    told = [*_texts(look, view), view.typed]
+    told = [*question_texts(look, view), view.typed]
     return [text for text in told if text]
 
 
@@ -54,7 +54,7 @@ def draw_question(painter: QPainter, look: Look, box: QRectF, view: JobView, ove
     card(painter, box, look.colour(ground), look.colour(edge), look.px(13), look.px(3))
     inner = box.adjusted(look.px(24), look.px(14), -look.px(24), -look.px(16))
     ink = look.colour("warning" if doubt else "ink")
-    area = draw_head(painter, look, inner, 0.3, _texts(look, view), ink, "warning" if doubt else "")
+    area = draw_head(painter, look, inner, 0.3, question_texts(look, view), ink, "warning" if doubt else "")
     if view.ask in NUMBERED:
         return _draw_number(painter, look, area, view, over)
     choices = choices_of(view)
@@ -109,7 +109,7 @@ def _draw_typed(painter: QPainter, look: Look, box: QRectF, view: JobView) -> No
 
 def draw_question_small(painter: QPainter, look: Look, box: QRectF, view: JobView) -> None:
     """Draw the question below a refusal: what is still wanted, and what is being typed."""
-    head, rest = _texts(look, view)
+    head, rest = question_texts(look, view)
     typed = view.ask in NUMBERED and bool(view.typed)
     top = QRectF(box.left(), box.top(), box.width(), box.height() * (0.4 if typed or rest else 1))
     draw_fitted(painter, top, head, look.colour("ink"), look.px(38), look.px(18), most=2, bold=True)
