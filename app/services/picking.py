@@ -52,7 +52,7 @@ from app.services.scans import MINUTE, only_dismisses, storable, today
 from app.services.settings import all_settings
 from app.settings import defaults
 from app.storage import bench as bench_storage
-from app.storage import goods, stations
+from app.storage import goods, people, stations
 from app.storage import packing as packing_storage
 from app.storage import picking as storage
 from app.storage.database import Transaction
@@ -140,7 +140,8 @@ def standing(tx: Transaction, station: str, stage: Stage = Stage.PICK) -> Standi
     """Return the job that is open at a station, or was just finished, as its screen draws it; nothing is locked."""
     found = storage.open_job(tx, station)
     settings = all_settings(tx)
-    rules = WalkRules(station=station, stage=stage, signin_required=settings["signin.required"] == "on")
+    asked = settings["signin.required"] == "on" and bool(people.everyone(tx))
+    rules = WalkRules(station=station, stage=stage, signin_required=asked)
     loaded = storage.load_job(tx, found.job, modes(), lock=False) if found.job is not None else None
     job = loaded.job if loaded is not None and loaded.holder in (station, "") else None
     picker = Picker(job, _question(found.picking), found.person)

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from app.domain.modes import Stage
-from app.services import containers, pick_views, waves
+from app.services import containers, people, pick_views, waves
 from app.services.answers import Answer
 from app.services.containers import NewContainer
 from app.services.desk import Desk, Work
@@ -72,3 +72,11 @@ def test_numbers_are_offered_only_to_who_may_type_them(house: Warehouse) -> None
         assert seen(desk).keyed
         set_to(house.database, quantity_keyed="off")
         assert not seen(desk).keyed
+
+
+def test_a_badge_is_asked_for_only_where_somebody_has_one(house: Warehouse) -> None:
+    set_to(house.database, signin_required="on")
+    with house.desk() as desk:
+        assert seen(desk).standing.ask == {"kind": "job"} == dict(desk.look(at=Work.PICK).result().ask)
+        desk.do(frozenset(), people.add, desk.station, str(uuid4()), "花子", "H1", "picker").result()
+        assert seen(desk).standing.ask == {"kind": "sign_in"} == dict(desk.look(at=Work.PICK).result().ask)
