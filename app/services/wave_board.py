@@ -9,9 +9,11 @@ from typing import Any
 
 from app.domain.modes import FAR
 from app.errors import NotFound
-from app.storage import waves as storage
+from app.storage import wave_board as storage
+from app.storage import waves as waves_storage
 from app.storage.database import Transaction
-from app.storage.waves import JobRow, WaveRow
+from app.storage.wave_board import JobRow
+from app.storage.waves import WaveRow
 
 __all__ = ["JobLine", "WaveLine", "board", "wave"]
 
@@ -132,7 +134,7 @@ def board(tx: Transaction, *, open_only: bool = True, limit: int | None = 50) ->
 
     :param open_only: only those of which something is to be done.
     """
-    return _lines(tx, storage.wave_rows(tx, open_only=open_only, limit=limit))
+    return _lines(tx, waves_storage.wave_rows(tx, open_only=open_only, limit=limit))
 
 
 def wave(tx: Transaction, batch: int) -> WaveLine:
@@ -140,7 +142,7 @@ def wave(tx: Transaction, batch: int) -> WaveLine:
 
     :raises NotFound: there is none of that number.
     """
-    row = storage.wave(tx, batch)
+    row = waves_storage.wave(tx, batch)
     if row is None:
         raise NotFound("wave.not_found", batch=batch)
     return _lines(tx, [row])[0]
@@ -151,7 +153,7 @@ def _lines(tx: Transaction, rows: Sequence[WaveRow]) -> tuple[WaveLine, ...]:
     of_batch: dict[int, list[JobRow]] = {batch: [] for batch in batches}
     for job in storage.job_rows(tx, batches):
         of_batch[job.batch].append(job)
-    unplanned, finished = storage.unplanned_counts(tx, batches), storage.lines_done(tx, batches)
+    unplanned, finished = waves_storage.unplanned_counts(tx, batches), storage.lines_done(tx, batches)
     return tuple(
         _line(row, of_batch[row.batch], unplanned.get(row.batch, 0), finished.get(row.batch, 0)) for row in rows
     )

@@ -26,6 +26,7 @@ from app.services.wave_jobs import Chain, Known, Written, chains_of, cut, joined
 from app.services.wave_plan import Ground, Progress, Task, jobs_of, modes, task_of
 from app.storage import waves as storage
 from app.storage.database import Transaction
+from app.storage.wave_board import job_rows
 from app.storage.waves import WaveRow
 
 __all__ = [
@@ -355,7 +356,7 @@ def _close(tx: Transaction, station: str, act: str, batch: int) -> None:
     state = acts.begin(tx, station, act)
     if state is None:
         return
-    rows = [row for row in storage.job_rows(tx, [batch]) if row.state != "taken_back"]
+    rows = [row for row in job_rows(tx, [batch]) if row.state != "taken_back"]
     walks: list[dict[str, Any]] = [json.loads(row.walk) for row in rows]
     picks = [(row, walk) for row, walk in zip(rows, walks, strict=True) if row.stage == "pick"]
     body = {
