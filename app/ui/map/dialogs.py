@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.warehouse_layout import Parameters
@@ -100,7 +101,7 @@ class _Replacing(Dialog):
         """The new map as it was looked at; None while it is not."""
         self.preview = _Preview(window, preview_high, checked)
         say = self.look.say
-        self.use_button: QPushButton = button(say("window.map.use"), "go", self.use)
+        self.use_button: QPushButton = button(f"{say('window.map.use')} F8", "go", self.use)
         self.use_button.setEnabled(False)
         self.no_button: QPushButton = button(say("window.no"), "", self.reject)
         self.replaced: Callable[[MapReport], None] = lambda _report: None
@@ -142,6 +143,13 @@ class _Replacing(Dialog):
         if self.found is not None and self.found.usable:
             self.use_button.setEnabled(False)
             self._window.bridge.work(self.write, self._written, self.show_error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F8 uses the new map, as it releases elsewhere."""
+        if event.key() == Qt.Key.Key_F8:
+            self.use()
+        else:
+            super().keyPressEvent(event)
 
     def _written(self, report: MapReport) -> None:
         if not report.written:
