@@ -1,0 +1,79 @@
+"""Pieces and insides of cartons as plain integers, as the search needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
+
+from app.domain.cartons import Carton, CartonKind, Item, Orientation, Size
+
+__all__ = ["Box", "Piece", "cavities", "pieces_for", "turned"]
+
+Box = tuple[int, int, int, int, int, int]
+"""A box by two corners: ``x, y, z`` next to the origin and ``x, y, z`` away from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece as a box that may be turned."""
+
+    number: int
+    """Its place among the items that are packed."""
+    sizes: tuple[Size, ...]
+    """Its sides in every way that it may lie, protection included."""
+    volume: int
+    weight: int
+    fragile: bool
+
+
+@lru_cache(maxsize=65_536)
+def turned(item: Item, pressed: bool) -> tuple[Size, ...]:
+    """Return the sides of a piece in every way that it may lie, protection included.
+
+    :param pressed: whether the carton presses soft goods flat
+    """
+    size, add = item.size_mm, 2 * item.cushion_mm
+    if pressed and item.pressed_mm is not None:
+        thin = size.index(min(size))
+        size = (size[0], size[1], item.pressed_mm) if thin == 2 else size
+        size = (size[0], item.pressed_mm, size[2]) if thin == 1 else size
+        size = (item.pressed_mm, size[1], size[2]) if thin == 0 else size
+    upright = item.liquid or item.orientation is Orientation.UPRIGHT
+    lying = item.orientation is Orientation.LYING
+    return tuple(
+        dict.fromkeys(
+            (size[x] + add, size[y] + add, size[z] + add)
+            for x, y, z in permutations(range(3))
+            if (z == 2 or not upright) and (not lying or size[z] == min(size))
+        )
+    )
+
+
+def pieces_for(items: Sequence[Item], kind: CartonKind) -> list[Piece]:
+    """Return the pieces of *items* as they may lie in a carton of this kind."""
+    return [Piece(number, *_shape(item, kind.presses)) for number, item in enumerate(items)]
+
+
+@lru_cache(maxsize=65_536)
+def _shape(item: Item, pressed: bool) -> tuple[tuple[Size, ...], int, int, bool]:
+    sizes = turned(item, pressed)
+    volume = sizes[0][0] * sizes[0][1] * sizes[0][2] if sizes else 0
+    return sizes, volume, item.weight_g, item.fragile
+
+
+def cavities(carton: Carton, pieces: Iterable[Piece]) -> Iterator[Size]:
+    """Return the spaces that goods may fill in a carton: one, but for an envelope.
+
+    An envelope gets narrower by what it gets thicker: one space for each thickness that a pile of two pieces may have.
+    """
+    length, width, height = carton.inner_mm
+    if carton.kind is not CartonKind.ENVELOPE:
+        yield carton.inner_mm
+        return
+    single = {size[2] for piece in pieces for size in piece.sizes}
+    thick = single | {one + other for one in single for other in single} | {height}
+    for thickness in sorted(thickness for thickness in thick if thickness <= height):
+        if thickness < min(length, width):
+            yield (length - thickness, width - thickness, thickness)
