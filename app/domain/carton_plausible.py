@@ -1,4 +1,4 @@
-"""What is wrong with goods before any carton is tried: no sides, sides in another unit, care that cannot all be kept."""
+"""What is wrong with goods before a carton is tried: sides missing or in another unit, care that contradicts itself."""
 
 from __future__ import annotations
 
