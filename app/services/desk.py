@@ -98,7 +98,8 @@ def _topics_of(answer: Answer) -> frozenset[str]:
     return frozenset({"bench", "printing"}) if answer.key == "reprint.queued" else _AT_ONE_BENCH
 
 
-_JOB_MOVED = {"job.taken", "job.resumed", "job.taken_over", "job.paused", "job.paused_hand", "job.lost"}
+_JOB_MOVED = {"job.taken", "job.resumed", "job.taken_over", "job.paused", "job.paused_hand"}
+_JOB_MOVED |= {"job.lost", "job.lost_leader"}
 
 
 def _pick_topics_of(answer: Answer) -> frozenset[str]:

@@ -30,6 +30,7 @@ from app.domain.bench import Seen
 from app.domain.jobs import (
     Job,
     JobCandidate,
+    JobState,
     Picker,
     PickFact,
     PickQuestion,
@@ -189,6 +190,8 @@ def _load_job(work: _Work, job: int) -> None:
     work.picker = replace(work.picker, job=loaded.job)
     if loaded.job.open and loaded.holder != work.state.name:
         work.taken_by = loaded.holder or "?"
+    elif loaded.job.state is not JobState.ACTIVE and loaded.job.state is not JobState.DONE:
+        work.taken_by = "?"  # a leader handed it back, or took it back with its wave
     elif not loaded.job.open and loaded.holder not in ("", work.state.name):
         work.picker = replace(work.picker, job=None)
 
@@ -199,6 +202,8 @@ def _lost(work: _Work) -> Outcome[PickFact]:
     assert job is not None
     work.state.job = None
     work.picker = replace(work.picker, job=None, question=None)
+    if work.taken_by == "?":
+        return refused("job.lost_leader", job=job.number)
     return refused("job.lost", job=job.number, station=work.taken_by)
 
 
@@ -318,7 +323,7 @@ def _record(work: _Work, outcome: Outcome[PickFact]) -> None:
         _write_steps(work, job, made, 1)
         storage.add_steps(work.tx, job.id, made)
     if paused is not None:
-        storage.save(work.tx, replace(paused, state=jobs.JobState.PAUSED), "", 0, work.person)
+        storage.save(work.tx, replace(paused, state=JobState.PAUSED), "", 0, work.person)
         work.state.job = None
     elif work.picker.job is not None:
         _save(work, work.picker.job, outcome.facts)

@@ -162,6 +162,16 @@ def test_the_late_scan_of_a_picker_whose_job_was_taken_over_is_refused_and_kept(
     assert faults_of(house.database) == []
 
 
+def test_the_late_scan_of_a_picker_whose_job_a_leader_handed_back_is_refused_and_kept(house):
+    small_wave(house)
+    mine = PickStation(house.database, "cart-1")
+    mine.scan("KP-NEXT")
+    change(house.database, "UPDATE jobs SET state = 'paused', holder = '', lease_until = 0")
+    assert mine.look().ask["kind"] == "job"
+    assert mine.scan("KT-1").key == "job.lost_leader"
+    assert mine.scan("KP-NEXT").key in ("job.taken", "job.resumed")
+
+
 def test_a_job_whose_station_is_gone_is_given_out_again(house):
     small_wave(house)
     PickStation(house.database, "gone").scan("KP-NEXT")
