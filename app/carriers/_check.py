@@ -6,10 +6,9 @@ never changed for another one.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.carriers._text import character_faults, one_line
@@ -24,23 +23,10 @@ from app.domain.shipping import (
     Shipment,
     Slot,
     Temperature,
-    Written,
 )
-from app.errors import NotAllowed, SettingsWrong
+from app.errors import SettingsWrong
 
-__all__ = [
-    "account_faults",
-    "account_values",
-    "address_text",
-    "check_dates",
-    "check_key",
-    "check_party",
-    "check_service",
-    "check_texts",
-    "file_of",
-    "phone_text",
-    "postcode_text",
-]
+__all__ = ["Rules", "account_faults", "account_values", "address_text", "check_shipment", "phone_text", "postcode_text"]
 
 # --- the account ------------------------------------------------------------------------------------------------
 
@@ -66,12 +52,65 @@ def account_values(identity: str, fields: Sequence[AccountField], account: Accou
     return {field.name: account.get(field.name, "").strip() or field.default for field in fields}
 
 
+# --- what a carrier asks for ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one carrier asks of every shipment, whatever its file looks like."""
+
+    services: Sequence[Service]
+    slots: Mapping[Slot, str]
+    most_days: int
+    """How far ahead a ship date may be, days."""
+    most_phone: int
+    """Longest phone number with hyphens, characters."""
+    handling: Collection[str] = ()
+    """Names of the handling that its file has a place for."""
+    phone: bool = True
+    """Whether its file has phone numbers."""
+    sender: bool = True
+    """Whether its file names the sender."""
+    remark: bool = True
+    """Whether its file has the remark."""
+    characters: bool = True
+    """Whether its file is in CP932, which lacks characters; else any character will do."""
+    jis_only: bool = False
+    """Warn also of characters that CP932 holds, but that the carrier does not print (B2: 髙 ① ㈱)."""
+
+
+def check_shipment(shipment: Shipment, today: date, rules: Rules) -> Iterator[Fault]:
+    """Yield what is wrong with a shipment by what every carrier checks; its own checks come on top."""
+    yield from _check_key(shipment)
+    yield from _check_dates(shipment, today, rules.most_days)
+    service = next((each for each in rules.services if each.id == shipment.service), None)
+    if service is None:
+        offered = ", ".join(each.id for each in rules.services)
+        yield Fault("fault.no_service", "service", (("value", shipment.service), ("offered", offered)))
+    else:
+        yield from _check_service(shipment, service, rules.slots)
+    yield from _check_party("to", shipment.to)
+    if rules.phone:
+        yield from _check_phone("to", shipment.to, service is None or service.phone, rules.most_phone)
+    if rules.sender:
+        yield from _check_party("sender", shipment.sender)
+    if rules.sender and rules.phone:
+        yield from _check_phone("sender", shipment.sender, True, rules.most_phone)
+    if not one_line(shipment.contents):
+        yield Fault("fault.missing", "contents")
+    if unknown := [name for name in shipment.handling if name not in rules.handling]:
+        args = (("value", ", ".join(unknown)), ("offered", ", ".join(rules.handling) or "-"))
+        yield Fault("fault.no_handling", "handling", args)
+    if rules.characters:
+        yield from _check_texts(shipment, rules)
+
+
 # --- one shipment -----------------------------------------------------------------------------------------------
 
 _KEY = re.compile(r"[\x21-\x7e]+")
 
 
-def check_key(shipment: Shipment) -> Iterator[Fault]:
+def _check_key(shipment: Shipment) -> Iterator[Fault]:
     """The customer key has to come back as it went out."""
     if not shipment.key:
         yield Fault("fault.missing", "key")
@@ -79,7 +118,7 @@ def check_key(shipment: Shipment) -> Iterator[Fault]:
         yield Fault("fault.bad_key", "key", (("value", shipment.key), ("limit", str(MOST_KEY_CHARACTERS))))
 
 
-def check_dates(shipment: Shipment, today: date, most_days: int) -> Iterator[Fault]:
+def _check_dates(shipment: Shipment, today: date, most_days: int) -> Iterator[Fault]:
     """The ship date lies within what the carrier's software takes, the wished day not before it."""
     value = (("value", shipment.ship_on.isoformat()),)
     if shipment.ship_on < today:
@@ -91,7 +130,7 @@ def check_dates(shipment: Shipment, today: date, most_days: int) -> Iterator[Fau
         yield Fault("fault.delivery_before_ship", "deliver_on", days)
 
 
-def check_service(shipment: Shipment, service: Service, slots: Mapping[Slot, str]) -> Iterator[Fault]:
+def _check_service(shipment: Shipment, service: Service, slots: Mapping[Slot, str]) -> Iterator[Fault]:
     """What the service does not offer: temperature, day, time of day, cash, number of pieces."""
     if shipment.temperature not in service.temperatures:
         cold = shipment.temperature is Temperature.CHILLED
@@ -146,13 +185,9 @@ def phone_text(address: Address) -> str:
     return re.sub(r"[-()\s.]+", "-", narrow(address.phone)).strip("-")
 
 
-def check_party(whose: str, address: Address, *, phone: bool, most_phone: int) -> Iterator[Fault]:
-    """Name, postcode, address and phone number of the receiver (*whose* is ``to``) or the ``sender``.
-
-    :param phone: whether a phone number is needed.
-    :param most_phone: longest number with hyphens.
-    """
-    missing = "fault.sender_missing" if whose == "sender" else "fault.missing"
+def _check_party(whose: str, address: Address) -> Iterator[Fault]:
+    """Name, postcode and address of the receiver (*whose* is ``to``) or the ``sender``."""
+    missing = _missing(whose)
     if one_line(address.country).casefold() not in _JAPAN:
         yield Fault("fault.abroad", f"{whose}.country", (("value", address.country),))
     if not one_line(address.name):
@@ -164,65 +199,35 @@ def check_party(whose: str, address: Address, *, phone: bool, most_phone: int) -
         yield Fault(missing, f"{whose}.postcode")
     elif not re.fullmatch("[0-9]{3}-[0-9]{4}", code) or code in {"000-0000", "999-9999"}:
         yield Fault("fault.bad_postcode", f"{whose}.postcode", (("value", code),))
+
+
+def _missing(whose: str) -> str:
+    return "fault.sender_missing" if whose == "sender" else "fault.missing"
+
+
+def _check_phone(whose: str, address: Address, needed: bool, most: int) -> Iterator[Fault]:
+    """The phone number of a party; *most* is the longest with hyphens."""
     number = phone_text(address)
     if not number:
-        if phone:
-            yield Fault(missing, f"{whose}.phone")
-    elif not re.fullmatch("0[0-9]{9,10}", number.replace("-", "")) or len(number) > most_phone:
+        if needed:
+            yield Fault(_missing(whose), f"{whose}.phone")
+    elif not re.fullmatch("0[0-9]{9,10}", number.replace("-", "")) or len(number) > most:
         yield Fault("fault.bad_phone", f"{whose}.phone", (("value", number),))
     elif not number.replace("-", "").strip("0"):
         # Shops' apps fill in zeros where the buyer gave no number (formats.md, 0): no driver can call it.
         yield Fault("fault.filler_phone", f"{whose}.phone", (("value", number),), Level.WARNING)
 
 
-def check_texts(shipment: Shipment, *, jis_only: bool) -> Iterator[Fault]:
+def _check_texts(shipment: Shipment, rules: Rules) -> Iterator[Fault]:
     """The characters of every text that goes into the file."""
-    texts = (
+    texts = [
         ("to.name", shipment.to.name),
         ("to.address", address_text(shipment.to)),
-        ("sender.name", shipment.sender.name),
-        ("sender.address", address_text(shipment.sender)),
         ("contents", shipment.contents),
-        ("remark", shipment.remark),
-    )
+    ]
+    if rules.sender:
+        texts[2:2] = [("sender.name", shipment.sender.name), ("sender.address", address_text(shipment.sender))]
+    if rules.remark:
+        texts.append(("remark", shipment.remark))
     for field, text in texts:
-        yield from character_faults(field, one_line(text), jis_only=jis_only)
-
-
-# --- the file ---------------------------------------------------------------------------------------------------
-
-
-def file_of(
-    identity: str,
-    today: date,
-    shipments: Sequence[Shipment],
-    header: Sequence[str],
-    check: Callable[[Shipment, date], tuple[Fault, ...]],
-    rows_of: Callable[[Shipment], Iterator[list[str]]],
-) -> Written:
-    """Make a carrier's file: CP932, CRLF, one header row; raises NotAllowed, and writes nothing, where one is wrong.
-
-    Nothing is guarded against spreadsheets' formulas here: the carrier's software reads what stands in the cell.
-    """
-    if not shipments:
-        raise NotAllowed("carrier.nothing_to_write")
-    keys: set[str] = set()
-    refused: list[str] = []
-    for shipment in shipments:
-        if shipment.key in keys:
-            raise NotAllowed("carrier.key_twice", value=shipment.key)
-        keys.add(shipment.key)
-        if any(fault.level is Level.ERROR for fault in check(shipment, today)):
-            refused.append(shipment.key)
-    if refused:
-        raise NotAllowed("carrier.refused", count=len(refused), keys=", ".join(refused[:10]))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header)
-    count = 0
-    for shipment in shipments:
-        for row in rows_of(shipment):
-            writer.writerow(row)
-            count += 1
-    first = re.sub("[^A-Za-z0-9-]", "_", shipments[0].key)
-    return Written(f"{identity}_{today:%Y%m%d}_{first}.csv", text.getvalue().encode("cp932"), count)
+        yield from character_faults(field, one_line(text), jis_only=rules.jis_only)

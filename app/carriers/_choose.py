@@ -9,10 +9,11 @@ from typing import Protocol, cast
 
 from app.carriers._check import account_faults as _account_faults
 from app.carriers._file import ReturnedFile
+from app.carriers._mapped import mapped
 from app.domain.intake import Head
 from app.domain.orders import Problem
 from app.domain.shipping import Account, AccountField, Fault, NumberRow, Service, Shipment, Slot, Written
-from app.errors import FileUnusable, NotFound
+from app.errors import FileUnusable, NotFound, SettingsWrong
 from app.plugins import modules_of
 
 __all__ = ["Carrier", "account_faults", "carrier", "carriers", "recognised"]
@@ -28,6 +29,8 @@ class Carrier(Protocol):
     """What the shop's contract gives; the name of a field is the sentence ``carrier.<ID>.<name>``."""
     SLOTS: Mapping[Slot, str]
     """The carrier's own code of every time of day that it has."""
+    MOST_ROWS: int
+    """Most rows that its software takes in one file, without the header; 0: any number."""
 
     def check(self, shipment: Shipment, today: date) -> tuple[Fault, ...]:
         """Return everything that the carrier forbids or cannot hold; empty: it may be sent as it is."""
@@ -35,8 +38,8 @@ class Carrier(Protocol):
     def write(self, shipments: Sequence[Shipment], account: Account, today: date) -> Written:
         """Return the file for the carrier's software, in the order given, all or nothing.
 
-        Raises NotAllowed where a shipment has an error, a key is there twice or nothing is to be written, and
-        SettingsWrong where *account* does not fit.
+        Raises NotAllowed where a shipment has an error, a key is there twice, nothing is to be written or more than
+        :attr:`MOST_ROWS`, and SettingsWrong where *account* does not fit.
         """
 
     def recognise(self, head: Head) -> int:
@@ -46,18 +49,27 @@ class Carrier(Protocol):
         """Stream the numbers that came back; raises FileUnusable at once where the file is not this carrier's."""
 
     def tracking_url(self, number: str) -> str:
-        """Address of the carrier's page for a number; printed or shown, never called."""
+        """Address of the carrier's page for a number, empty where none is known; printed or shown, never called."""
 
 
 _NEEDED = (
-    *("ID", "TITLE", "SERVICES", "ACCOUNT", "SLOTS"),
+    *("ID", "TITLE", "SERVICES", "ACCOUNT", "SLOTS", "MOST_ROWS"),
     *("check", "write", "recognise", "read_numbers", "tracking_url"),
 )
 
 
 def carriers() -> tuple[Carrier, ...]:
-    """Every carrier, sorted by the name of its module."""
-    return tuple(_checked(module) for module in modules_of("app.carriers"))
+    """Every carrier: those with a module of their own by its name, then those by mapping by their id.
+
+    :raises SettingsWrong: a mapping is wrong or has the id of another carrier.
+    """
+    found = (*map(_checked, modules_of("app.carriers")), *(cast(Carrier, each) for each in mapped()))
+    known: set[str] = set()
+    for each in found:
+        if each.ID in known:
+            raise SettingsWrong("carrier.id_twice", carrier=each.ID)
+        known.add(each.ID)
+    return found
 
 
 def _checked(module: ModuleType) -> Carrier:

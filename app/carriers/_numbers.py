@@ -10,11 +10,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.carriers._file import ReturnedFile
-from app.domain.intake import excel_damaged, narrow, problem, read_money
+from app.domain.intake import Head, excel_damaged, fold_name, narrow, problem, read_money
 from app.domain.orders import Problem
 from app.domain.shipping import NumberRow, has_good_check_digit, number_of
 
-__all__ = ["Places", "read_rows"]
+__all__ = ["Places", "place_of", "plain", "read_rows"]
+
+
+def plain(cell: str) -> str:
+    """Return a cell of digits or letters without what spreadsheets and people put around it."""
+    return narrow(cell).strip("'\"=` ")
+
+
+def place_of(head: Head, names: Sequence[str]) -> int | None:
+    """Place of the first column, from 0, that has one of *names* in whatever width, case and spacing."""
+    folded = [fold_name(name) for name in head.names]
+    return next((folded.index(name) for name in map(fold_name, names) if name in folded), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,8 @@ class Places:
     """Service id of a row."""
     mail: Callable[[list[str]], bool] = lambda _: False
     """Whether a row is of a mail service, which may have numbers of 11 digits: no zero is put before them."""
+    key_of: Callable[[str], str] = plain
+    """Customer key in the text of its cell; empty where there is none."""
     reason: Callable[[list[str]], str] = lambda _: ""
     """Why the carrier's software did not keep the row."""
 
@@ -43,11 +56,6 @@ _NUMBER = re.compile(r"[0-9]{8,20}|[A-Z]{2}[0-9]{9}[A-Z]{2}")
 """Digits, or an S10 number of a parcel abroad."""
 
 
-def plain(cell: str) -> str:
-    """Return a cell of digits or letters without what spreadsheets and people put around it."""
-    return narrow(cell).strip("'\"=` ")
-
-
 def read_rows(file: ReturnedFile, places: Places) -> Iterator[NumberRow | Problem]:
     """Stream the rows of *file*.
 
@@ -56,7 +64,8 @@ def read_rows(file: ReturnedFile, places: Places) -> Iterator[NumberRow | Proble
     """
     width = len(file.first)
     seen: dict[str, tuple[str, int]] = {}
-    for number, row in file.records():
+    open_end = width - 1 in (places.key, places.number) and not file.text.endswith(("\n", "\r"))
+    for number, row, last in _with_last(file.records()):
         if number < file.at or (number == file.at and places.header):
             continue
         if row is None:
@@ -66,6 +75,10 @@ def read_rows(file: ReturnedFile, places: Places) -> Iterator[NumberRow | Proble
             continue  # a blank row; with fewer cells it is the beginning of one that is cut off
         if len(row) < width or any(map(str.strip, row[width:])):
             yield _wrong_length(file, places, number, row, width)
+            continue
+        if open_end and last:
+            # The cell that counts may lack its end, and what is left of it may be somebody else's key.
+            yield problem(file.name, number, places.columns[width - 1], row[-1], "number.row_unfinished")
             continue
         for found in _row(file, places, number, row):
             if isinstance(found, NumberRow) and found.number:
@@ -79,8 +92,19 @@ def read_rows(file: ReturnedFile, places: Places) -> Iterator[NumberRow | Proble
             yield found
 
 
+def _with_last(rows: Iterator[tuple[int, list[str] | None]]) -> Iterator[tuple[int, list[str] | None, bool]]:
+    """Yield every row with whether it is the last one."""
+    before = next(rows, None)
+    for row in rows:
+        if before is not None:
+            yield *before, False
+        before = row
+    if before is not None:
+        yield *before, True
+
+
 def _wrong_length(file: ReturnedFile, places: Places, number: int, row: list[str], width: int) -> Problem:
-    key = plain(row[places.key]) if places.key < len(row) else ""
+    key = places.key_of(row[places.key]) if places.key < len(row) else ""
     args = {"cells": str(len(row)), "columns": str(width), "customer_key": key or "-"}
     name = "number.row_short" if len(row) < width else "number.row_long"
     return problem(file.name, number, "", key, name, **args)
@@ -88,7 +112,7 @@ def _wrong_length(file: ReturnedFile, places: Places, number: int, row: list[str
 
 def _row(file: ReturnedFile, places: Places, number: int, row: list[str]) -> Iterator[NumberRow | Problem]:
     columns = places.columns
-    key = plain(row[places.key])
+    key = places.key_of(row[places.key])
     if not key:
         yield problem(file.name, number, columns[places.key], row[places.number], "number.no_key")
         return

@@ -11,31 +11,34 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from app.carriers._check import (
-    account_values,
-    address_text,
-    check_dates,
-    check_key,
-    check_party,
-    check_service,
-    check_texts,
-    file_of,
-    phone_text,
-    postcode_text,
-)
+from app.carriers._check import Rules, account_values, address_text, check_shipment, phone_text, postcode_text
 from app.carriers._file import ReturnedFile
 from app.carriers._numbers import Places, plain, read_rows
 from app.carriers._text import one_line, overflow_fault, split, split_name, width
+from app.carriers._write import file_of
 from app.carriers._yamato_columns import COLUMNS
 from app.domain.intake import Head, fold_name
 from app.domain.orders import Address, Problem
 from app.domain.shipping import Account, AccountField, Fault, NumberRow, Service, Shipment, Slot, Temperature, Written
 from app.errors import FileUnusable
 
-__all__ = ["ACCOUNT", "ID", "SERVICES", "SLOTS", "TITLE", "check", "read_numbers", "recognise", "tracking_url", "write"]
+__all__ = [
+    "ACCOUNT",
+    "ID",
+    "MOST_ROWS",
+    "SERVICES",
+    "SLOTS",
+    "TITLE",
+    "check",
+    "read_numbers",
+    "recognise",
+    "tracking_url",
+    "write",
+]
 
 ID = "yamato_b2"
 TITLE: Mapping[str, str] = {"ja": "ヤマト運輸（B2クラウド）", "en": "Yamato Transport (B2 Cloud)"}
+MOST_ROWS = 0
 
 SLOTS: Mapping[Slot, str] = {
     Slot.MORNING: "0812",
@@ -95,8 +98,7 @@ _HANDLING = {
     "this_side_up": "天地無用",
     "raw": "ナマモノ",
 }
-_MOST_DAYS = 30
-_MOST_PHONE = 15
+_RULES = Rules(SERVICES, SLOTS, most_days=30, most_phone=15, handling=_HANDLING, jis_only=True)
 
 # Half-width places of the columns.
 _NAME, _COMPANY, _ADDRESS, _BUILDING, _GOODS, _REMARK = 32, 50, 64, 32, 50, 44
@@ -110,30 +112,16 @@ def check(shipment: Shipment, today: date) -> tuple[Fault, ...]:
 
 
 def _faults(shipment: Shipment, today: date) -> Iterator[Fault]:
-    yield from check_key(shipment)
-    yield from check_dates(shipment, today, _MOST_DAYS)
+    yield from check_shipment(shipment, today, _RULES)
     service = _BY_ID.get(shipment.service)
-    if service is None:
-        yield Fault("fault.no_service", "service", (("value", shipment.service), ("offered", ", ".join(_BY_ID))))
-    else:
-        yield from check_service(shipment, service, SLOTS)
-        if 1 < shipment.pieces <= service.most_pieces:
-            pieces = (("value", str(shipment.pieces)),)
-            if shipment.cod:
-                yield Fault("fault.cod_in_pieces", "pieces", pieces)
-            if shipment.temperature is not Temperature.AMBIENT:
-                yield Fault("fault.cool_in_pieces", "pieces", pieces)
-    yield from check_party("to", shipment.to, phone=service is None or service.phone, most_phone=_MOST_PHONE)
-    yield from check_party("sender", shipment.sender, phone=True, most_phone=_MOST_PHONE)
-    if not one_line(shipment.contents):
-        yield Fault("fault.missing", "contents")
-    unknown = [name for name in shipment.handling if name not in _HANDLING]
-    if unknown:
-        args = (("value", ", ".join(unknown)), ("offered", ", ".join(_HANDLING)))
-        yield Fault("fault.no_handling", "handling", args)
+    if service is not None and 1 < shipment.pieces <= service.most_pieces:
+        pieces = (("value", str(shipment.pieces)),)
+        if shipment.cod:
+            yield Fault("fault.cod_in_pieces", "pieces", pieces)
+        if shipment.temperature is not Temperature.AMBIENT:
+            yield Fault("fault.cool_in_pieces", "pieces", pieces)
     if len(shipment.handling) > 2:
         yield Fault("fault.handling_limit", "handling", (("value", ", ".join(shipment.handling)), ("limit", "2")))
-    yield from check_texts(shipment, jis_only=True)
     yield from _texts(shipment)[1]
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.domain.mapping_check import RawCheck
 from app.errors import SettingsWrong
 from app.plugins import resource_root
 
@@ -120,37 +121,8 @@ class Table:
         )
 
 
-class MappingCheck:
-    """Takes a parsed mapping apart and collects everything that is wrong with it."""
-
-    def __init__(self, raw: Mapping[str, object]) -> None:
-        self.raw = raw
-        self.wrong: list[str] = []
-
-    def say(self, path: str, allowed: str) -> None:
-        self.wrong.append(f"{path}: {allowed}")
-
-    def section(self, name: str, known: tuple[str, ...]) -> Mapping[str, object]:
-        part = self.raw.get(name, {})
-        if not isinstance(part, dict):
-            self.say(name, "[…]")
-            return {}
-        for key in part:
-            if key not in known:
-                self.say(f"{name}.{key}", " | ".join(known))
-        return part
-
-    def text(self, path: str, value: object, allowed: tuple[str, ...] = ()) -> str:
-        if not isinstance(value, str) or (allowed and value not in allowed):
-            self.say(path, " | ".join(f'"{each}"' for each in allowed) if allowed else '"…"')
-            return ""
-        return value
-
-    def texts(self, path: str, value: object) -> tuple[str, ...]:
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            self.say(path, '["…", "…"]')
-            return ()
-        return tuple(value)
+class MappingCheck(RawCheck):
+    """Takes a parsed mapping of orders apart and collects everything that is wrong with it."""
 
     def column(self, path: str, value: object) -> str | int:
         good = value >= 1 if isinstance(value, int) else bool(value)

@@ -16,7 +16,15 @@ from app.domain.intake import narrow
 from app.domain.orders import Address
 from app.domain.shipping import Fault
 
-__all__ = ["PREFECTURES", "address_faults", "is_japan", "phone_fault", "prefecture_of", "recipient_key"]
+__all__ = [
+    "PREFECTURES",
+    "address_faults",
+    "is_japan",
+    "leading_prefecture",
+    "phone_fault",
+    "prefecture_of",
+    "recipient_key",
+]
 
 PREFECTURES = (
     *("北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県"),
@@ -43,8 +51,8 @@ def prefecture_of(written: str) -> str:
     return text if text in _KNOWN else _BY_STEM.get(text, "")
 
 
-def _leading_prefecture(text: str) -> str:
-    """The prefecture that *text* begins with in full, as where an address stands in one piece."""
+def leading_prefecture(text: str) -> str:
+    """Return the prefecture that *text* begins with in full, as where an address stands in one piece; else empty."""
     head = unicodedata.normalize("NFKC", text).lstrip()
     return next((name for size in (3, 4) if (name := head[:size]) in _KNOWN), "")
 
@@ -79,7 +87,7 @@ def _faults(address: Address) -> Iterator[Fault]:
         yield Fault("fault.missing", "to.address")
         return
     named = prefecture_of(address.prefecture)
-    leading = _leading_prefecture(rest)
+    leading = leading_prefecture(rest)
     if address.prefecture.strip() and not named:
         yield Fault("fault.bad_prefecture", "to.address", (("value", address.prefecture),))
     elif not named and not leading:
@@ -108,7 +116,7 @@ def recipient_key(address: Address) -> str:
     such orders are never proposed for a merge.
     """
     code = re.sub(r"\D", "", narrow(address.postcode))
-    place = _leading_prefecture(address.city + address.street) or prefecture_of(address.prefecture)
+    place = leading_prefecture(address.city + address.street) or prefecture_of(address.prefecture)
     rest = _plain(address.city + address.street).removeprefix(_plain(place))
     name = _plain(address.name)
     if not (name and len(code) == 7 and place and rest and is_japan(address)):

@@ -35,8 +35,8 @@ __all__ = [
     "read_key",
 ]
 
-MOST_KEY_CHARACTERS = 16
-"""Longest customer key that every carrier takes (e飛伝; formats.md, H)."""
+MOST_KEY_CHARACTERS = 15
+"""Longest customer key that every carrier takes: お客様側管理番号 of ゆうプリR (formats.md, B3)."""
 
 
 class Temperature(StrEnum):
@@ -111,7 +111,7 @@ class Shipment:
     """One shipment for a carrier's file."""
 
     key: str
-    """Customer key, at most 16 ASCII characters; comes back with the number."""
+    """Customer key, at most :data:`MOST_KEY_CHARACTERS` ASCII characters; comes back with the number."""
     service: str
     """Id of the carrier's service."""
     ship_on: date
@@ -196,6 +196,7 @@ NUMBER_LEVELS: Mapping[str, Level] = {
     "number.row_short": Level.ERROR,
     "number.row_long": Level.ERROR,
     "number.row_broken": Level.ERROR,
+    "number.row_unfinished": Level.ERROR,
     "number.no_key": Level.WARNING,
     "number.key_damaged": Level.ERROR,
     "number.excel_damage": Level.ERROR,

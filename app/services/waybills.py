@@ -285,13 +285,17 @@ class Exported:
 
 @dataclass(slots=True)
 class _Part:
-    """What goes into one file: shipments of shops with the same account."""
+    """What goes into one file: shipments of shops with the same account, no more than the carrier takes at once."""
 
     account: dict[str, str]
     shipments: list[Shipment]
     rows: list[list[WaybillRow]]
     """Waybills of each shipment, pieces in order."""
     shops: set[int]
+
+    def has_room(self, pieces: int, most_rows: int) -> bool:
+        """Whether a shipment of so many pieces still fits into a file of *most_rows* rows; 0: any number."""
+        return not most_rows or sum(map(len, self.rows)) + pieces <= most_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,7 +450,8 @@ def _prepare(
     shipments: dict[str, list[WaybillRow]] = {}
     for row in rows:
         shipments.setdefault(row.key, []).append(row)
-    parts: dict[tuple[tuple[str, str], ...], _Part] = {}
+    parts: list[_Part] = []
+    open_parts: dict[tuple[tuple[str, str], ...], _Part] = {}
     kept_out: list[KeptOut] = []
     refused: list[WaybillRow] = []
     again: list[int] = []
@@ -470,13 +475,17 @@ def _prepare(
         if any(row.state == "rejected" for row in pieces):
             again.append(head.id)
             continue
-        part = parts.setdefault(tuple(sorted(account.items())), _Part(account, [], [], set()))
+        contract = tuple(sorted(account.items()))
+        part = open_parts.get(contract)
+        if part is None or not part.has_room(len(pieces), chosen.MOST_ROWS):
+            part = open_parts[contract] = _Part(account, [], [], set())
+            parts.append(part)
         part.shipments.append(shipment)
         part.rows.append(pieces)
         part.shops.add(head.shop_id)
-    files = [chosen.write(part.shipments, part.account, day) for part in parts.values()]
+    files = [chosen.write(part.shipments, part.account, day) for part in parts]
     made = tuple((each.data, each.rows) for each in files)
-    return _Prepared(tuple(parts.values()), made, tuple(kept_out), tuple(refused), tuple(again))
+    return _Prepared(tuple(parts), made, tuple(kept_out), tuple(refused), tuple(again))
 
 
 _GOES_ON = {str(Hold.SERVICE)}

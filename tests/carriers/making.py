@@ -47,6 +47,18 @@ def cells(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode("cp932"), newline="")))
 
 
+def body(identity: str, data: bytes) -> list[list[str]]:
+    """Rows of a written file without its header, where the carrier's file has one."""
+    rows = cells(data)
+    return rows[1:] if places(identity).get("header", True) else rows
+
+
+def places(identity: str) -> dict[str, Any]:
+    """Where the texts stand in a carrier's file, and whether it has a header: its ``columns.json``."""
+    found: dict[str, Any] = json.loads((SAMPLES / identity / "columns.json").read_text(encoding="utf-8"))
+    return found
+
+
 def check_digit(eleven: int) -> str:
     """A good tracking number of 12 digits."""
     return f"{eleven:011d}{eleven % 7}"

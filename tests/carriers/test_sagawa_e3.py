@@ -140,7 +140,7 @@ GOOD = check_digit(36_000_000_000)
     [
         ("お問い合せ送り状No.", "お客様管理番号"),
         ("お問い合せ送り状Ｎｏ．", "お客様 管理番号"),
-        ("お問合せ送り状No", "お客様管理ナンバー"),
+        ("お問合せ送り状No", "お客様管理No."),
         ("お問い合わせ送り状番号", "お客様管理番号"),
     ],
 )
@@ -163,7 +163,7 @@ def test_a_file_without_the_number_names_the_missing_column() -> None:
 
 
 def test_a_deleted_row_says_so() -> None:
-    head = ["お問合せ送り状No", "お客様管理ナンバー", "削除区分"]
+    head = ["お問合せ送り状No", "お客様管理番号", "削除区分"]
     rows = [[GOOD, "12-001-1", "0"], [check_digit(36_000_000_001), "12-002-1", "1"]]
     found = Numbers(e3, as_csv([head, *rows]))
     assert [each.reason for each in found.rows] == ["", "削除区分 1"]

@@ -61,8 +61,9 @@ def constants() -> tuple[frozenset[str], frozenset[str]]:
                 looks.add(node.value)
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                # A reader's own ``say`` names the column first, then the key.
-                place = 1 if "channels" in path.parts and name == "say" and len(node.args) > 1 else 0
+                # A reader's own ``say`` names the column first, then the key; a mapping's check names the place.
+                plug_in = {"channels", "carriers"} & set(path.parts)
+                place = 1 if plug_in and name == "say" and len(node.args) > 1 else 0
                 leaves = (leaf.value for leaf in _constants_of(node.args[place]))
                 if name in SAYS:
                     said |= {leaf for leaf in leaves if KEY.fullmatch(leaf)}

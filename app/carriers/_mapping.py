@@ -1,0 +1,260 @@
+"""Mappings of carriers: TOML that says what a carrier offers, which columns its file has and how numbers come back.
+
+``resources/mappings/carriers`` has those that come with the program; more are read from the folder that the environment
+variable ``KENPIN_CARRIERS`` names, at every station the same. Everything wrong with one is said at once, each with its
+place and what is allowed there; a wish that a service offers and no column holds is wrong, too.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from app.carriers._write import FileForm
+from app.domain.mapping_check import RawCheck
+from app.domain.shipping import Service, Slot, Temperature
+from app.errors import SettingsWrong
+from app.plugins import resource_root
+
+__all__ = ["FOLDER", "VALUES", "MappedColumn", "Table", "mapping_from", "tables"]
+
+FOLDER = "KENPIN_CARRIERS"
+"""Environment variable with the folder of the shop's own mappings."""
+
+_PARTY = ("name", "postcode", "prefecture", "city", "street", "address", "phone")
+TEXTS = ("contents", "remark", *(f"{whose}.{part}" for whose in ("to", "sender") for part in _PARTY))
+"""Texts that may be parted over several columns; ``address`` is prefecture, city and street in one."""
+WISHES = ("key", "service", "ship_date", "deliver_date", "slot", "temperature", "cod", "cod_tax", "pieces", "handling")
+VALUES = (*WISHES, *TEXTS)
+"""What a column may hold."""
+
+_TOP = ("id", "title", "most_rows", "tracking", "file", "services", "slots", "temperatures", "handling", "numbers")
+_FILE = ("encoding", "newline", "delimiter", "header", "quote", "date", "rows", "columns")
+_SERVICE = (*("id", "title", "code", "code_cod", "cash_up_to", "cold", "dated", "slots", "most_pieces", "phone"),)
+_COLUMN = ("name", "value", "text", "places", "wide")
+_NUMBERS = ("key", "number", "cod", "pieces")
+_ENCODINGS = ("cp932", "utf-8", "utf-8-sig")
+_NEWLINES = {"crlf": "\r\n", "lf": "\n"}
+_DELIMITERS = (",", ";", "\t", "|")
+_COLD = {"chilled": Temperature.CHILLED, "frozen": Temperature.FROZEN}
+
+
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """One column of the file."""
+
+    name: str
+    value: str = ""
+    """One of :data:`VALUES`; empty for a fixed text."""
+    text: str = ""
+    places: int = 0
+    """Half-width places; 0: as many as needed."""
+    wide: bool = False
+    """Whether it is written in full-width characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A whole mapping, checked."""
+
+    id: str
+    title: Mapping[str, str]
+    columns: tuple[MappedColumn, ...]
+    services: tuple[Service, ...]
+    codes: Mapping[str, tuple[str, str]]
+    """Service -> what its column says, prepaid and with cash on delivery."""
+    slots: Mapping[Slot, str]
+    temperatures: Mapping[Temperature, str]
+    handling: Mapping[str, str]
+    numbers: Mapping[str, str]
+    """``key``, ``number``, ``cod``, ``pieces`` -> name of the column in the file that comes back."""
+    form: FileForm = field(default_factory=FileForm)
+    date: str = "%Y/%m/%d"
+    """``strftime`` format."""
+    per_piece: bool = False
+    """One row a piece; else one row a shipment."""
+    tracking: str = ""
+    """Address of the carrier's page, with ``{number}``; empty where there is none."""
+
+
+def mapping_from(text: str, name: str) -> Table:
+    """Read a mapping; raises :class:`~app.errors.SettingsWrong` that names everything wrong with it at once."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsWrong("mapping.not_toml", mapping=name, reason=str(error)) from error
+    check = RawCheck(raw)
+    check.known("", raw, _TOP)
+    table = _table(check)
+    for path, allowed in _lost(table):
+        check.say(path, allowed)
+    if check.wrong:
+        raise SettingsWrong("mapping.wrong", mapping=name, count=len(check.wrong), wrong="\n".join(check.wrong))
+    return table
+
+
+def _table(check: RawCheck) -> Table:
+    file = check.section("file", _FILE)
+    identity = check.text("id", check.raw.get("id"))
+    if not re.fullmatch("[a-z][a-z0-9_]*", identity):
+        check.say("id", '"a_z09"')
+    form = check.text("file.date", file.get("date", "%Y/%m/%d"))
+    if date(2026, 11, 3).strftime(form) == date(2026, 11, 4).strftime(form):
+        check.say("file.date", '"%Y/%m/%d", "%Y%m%d" …')
+    slots = {slot: check.text(f"slots.{slot}", code) for slot, code in check.section("slots", tuple(Slot)).items()}
+    temperatures = check.section("temperatures", tuple(Temperature))
+    handling = check.raw.get("handling", {})
+    services, codes = _services(check)
+    return Table(
+        id=identity,
+        title=_title(check, "title", check.raw.get("title")),
+        columns=tuple(_columns(check, file.get("columns"))),
+        services=services,
+        codes=codes,
+        slots={Slot(slot): code for slot, code in slots.items() if slot in tuple(Slot)},
+        temperatures={
+            each: check.text(f"temperatures.{each}", temperatures.get(each, ""))
+            for each in Temperature
+            if each in temperatures or each is Temperature.AMBIENT
+        },
+        handling={
+            name: check.text(f"handling.{name}", text)
+            for name, text in (handling.items() if isinstance(handling, dict) else ())
+        },
+        numbers={
+            name: check.text(f"numbers.{name}", each) for name, each in check.section("numbers", _NUMBERS).items()
+        },
+        form=FileForm(
+            header=check.switch("file.header", file.get("header", True)),
+            quote_all=check.text("file.quote", file.get("quote", "needed"), ("needed", "all")) == "all",
+            encoding=check.text("file.encoding", file.get("encoding", "cp932"), _ENCODINGS) or "cp932",
+            newline=_NEWLINES.get(check.text("file.newline", file.get("newline", "crlf"), tuple(_NEWLINES)), "\r\n"),
+            delimiter=check.text("file.delimiter", file.get("delimiter", ","), _DELIMITERS) or ",",
+            most_rows=check.number("most_rows", check.raw.get("most_rows", 0)),
+        ),
+        date=form,
+        per_piece=check.text("file.rows", file.get("rows", "shipment"), ("shipment", "piece")) == "piece",
+        tracking=_tracking(check),
+    )
+
+
+def _title(check: RawCheck, path: str, value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict) or set(value) != {"ja", "en"}:
+        check.say(path, '{ ja = "…", en = "…" }')
+        return {"ja": "", "en": ""}
+    return {language: check.text(f"{path}.{language}", text) for language, text in value.items()}
+
+
+def _tracking(check: RawCheck) -> str:
+    page = check.text("tracking", check.raw.get("tracking", ""))
+    if page and (not page.startswith("https://") or page.count("{number}") != 1 or page.count("{") != 1):
+        check.say("tracking", '"https://…{number}"')
+    return page
+
+
+def _columns(check: RawCheck, value: object) -> Iterator[MappedColumn]:
+    if not isinstance(value, list) or not value or not all(isinstance(each, dict) for each in value):
+        check.say("file.columns", '[{ name = "…", value = "…", places = 32 }, { name = "…", text = "…" }]')
+        return
+    for at, each in enumerate(value, 1):
+        path = f"file.columns[{at}]"
+        check.known(path, each, _COLUMN)
+        if ("value" in each) == ("text" in each):
+            check.say(path, "value | text")
+        yield MappedColumn(
+            check.text(f"{path}.name", each.get("name")),
+            check.text(f"{path}.value", each["value"], VALUES) if "value" in each else "",
+            check.text(f"{path}.text", each.get("text", "")),
+            check.number(f"{path}.places", each.get("places", 0)),
+            check.switch(f"{path}.wide", each.get("wide", False)),
+        )
+
+
+def _services(check: RawCheck) -> tuple[tuple[Service, ...], Mapping[str, tuple[str, str]]]:
+    value = check.raw.get("services")
+    if not isinstance(value, list) or not value or not all(isinstance(each, dict) for each in value):
+        check.say("services", "[[services]]")
+        return (), {}
+    made: list[Service] = []
+    codes: dict[str, tuple[str, str]] = {}
+    for at, each in enumerate(value, 1):
+        path = f"services[{at}]"
+        check.known(path, each, _SERVICE)
+        slots = check.texts(f"{path}.slots", each.get("slots", []))
+        cold = check.texts(f"{path}.cold", each.get("cold", []))
+        if unknown := set(slots) - set(Slot):
+            check.say(f"{path}.slots", f"{' | '.join(Slot)} ({', '.join(sorted(unknown))})")
+        if unknown := set(cold) - set(_COLD):
+            check.say(f"{path}.cold", f"{' | '.join(_COLD)} ({', '.join(sorted(unknown))})")
+        cash = check.number(f"{path}.cash_up_to", each.get("cash_up_to", 0))
+        service = Service(
+            check.text(f"{path}.id", each.get("id")),
+            _title(check, f"{path}.title", each.get("title")),
+            cash_on_delivery=cash > 0,
+            most_cod=cash,
+            temperatures=frozenset({Temperature.AMBIENT, *(_COLD[name] for name in cold if name in _COLD)}),
+            dated=check.switch(f"{path}.dated", each.get("dated", False)),
+            slots=frozenset(Slot(slot) for slot in slots if slot in tuple(Slot)),
+            most_pieces=check.number(f"{path}.most_pieces", each.get("most_pieces", 1), 1),
+            phone=check.switch(f"{path}.phone", each.get("phone", True)),
+        )
+        if service.id in codes:
+            check.say(f"{path}.id", f"{service.id} × 2")
+        code = check.text(f"{path}.code", each.get("code", service.id))
+        codes[service.id] = (code, check.text(f"{path}.code_cod", each.get("code_cod", code)))
+        made.append(service)
+    return tuple(made), codes
+
+
+def _lost(table: Table) -> Iterator[tuple[str, str]]:
+    """What a shipment may have, but the file would not say: place and what is needed there."""
+    held = {column.value for column in table.columns}
+    needed = {"key", "to.name", "to.postcode"}
+    if not {"to.city", "to.street"} <= held:
+        needed.add("to.address")
+    for service in table.services:
+        needed |= {"deliver_date"} if service.dated else set()
+        needed |= {"slot"} if service.slots else set()
+        needed |= {"temperature"} if len(service.temperatures) > 1 else set()
+        needed |= {"cod"} if service.cash_on_delivery else set()
+        needed |= {"pieces"} if service.most_pieces > 1 and not table.per_piece else set()
+        needed |= {"to.phone"} if service.phone else set()
+        if lacking := service.slots - table.slots.keys():
+            yield "slots", ", ".join(f'{slot} = "…"' for slot in sorted(lacking))
+        if lacking_cold := service.temperatures - table.temperatures.keys():
+            yield "temperatures", ", ".join(f'{each} = "…"' for each in sorted(lacking_cold))
+    needed |= {"service"} if len(set(table.codes.values())) > 1 else set()
+    needed |= {"handling"} if table.handling else set()
+    for value in sorted(needed - held):
+        yield "file.columns", f'{{ name = "…", value = "{value}" }}'
+    for name in ("key", "number"):
+        if not table.numbers.get(name):
+            yield f"numbers.{name}", '"…"'
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Every mapping of a carrier: those that come with the program, then the shop's own, each sorted by file name.
+
+    :raises SettingsWrong: one cannot be read or is wrong, or the folder of the shop's own does not exist.
+    """
+    paths = sorted((resource_root() / "mappings" / "carriers").glob("*.toml"))
+    if own := os.environ.get(FOLDER):
+        if not Path(own).is_dir():
+            raise SettingsWrong("carrier.no_folder", name=FOLDER, folder=own)
+        paths += sorted(Path(own).glob("*.toml"))
+    return tuple(_from_file(path) for path in paths)
+
+
+def _from_file(path: Path) -> Table:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsWrong("mapping.unreadable", mapping=path.name, reason=str(error)) from error
+    return mapping_from(text, path.name)
