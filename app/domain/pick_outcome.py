@@ -71,10 +71,11 @@ def of_known(known: KnownCode) -> dict[str, object]:
 
 
 def place_args(job: Job, pick: Pick) -> dict[str, object]:
-    """Return what sentences say of the place that goods go into."""
+    """Return what sentences say of the place that goods go into; at the wall its slot is all that is said."""
     place = job.place_of(pick)
     named = {"place": place.number, "tote": place.code} if place else {"place": 0, "tote": ""}
-    return {**named, "ship_number": pick.ship_number}
+    wall = {"wall": True} if job.stage is Stage.SORT else {}
+    return {**named, **wall, "ship_number": pick.ship_number}
 
 
 def then(picker: Picker, key: str, *facts: PickFact, **args: object) -> Outcome[PickFact]:

@@ -106,6 +106,14 @@ _WITH: Mapping[str, tuple[str, str]] = {
     "order.closed": ("waybill", "order.closed_labelled"),
     "order.cancelled_meanwhile": ("again", "order.cancelled_scan_again"),
     "order.changed_meanwhile": ("again", "order.changed_scan_again"),
+    "hand.taken": ("wall", "hand.taken_wall"),
+    "hand.put_first": ("wall", "hand.put_first_wall"),
+    "hand.enough": ("wall", "hand.enough_wall"),
+    "hand.enough_short": ("wall", "hand.enough_short_wall"),
+    "put.ok": ("wall", "put.ok_wall"),
+    "put.order_complete": ("wall", "put.order_complete_wall"),
+    "place.wrong": ("wall", "place.wrong_wall"),
+    "place.foreign": ("wall", "place.foreign_wall"),
 }
 """Answers that are said by another sentence where they have this argument."""
 

@@ -52,7 +52,7 @@ def scan(tx: Transaction, station: str, raw: str, act: str, since: int | None = 
     work = begin(tx, state, act)
     reading = barcode.read(raw)
     if work.taken_by:
-        outcome = _lost(work)
+        outcome = _lost(work, reading)
     elif only_dismisses(reading, state):
         outcome = Outcome(Say("refusal.dismissed", Level.INFO))
     else:
@@ -70,10 +70,12 @@ def look(tx: Transaction, station: str) -> Answer:
     return _answer(work, Say("", Level.INFO), "", "")
 
 
-def _lost(work: Work) -> Outcome[Fact]:
+def _lost(work: Work, reading: Reading) -> Outcome[Fact]:
     """The order was taken over: this late act is refused and listed, the station is free afterwards."""
     order = work.bench.order
     assert order is not None
+    person = work.state.person.id if work.state.person else None
+    overrides.add_late(work.tx, work.act, work.state.name, person, order.id, storable(reading.text))
     work.state.order = work.state.parcel = None
     work.state.question = ""
     work.bench = changed(work.bench, order=None, lines=(), question=None)

@@ -8,7 +8,7 @@ from app.domain.jobs import Job
 from app.domain.modes import Stage
 from app.domain.orders import Hold
 from app.services.settings import all_settings
-from app.storage import attention, holds
+from app.storage import attention, holds, waves
 from app.storage import picking as storage
 from app.storage.database import Transaction
 
@@ -22,7 +22,7 @@ def end(tx: Transaction, act: str, job: Job) -> None:
     following = storage.unblock(tx, job)
     if not following or job.stage is Stage.SORT or job.mode.sorts:
         storage.release_totes(tx, job.id)
-    storage.settle_wave(tx, job.batch)
+    waves.settle(tx, job.batch)
 
 
 def finish_orders(tx: Transaction, act: str, job: Job, orders: Collection[int]) -> None:

@@ -53,7 +53,7 @@ from app.services.scans import MINUTE, only_dismisses, storable, today
 from app.services.settings import all_settings
 from app.settings import defaults
 from app.storage import bench as bench_storage
-from app.storage import goods, people, stations
+from app.storage import goods, overrides, people, stations
 from app.storage import packing as packing_storage
 from app.storage import picking as storage
 from app.storage.database import Transaction
@@ -117,7 +117,7 @@ def scan(
     work = _begin(tx, state, act, stage)
     reading = barcode.read(raw)
     if work.taken_by:
-        outcome = _lost(work)
+        outcome = _lost(work, reading)
     elif only_dismisses(reading, state):
         outcome = Outcome(Say("refusal.dismissed", Level.INFO))
     else:
@@ -196,10 +196,12 @@ def _load_job(work: _Work, job: int) -> None:
         work.picker = replace(work.picker, job=None)
 
 
-def _lost(work: _Work) -> Outcome[PickFact]:
+def _lost(work: _Work, reading: Reading) -> Outcome[PickFact]:
     """The job was taken over or taken back: this late act is refused and listed, the station is free afterwards."""
     job = work.picker.job
     assert job is not None
+    said = f"{job.number} {storable(reading.text)}"
+    overrides.add_late(work.tx, work.act, work.state.name, work.person, None, said)
     work.state.job = None
     work.picker = replace(work.picker, job=None, question=None)
     if work.taken_by == "?":

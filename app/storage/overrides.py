@@ -1,4 +1,4 @@
-"""What leaders are told of: guards that were let pass, typed numbers, goods counted without their code."""
+"""What leaders are told of: guards that were let pass, typed numbers, goods counted without their code, late scans."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.storage.database import Transaction
 from app.storage.prepared import Prepared
 from app.storage.tables import orders, overrides, people, products
 
-__all__ = ["OverrideRow", "add", "counts", "page"]
+__all__ = ["OverrideRow", "add", "add_late", "counts", "page"]
 
 _NAMES = ("act", "at", "station", "person_id", "leader_id", "order_id", "product_id", "what", "reason", "detail")
 _ADD = Prepared(insert(overrides).values({name: bindparam(name) for name in _NAMES}))
@@ -25,6 +25,15 @@ def add(tx: Transaction, act: str, station: str, person: int | None, order: int 
     :param person: who is signed in; *fact* says who vouched for it.
     """
     given = (act, tx.now, station, person, fact.by, order, fact.product, fact.what, fact.reason, fact.detail)
+    tx.run(_ADD, **dict(zip(_NAMES, given, strict=True)))
+
+
+def add_late(tx: Transaction, act: str, station: str, person: int | None, order: int | None, detail: str) -> None:
+    """Keep that a station scanned after its order or job had been taken over: leaders look what the goods became.
+
+    :param detail: what was scanned, and in which job.
+    """
+    given = (act, tx.now, station, person, None, order, None, "late", "", detail)
     tx.run(_ADD, **dict(zip(_NAMES, given, strict=True)))
 
 
@@ -47,7 +56,7 @@ class OverrideRow:
     name: str
     name_en: str
     what: str
-    """A guard of :data:`app.domain.guards.GUARDS`, ``keyed`` or ``no_code``."""
+    """A guard of :data:`app.domain.guards.GUARDS`, ``keyed``, ``no_code``, or ``late``: a scan after a take-over."""
     reason: str
     detail: str
 

@@ -61,7 +61,6 @@ from app.storage.tables import (
     picks,
     products,
     stations,
-    waves,
 )
 
 __all__ = [
@@ -85,7 +84,6 @@ __all__ = [
     "release_totes",
     "reroute",
     "save",
-    "settle_wave",
     "skip",
     "tell",
     "tote_in_use",
@@ -771,25 +769,6 @@ def finish_orders(tx: Transaction, chosen: Mapping[int, bool]) -> list[tuple[int
             short = tx.one(_SHORTS, order_=row[0])
             done.append((int(row[0]), int(row[1]), int(short[0]) if short else 0))
     return done
-
-
-_WAVE_DONE = Prepared(
-    update(waves)
-    .where(
-        waves.c.batch == bindparam("batch_"),
-        waves.c.state == "open",
-        ~select(literal_column("1"))
-        .select_from(jobs)
-        .where(jobs.c.batch == bindparam("batch_"), literal_column("jobs.state IN ('waiting','active','paused')"))
-        .exists(),
-    )
-    .values(state="done")
-)
-
-
-def settle_wave(tx: Transaction, batch: int) -> None:
-    """A wave is done when the last of its jobs is."""
-    tx.run(_WAVE_DONE, batch_=batch)
 
 
 def add_counts(tx: Transaction, act: str, job: int, person: int | None, wanted: Sequence[tuple[int, str, str]]) -> None:

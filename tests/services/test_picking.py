@@ -157,6 +157,8 @@ def test_the_late_scan_of_a_picker_whose_job_was_taken_over_is_refused_and_kept(
     late = mine.scan(code_for(answer))
     assert (late.level, late.key, late.args["station"]) == ("refused", "job.lost", "cart-2")
     assert query(house.database, "SELECT count(*) FROM journal WHERE key = 'job.lost' AND station = 'cart-1'") == [(1,)]
+    rows = query(house.database, "SELECT what, station, detail FROM overrides")
+    assert rows == [("late", "cart-1", f"{answer.job} {code_for(answer)}")]
     assert mine.look().ask["kind"] == "job"
     other.work(other.look())
     assert faults_of(house.database) == []
