@@ -137,7 +137,7 @@ def rows_of(tx: Transaction, lead: int) -> list[FollowedPick]:
 
 
 def idle_jobs(tx: Transaction, lead: int) -> list[tuple[int, int, bool]]:
-    """Return the unfinished jobs of an order's wave with nothing left to take, the wave, and whether they have no row."""
+    """Return the unfinished jobs of an order's wave with nothing left to take: job, wave, whether it has no row."""
     batch = select(orders.c.batch).where(orders.c.id == lead).scalar_subquery()
     rows = select(picks.c.id).where(picks.c.job_id == jobs.c.id)
     left = rows.where(picks.c.wanted > picks.c.done + picks.c.short).exists()
