@@ -191,6 +191,7 @@ class _Planner:
             self._pace,
             self._now,
             effort,
+            self._seed,
         )
         return [tuple(members[place] for place in group) for group in found]
 

@@ -14,10 +14,9 @@ import numpy as np
 
 from app.services.batching.carts import Group, Ints
 from app.services.batching.pricing import Found, Numbers
+from app.services.highs import INTEGER, Highs
 
 __all__ = ["Master", "Prices", "choose"]
-
-_INTEGER = int(highspy.HighsVarType.kInteger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def choose(
     _add_columns(solver, groups, lengths)
     columns = np.arange(count, dtype=np.int32)
     solver.changeColsBounds(count, columns, np.zeros(count), np.ones(count))
-    solver.changeColsIntegrality(count, columns, np.full(count, _INTEGER, dtype=np.uint8))
+    solver.changeColsIntegrality(count, columns, np.full(count, INTEGER, dtype=np.uint8))
     for option, value in (
         ("time_limit", max(0.01, seconds)),
         ("mip_max_nodes", nodes),
@@ -106,22 +105,9 @@ def choose(
     return [groups[number] for number in np.flatnonzero(values > 0.5)], proven
 
 
-class _Solver(highspy.Highs):
-    """HiGHS on one thread, silent."""
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.setOptionValue("threads", 1)
-
-    def enableCallbacks(self) -> None:  # noqa: N802 - named by HiGHS
-        """Be silent from here on: the constructor calls this first, and would print the name and the licence."""
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-
-def _rows(orders: int, wanted: Sequence[int] | None) -> _Solver:
+def _rows(orders: int, wanted: Sequence[int] | None) -> Highs:
     """Return a programme with a row for each order and no carts yet."""
-    solver, least = _Solver(), np.ones(orders)
+    solver, least = Highs(), np.ones(orders)
     if wanted is not None:
         least[:] = 0.0
         least[list(wanted)] = 1.0

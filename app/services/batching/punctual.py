@@ -13,6 +13,11 @@ from app.services.batching.effort import Effort
 
 __all__ = ["punctual"]
 
+_TRIES = 20
+"""How often it is tried from there."""
+_KICKS = 3
+"""Exchanges by chance that a plan is made better from."""
+
 
 def punctual(
     carts: Carts,
@@ -22,8 +27,11 @@ def punctual(
     pace: Pace,
     now: int,
     effort: Effort,
+    seed: int,
 ) -> list[Group]:
     """Return the cheapest of these plans (see `Cost`), made cheaper by exchanges as long as it misses a pickup.
+
+    Where it still misses one, it goes on from changes by chance.
 
     The carts of each order alone are tried as well: what is most urgent goes first there.
 
@@ -39,6 +47,11 @@ def punctual(
         best = found if best is None or found[0] < best[0] else best
     if best is None:
         raise ValueError("no plan to begin with")
+    chance = np.random.default_rng(seed)
+    for _ in range(_TRIES):
+        if not best[0].late or effort.used(carts.measured) >= 1.0:
+            break
+        best = min(best, clock.better(clock.kicked(best[1], chance)), key=lambda each: each[0])
     return best[1]
 
 
@@ -88,6 +101,18 @@ class _Clock:
                 break
             cost, plan = found
         return cost, plan
+
+    def kicked(self, plan: Sequence[Group], chance: np.random.Generator) -> list[Group]:
+        """Return the plan after a few exchanges by chance."""
+        after = list(plan)
+        for _ in range(_KICKS):
+            pairs = list(combinations([*after, ()], 2))
+            one, other = pairs[int(chance.integers(len(pairs)))]
+            changes = self._fitting([*_changes(one, other)])
+            if changes:
+                change = changes[int(chance.integers(len(changes)))]
+                after = [group for group in after if group not in {one, other}] + [group for group in change if group]
+        return after
 
     def _exchanged(self, plan: list[Group], cost: Cost) -> tuple[Cost, list[Group]] | None:
         """Return the cheapest plan that one exchange leads to, or none where none is cheaper."""
