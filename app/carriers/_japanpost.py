@@ -7,13 +7,10 @@ from collections.abc import Mapping
 
 from app.domain.shipping import AccountField, Slot
 
-__all__ = ["COD_COLUMN", "NUMBER_COLUMNS", "SLOT_CODES", "UNDATED", "slot_codes", "tracking_url"]
+__all__ = ["COD_COLUMN", "NUMBER_COLUMNS", "SLOT_CODES", "slot_codes", "tracking_url"]
 
 NUMBER_COLUMNS = ("お問い合わせ番号", "お問合せ番号", "追跡番号")
 COD_COLUMN = "代引金額"
-
-UNDATED: frozenset[Slot] = frozenset()
-"""Slots of services without any."""
 
 _PAIR = r"(?:am|12-14|14-16|16-18|18-20|19-21|20-21)=[0-9]{2}"
 SLOT_CODES = AccountField("slot_codes", rf"{_PAIR}(?:[ ,]+{_PAIR})*", required=False)

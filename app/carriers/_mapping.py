@@ -110,11 +110,12 @@ def _table(check: RawCheck) -> Table:
     slots = {slot: check.text(f"slots.{slot}", code) for slot, code in check.section("slots", tuple(Slot)).items()}
     temperatures = check.section("temperatures", tuple(Temperature))
     handling = check.raw.get("handling", {})
-    services, codes = _services(check)
+    columns = tuple(_columns(check, file.get("columns")))
+    services, codes = _services(check, sender=any(column.value == "sender.name" for column in columns))
     return Table(
         id=identity,
         title=_title(check, "title", check.raw.get("title")),
-        columns=tuple(_columns(check, file.get("columns"))),
+        columns=columns,
         services=services,
         codes=codes,
         slots={Slot(slot): code for slot, code in slots.items() if slot in tuple(Slot)},
@@ -176,7 +177,7 @@ def _columns(check: RawCheck, value: object) -> Iterator[MappedColumn]:
         )
 
 
-def _services(check: RawCheck) -> tuple[tuple[Service, ...], Mapping[str, tuple[str, str]]]:
+def _services(check: RawCheck, *, sender: bool) -> tuple[tuple[Service, ...], Mapping[str, tuple[str, str]]]:
     value = check.raw.get("services")
     if not isinstance(value, list) or not value or not all(isinstance(each, dict) for each in value):
         check.say("services", "[[services]]")
@@ -203,6 +204,7 @@ def _services(check: RawCheck) -> tuple[tuple[Service, ...], Mapping[str, tuple[
             slots=frozenset(Slot(slot) for slot in slots if slot in tuple(Slot)),
             most_pieces=check.number(f"{path}.most_pieces", each.get("most_pieces", 1), 1),
             phone=check.switch(f"{path}.phone", each.get("phone", True)),
+            sender=sender,
         )
         if service.id in codes:
             check.say(f"{path}.id", f"{service.id} × 2")

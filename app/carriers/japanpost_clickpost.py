@@ -3,7 +3,7 @@
 It knows neither sender (that of the login is printed), phone number, day, cash nor cold, and no column for a number of
 our own (formats.md, B3). So the customer key stands behind the contents in 内容品, which is printed on the label and
 comes back: two parcels to one person stay apart, which postcode and name would not keep. The length of 内容品 (15
-full-width characters) is from memory only. On a gift the buyer cannot be named as the sender.
+full-width characters) is from memory only. A gift that names its buyer as the sender is refused by the gate.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date
 from app.carriers._check import Rules, account_values, check_shipment, postcode_text
 from app.carriers._columns import Texts, lay_out
 from app.carriers._file import ReturnedFile
-from app.carriers._japanpost import NUMBER_COLUMNS, UNDATED, tracking_url
+from app.carriers._japanpost import NUMBER_COLUMNS, tracking_url
 from app.carriers._japanpost_columns import CLICKPOST
 from app.carriers._numbers import Places, place_of, plain, read_rows
 from app.carriers._text import one_line, overflow_fault, split, width
@@ -43,7 +43,7 @@ TITLE: Mapping[str, str] = {"ja": "日本郵便（クリックポスト）", "en
 MOST_ROWS = 40
 SLOTS: Mapping[Slot, str] = {}
 SERVICES: tuple[Service, ...] = (
-    Service("click_post", {"ja": "クリックポスト", "en": "Click Post"}, dated=False, slots=UNDATED, phone=False),
+    Service("click_post", {"ja": "クリックポスト", "en": "Click Post"}, dated=False, phone=False, sender=False),
 )
 ACCOUNT: tuple[AccountField, ...] = ()
 

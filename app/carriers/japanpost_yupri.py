@@ -21,7 +21,7 @@ from datetime import date
 from app.carriers._check import Rules, account_values, check_shipment, phone_text, postcode_text
 from app.carriers._columns import Texts, lay_out
 from app.carriers._file import ReturnedFile
-from app.carriers._japanpost import COD_COLUMN, NUMBER_COLUMNS, SLOT_CODES, UNDATED, slot_codes, tracking_url
+from app.carriers._japanpost import COD_COLUMN, NUMBER_COLUMNS, SLOT_CODES, slot_codes, tracking_url
 from app.carriers._japanpost_columns import YUPRI
 from app.carriers._numbers import Places, place_of, plain, read_rows
 from app.carriers._write import file_of
@@ -68,7 +68,7 @@ SERVICES: tuple[Service, ...] = (
         temperatures=frozenset(Temperature),
         slots=frozenset(SLOTS),
     ),
-    Service("yu_packet", {"ja": "ゆうパケット", "en": "Yu-Packet"}, dated=False, slots=UNDATED),
+    Service("yu_packet", {"ja": "ゆうパケット", "en": "Yu-Packet"}, dated=False),
 )
 _KIND = {"yu_pack": "0", "yu_packet": "9"}
 """郵便種別."""

@@ -277,6 +277,8 @@ def _service_faults(case: Case, policy: Policy, verdict: Verdict, cod: int | Non
         yield Fault("fault.cod_limit", "cod", (("value", str(cod)), ("limit", str(service.most_cod))))
     elif cod == 0 and service.cash_only:
         yield Fault("fault.missing", "cod")
+    if case.sender is not None and not service.sender:
+        yield Fault("fault.no_sender", "service", (("value", case.sender.name),))
     if verdict.temperature not in service.temperatures:
         chilled = verdict.temperature is Temperature.CHILLED
         yield Fault("fault.no_chilled" if chilled else "fault.no_frozen", "temperature")

@@ -88,6 +88,8 @@ class Service:
     """Whether parcels get a number."""
     phone: bool = True
     """Whether the receiver's phone number is needed."""
+    sender: bool = True
+    """Whether a sender other than the shop can be named, as on a gift."""
 
 
 @dataclass(frozen=True, slots=True)

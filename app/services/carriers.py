@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
 from app.carriers._choose import carriers
+from app.services.settings import all_settings
+from app.storage import carriers as storage
+from app.storage.database import Transaction
 from app.text import base_of
 
-__all__ = ["ServiceName", "names", "services", "short_names"]
+__all__ = ["ServiceName", "names", "services", "short_names", "used"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,27 @@ def short_names(language: str) -> dict[str, str]:
     return {each: re.split(r"\s*[（(]", name)[0] for each, name in names(language).items()}
 
 
-def services(language: str) -> list[ServiceName]:
-    """Return every service that can be chosen, with its carrier."""
+def used(tx: Transaction) -> frozenset[str]:
+    """Return the carriers for which the house has laid something down; every one where there is none.
+
+    That is an account, a pickup, a delivery method or the usual service: a house that ships with two carriers need not
+    look through all that the program knows.
+    """
+    found = {each for each, _ in storage.accounts(tx)} | set(storage.pickup_times(tx))
+    found |= {row.carrier for row in storage.methods(tx)} | {all_settings(tx)["carrier.default"].partition("/")[0]}
+    known = frozenset(each.ID for each in carriers())
+    return (known & found) or known
+
+
+def services(language: str, of: Collection[str] = ()) -> list[ServiceName]:
+    """Return every service that can be chosen, with its carrier.
+
+    :param of: of these carriers only; empty: of every one.
+    """
     known = names(language)
     return [
         ServiceName(each.ID, service.id, f"{known[each.ID]} {known[f'{each.ID}/{service.id}']}")
         for each in carriers()
+        if not of or each.ID in of
         for service in each.SERVICES
     ]

@@ -137,6 +137,14 @@ def test_an_order_that_pays_in_cash_without_an_amount_is_never_sent_for_free():
     assert faults(verdict(payment="クレジットカード")) == []
 
 
+def test_a_service_that_cannot_name_the_sender_takes_no_gift():
+    policy = with_(services={**SERVICES, ("red", "click"): replace(MAIL, id="click", sender=False)})
+    gift = {"chosen": ("red", "click"), "sender": replace(TO, name="贈主 次郎")}
+    assert faults(verdict(policy, **gift)) == ["fault.no_sender"]
+    assert faults(verdict(policy, **gift | {"sender": None})) == []
+    assert faults(verdict(policy, **gift | {"chosen": ("red", "mail")})) == []
+
+
 @pytest.mark.parametrize(("text", "yen"), [("", 0), ("1080", 1080), ("1080.00", 1080), ("0", 0)])
 def test_an_amount_is_whole_yen(text, yen):
     assert whole_yen(text) == yen

@@ -20,7 +20,7 @@ from app.ui.dialogs import Confirm
 from app.ui.play import Player
 from app.ui.ship.dock import CountDialog
 from tests.makers import change, incoming, query, take_in
-from tests.services.shipping import HOME, YAMATO, tracking
+from tests.services.shipping import HOME, SAGAWA, YAMATO, tracking
 from tests.ui.makers import CUP, TEA
 
 OTHER = Address("試験 次郎", "530-0001", "大阪府", "大阪市北区", "梅田1-2-3", "06-1234-5678")
@@ -230,11 +230,13 @@ def test_an_order_is_found_by_its_slip_stopped_and_taken_out(player: Player, shi
 
 
 def test_another_service_is_chosen_before_and_after_the_release(player: Player, shipping: Desk, tmp_path: Path) -> None:
+    shipping.do(frozenset(), carriers_storage.put_pickups, SAGAWA, ["15:00"]).result()
     add(shipping, order("A-1"), order("A-2", holds=(Hold.REMARK,)))
     screen = shown(player, "attention")
     player.wait(lambda: len(screen.model.rows) == 1)
     screen.grid.selectRow(0)
     screen.act("service")
+    player.wait(lambda: QApplication.activeModalWidget() is not None)
     QApplication.activeModalWidget().services["sagawa_e3/hikyaku"].click()
     chosen = "SELECT carrier, service_by FROM orders WHERE number = 'A-2'"
     player.wait(lambda: query(shipping.database, chosen) == [("sagawa_e3", "hand")])
@@ -246,7 +248,9 @@ def test_another_service_is_chosen_before_and_after_the_release(player: Player, 
     player.wait(lambda: len(screen.model.rows) == 1)
     screen.grid.selectRow(0)
     screen.act("service")
+    player.wait(lambda: QApplication.activeModalWidget() is not None)
     dialog = QApplication.activeModalWidget()
+    assert {key.partition("/")[0] for key in dialog.services} == {SAGAWA, YAMATO}  # what the shop uses
     dialog.pieces.choose("2")
     dialog.services["yamato_b2/takkyubin"].click()
     player.wait(lambda: query(shipping.database, "SELECT version FROM orders WHERE number = 'A-1'") == [(2,)])

@@ -408,7 +408,11 @@ class AttentionScreen(ListScreen):
                     self.do(_TOPICS, changes.change_service, row.id, carrier, service, pieces, then=self._chosen)
 
         pieces = 1 if isinstance(rows[0], HeldRow) else rows[0].found.row.parcel_count
-        ServiceDialog(self.look, self.window_, listed, pieces, go).open()
+
+        def offer(used: frozenset[str]) -> None:
+            ServiceDialog(self.look, self.window_, listed, pieces, go, used).open()
+
+        self.bridge.ask(self._desk.read(carriers.used), offer)
 
     def _chosen(self, _version: object) -> None:
         self.window_.say("ok", self.look.say("window.service.done"))

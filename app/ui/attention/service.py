@@ -1,8 +1,9 @@
-"""Choosing how an order goes: every service of every carrier, and in how many parcels."""
+"""Choosing how an order goes: every service of the carriers in use, and in how many parcels."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -25,9 +26,15 @@ class ServiceDialog(Dialog):
     """One button a service; a tap chooses."""
 
     def __init__(
-        self, look: Look, window: Any, orders: str, pieces: int, done: Callable[[str, str, int], None]
+        self,
+        look: Look,
+        window: Any,
+        orders: str,
+        pieces: int,
+        done: Callable[[str, str, int], None],
+        of: Collection[str] = (),
     ) -> None:
-        """*done* gets carrier, service and number of parcels."""
+        """*done* gets carrier, service and number of parcels; *of* are the carriers to choose from, empty: all."""
         say = look.say
         super().__init__(look, window, say("window.act.service"))
         self._done = done
@@ -44,9 +51,13 @@ class ServiceDialog(Dialog):
         self.services: dict[str, QPushButton] = {}
         """The button of each service."""
         short = carriers.short_names(look.language)
-        for place, each in enumerate(carriers.services(look.language)):
-            key = f"{each.carrier}/{each.service}"
-            made = button(f"{short[each.carrier]} {short[key]}", "main", partial(self.take, key))
+        offered = {f"{each.carrier}/{each.service}": each for each in carriers.services(look.language, of)}
+        labels = {key: f"{short[each.carrier]} {short[key]}" for key, each in offered.items()}
+        twice = Counter(labels.values())
+        for place, (key, each) in enumerate(offered.items()):
+            # Two programs of one carrier offer the same service: then the program is named, too.
+            label = labels[key] if twice[labels[key]] == 1 else each.title
+            made = button(label, "main", partial(self.take, key))
             self.services[key] = made
             grid.addWidget(made, place // _COLUMNS, place % _COLUMNS)
         self.column.addLayout(grid)
