@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOT = $(PYTHON) packaging/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test long bench bench-decode bench-gs1 bench-batching bench-routing fuzz torture lint setup lock clean
+.PHONY: help run test long bench bench-decode bench-gs1 bench-batching bench-routing bench-cartons fuzz torture lint setup lock clean
 
 help:        ## show this list
 	@grep -E '^[a-z0-9-]+: +##' $(MAKEFILE_LIST) | sed -E 's/: +## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ bench-routing: ## walks against proven lengths and rules of thumb (DATA=DIR: ano
 
 bench-batching: ## order batching on published instances (DATA=DIR: another folder of the same form)
 	@$(BOOT) bench-batching $(DATA)
+
+bench-cartons: ## cartons, proofs and equal bins against other packers (DATA=DIR: another folder of the same form)
+	@$(BOOT) bench-cartons $(DATA)
 
 fuzz:        ## fuzz the parsers of codes, each for SECONDS (60)
 	@$(BOOT) fuzz $(SECONDS)

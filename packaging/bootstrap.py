@@ -447,12 +447,24 @@ def run_bench_batching(arguments: Sequence[str]) -> int:
     return call([str(venv_python()), "-m", "tests.bench.batching", *arguments])
 
 
-def run_fuzz(arguments: Sequence[str]) -> int:
-    """Fuzz each parser of codes for so many seconds (60 unless told), one after the other."""
+def run_bench_cartons(arguments: Sequence[str]) -> int:
+    """Measure cartons against the packers of the group ``sticks``, as far as these can be had."""
+    if call(install_group("sticks")):
+        say("some of the other packers could not be installed: what is missing is left out of the comparison")
+    return call([str(venv_python()), "-m", "tests.bench.cartons", *arguments])
+
+
+def install_group(group: str) -> list[str]:
+    """Return the command that installs a group of pyproject.toml which is not in the lock."""
     import tomllib  # not at the top: an older Python must get as far as finding a newer one
 
-    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]["fuzz"]
-    run_or_stop([str(venv_python()), "-m", "pip", "install", "--quiet", *wanted], "the fuzzer could not be installed")
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"][group]
+    return [str(venv_python()), "-m", "pip", "install", "--quiet", *wanted]
+
+
+def run_fuzz(arguments: Sequence[str]) -> int:
+    """Fuzz each parser of codes for so many seconds (60 unless told), one after the other."""
+    run_or_stop(install_group("fuzz"), "the fuzzer could not be installed")
     parsers = ("text", "message", "link")
     return max(call([str(venv_python()), "-m", "tests.fuzz", parser, *arguments]) for parser in parsers)
 
@@ -480,6 +492,7 @@ COMMANDS = {
     "bench-routing": (run_bench_routing, "walks against proven lengths and rules of thumb"),
     "bench-gs1": (run_bench_gs1, "published GS1 vectors through our reading"),
     "bench-batching": (run_bench_batching, "order batching on published instances"),
+    "bench-cartons": (run_bench_cartons, "cartons, proofs and equal bins against other packers"),
     "fuzz": (run_fuzz, "fuzz the parsers of codes"),
     "torture": (run_torture, "power cuts, full disks, long random shifts"),
     "lint": (run_lint, "lint, strict types, import contracts"),

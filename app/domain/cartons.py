@@ -218,6 +218,11 @@ class Problem:
     items: tuple[str, ...]
     """Keys of the pieces."""
 
+    @property
+    def key(self) -> str:
+        """The key of its sentence, which names the goods as ``items``."""
+        return f"cartons.{self.kind}"
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

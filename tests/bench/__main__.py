@@ -13,6 +13,7 @@ from tests.bench import (
     alikes,
     batching,
     board,
+    cartons,
     claims,
     decode,
     intake,
@@ -48,6 +49,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
         batching.measure_rows,
         "carts of orders against best known plans, savings and first come first served",
     ),
+    "cartons": (cartons.measure, "cartons of orders and equal bins, each packing proved"),
 }
 
 
