@@ -88,12 +88,15 @@ def carrier(identity: str) -> Carrier:
 
 
 def recognised(head: Head) -> Carrier:
-    """Return the carrier that is surest of a file of numbers; raises where none knows it."""
-    best = max(carriers(), key=lambda each: each.recognise(head))
-    if not best.recognise(head):
+    """Return the carrier that is surest of a file of numbers; raises where none knows it, or two are as sure."""
+    sure = {each.ID: each.recognise(head) for each in carriers()}
+    best = [identity for identity, how in sure.items() if how and how == max(sure.values())]
+    if not best:
         # Its cells are not shown: a file without a header begins with somebody's name and address.
         raise FileUnusable("number.not_recognised", file=head.file)
-    return best
+    if len(best) > 1:
+        raise FileUnusable("number.several_carriers", file=head.file, carriers=", ".join(best))
+    return carrier(best[0])
 
 
 def account_faults(chosen: Carrier, account: Account) -> tuple[Fault, ...]:

@@ -117,8 +117,11 @@ class MappedCarrier:
         }
 
     def recognise(self, head: Head) -> int:
-        """Below every carrier of its own: by the columns that the mapping names for numbers."""
-        return len(self.table.numbers) if head.has(*self.table.numbers.values()) else 0
+        """Below every carrier of its own: by the columns that the mapping names for numbers.
+
+        The shop's own mapping goes before the one that comes with the program, of which it may be a copy.
+        """
+        return len(self.table.numbers) + self.table.own if head.has(*self.table.numbers.values()) else 0
 
     def read_numbers(self, file: ReturnedFile) -> Iterator[NumberRow | Problem]:
         """Stream the numbers that came back, by the columns that the mapping names."""

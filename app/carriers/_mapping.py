@@ -11,7 +11,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -79,6 +79,8 @@ class Table:
     """``strftime`` format."""
     per_piece: bool = False
     """One row a piece; else one row a shipment."""
+    own: bool = False
+    """Whether it is the shop's own and none that comes with the program."""
     tracking: str = ""
     """Address of the carrier's page, with ``{number}``; empty where there is none."""
 
@@ -110,6 +112,9 @@ def _table(check: RawCheck) -> Table:
     slots = {slot: check.text(f"slots.{slot}", code) for slot, code in check.section("slots", tuple(Slot)).items()}
     temperatures = check.section("temperatures", tuple(Temperature))
     handling = check.raw.get("handling", {})
+    if not isinstance(handling, dict):
+        check.say("handling", '{ fragile = "…" }')
+        handling = {}
     columns = tuple(_columns(check, file.get("columns")))
     services, codes = _services(check, sender=any(column.value == "sender.name" for column in columns))
     return Table(
@@ -124,10 +129,7 @@ def _table(check: RawCheck) -> Table:
             for each in Temperature
             if each in temperatures or each is Temperature.AMBIENT
         },
-        handling={
-            name: check.text(f"handling.{name}", text)
-            for name, text in (handling.items() if isinstance(handling, dict) else ())
-        },
+        handling={name: check.text(f"handling.{name}", text) for name, text in handling.items()},
         numbers={
             name: check.text(f"numbers.{name}", each) for name, each in check.section("numbers", _NUMBERS).items()
         },
@@ -218,8 +220,9 @@ def _lost(table: Table) -> Iterator[tuple[str, str]]:
     """What a shipment may have, but the file would not say: place and what is needed there."""
     held = {column.value for column in table.columns}
     needed = {"key", "to.name", "to.postcode"}
-    if not {"to.city", "to.street"} <= held:
-        needed.add("to.address")
+    for whose in ("to", "sender") if "sender.name" in held else ("to",):
+        if not {f"{whose}.prefecture", f"{whose}.city", f"{whose}.street"} <= held:
+            needed.add(f"{whose}.address")
     for service in table.services:
         needed |= {"deliver_date"} if service.dated else set()
         needed |= {"slot"} if service.slots else set()
@@ -246,12 +249,13 @@ def tables() -> tuple[Table, ...]:
 
     :raises SettingsWrong: one cannot be read or is wrong, or the folder of the shop's own does not exist.
     """
-    paths = sorted((resource_root() / "mappings" / "carriers").glob("*.toml"))
-    if own := os.environ.get(FOLDER):
-        if not Path(own).is_dir():
-            raise SettingsWrong("carrier.no_folder", name=FOLDER, folder=own)
-        paths += sorted(Path(own).glob("*.toml"))
-    return tuple(_from_file(path) for path in paths)
+    shipped = [_from_file(path) for path in sorted((resource_root() / "mappings" / "carriers").glob("*.toml"))]
+    folder = os.environ.get(FOLDER)
+    if not folder:
+        return tuple(shipped)
+    if not Path(folder).is_dir():
+        raise SettingsWrong("carrier.no_folder", name=FOLDER, folder=folder)
+    return (*shipped, *(replace(_from_file(path), own=True) for path in sorted(Path(folder).glob("*.toml"))))
 
 
 def _from_file(path: Path) -> Table:
