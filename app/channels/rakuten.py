@@ -322,7 +322,10 @@ _REPORT = ReportTable(
     carriers={
         "yamato_b2": "1001",
         "yamato_b2/yu_packet": "1030",
+        "sagawa_e2": "1002",
         "sagawa_e3": "1002",
+        "japanpost_clickpost": "1003",
+        "japanpost_web": "1003",
         "japanpost_yupri": "1003",
         "other": "1000",
     },
