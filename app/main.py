@@ -139,6 +139,9 @@ def _command(config: StationConfig, args: argparse.Namespace, wrong: SettingsWro
         config = replace(config, database=args.database)
     elif config.database and not _is_address(config.database):
         raise SettingsWrong("cli.bad_database", url=_without_password(config.database))
+    from app.services import carriers
+
+    carriers.use_own(config.folder / "carriers")
     if args.command in (None, "demo"):
         return _window(config, demo=args.command == "demo", play=getattr(args, "play", False))
     from app.cli import commands

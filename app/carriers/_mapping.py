@@ -1,13 +1,12 @@
 """Mappings of carriers: TOML that says what a carrier offers, which columns its file has and how numbers come back.
 
-``resources/mappings/carriers`` has those that come with the program; more are read from the folder that the environment
-variable ``KENPIN_CARRIERS`` names, at every station the same. Everything wrong with one is said at once, each with its
-place and what is allowed there; a wish that a service offers and no column holds is wrong, too.
+``resources/mappings/carriers`` has those that come with the program; the shop's own are read from the folder of
+:func:`use_folder`, at every station the same. Everything wrong with one is said at once, each with its place and what
+is allowed there; a wish that a service offers and no column holds is wrong, too.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -22,10 +21,7 @@ from app.domain.shipping import Service, Slot, Temperature
 from app.errors import SettingsWrong
 from app.plugins import resource_root
 
-__all__ = ["FOLDER", "VALUES", "MappedColumn", "Table", "mapping_from", "tables"]
-
-FOLDER = "KENPIN_CARRIERS"
-"""Environment variable with the folder of the shop's own mappings."""
+__all__ = ["VALUES", "MappedColumn", "Table", "mapping_from", "tables", "use_folder"]
 
 _PARTY = ("name", "postcode", "prefecture", "city", "street", "address", "phone")
 TEXTS = ("contents", "remark", *(f"{whose}.{part}" for whose in ("to", "sender") for part in _PARTY))
@@ -243,19 +239,25 @@ def _lost(table: Table) -> Iterator[tuple[str, str]]:
             yield f"numbers.{name}", '"…"'
 
 
+_own_folder: list[Path] = []
+"""None or one: set once, when the program starts."""
+
+
+def use_folder(folder: Path) -> None:
+    """Read the shop's own mappings from *folder* from now on; one that does not exist has none."""
+    _own_folder[:] = [folder]
+    tables.cache_clear()
+
+
 @cache
 def tables() -> tuple[Table, ...]:
     """Every mapping of a carrier: those that come with the program, then the shop's own, each sorted by file name.
 
-    :raises SettingsWrong: one cannot be read or is wrong, or the folder of the shop's own does not exist.
+    :raises SettingsWrong: one cannot be read or is wrong.
     """
     shipped = [_from_file(path) for path in sorted((resource_root() / "mappings" / "carriers").glob("*.toml"))]
-    folder = os.environ.get(FOLDER)
-    if not folder:
-        return tuple(shipped)
-    if not Path(folder).is_dir():
-        raise SettingsWrong("carrier.no_folder", name=FOLDER, folder=folder)
-    return (*shipped, *(replace(_from_file(path), own=True) for path in sorted(Path(folder).glob("*.toml"))))
+    own = [_from_file(path) for folder in _own_folder for path in sorted(folder.glob("*.toml"))]
+    return (*shipped, *(replace(table, own=True) for table in own))
 
 
 def _from_file(path: Path) -> Table:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from app.carriers import _mapping
 from app.carriers._choose import carriers
 from app.services.settings import all_settings
 from app.storage import carriers as storage
 from app.storage.database import Transaction
 from app.text import base_of
 
-__all__ = ["ServiceName", "names", "services", "short_names", "used"]
+__all__ = ["ServiceName", "names", "services", "short_names", "use_own", "used"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,13 @@ class ServiceName:
     service: str
     title: str
     """Carrier and service in words."""
+
+
+def use_own(folder: Path) -> None:
+    """Take the shop's own carriers, mappings in *folder*, beside those that the program knows; once, as it starts."""
+    _mapping.use_folder(folder)
+    names.cache_clear()
+    short_names.cache_clear()
 
 
 @cache

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.plugins import resource_root
+from app.services import carriers
 from tests.cli.kenpin import Kenpin
 
 MAPPING = """
@@ -163,3 +165,19 @@ def test_a_shop_that_is_not_there_yet_is_said_to_come_with_its_first_import(kenp
     assert "別の店" in found.error
     assert "見本店" in found.error
     assert "kenpin import FILE --shop NAME" in found.error
+
+
+def test_a_mapping_in_the_data_folder_is_a_carrier(kenpin, request):
+    request.addfinalizer(lambda: carriers.use_own(kenpin.folder / "none"))
+    plain = resource_root() / "mappings" / "carriers" / "plain_table.toml"
+    own = kenpin.folder / "carriers"
+    own.mkdir()
+    (own / "seino.toml").write_text(plain.read_text(encoding="utf-8").replace('"plain_table"', '"seino"'), "utf-8")
+    assert "seino/parcel" in kenpin("carriers", "list").out
+    assert kenpin("settings", "set", "carrier.default", "seino/parcel").status == 0
+    (own / "seino.toml").write_text("id = ", "utf-8")
+    refused = kenpin("carriers", "list")
+    assert refused.status == 1
+    assert "seino.toml" in refused.error
+    (own / "seino.toml").unlink()
+    assert "seino" not in kenpin("carriers", "list").out
