@@ -11,12 +11,11 @@ from app.carriers._check import Rules, check_shipment, phone_text, postcode_text
 from app.carriers._columns import Texts, lay_out
 from app.carriers._file import ReturnedFile
 from app.carriers._mapping import TEXTS, Table, tables
-from app.carriers._numbers import Places, place_of, read_rows
+from app.carriers._numbers import Places, places_of, read_rows
 from app.carriers._write import file_of
 from app.domain.intake import Head
 from app.domain.orders import Problem
 from app.domain.shipping import Account, AccountField, Fault, NumberRow, Service, Shipment, Slot, Written
-from app.errors import FileUnusable
 
 __all__ = ["MappedCarrier", "mapped"]
 
@@ -125,13 +124,10 @@ class MappedCarrier:
 
     def read_numbers(self, file: ReturnedFile) -> Iterator[NumberRow | Problem]:
         """Stream the numbers that came back, by the columns that the mapping names."""
-        places = {name: place_of(file.head, (column,)) for name, column in self.table.numbers.items()}
-        if missing := [self.table.numbers[name] for name, at in places.items() if at is None]:
-            raise FileUnusable("number.not_mapped", file=file.name, columns=", ".join(missing), carrier=self.ID)
-        key, number = places["key"], places["number"]
-        assert key is not None
-        assert number is not None
-        return read_rows(file, Places(key, number, file.first, places.get("cod"), places.get("pieces")))
+        columns = [(name,) for name in self.table.numbers.values()]
+        found = places_of(file, columns, "number.not_mapped", carrier=self.ID)
+        at = dict(zip(self.table.numbers, found, strict=True))
+        return read_rows(file, Places(at["key"], at["number"], file.first, at.get("cod"), at.get("pieces")))
 
     def tracking_url(self, number: str) -> str:
         """Address of the page that the mapping names for *number*; empty where it names none."""

@@ -13,8 +13,9 @@ from app.carriers._file import ReturnedFile
 from app.domain.intake import Head, excel_damaged, fold_name, narrow, problem, read_money
 from app.domain.orders import Problem
 from app.domain.shipping import NumberRow, has_good_check_digit, number_of
+from app.errors import FileUnusable
 
-__all__ = ["Places", "place_of", "plain", "read_rows"]
+__all__ = ["Places", "has_columns", "place_of", "places_of", "plain", "read_rows"]
 
 
 def plain(cell: str) -> str:
@@ -26,6 +27,23 @@ def place_of(head: Head, names: Sequence[str]) -> int | None:
     """Place of the first column, from 0, that has one of *names* in whatever width, case and spacing."""
     folded = [fold_name(name) for name in head.names]
     return next((folded.index(name) for name in map(fold_name, names) if name in folded), None)
+
+
+def has_columns(head: Head, wanted: Sequence[Sequence[str]]) -> bool:
+    """Whether a file has each of the *wanted* columns under one of its names."""
+    return all(place_of(head, names) is not None for names in wanted)
+
+
+def places_of(file: ReturnedFile, wanted: Sequence[Sequence[str]], refusal: str, **args: str) -> tuple[int, ...]:
+    """Places of the *wanted* columns, each by its names, the usual one first.
+
+    :param refusal: key of the sentence for a file that lacks some; *args* are placeholders of it.
+    :raises FileUnusable: columns are missing; all of them are named.
+    """
+    found = [(names[0], place_of(file.head, names)) for names in wanted]
+    if missing := [name for name, at in found if at is None]:
+        raise FileUnusable(refusal, file=file.name, columns=", ".join(missing), **args)
+    return tuple(at for _, at in found if at is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from datetime import date
 from app.carriers._check import Rules, check_shipment, phone_text, postcode_text
 from app.carriers._columns import Column, Texts, lay_out
 from app.carriers._file import ReturnedFile
-from app.carriers._numbers import Places, place_of, plain, read_rows
+from app.carriers._numbers import Places, has_columns, place_of, places_of, plain, read_rows
 from app.domain.intake import Head
 from app.domain.orders import Problem
 from app.domain.shipping import Account, AccountField, Fault, NumberRow, Service, Shipment, Slot, Temperature
-from app.errors import FileUnusable
 
 __all__ = ["ACCOUNT", "COOL", "SERVICES", "SLOTS", "columns_of", "faults", "is_numbers", "numbers", "tracking_url"]
 
@@ -155,7 +154,7 @@ def is_numbers(head: Head, key: Sequence[str]) -> bool:
 
     :param key: names of the column of the customer key, by which the programs' files are told apart.
     """
-    return place_of(head, _NUMBER) is not None and place_of(head, key) is not None
+    return has_columns(head, (_NUMBER, key))
 
 
 def numbers(file: ReturnedFile, key_names: Sequence[str], not_ours: str) -> Iterator[NumberRow | Problem]:
@@ -163,11 +162,8 @@ def numbers(file: ReturnedFile, key_names: Sequence[str], not_ours: str) -> Iter
 
     :param not_ours: key of the sentence for a file that lacks columns.
     """
+    number, key = places_of(file, (_NUMBER, key_names), not_ours)
     head = file.head
-    number, key = place_of(head, _NUMBER), place_of(head, key_names)
-    if number is None or key is None:
-        missing = [names[0] for at, names in ((number, _NUMBER), (key, key_names)) if at is None]
-        raise FileUnusable(not_ours, file=file.name, columns=", ".join(missing))
     deleted = place_of(head, _DELETED)
 
     def reason(row: list[str]) -> str:

@@ -16,13 +16,12 @@ from app.carriers._columns import Texts, lay_out
 from app.carriers._file import ReturnedFile
 from app.carriers._japanpost import NUMBER_COLUMNS, tracking_url
 from app.carriers._japanpost_columns import CLICKPOST
-from app.carriers._numbers import Places, place_of, plain, read_rows
+from app.carriers._numbers import Places, has_columns, places_of, plain, read_rows
 from app.carriers._text import one_line, overflow_fault, split, width
 from app.carriers._write import FileForm, file_of
 from app.domain.intake import Head
 from app.domain.orders import Problem
 from app.domain.shipping import Account, AccountField, Fault, NumberRow, Service, Shipment, Slot, Written, read_key
-from app.errors import FileUnusable
 
 __all__ = [
     "ACCOUNT",
@@ -89,25 +88,18 @@ def write(shipments: Sequence[Shipment], account: Account, today: date) -> Writt
 
 # --- numbers back -----------------------------------------------------------------------------------------------
 
-_GOODS_COLUMN = ("内容品",)
-_ALSO = ("お届け先氏名",)
-"""Tells it from files of other programs of 日本郵便."""
+_WANTED = (("追跡番号", *NUMBER_COLUMNS), ("内容品",), ("お届け先氏名",))
+"""The number, the customer key, and what tells it from files of other programs of 日本郵便."""
 
 
 def recognise(head: Head) -> int:
     """By the columns of the number, of the contents and of the receiver's name, in whatever order."""
-    return 80 if all(place_of(head, names) is not None for names in (NUMBER_COLUMNS, _GOODS_COLUMN, _ALSO)) else 0
+    return 80 if has_columns(head, _WANTED) else 0
 
 
 def read_numbers(file: ReturnedFile) -> Iterator[NumberRow | Problem]:
     """Stream the file with 追跡番号; its columns are found by name, the customer key behind the contents."""
-    head = file.head
-    wanted = (NUMBER_COLUMNS, _GOODS_COLUMN, _ALSO)
-    if missing := [names[-1] for names in wanted if place_of(head, names) is None]:
-        raise FileUnusable("number.not_clickpost", file=file.name, columns=", ".join(missing))
-    number, key = place_of(head, NUMBER_COLUMNS), place_of(head, _GOODS_COLUMN)
-    assert number is not None
-    assert key is not None
+    number, key, _ = places_of(file, _WANTED, "number.not_clickpost")
     return read_rows(file, Places(key, number, file.first, key_of=_key, mail=lambda _: True))
 
 

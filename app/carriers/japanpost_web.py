@@ -21,14 +21,13 @@ from app.carriers._check import Rules, account_values, address_text, check_shipm
 from app.carriers._columns import Column, Texts, lay_out
 from app.carriers._file import ReturnedFile
 from app.carriers._japanpost import NUMBER_COLUMNS, SLOT_CODES, slot_codes, tracking_url
-from app.carriers._numbers import Places, place_of, read_rows
+from app.carriers._numbers import Places, has_columns, places_of, read_rows
 from app.carriers._text import one_line, overflow_fault, split, split_name
 from app.carriers._write import FileForm, file_of
 from app.domain.addresses import leading_prefecture, prefecture_of
 from app.domain.intake import Head
 from app.domain.orders import Address, Problem
 from app.domain.shipping import Account, AccountField, Fault, NumberRow, Service, Shipment, Slot, Written
-from app.errors import FileUnusable
 
 __all__ = [
     "ACCOUNT",
@@ -155,13 +154,10 @@ _KEY = ("摘要/記事", "摘要／記事")
 
 def recognise(head: Head) -> int:
     """By the columns of the number and of 摘要/記事."""
-    return 90 if place_of(head, NUMBER_COLUMNS) is not None and place_of(head, _KEY) is not None else 0
+    return 90 if has_columns(head, (NUMBER_COLUMNS, _KEY)) else 0
 
 
 def read_numbers(file: ReturnedFile) -> Iterator[NumberRow | Problem]:
     """Stream a file with numbers that has a header row."""
-    number, key = place_of(file.head, NUMBER_COLUMNS), place_of(file.head, _KEY)
-    if number is None or key is None:
-        missing = [names[0] for at, names in ((number, NUMBER_COLUMNS), (key, _KEY)) if at is None]
-        raise FileUnusable("number.not_yupack_web", file=file.name, columns=", ".join(missing))
+    number, key = places_of(file, (NUMBER_COLUMNS, _KEY), "number.not_yupack_web")
     return read_rows(file, Places(key, number, file.first))

@@ -23,12 +23,11 @@ from app.carriers._columns import Texts, lay_out
 from app.carriers._file import ReturnedFile
 from app.carriers._japanpost import COD_COLUMN, NUMBER_COLUMNS, SLOT_CODES, slot_codes, tracking_url
 from app.carriers._japanpost_columns import YUPRI
-from app.carriers._numbers import Places, place_of, plain, read_rows
+from app.carriers._numbers import Places, has_columns, place_of, places_of, plain, read_rows
 from app.carriers._write import file_of
 from app.domain.intake import Head
 from app.domain.orders import Problem
 from app.domain.shipping import Account, AccountField, Fault, NumberRow, Service, Shipment, Slot, Temperature, Written
-from app.errors import FileUnusable
 
 __all__ = [
     "ACCOUNT",
@@ -172,7 +171,7 @@ _KEY = ("お客様側管理番号",)
 
 def recognise(head: Head) -> int:
     """By the columns of the number and of the customer key."""
-    return 90 if place_of(head, NUMBER_COLUMNS) is not None and place_of(head, _KEY) is not None else 0
+    return 90 if has_columns(head, (NUMBER_COLUMNS, _KEY)) else 0
 
 
 def read_numbers(file: ReturnedFile) -> Iterator[NumberRow | Problem]:
@@ -180,12 +179,8 @@ def read_numbers(file: ReturnedFile) -> Iterator[NumberRow | Problem]:
 
     ``service`` is the code of the kind itself where this program writes no such kind (ゆうメール …).
     """
-    head = file.head
-    number, key = place_of(head, NUMBER_COLUMNS), place_of(head, _KEY)
-    if number is None or key is None:
-        missing = [names[0] for at, names in ((number, NUMBER_COLUMNS), (key, _KEY)) if at is None]
-        raise FileUnusable("number.not_yupri", file=file.name, columns=", ".join(missing))
-    kind_at = place_of(head, ("郵便種別",))
+    number, key = places_of(file, (NUMBER_COLUMNS, _KEY), "number.not_yupri")
+    kind_at = place_of(file.head, ("郵便種別",))
 
     def kind(row: list[str]) -> str:
         return plain(row[kind_at]) if kind_at is not None else ""
@@ -194,7 +189,7 @@ def read_numbers(file: ReturnedFile) -> Iterator[NumberRow | Problem]:
         key=key,
         number=number,
         columns=file.first,
-        cod=place_of(head, (COD_COLUMN,)),
+        cod=place_of(file.head, (COD_COLUMN,)),
         service=lambda row: _SERVICE_OF_KIND.get(kind(row), kind(row)),
         mail=lambda row: kind(row) in _MAIL,
     )
