@@ -21,7 +21,7 @@ from app.domain.shipping import Service, Slot, Temperature
 from app.errors import SettingsWrong
 from app.plugins import resource_root
 
-__all__ = ["VALUES", "MappedColumn", "Table", "mapping_from", "tables", "use_folder"]
+__all__ = ["VALUES", "MappedColumn", "Table", "mapping_from", "table_from", "tables", "use_folder"]
 
 _PARTY = ("name", "postcode", "prefecture", "city", "street", "address", "phone")
 TEXTS = ("contents", "remark", *(f"{whose}.{part}" for whose in ("to", "sender") for part in _PARTY))
@@ -87,6 +87,11 @@ def mapping_from(text: str, name: str) -> Table:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsWrong("mapping.not_toml", mapping=name, reason=str(error)) from error
+    return table_from(raw, name)
+
+
+def table_from(raw: Mapping[str, object], name: str) -> Table:
+    """Check a mapping that was parsed; raises as :func:`mapping_from`."""
     check = RawCheck(raw)
     check.known("", raw, _TOP)
     table = _table(check)
@@ -99,9 +104,7 @@ def mapping_from(text: str, name: str) -> Table:
 
 def _table(check: RawCheck) -> Table:
     file = check.section("file", _FILE)
-    identity = check.text("id", check.raw.get("id"))
-    if not re.fullmatch("[a-z][a-z0-9_]*", identity):
-        check.say("id", '"a_z09"')
+    identity = _id(check, "id", check.raw.get("id"))
     form = check.text("file.date", file.get("date", "%Y/%m/%d"))
     if date(2026, 11, 3).strftime(form) == date(2026, 11, 4).strftime(form):
         check.say("file.date", '"%Y/%m/%d", "%Y%m%d" …')
@@ -141,6 +144,13 @@ def _table(check: RawCheck) -> Table:
         per_piece=check.text("file.rows", file.get("rows", "shipment"), ("shipment", "piece")) == "piece",
         tracking=_tracking(check),
     )
+
+
+def _id(check: RawCheck, path: str, value: object) -> str:
+    text = check.text(path, value)
+    if not re.fullmatch("[a-z][a-z0-9_]*", text):
+        check.say(path, '"a_z09"')
+    return text
 
 
 def _title(check: RawCheck, path: str, value: object) -> Mapping[str, str]:
@@ -193,7 +203,7 @@ def _services(check: RawCheck, *, sender: bool) -> tuple[tuple[Service, ...], Ma
             check.say(f"{path}.cold", f"{' | '.join(_COLD)} ({', '.join(sorted(unknown))})")
         cash = check.number(f"{path}.cash_up_to", each.get("cash_up_to", 0))
         service = Service(
-            check.text(f"{path}.id", each.get("id")),
+            _id(check, f"{path}.id", each.get("id")),
             _title(check, f"{path}.title", each.get("title")),
             cash_on_delivery=cash > 0,
             most_cod=cash,

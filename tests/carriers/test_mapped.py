@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.carriers import _mapping
 from app.carriers._choose import carrier, carriers, recognised
 from app.carriers._file import read_returned
 from app.carriers._mapped import MappedCarrier
-from app.carriers._mapping import mapping_from
+from app.carriers._mapping import mapping_from, table_from
+from app.domain.intake import Level
 from app.domain.shipping import Slot, Temperature
 from app.errors import FileUnusable, SettingsWrong
 from tests.carriers.making import ROOT, TODAY, Numbers, as_csv, check_digit, keys, shipment
@@ -111,6 +116,7 @@ def test_numbers_are_read_by_the_columns_that_the_mapping_names() -> None:
     ("before", "after", "said"),
     [
         ('id = "seino"', 'id = "Seino!"', 'id: "a_z09"'),
+        ('id = "kangaroo"', 'id = ""', 'services[1].id: "a_z09"'),
         ('en = "Seino"', 'de = "Seino"', 'title: { ja = "…", en = "…" }'),
         ("{number}", "N", 'tracking: "https://…{number}"'),
         ('encoding = "utf-8"', 'encoding = "shift_jis"', 'file.encoding: "cp932" | "utf-8" | "utf-8-sig"'),
@@ -140,6 +146,36 @@ def test_what_is_wrong_with_a_mapping_is_named_with_its_place(before: str, after
     assert before in SMALL
     found = wrong(SMALL.replace(before, after, 1))
     assert any(line.startswith(said) for line in found), found
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-1, 3)
+    | st.text(max_size=4)
+    | st.sampled_from(["%", "\x00", "%Y%m%d", "am"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(data=st.data())
+def test_any_value_anywhere_is_taken_or_named_and_never_a_crash(data: st.DataObject) -> None:
+    raw: Any = tomllib.loads(data.draw(st.sampled_from([PLAIN, SMALL])))
+    part: Any = raw
+    while True:
+        at = data.draw(st.sampled_from(sorted(part) if isinstance(part, dict) else range(len(part))))
+        if not (isinstance(part[at], dict | list) and part[at]) or data.draw(st.booleans()):
+            break
+        part = part[at]
+    part[at] = data.draw(VALUES)
+    try:
+        made = MappedCarrier.of(table_from(raw, "m.toml"))
+    except SettingsWrong:
+        return
+    wanted = shipment(made.SERVICES[0].id, remark="12-001")
+    if not any(fault.level is Level.ERROR for fault in made.check(wanted, TODAY)):
+        assert made.write([wanted], {}, TODAY).rows == 1
 
 
 def test_everything_wrong_is_said_at_once_and_toml_that_is_none_too() -> None:
