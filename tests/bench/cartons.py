@@ -34,7 +34,7 @@ from tests.bench.measure import Row, percentile
 __all__ = ["holds", "main", "measure"]
 
 DATA = Path(os.environ.get("KENPIN_SHARED", "../shared")) / "data/packing"
-MADE_STEPS, FILE_STEPS = 6_000, 60_000
+MADE_STEPS, FILE_STEPS = 4_000, 60_000
 """Pieces placed for a made problem (within 200 ms) and for one of a file (within 2 s)."""
 BY_VOLUME = tuple(replace(carton, cost_yen=carton.volume // 1000) for carton in CARTONS)
 """Cartons of which the smallest is the cheapest."""

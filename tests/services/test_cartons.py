@@ -13,6 +13,7 @@ from app.domain.carton_check import faults_of
 from app.domain.cartons import CARE, GEOMETRY, Care, Carton, CartonKind, Item, Orientation, ProblemKind
 from app.domain.shipping import Temperature
 from app.services.cartons.choice import cheapest_carton, propose
+from tests.bench.carton_exhaustive import fits
 from tests.bench.carton_orders import CARTONS, WAREHOUSE, careful_order, plain_order
 
 BRICK = Item("a", "brick", (200, 100, 50), 900)
@@ -103,6 +104,26 @@ def test_a_tight_puzzle() -> None:
     parcel = cheapest_carton(goods, [cube], GEOMETRY)
     assert parcel is not None
     assert parcel.fill == 1
+
+
+def test_an_order_in_which_no_largest_piece_may_come_first() -> None:
+    """Found by a plain exhaustive search, missed as long as pieces only went in by size."""
+    sizes = [(103, 76, 37), (146, 43, 43), (117, 75, 42), (122, 105, 56), (117, 94, 62), (117, 94, 62)]
+    goods = [Item(str(number), "", size, 10) for number, size in enumerate(sizes)]
+    assert cheapest_carton(goods, CARTONS[2:3], GEOMETRY) is not None
+
+
+def test_small_orders_against_an_exhaustive_search() -> None:
+    """Whatever a search with nothing in common finds, the real one finds as well."""
+    chance = random.Random(8)
+    compared = 0
+    while compared < 12:
+        items = plain_order(chance, 4)
+        inner = chance.choice(CARTONS[:6]).inner_mm
+        if fits([item.size_mm for item in items], inner, 0.2):
+            compared += len(items) > 2
+            carton = Carton("C", inner, inner, 0, 99_999, 1)
+            assert cheapest_carton(items, [carton], GEOMETRY) is not None, (items, inner)
 
 
 def test_two_parcels_where_they_are_cheaper() -> None:

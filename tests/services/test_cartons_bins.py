@@ -17,8 +17,8 @@ from tests.bench.carton_files import Problem, Unreadable, made, read
 from tests.bench.cartons import holds
 
 PUBLISHED = Path(os.environ.get("KENPIN_SHARED", "../shared")) / "data/packing/mrv"
-BEST = {2: 10, 6: 10, 8: 4, 9: 19, 10: 55, 15: 11, 16: 26, 17: 7, 18: 2, 19: 3, 20: 5}
-"""Bins of the best plans published for instances of `thpack9`, of those that take little time to find."""
+BEST = {2: 9, 6: 10, 8: 4, 9: 19, 10: 55, 15: 11, 16: 26, 17: 7, 18: 2, 19: 3, 20: 5}
+"""Bins of the best plans known for instances of `thpack9`, of those that take little time to find."""
 
 
 def solved(problem: Problem, steps: int) -> int:
@@ -71,7 +71,7 @@ def test_published_problems(number: int) -> None:
     folder = PUBLISHED / f"thpack9_{number}"
     if not folder.is_dir():
         pytest.skip(f"no {folder}")
-    assert solved(read(folder), 6_000) <= BEST[number]
+    assert solved(read(folder), 20_000) <= BEST[number]
 
 
 def test_made_problems_are_the_published_ones() -> None:

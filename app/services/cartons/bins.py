@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, permutations
 from operator import itemgetter
 
-from app.domain.cartons import Size
+from app.domain.cartons import GEOMETRY, Size
 from app.services.cartons.fillings import Fillings
-from app.services.cartons.search import Placed, Work
+from app.services.cartons.search import Placed, Work, place
 from app.services.cartons.shapes import Box, Piece
 from app.services.cartons.spaces import cut, whole
 
@@ -24,6 +24,11 @@ __all__ = ["Bin", "bins_needed", "equal_bins"]
 
 Bin = list[Placed]
 """What is in one bin."""
+
+FEW_PIECES = 12
+"""Pieces up to which a filling is searched for one more."""
+ONE_MORE = 1_000
+"""Pieces that may be placed in that search."""
 
 SpaceKey = Callable[[Box], tuple[int, ...]]
 Waste = Callable[[Size, Size], float]
@@ -91,6 +96,7 @@ def equal_bins(pieces: Sequence[Piece], space: Size, work: Work, seed: int = 1) 
 class _Plan:
     def __init__(self, pieces: Sequence[Piece], space: Size, work: Work, chance: random.Random) -> None:
         self._space, self._work, self._chance = space, work, chance
+        self._by_number = {piece.number: piece for piece in pieces}
         self._sizes = {
             piece.number: tuple(
                 size for size in piece.sizes if size[0] <= space[0] and size[1] <= space[1] and size[2] <= space[2]
@@ -123,7 +129,26 @@ class _Plan:
             some = [kind[: self._chance.randint(0, len(kind))] for kind in kinds]
             rest = [kind[len(first) :] for kind, first in zip(kinds, some, strict=True)]
             self._filling([number for part in (*some, *rest) for number in part])
+        self._look_for_fuller(Work(steps))
         return self._fillings.fewest() or self._best_start()
+
+    def _look_for_fuller(self, work: Work) -> None:
+        """Search for one piece more in the fillings of few pieces: for so few, the search of `place` misses little."""
+        tried: set[tuple[int, ...]] = set()
+        while work.left > 0:
+            untried = [numbers for numbers in self._fillings.with_one_more(FEW_PIECES) if numbers not in tried]
+            if not untried:
+                break
+            for numbers in untried:
+                tried.add(numbers)
+                one = Work(min(ONE_MORE, work.left))
+                found = place([self._by_number[number] for number in numbers], self._space, GEOMETRY, one)
+                work.left -= one.steps - one.left
+                if found is not None:
+                    self._fillings.note(found)
+                if work.left <= 0:
+                    break
+        self._work.left -= work.steps - work.left
 
     def _best_start(self) -> list[Bin]:
         starts = [list(self._bins(sorted(self._sizes, key=key), self._fill)) for key in self._firsts()]

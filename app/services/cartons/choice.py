@@ -40,7 +40,7 @@ __all__ = ["EXACT", "STEPS", "cheapest_carton", "propose"]
 
 EXACT = 8
 """Pieces up to which every way of parting them is weighed."""
-STEPS = 2_000
+STEPS = 1_500
 """Pieces that may be placed in trying one carton."""
 PARTINGS = 40
 """Ways of parting the pieces that are really packed before the cheapest that fits is taken."""

@@ -7,7 +7,7 @@ its columns. It is worth solving where many pieces are alike: then one filling s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import highspy
 import numpy as np
@@ -43,6 +43,21 @@ class Fillings:
         if self.few:
             held = Counter(self._kind[placed.number] for placed in filling)
             self._known.setdefault(tuple(held[at] for at in range(len(self.of_kind))), filling)
+
+    def with_one_more(self, most: int) -> Iterator[tuple[int, ...]]:
+        """Yield pieces for fillings that are not known, *most* at the most.
+
+        Those of a kind alone, one more than any filling holds; then those of the largest fillings with one piece more.
+        """
+        largest = _largest(list(self._known))
+        kinds = range(len(self.of_kind))
+        alone = (tuple(max(held[at] for held in largest) + 1 if at == kind else 0 for at in kinds) for kind in kinds)
+        fuller = (tuple(held[at] + (at == kind) for at in kinds) for held in largest for kind in kinds)
+        for counts in dict.fromkeys((*alone, *fuller)):
+            there = all(count <= len(numbers) for count, numbers in zip(counts, self.of_kind.values(), strict=True))
+            if there and sum(counts) <= most and counts not in self._known:
+                parts = zip(self.of_kind.values(), counts, strict=True)
+                yield tuple(number for numbers, count in parts for number in numbers[:count])
 
     def fewest(self) -> list[list[Placed]] | None:
         """Return the fewest fillings that hold every piece once; None where none of the programme's are found."""
