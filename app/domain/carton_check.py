@@ -108,15 +108,22 @@ def _of_parcel(parcel: Parcel, care: Care) -> Iterator[_Found]:
 def _lies_right(one: Placement, kind: CartonKind) -> Iterator[_Found]:
     item = one.item
     bare = tuple(side - 2 * item.cushion_mm for side in one.size)
-    true_sizes = [item.size_mm]
-    if item.pressed_mm is not None and kind.presses:
+    pressed = item.pressed_mm if kind.presses else None
+    if pressed is not None:
         thin = min(item.size_mm)
-        true_sizes = [_pressed(item.size_mm, at, item.pressed_mm) for at in range(3) if item.size_mm[at] == thin]
+        true_sizes = [_pressed(item.size_mm, at, pressed) for at in range(3) if item.size_mm[at] == thin]
+    else:
+        true_sizes = [item.size_mm]
     if not any(sorted(bare) == sorted(size) for size in true_sizes):
         yield FaultKind.SIZE, (item.key,)
         return
-    if not any(_may_lie(item, size, turn) for size in true_sizes for turn in permutations(range(3)) if
-               bare == tuple(size[axis] for axis in turn)):  # fmt: skip
+    turns = (
+        (size, turn)
+        for size in true_sizes
+        for turn in permutations(range(3))
+        if bare == tuple(size[axis] for axis in turn)
+    )
+    if not any(_may_lie(item, size, turn, flat=pressed is not None) for size, turn in turns):
         yield FaultKind.ORIENTATION, (item.key,)
 
 
@@ -125,11 +132,11 @@ def _pressed(size: Size, at: int, thickness: int) -> Size:
     return length, width, height
 
 
-def _may_lie(item: Item, size: Size, turn: Sequence[int]) -> bool:
-    """Whether the side that is vertical after *turn* may be."""
+def _may_lie(item: Item, size: Size, turn: Sequence[int], *, flat: bool) -> bool:
+    """Whether the side that is vertical after *turn* may be; *flat* goods are pressed from above."""
     if (item.liquid or item.orientation is Orientation.UPRIGHT) and turn[2] != 2:
         return False
-    return item.orientation is not Orientation.LYING or size[turn[2]] == min(size)
+    return not (flat or item.orientation is Orientation.LYING) or size[turn[2]] == min(size)
 
 
 def _bounds(parcel: Parcel) -> Iterator[_Found]:

@@ -107,7 +107,8 @@ class Item:
     temperature: Temperature = Temperature.AMBIENT
     """A parcel has one temperature."""
     pressed_mm: int | None = None
-    """Thickness of soft goods when pressed, instead of their smallest side; None for stiff ones."""
+    """Thickness of soft goods in a flat carton, where they lie on their largest face and are pressed from above; None
+    for stiff ones."""
     cushion_mm: int = 0
     """Protection around it on every side, by its fragility."""
 

@@ -2,7 +2,7 @@
 
 DATA is a folder like ``shared/data/packing``: folders with ``items.csv`` and ``vehicles.csv``, of which those with one
 size of vehicle are packed (`carton_files`). Each packing is judged by `domain/carton_check`. Times are of the wall
-clock, on one core. The last line is one JSON object.
+clock, on one core; where other programs run beside, the processor's own time is the one to look at. The last line is one JSON object.
 """
 
 from __future__ import annotations
@@ -150,10 +150,12 @@ def pack(
 ) -> dict[str, object]:
     """Pack problems into equal bins, and have the tools do the same."""
     times: list[float] = []
+    own: list[float] = []
     ours: list[int] = []
     theirs: dict[str, list[int | None]] = {tool: [] for tool in tools}
-    for problem, bins, bound, took in _packed(problems, steps):
+    for problem, bins, bound, (took, computed) in _packed(problems, steps):
         times.append(took)
+        own.append(computed)
         ours.append(bins)
         for tool in tools:
             theirs[tool].append(tools[tool].run(problem, seconds))
@@ -177,16 +179,17 @@ def pack(
         ),
         f"{name}_ms_mean": round(statistics.mean(times), 1) if times else None,
         f"{name}_ms_max": round(max(times), 1) if times else None,
+        f"{name}_cpu_ms_max": round(max(own), 1) if own else None,
     }
 
 
-def _packed(problems: Sequence[Problem], steps: int) -> Iterator[tuple[Problem, int, int, float]]:
+def _packed(problems: Sequence[Problem], steps: int) -> Iterator[tuple[Problem, int, int, tuple[float, float]]]:
     for problem in problems:
-        begin = time.perf_counter()
+        begin, computed = time.perf_counter(), time.process_time()
         items = [Item(str(number), "", size, 1) for number, size in enumerate(problem.sizes)]
         pieces = pieces_for(items, CartonKind.BOX)
         bins = equal_bins(pieces, problem.bin, Work(steps))
-        took = 1000 * (time.perf_counter() - begin)
+        took = 1000 * (time.perf_counter() - begin), 1000 * (time.process_time() - computed)
         if not holds(problem, bins):
             raise AssertionError(f"{problem.name}: the plan does not hold")
         yield problem, len(bins), bins_needed(pieces, problem.bin), took
@@ -201,7 +204,7 @@ def measure(quick: bool, seed: int) -> list[Row]:
     """For the one table: what needs no other packer."""
     chosen = choose(30 if quick else 300, seed or 7)
     proved = prove(200 if quick else 5_000, seed or 7, 1)
-    bins = [(found, took) for _, found, _, took in _packed(made_problems(1 if quick else 10), MADE_STEPS)]
+    bins = [(found, took) for _, found, _, (took, _) in _packed(made_problems(1 if quick else 10), MADE_STEPS)]
     total = sum(found for found, _ in bins)
     return [
         Row.figure("carton of an order of 1 to 8 pieces, p95", float(str(chosen["carton_ms_p95"])), 20, "ms"),
@@ -237,9 +240,9 @@ def main(arguments: list[str] | None = None) -> int:
     if given.orders:
         figures |= choose(given.orders, given.seed)
         print(json.dumps(figures), flush=True)
-    # PackingSolver has no answer for most problems of so many different pieces in so short a time.
+    # Twice the time that ours may take. PackingSolver has no answer for most problems of so many different pieces in so short a time.
     quick = {name: tool for name, tool in tools.items() if name != "packingsolver"}
-    figures |= pack("made", made_problems(given.made), MADE_STEPS, 0.2, quick)
+    figures |= pack("made", made_problems(given.made), MADE_STEPS, 0.4, quick)
     problems, refused = read_all(given.data)
     for name, why in refused.items():
         print(f"left out: {name}: {why}")

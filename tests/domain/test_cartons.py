@@ -128,6 +128,9 @@ def test_an_envelope_loses_in_width_what_it_holds_in_thickness() -> None:
 def test_soft_goods_are_pressed_in_flat_cartons_only() -> None:
     shirt = Item("s", "shirt", (150, 100, 60), 200, pressed_mm=25)
     assert kinds(lies(shirt, (0, 0, 0), (150, 100, 25)), carton=MAILER) == set()
+    assert kinds(lies(shirt, (0, 0, 0), (150, 25, 100)), carton=replace(MAILER, inner_mm=(200, 150, 100))) == {
+        FaultKind.ORIENTATION
+    }
     assert kinds(lies(shirt, (0, 0, 0), (150, 100, 25))) == {FaultKind.SIZE}
     assert kinds(lies(shirt, (0, 0, 0), (150, 100, 60))) == set()
 

@@ -348,8 +348,7 @@ def _largest_filled(items: Sequence[Item], cartons: Sequence[Carton], care: Care
 
 def _filled(items: Sequence[Item], carton: Carton, care: Care) -> Parcel | None:
     """Return one carton with as much in it as goes in; None where nothing does."""
-    if carton.kind is CartonKind.ENVELOPE:
-        items = [item for item in items if not item.fragile]
+    items = [item for item in items if _may_hold([item], carton)]
     pieces = pieces_for(items, carton.kind)
     fillings = [fullest(pieces, space, carton.max_g, care) for space in cavities(carton, pieces)]
     best = max(fillings, key=lambda filling: sum(pieces[placed.number].volume for placed in filling), default=[])

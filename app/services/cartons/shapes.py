@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations
 
 from app.domain.cartons import Carton, CartonKind, Item, Orientation, Size
 
@@ -30,25 +29,28 @@ class Piece:
 
 @lru_cache(maxsize=65_536)
 def turned(item: Item, pressed: bool) -> tuple[Size, ...]:
-    """Return the sides of a piece in every way that it may lie, protection included.
+    """Return the sides of a piece in every way that it may lie, protection included; none where it may lie in no way.
 
-    :param pressed: whether the carton presses soft goods flat
+    :param pressed: whether the carton presses soft goods flat: these lie on their largest face then
     """
-    size, add = item.size_mm, 2 * item.cushion_mm
-    if pressed and item.pressed_mm is not None:
-        thin = size.index(min(size))
-        size = (size[0], size[1], item.pressed_mm) if thin == 2 else size
-        size = (size[0], item.pressed_mm, size[2]) if thin == 1 else size
-        size = (item.pressed_mm, size[1], size[2]) if thin == 0 else size
+    length, width, height = item.size_mm
+    add = 2 * item.cushion_mm
     upright = item.liquid or item.orientation is Orientation.UPRIGHT
-    lying = item.orientation is Orientation.LYING
-    return tuple(
-        dict.fromkeys(
-            (size[x] + add, size[y] + add, size[z] + add)
-            for x, y, z in permutations(range(3))
-            if (z == 2 or not upright) and (not lying or size[z] == min(size))
-        )
-    )
+    flat = pressed and item.pressed_mm is not None
+    lying = flat or item.orientation is Orientation.LYING
+    found: dict[Size, None] = {}
+    for size, base in (
+        ((length, width, height), True),
+        ((width, length, height), True),
+        ((length, height, width), False),
+        ((height, length, width), False),
+        ((width, height, length), False),
+        ((height, width, length), False),
+    ):
+        if (base or not upright) and (not lying or size[2] == min(size)):
+            up = item.pressed_mm if flat and item.pressed_mm is not None else size[2]
+            found[(size[0] + add, size[1] + add, up + add)] = None
+    return tuple(found)
 
 
 def pieces_for(items: Sequence[Item], kind: CartonKind) -> list[Piece]:
