@@ -205,8 +205,8 @@ def made_problems(count: int) -> list[Problem]:
 
 def measure(quick: bool, seed: int) -> list[Row]:
     """For the one table: what needs no other packer."""
-    chosen = choose(30 if quick else 300, seed or 7)
-    proved = prove(200 if quick else 5_000, seed or 7, 1)
+    chosen = choose(20 if quick else 100, seed or 7)
+    proved = prove(200 if quick else 2_000, seed or 7, 1)
     bins = [(found, took) for _, found, _, (took, _) in _packed(made_problems(1 if quick else 10), MADE_STEPS)]
     total = sum(found for found, _ in bins)
     return [
