@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -134,6 +136,15 @@ def test_every_row_has_as_many_cells_as_the_header_and_ends_in_crlf(identity: st
     assert len({len(row) for row in cells(data)}) == 1
     assert data.endswith(b"\r\n")
     assert data.count(b"\n") == data.count(b"\r\n") == len(cells(data))
+
+
+@every_carrier
+def test_a_file_read_and_written_again_is_the_same_byte_for_byte(identity: str) -> None:
+    data = (SAMPLES / identity / "written.csv").read_bytes()
+    again = io.StringIO()
+    quoting = csv.QUOTE_ALL if places(identity).get("quoted") else csv.QUOTE_MINIMAL
+    csv.writer(again, lineterminator="\r\n", quoting=quoting).writerows(cells(data))
+    assert again.getvalue().encode("cp932") == data
 
 
 @every_file
