@@ -99,7 +99,7 @@ def _topics_of(answer: Answer) -> frozenset[str]:
 
 
 _JOB_MOVED = {"job.taken", "job.resumed", "job.taken_over", "job.paused", "job.paused_hand"}
-_JOB_MOVED |= {"job.lost", "job.lost_leader"}
+_JOB_MOVED |= {"job.lost", "job.gone"}
 
 
 def _pick_topics_of(answer: Answer) -> frozenset[str]:

@@ -205,7 +205,7 @@ def _lost(work: _Work, reading: Reading) -> Outcome[PickFact]:
     work.state.job = None
     work.picker = replace(work.picker, job=None, question=None)
     if work.taken_by == "?":
-        return refused("job.lost_leader", job=job.number)
+        return refused("job.gone", job=job.number)
     return refused("job.lost", job=job.number, station=work.taken_by)
 
 

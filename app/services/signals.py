@@ -97,7 +97,7 @@ _OF_KEY: Mapping[str, str] = {
     "job.unknown": "paper",
     "job.held": "paper",
     "job.lost": "paper",
-    "job.lost_leader": "paper",
+    "job.gone": "paper",
     "job.other_open": "paper",
     "job.done_already": "paper",
     "job.taken_back": "paper",

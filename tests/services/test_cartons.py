@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -131,6 +133,41 @@ def test_two_parcels_where_they_are_cheaper() -> None:
     assert cartons_of(two, (SMALL, HUGE)) == ["S", "S"]
     assert cartons_of(two, (SMALL, replace(HUGE, cost_yen=1_000))) == ["H"]
     assert cartons_of(some(BRICK, 3), (SMALL, DOUBLE, HUGE)) == ["D", "S"]
+
+
+def partings(items: list[Item]) -> Iterator[list[list[Item]]]:
+    """Every way of parting a few pieces."""
+    if not items:
+        yield []
+        return
+    first, *rest = items
+    for size in range(len(rest) + 1):
+        for others in combinations(rest, size):
+            left = [one for one in rest if one not in others]
+            for more in partings(left):
+                yield [[first, *others], *more]
+
+
+def test_no_parting_is_cheaper() -> None:
+    """Against every way of parting up to five pieces, with cartons of which two may be cheaper than one."""
+    chance = random.Random(4)
+    several = 0
+    for _ in range(25):
+        items = [one for one in careful_order(chance, 5) if one.temperature is Temperature.AMBIENT]
+        items = [replace(one, dangerous=False) for one in items]
+        cartons = [replace(one, cost_yen=50 + one.volume * chance.randint(5, 15) // 100_000) for one in WAREHOUSE]
+        if not items:
+            continue
+        packing = propose(items, cartons).packing
+        assert packing is not None
+        several += len(packing.parcels) > 1
+        best = min(
+            sum(parcel.carton.cost_yen for parcel in parcels if parcel)
+            for parting in partings(items)
+            if all(parcels := [cheapest_carton(part, cartons) for part in parting])
+        )
+        assert packing.cost_yen <= best
+    assert several > 3
 
 
 def test_no_more_cartons_than_there_are() -> None:

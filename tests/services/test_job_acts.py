@@ -45,7 +45,7 @@ def test_a_job_that_is_taken_from_its_picker_can_be_gone_on_with(house):
     assert (str(found.job.state), found.holder) == ("paused", "")
     assert [place.codes for place in found.job.places] == [("1",), ("2",)]  # the totes stay
     (late,) = scan(house, "7", ean(1))
-    assert late == "job.first"
+    assert late == "job.gone"
     assert scan(house, "8", "KP-NEXT") == ["job.resumed"]
 
 

@@ -170,7 +170,7 @@ def test_the_late_scan_of_a_picker_whose_job_a_leader_handed_back_is_refused_and
     mine.scan("KP-NEXT")
     change(house.database, "UPDATE jobs SET state = 'paused', holder = '', lease_until = 0")
     assert mine.look().ask["kind"] == "job"
-    assert mine.scan("KT-1").key == "job.lost_leader"
+    assert mine.scan("KT-1").key == "job.gone"
     assert mine.scan("KP-NEXT").key in ("job.taken", "job.resumed")
 
 
