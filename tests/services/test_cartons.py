@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.carton_check import faults_of
-from app.domain.cartons import CARE, GEOMETRY, Care, Carton, CartonKind, Item, Orientation, ProblemKind
+from app.domain.cartons import CARE, GEOMETRY, Care, Carton, CartonKind, Item, Orientation, Packing, ProblemKind
 from app.domain.shipping import Temperature
-from app.services.cartons.choice import cheapest_carton, propose
+from app.services.cartons.choice import cartons_that_hold, cheapest_carton, propose
 from tests.bench.carton_exhaustive import fits
 from tests.bench.carton_orders import CARTONS, WAREHOUSE, careful_order, plain_order
 
@@ -97,6 +97,12 @@ def test_the_same_order_gets_the_same_answer() -> None:
 def test_a_carton_that_fits_to_the_millimetre() -> None:
     assert cartons_of([BRICK], (HUGE, DOUBLE, SMALL)) == ["S"]
     assert cartons_of(some(BRICK, 2), (HUGE, DOUBLE, SMALL)) == ["D"]
+
+
+def test_what_a_packer_may_take_instead() -> None:
+    parcels = list(cartons_that_hold([BRICK], (HUGE, DOUBLE, SMALL, replace(HUGE, code="0", stock=0))))
+    assert [parcel.carton.code for parcel in parcels] == ["S", "D", "H"]
+    assert all(faults_of(Packing((parcel,)), [BRICK]) == () for parcel in parcels)
 
 
 def test_a_tight_puzzle() -> None:

@@ -36,7 +36,7 @@ from app.services.cartons.filling import fullest
 from app.services.cartons.search import Placed, Work, may_fit, place
 from app.services.cartons.shapes import cavities, pieces_for
 
-__all__ = ["EXACT", "STEPS", "cheapest_carton", "propose"]
+__all__ = ["EXACT", "STEPS", "cartons_that_hold", "cheapest_carton", "propose"]
 
 EXACT = 8
 """Pieces up to which every way of parting them is weighed."""
@@ -80,11 +80,20 @@ def cheapest_carton(
 
     Of cartons that cost the same the smallest is taken.
     """
+    return next(cartons_that_hold(items, cartons, care, steps), None)
+
+
+def cartons_that_hold(
+    items: Sequence[Item], cartons: Iterable[Carton], care: Care = CARE, steps: int = STEPS
+) -> Iterator[Parcel]:
+    """Yield all *items*, which may travel together, packed into each carton that was found to hold them, cheapest first.
+
+    What follows the first is what a packer may take instead; each is searched for only when it is asked for.
+    """
     for carton in _by_cost(cartons):
         parcel = _packed(items, carton, care, steps)
         if parcel is not None:
-            return parcel
-    return None
+            yield parcel
 
 
 def _by_cost(cartons: Iterable[Carton]) -> list[Carton]:
