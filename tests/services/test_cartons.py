@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.carton_check import faults_of
+from app.domain.carton_check import FaultKind, faults_of
 from app.domain.cartons import CARE, GEOMETRY, Care, Carton, CartonKind, Item, Orientation, Packing, ProblemKind
 from app.domain.shipping import Temperature
-from app.services.cartons.choice import cartons_that_hold, cheapest_carton, propose
+from app.services.cartons import choice
+from app.services.cartons.choice import WrongPacking, cartons_that_hold, cheapest_carton, propose
+from app.services.cartons.search import Placed
 from tests.bench.carton_exhaustive import fits
 from tests.bench.carton_orders import CARTONS, WAREHOUSE, careful_order, plain_order
 
@@ -97,6 +99,14 @@ def test_the_same_order_gets_the_same_answer() -> None:
 def test_a_carton_that_fits_to_the_millimetre() -> None:
     assert cartons_of([BRICK], (HUGE, DOUBLE, SMALL)) == ["S"]
     assert cartons_of(some(BRICK, 2), (HUGE, DOUBLE, SMALL)) == ["D"]
+
+
+def test_nothing_is_proposed_that_the_proof_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that lets a piece hang in the air is found out before anybody sees it."""
+    monkeypatch.setattr(choice, "place", lambda *_: [Placed(0, (0, 0, 10, 200, 100, 60))])
+    with pytest.raises(WrongPacking) as found:
+        propose([BRICK], (DOUBLE,))
+    assert [(fault.kind, fault.items) for fault in found.value.faults] == [(FaultKind.SUPPORT, ("a",))]
 
 
 def test_what_a_packer_may_take_instead() -> None:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from itertools import groupby
 from math import inf
 
+from app.domain.carton_check import Fault, faults_of
 from app.domain.carton_plausible import hindrances, problems_of
 from app.domain.cartons import (
     CARE,
@@ -36,7 +37,7 @@ from app.services.cartons.filling import fullest
 from app.services.cartons.search import Placed, Work, may_fit, place
 from app.services.cartons.shapes import cavities, pieces_for
 
-__all__ = ["EXACT", "STEPS", "cartons_that_hold", "cheapest_carton", "propose"]
+__all__ = ["EXACT", "STEPS", "WrongPacking", "cartons_that_hold", "cheapest_carton", "propose"]
 
 EXACT = 8
 """Pieces up to which every way of parting them is weighed."""
@@ -48,11 +49,21 @@ DEEP = 60
 """Pieces up to which a carton is searched; more are only filled in, which takes time enough."""
 
 
+class WrongPacking(Exception):
+    """The proof refused a packing: a bug of the search, for the crash report."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+        """The rules that it breaks."""
+
+
 def propose(items: Sequence[Item], cartons: Iterable[Carton], care: Care = CARE, steps: int = STEPS) -> Proposal:
     """Return the cheapest parcels found for *items*, and what is wrong with these.
 
     :param cartons: the warehouse's list, in any order
     :param steps: pieces placed in trying one carton: bounds the time, in the same way on every machine
+    :raises WrongPacking: where the search made a mistake: nothing is proposed that the proof refuses
     """
     problems = problems_of(items)
     stopping = hindrances(problems)
@@ -70,7 +81,11 @@ def propose(items: Sequence[Item], cartons: Iterable[Carton], care: Care = CARE,
             return Proposal(None, (*problems, missing))
         parcels += found
     listed = {carton.code: carton for carton in usable}  # the search counts their stock down
-    return Proposal(Packing(tuple(replace(one, carton=listed[one.carton.code]) for one in parcels)), problems)
+    packing = Packing(tuple(replace(one, carton=listed[one.carton.code]) for one in parcels))
+    faults = faults_of(packing, items, care)
+    if faults:
+        raise WrongPacking(faults)
+    return Proposal(packing, problems)
 
 
 def cheapest_carton(
@@ -86,7 +101,7 @@ def cheapest_carton(
 def cartons_that_hold(
     items: Sequence[Item], cartons: Iterable[Carton], care: Care = CARE, steps: int = STEPS
 ) -> Iterator[Parcel]:
-    """Yield all *items*, which may travel together, packed into each carton that was found to hold them, cheapest first.
+    """Yield all *items*, which may travel together, in each carton that was found to hold them, the cheapest first.
 
     What follows the first is what a packer may take instead; each is searched for only when it is asked for.
     """
