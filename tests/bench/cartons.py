@@ -250,6 +250,10 @@ def main(arguments: list[str] | None = None) -> int:
     for name, why in refused.items():
         print(f"left out: {name}: {why}")
     problems = [problem for problem in problems if problem.name.startswith(given.only)]
+    if not problems:
+        print(
+            f"no problem in {given.data}: wanted are folders with items.csv and vehicles.csv, one size of vehicle each"
+        )
     figures |= pack("files", problems, FILE_STEPS, 2.0, tools)
     figures["files_left_out"] = len(refused)
     if given.proofs:
