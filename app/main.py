@@ -28,6 +28,7 @@ from app import __version__
 from app.cli.parser import build_parser, globals_of
 from app.cli.usage import Usage
 from app.errors import DatabaseLocked, DatabaseOffline, SettingsWrong, StationError
+from app.plugins import use_own
 from app.services.answers import of_error
 from app.services.station import StationConfig, default_folder, load
 from app.text import texts
@@ -139,9 +140,7 @@ def _command(config: StationConfig, args: argparse.Namespace, wrong: SettingsWro
         config = replace(config, database=args.database)
     elif config.database and not _is_address(config.database):
         raise SettingsWrong("cli.bad_database", url=_without_password(config.database))
-    from app.services import carriers
-
-    carriers.use_own(config.folder / "carriers")
+    use_own("carriers", config.folder / "carriers")
     if args.command in (None, "demo"):
         return _window(config, demo=args.command == "demo", play=getattr(args, "play", False))
     from app.cli import commands

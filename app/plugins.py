@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["modules_of", "resource_root"]
+__all__ = ["Own", "modules_of", "own_folder", "resource_root", "use_own"]
 
 
 @cache
@@ -31,3 +32,27 @@ def resource_root() -> Path:
     here = Path(__file__).resolve().parent
     packed = here / "resources"
     return packed if packed.is_dir() else here.parent / "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Where what the shop itself added lies."""
+
+    folder: Path
+    """It need not exist."""
+    times: int
+    """How often it was said: what was read from it is read anew then."""
+
+
+_own: dict[str, Own] = {}
+
+
+def use_own(kind: str, folder: Path) -> None:
+    """Take what the shop itself added of a kind (``carriers``) from *folder*; said as the program starts."""
+    before = _own.get(kind)
+    _own[kind] = Own(folder, before.times + 1 if before else 1)
+
+
+def own_folder(kind: str) -> Own | None:
+    """Return the folder of what the shop itself added of a kind; None where it was not said."""
+    return _own.get(kind)

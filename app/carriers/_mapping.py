@@ -1,8 +1,8 @@
 """Mappings of carriers: TOML that says what a carrier offers, which columns its file has and how numbers come back.
 
 ``resources/mappings/carriers`` has those that come with the program; the shop's own are read from the folder of
-:func:`use_folder`, at every station the same. Everything wrong with one is said at once, each with its place and what
-is allowed there; a wish that a service offers and no column holds is wrong, too.
+:func:`app.plugins.use_own`, at every station the same. Everything wrong with one is said at once, each with its place
+and what is allowed there; a wish that a service offers and no column holds is wrong, too.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from app.carriers._write import FileForm
 from app.domain.mapping_check import RawCheck
 from app.domain.shipping import Service, Slot, Temperature
 from app.errors import SettingsWrong
-from app.plugins import resource_root
+from app.plugins import Own, own_folder, resource_root
 
-__all__ = ["VALUES", "MappedColumn", "Table", "mapping_from", "table_from", "tables", "use_folder"]
+__all__ = ["VALUES", "MappedColumn", "Table", "mapping_from", "table_from", "tables"]
 
 _PARTY = ("name", "postcode", "prefecture", "city", "street", "address", "phone")
 TEXTS = ("contents", "remark", *(f"{whose}.{part}" for whose in ("to", "sender") for part in _PARTY))
@@ -249,24 +249,18 @@ def _lost(table: Table) -> Iterator[tuple[str, str]]:
             yield f"numbers.{name}", '"…"'
 
 
-_own_folder: list[Path] = []
-"""None or one: set once, when the program starts."""
-
-
-def use_folder(folder: Path) -> None:
-    """Read the shop's own mappings from *folder* from now on; one that does not exist has none."""
-    _own_folder[:] = [folder]
-    tables.cache_clear()
-
-
-@cache
 def tables() -> tuple[Table, ...]:
     """Every mapping of a carrier: those that come with the program, then the shop's own, each sorted by file name.
 
     :raises SettingsWrong: one cannot be read or is wrong.
     """
+    return _tables(own_folder("carriers"))
+
+
+@lru_cache(maxsize=2)
+def _tables(added: Own | None) -> tuple[Table, ...]:
     shipped = [_from_file(path) for path in sorted((resource_root() / "mappings" / "carriers").glob("*.toml"))]
-    own = [_from_file(path) for folder in _own_folder for path in sorted(folder.glob("*.toml"))]
+    own = [_from_file(path) for path in sorted(added.folder.glob("*.toml"))] if added is not None else []
     return (*shipped, *(replace(table, own=True) for table in own))
 
 

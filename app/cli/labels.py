@@ -8,8 +8,9 @@ from uuid import uuid4
 
 from app.cli.context import Context
 from app.cli.output import complain
+from app.domain.label_forms import LabelForm
 from app.domain.papers import Rendered
-from app.domain.place_labels import LabelForm, LabelKind, PlaceLabel, checked, numbered, wall_slots
+from app.domain.place_labels import LabelKind, PlaceLabel, checked, numbered, wall_slots
 from app.errors import NotAllowed
 from app.services import containers, papers, pick_papers
 from app.services.containers import NewContainer

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
+from app.domain.label_forms import LabelForm
 from app.domain.mispicks import CONTROLS
 from app.domain.people import Role
-from app.domain.place_labels import LabelForm
 from app.text import LANGUAGES, Texts
 
 __all__ = ["ROLES", "STATES", "build_parser", "globals_of"]

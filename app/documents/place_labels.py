@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from app.documents._sheet import A4, BRAND, GREY, INK, MM, QUIET, Sheet, Style, code128_module
 from app.documents._symbols import QR_QUIET, cells_of
+from app.domain.label_forms import LabelForm
 from app.domain.papers import Rendered
-from app.domain.place_labels import LabelForm, LabelKind, PlaceLabel, PlaceLabels
+from app.domain.place_labels import LabelKind, PlaceLabel, PlaceLabels
 from app.text import Texts
 
 __all__ = ["ID", "bars_fit", "render"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.barcode import read
+from app.domain.label_forms import LabelForm
 from app.domain.own_codes import CartCode, ShelfCode, ToteCode, WallCode
 from app.domain.shelves import shelf_key
 from app.domain.warehouse import Shelf
@@ -19,7 +20,6 @@ from app.errors import NotAllowed
 
 __all__ = [
     "MOST_LABELS",
-    "LabelForm",
     "LabelKind",
     "PlaceLabel",
     "PlaceLabels",
@@ -57,19 +57,6 @@ _READ_AS: Mapping[LabelKind, type[ShelfCode | ToteCode | CartCode | WallCode]] =
     LabelKind.CART: CartCode,
     LabelKind.SLOT: WallCode,
 }
-
-
-class LabelForm(StrEnum):
-    """What labels are printed on."""
-
-    A4_10 = "a4-10"
-    """A4, two by five of 86.4 × 50.8 mm."""
-    A4_24 = "a4-24"
-    """A4, three by eight of 66 × 33.9 mm."""
-    SINGLE = "100x50"
-    """One label of 100 × 50 mm, on a printer of 203 dots an inch."""
-    ROLL = "62"
-    """One label of 62 × 40 mm off a roll of 62 mm, on a printer of 300 dots an inch."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,15 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from app.carriers import _mapping
 from app.carriers._choose import carriers
+from app.plugins import Own, own_folder
 from app.services.settings import all_settings
 from app.storage import carriers as storage
 from app.storage.database import Transaction
 from app.text import base_of
 
-__all__ = ["ServiceName", "names", "services", "short_names", "use_own", "used"]
+__all__ = ["ServiceName", "names", "services", "short_names", "used"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +27,14 @@ class ServiceName:
     """Carrier and service in words."""
 
 
-def use_own(folder: Path) -> None:
-    """Take the shop's own carriers, mappings in *folder*, beside those that the program knows; once, as it starts."""
-    _mapping.use_folder(folder)
-    names.cache_clear()
-    short_names.cache_clear()
+def names(language: str) -> dict[str, str]:
+    """Return the name of each carrier (``yamato_b2``) and of each of its services (``yamato_b2/takkyubin``)."""
+    return _names(base_of(language), own_folder("carriers"))
 
 
 @cache
-def names(language: str) -> dict[str, str]:
-    """Return the name of each carrier (``yamato_b2``) and of each of its services (``yamato_b2/takkyubin``)."""
+def _names(language: str, _own: Own | None) -> dict[str, str]:
     found: dict[str, str] = {}
-    language = base_of(language)
     for each in carriers():
         found[each.ID] = each.TITLE.get(language, each.ID)
         for service in each.SERVICES:
@@ -47,7 +42,6 @@ def names(language: str) -> dict[str, str]:
     return found
 
 
-@cache
 def short_names(language: str) -> dict[str, str]:
     """Return the names of carriers and services without the program that takes their file, for narrow lists."""
     return {each: re.split(r"\s*[（(]", name)[0] for each, name in names(language).items()}

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from app.documents import render
 from app.documents.place_labels import bars_fit
 from app.domain.barcode import CommandName, printable
+from app.domain.label_forms import LabelForm
 from app.domain.orders import Address, OrderState, ShipNumber, Totals
 from app.domain.papers import (
     Badge,
@@ -33,7 +34,7 @@ from app.domain.papers import (
     is_reduced_rate,
 )
 from app.domain.people import Person
-from app.domain.place_labels import LabelForm, PlaceLabel, PlaceLabels, Zone, ZoneSigns
+from app.domain.place_labels import PlaceLabel, PlaceLabels, Zone, ZoneSigns
 from app.domain.scanner_check import SHEET
 from app.errors import NotFound
 from app.services import carriers, pick_papers

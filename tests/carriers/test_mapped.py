@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.carriers import _mapping
 from app.carriers._choose import carrier, carriers, recognised
 from app.carriers._file import read_returned
 from app.carriers._mapped import MappedCarrier
@@ -19,6 +18,7 @@ from app.carriers._mapping import mapping_from, table_from
 from app.domain.intake import Level
 from app.domain.shipping import Slot, Temperature
 from app.errors import FileUnusable, SettingsWrong
+from app.plugins import use_own
 from tests.carriers.making import ROOT, TODAY, Numbers, as_csv, check_digit, keys, shipment
 
 PLAIN = (ROOT / "resources" / "mappings" / "carriers" / "plain_table.toml").read_text(encoding="utf-8")
@@ -70,9 +70,9 @@ def wrong(text: str) -> list[str]:
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Path]:
     """A folder for the shop's own mappings."""
-    _mapping.use_folder(tmp_path)
+    use_own("carriers", tmp_path)
     yield tmp_path
-    _mapping.use_folder(tmp_path / "none")
+    use_own("carriers", tmp_path / "none")
 
 
 def test_the_form_of_the_file_is_what_the_mapping_says() -> None:
@@ -195,7 +195,7 @@ def test_a_copy_of_a_mapping_goes_before_it_and_two_copies_ask(own: Path) -> Non
     (own / "a.toml").write_text(PLAIN.replace('id = "plain_table"', 'id = "seino"'), encoding="utf-8")
     assert recognised(head).ID == "seino"
     (own / "b.toml").write_text(PLAIN.replace('id = "plain_table"', 'id = "fukutsu"'), encoding="utf-8")
-    _mapping.tables.cache_clear()
+    use_own("carriers", own)
     with pytest.raises(FileUnusable) as refused:
         recognised(head)
     assert refused.value.args_ == {"file": "n.csv", "carriers": "fukutsu, seino"}
@@ -205,7 +205,7 @@ def test_the_same_id_twice_is_refused_and_a_missing_folder_has_none(own: Path) -
     (own / "x.toml").write_text(SMALL.replace('"seino"', '"yamato_b2"', 1), encoding="utf-8")
     with pytest.raises(SettingsWrong, match=r"carrier\.id_twice"):
         carriers()
-    _mapping.use_folder(own / "none")
+    use_own("carriers", own / "none")
     assert [each.ID for each in carriers()][-1] == "plain_table"
 
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from app.plugins import resource_root
-from app.services import carriers
+from app.plugins import resource_root, use_own
 from tests.cli.kenpin import Kenpin
 
 MAPPING = """
@@ -168,7 +167,7 @@ def test_a_shop_that_is_not_there_yet_is_said_to_come_with_its_first_import(kenp
 
 
 def test_a_mapping_in_the_data_folder_is_a_carrier(kenpin, request):
-    request.addfinalizer(lambda: carriers.use_own(kenpin.folder / "none"))
+    request.addfinalizer(lambda: use_own("carriers", kenpin.folder / "none"))
     plain = resource_root() / "mappings" / "carriers" / "plain_table.toml"
     own = kenpin.folder / "carriers"
     own.mkdir()

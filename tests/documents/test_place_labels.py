@@ -12,8 +12,9 @@ from PIL import Image
 from app.documents import render
 from app.documents.place_labels import bars_fit
 from app.domain.barcode import read
+from app.domain.label_forms import LabelForm
 from app.domain.own_codes import ShelfCode
-from app.domain.place_labels import LabelForm, LabelKind, PlaceLabel, PlaceLabels, Zone, ZoneSigns
+from app.domain.place_labels import LabelKind, PlaceLabel, PlaceLabels, Zone, ZoneSigns
 from app.text import Texts
 from tests.documents.makers import (
     EN,
