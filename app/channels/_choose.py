@@ -13,14 +13,16 @@ from app.domain.reports import ReportRow
 from app.errors import FileUnusable, NotFound
 from app.plugins import modules_of
 
-__all__ = ["Channel", "channel", "channels", "recognised", "reporter"]
+__all__ = ["Channel", "channel", "channels", "recognised", "reporter", "together"]
 
 
 class Channel(Protocol):
     """What a module of this folder has.
 
     A channel with a dispatch report of its own also has ``report(rows: Sequence[ReportRow]) -> bytes``; the others are
-    reported to by a saved mapping (:mod:`app.channels._report`).
+    reported to by a saved mapping (:mod:`app.channels._report`). A channel whose orders come in two files also has
+    ``together(files: Sequence[SourceFile]) -> list[SourceFile]``, which joins those that belong together
+    (:mod:`app.channels._joined`).
     """
 
     ID: str
@@ -67,3 +69,21 @@ def reporter(identity: str) -> Callable[[Sequence[ReportRow]], bytes] | None:
     """Return what writes a channel's own dispatch report; None where it is reported to by a mapping."""
     found: Callable[[Sequence[ReportRow]], bytes] | None = getattr(channel(identity), "report", None)
     return found
+
+
+def together(found: Sequence[tuple[Channel, SourceFile]]) -> list[tuple[Channel, SourceFile]]:
+    """Return what is to be read of files taken in at once: files of one channel that belong together are one.
+
+    The order stays; what is joined stands where its channel's first file stood.
+    """
+    of_channel: dict[str, list[SourceFile]] = {}
+    for each, file in found:
+        of_channel.setdefault(each.ID, []).append(file)
+    result: list[tuple[Channel, SourceFile]] = []
+    for each, file in found:
+        join: Callable[[Sequence[SourceFile]], list[SourceFile]] | None = getattr(each, "together", None)
+        if join is None:
+            result.append((each, file))
+        else:
+            result += [(each, one) for one in join(of_channel.pop(each.ID, []))]
+    return result

@@ -62,6 +62,8 @@ class Gathered:
     """Order-level columns already reported as differing between rows."""
     line_ids: set[str] | None = None
     """The shop's keys of the lines read so far."""
+    kept: dict[str, str] = field(default_factory=dict)
+    """What the channel keeps of single rows until the order is made."""
 
     def once(self, line_id: str) -> bool:
         """Whether a row with this key of a line was there before; remembers it."""

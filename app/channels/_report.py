@@ -43,6 +43,8 @@ class Column:
     value: str = ""
     """One of :data:`VALUES`; empty for a fixed text."""
     text: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Value ``carrier``: what this column calls the carriers, where that is not what the table calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class ReportTable:
     """How an upload is written."""
 
     columns: tuple[Column, ...]
+    above: tuple[tuple[str, ...], ...] = ()
+    """Rows that the shop wants above the header."""
     encoding: str = "utf-8"
     newline: str = "\r\n"
     delimiter: str = ","
@@ -63,13 +67,14 @@ class ReportTable:
     carriers: Mapping[str, str] = field(default_factory=dict)
     """``carrier``, ``carrier/service`` or ``other`` -> the shop's name or code for it; empty: our own id."""
 
-    def carrier(self, row: ReportRow) -> str:
-        """Return what the shop calls a carrier; raises where the mapping does not say."""
-        if not self.carriers:
+    def carrier(self, row: ReportRow, column: Column) -> str:
+        """Return what the shop calls a carrier in *column*; raises where the mapping does not say."""
+        names = column.names or self.carriers
+        if not names:
             return row.carrier
         for key in (f"{row.carrier}/{row.service}", row.carrier, "other"):
-            if key in self.carriers:
-                return self.carriers[key]
+            if key in names:
+                return names[key]
         raise NotAllowed("report.no_carrier_name", number=row.number, carrier=row.carrier or "–")
 
 
@@ -227,6 +232,8 @@ def written(rows: Sequence[ReportRow], table: ReportTable) -> bytes:
         lineterminator=table.newline,
         quoting=csv.QUOTE_ALL if table.quote_all else csv.QUOTE_MINIMAL,
     )
+    for row in table.above:
+        writer.writerow(row + ("",) * (len(table.columns) - len(row)))
     if table.header:
         writer.writerow([column.name for column in table.columns])
     for together in _together(rows, per_order=table.per_order):
@@ -255,7 +262,7 @@ def _cell(column: Column, rows: Sequence[ReportRow], table: ReportTable) -> str:
         case "tracking_hyphens":
             return table.join.join(_hyphens(row.tracking) for row in rows)
         case "carrier":
-            return table.carrier(first)
+            return table.carrier(first, column)
         case "ship_date":
             return first.shipped_on.strftime(table.date)
     return column.text

@@ -68,6 +68,11 @@ class SourceFile:
     """False where a quotation mark is an ordinary character."""
 
     @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every file it is read from."""
+        return (self.path,)
+
+    @property
     def head(self) -> Head:
         """What channels recognise the file by."""
         return Head(self.name, self.header, frozenset(map(fold_name, self.header)))
@@ -100,7 +105,7 @@ class SourceFile:
         chosen = encoding or self.encoding
         if encoding and (wrong := _first_wrong(self.path, self.name, encoding)) is not None:
             raise _encoding_error(self.path, self.name, wrong)
-        if (encoding, header_row, quoted) == ("", 1, True) and delimiter in {"", self.delimiter}:
+        if (encoding, header_row, quoted) == ("", 1, self.quoted) and delimiter in {"", self.delimiter}:
             return self
         same = replace(self, encoding=chosen, delimiter=delimiter or self.delimiter, quoted=quoted)
         if header_row == 0:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from app.channels._choose import Channel, recognised, together
 from app.channels._choose import channel as channel_by_id
-from app.channels._choose import recognised
 from app.channels._source import SourceFile, open_source, shown_name
 from app.domain.gate import Case, Verdict
 from app.domain.intake import NO_SKU, ReadOptions, problem
@@ -186,12 +186,18 @@ def import_files(
     """
     settings = desk.read(all_settings).result()
     report = Report()
-    for path in paths:
+    opened: list[tuple[Channel, SourceFile]] = []
+    for path in map(Path, paths):
+        try:
+            file = open_source(path, max_bytes=int(settings["intake.max_mb"]) * 1_000_000)
+            reader = channel_by_id(channel or ("csv" if mapping else "")) if channel or mapping else recognised(file)
+            opened.append((reader, file))
+        except FileUnusable as error:
+            report.problems.append(of_file(path, error))
+    for reader, file in _together(opened, report):
         if report.stopped:
             break
         try:
-            file = open_source(Path(path), max_bytes=int(settings["intake.max_mb"]) * 1_000_000)
-            reader = channel_by_id(channel or ("csv" if mapping else "")) if channel or mapping else recognised(file)
             options = ReadOptions(timezone=settings["shop.timezone"], mapping=mapping)
             stream = reader.read(file, options)
             name = shop or _default_shop(desk, reader.ID)
@@ -200,10 +206,19 @@ def import_files(
             _take_in(desk, run, stream, progress, cancelled)
             report.usable = True
         except FileUnusable as error:
-            report.problems.append(of_file(Path(path), error))
+            report.problems.append(of_file(file.path, error))
     if report.usable and not dry_run and then_settle:
         settle(desk, report)
     return report
+
+
+def _together(opened: list[tuple[Channel, SourceFile]], report: Report) -> list[tuple[Channel, SourceFile]]:
+    """Join files that belong together; where one of them cannot be read for that, none of that import is."""
+    try:
+        return together(opened)
+    except FileUnusable as error:
+        report.problems.append(of_file(Path(str(error.args_["file"])), error))
+        return []
 
 
 def settle(desk: Desk, report: Report) -> None:
@@ -602,9 +617,10 @@ def _close(tx: Transaction, run: _Run, act: str) -> None:
     if state is None:
         return
     digest = hashlib.sha256()
-    with run.file.path.open("rb") as raw:
-        while part := raw.read(1 << 20):
-            digest.update(part)
+    for path in run.file.paths:
+        with path.open("rb") as raw:
+            while part := raw.read(1 << 20):
+                digest.update(part)
     figures = dict(run.report.orders) | {"lines": run.report.lines, "problems": len(run.report.problems)}
     if run.absence.newest is not None:
         figures["newest"] = run.absence.newest

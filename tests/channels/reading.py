@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.channels._choose import Channel, channels, recognised
+from app.channels._choose import Channel, channels, recognised, together
 from app.channels._products import read_products
 from app.channels._source import open_source
 from app.domain.intake import ReadOptions
@@ -79,8 +79,12 @@ class Read:
 
 
 def read(path: Path, options: ReadOptions | None = None, channel: Channel | None = None) -> Read:
-    source = open_source(path)
-    return Read((channel or recognised(source)).read(source, options or ReadOptions()))
+    """Read *path*, and with ``lines.csv`` also ``lines+….csv`` beside it as the file that belongs to it."""
+    files = [open_source(each) for each in (path, *sorted(path.parent.glob(f"{path.stem}+*")))]
+    items: list[IncomingOrder | Problem] = []
+    for reader, file in together([(channel or recognised(each), each) for each in files]):
+        items += reader.read(file, options or ReadOptions())
+    return Read(iter(items))
 
 
 def read_plain(folder: Path, content: str | bytes, mapping: str = PLAIN, encoding: str = "utf-8") -> Read:
@@ -115,7 +119,8 @@ def _filled(value: object) -> object:
 
 
 def sample_files(identity: str) -> list[Path]:
-    return [path for path in sorted((SAMPLES / identity).glob("*")) if path.suffix != ".json"]
+    found = sorted((SAMPLES / identity).glob("*"))
+    return [path for path in found if path.suffix != ".json" and "+" not in path.name]
 
 
 if __name__ == "__main__":

@@ -167,6 +167,9 @@ def test_a_real_file_cut_or_changed_anywhere_is_never_more_than_problems(
 # --- sentences --------------------------------------------------------------------------------------------------
 
 
+_AREAS = ("intake", "channels")
+
+
 def _catalogue(language: str, area: str = "intake") -> dict[str, set[str]]:
     text = (ROOT / "resources" / "texts" / language / f"{area}.po").read_text(encoding="utf-8")
     found = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', text, re.MULTILINE)
@@ -174,14 +177,15 @@ def _catalogue(language: str, area: str = "intake") -> dict[str, set[str]]:
 
 
 def test_both_languages_have_the_same_keys_and_placeholders() -> None:
-    assert _catalogue("ja") == _catalogue("en")
+    for area in _AREAS:
+        assert _catalogue("ja", area) == _catalogue("en", area)
 
 
 def test_every_key_in_the_code_has_a_sentence_and_none_is_left_over() -> None:
     sources = [*(ROOT / "app" / "channels").glob("*.py"), ROOT / "app" / "domain" / "intake.py"]
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(
-        re.findall(r'"((?:file|header|channel|mapping|row|cell|line|order|product|code|intake)\.[a-z_]+)"', code)
+        re.findall(r'"((?:file|header|channel|mapping|row|cell|line|order|product|code|intake|join)\.[a-z_]+)"', code)
     )
     mapped = {
         name for name in used if re.fullmatch(r"(order|line)\.(number|sku|name|quantity|price|tax_rate|options)", name)
@@ -189,7 +193,7 @@ def test_every_key_in_the_code_has_a_sentence_and_none_is_left_over() -> None:
     mapped |= {name for name in used if re.fullmatch(r"order\.(\w+_at|cut_off|priority|note|payment|cod_amount)", name)}
     mapped |= {"order.delivery", "order.wish", "order.gift_message", "order.ship_to_key", "file.encoding"}
     mapped |= {"file.delimiter", "file.header_row", "file.quotes"}
-    keys = set(_catalogue("en"))
+    keys = {key for area in _AREAS for key in _catalogue("en", area)}
     assert used - mapped <= keys, used - mapped - keys
     assert keys <= used
     assert set(LEVELS) <= keys | set(_catalogue("en", "stock")) | set(_catalogue("en", "waves"))
