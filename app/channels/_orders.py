@@ -112,6 +112,10 @@ class Cells:
         """The cell as read; empty where the file has no such column."""
         return self._raw.get(name, "")
 
+    def has(self, name: str) -> bool:
+        """Whether the file has such a column."""
+        return name in self._raw
+
     def say(self, name: str, key: str, value: str | None = None, **args: str) -> None:
         """Report what is odd about the cell of *name*."""
         shown = self.raw(name) if value is None else value
