@@ -110,6 +110,7 @@ LEVELS: Mapping[str, Level] = {
     "line.non_goods": Level.INFO,
     "line.no_shipping_needed": Level.INFO,
     "line.already_shipped": Level.INFO,
+    "line.option_alone": Level.WARNING,
     "line.partly_shipped": Level.WARNING,
     "line.same_sku": Level.INFO,
     "line.quantity_missing": Level.ERROR,
