@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from app.domain.intake import narrow
 
-__all__ = ["PREFECTURES", "is_japan", "phone_number", "postcode", "prefecture"]
+__all__ = ["PREFECTURES", "apart", "is_japan", "phone_number", "postcode", "prefecture"]
 
 PREFECTURES = (
     *("北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県"),
@@ -46,6 +46,18 @@ def prefecture(written: str) -> str:
         return PREFECTURES[int(iso[1]) - 1]
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if sign.isascii())
     return _BY_ROMAN.get(re.sub(r"[\s-]*(?:to|fu|ken|prefecture)$", "", plain), _BY_ROMAN.get(plain, text))
+
+
+def apart(region: str, city: str, street: str) -> tuple[str, str, str]:
+    """Return prefecture, city and street of a Japanese address whose prefecture may stand in the text after it."""
+    if region:
+        return prefecture(region), city, street
+    whole = city or street
+    for name in PREFECTURES:
+        if whole.startswith(name):
+            rest = whole.removeprefix(name).lstrip()
+            return (name, rest, street) if city else (name, "", rest)
+    return "", city, street
 
 
 @lru_cache(maxsize=1024)

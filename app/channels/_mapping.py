@@ -45,8 +45,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 texts are joined, or ``{ value = "…" }`` for a text that every row has."""
 
 REQUIRED = (("order", "number"), ("line", "sku"), ("line", "quantity"))
-CONDITIONS = ("cancelled", "not_an_order", "unpaid", "by_hand", "gift", "skip_line")
-"""Rules that are lists of conditions ``{ column = "…", equals | starts_with | one_of | none_of = … }``."""
+CONDITIONS = ("cancelled", "not_an_order", "shipped", "unpaid", "by_hand", "gift", "cod", "skip_line")
+"""Rules that are lists of conditions ``{ column = "…", equals | starts_with | one_of | none_of = … }``. Where there is
+a rule ``cod``, ``cod_amount`` counts for its orders only."""
 _TESTS = ("equals", "starts_with", "one_of", "none_of")
 _FILE = {"encoding": str, "delimiter": str, "header_row": int, "quotes": bool}
 SECTIONS = ("id", "title", "file", "recognise", "time", *FIELDS, "rules", "report", "report_errors")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.channels._address import is_japan, phone_number, postcode, prefecture
+from app.channels._address import apart, is_japan, phone_number, postcode
 from app.channels._orders import Cells
 from app.domain.orders import Address
 
@@ -29,15 +29,18 @@ def person(cells: Cells, whose: str) -> Address:
     phone, zero = phone_number(written := text(phone_at), japan=japan)
     if zero:
         cells.say(f"{whose}.{phone_at}", "cell.zeros_restored", written, restored=phone)
-    region = text("prefecture")
+    region, city = text("prefecture"), text("city")
+    street = " ".join(filter(None, (text("street"), text("street2"), text("street3"))))
+    if japan:
+        region, city, street = apart(region, city, street)
     name = " ".join(filter(None, (text("family"), text("given")))) or text("name")
     company = " ".join(filter(None, (text("company"), text("section"))))
     return Address(
         name=" ".join(filter(None, (company if company != name else "", name))),
         postcode=code,
-        prefecture=prefecture(region) if japan and region else region,
-        city=text("city"),
-        street=" ".join(filter(None, (text("street"), text("street2"), text("street3")))),
+        prefecture=region,
+        city=city,
+        street=street,
         phone=phone,
         country=country,
     )

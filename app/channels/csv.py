@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 
-from app.channels._address import is_japan, phone_number, postcode, prefecture
+from app.channels._address import apart, is_japan, phone_number, postcode
 from app.channels._mapping import Cell, Condition, Table, chosen, mapping_from, shipped
 from app.channels._orders import Cells, Gathered, Plan, line_reader, stream
 from app.channels._source import Columns, SourceFile
@@ -22,7 +22,7 @@ __all__ = ["ID", "TITLE", "read", "recognise"]
 ID = "csv"
 TITLE = {"ja": "CSV（列の対応表を使う）", "en": "CSV (by a mapping of columns)"}
 
-_ORDER_RULES = ("cancelled", "not_an_order", "unpaid", "by_hand", "gift")
+_ORDER_RULES = ("cancelled", "not_an_order", "shipped", "unpaid", "by_hand", "gift", "cod")
 
 
 def recognise(head: Head) -> int:
@@ -235,6 +235,10 @@ class _Orders:
             entry.problems.clear()
             cells.say("number", "order.not_an_order", entry.number)
             return None
+        if true("shipped") and not true("cancelled"):
+            entry.problems.clear()
+            cells.say("number", "order.already_shipped", entry.number)
+            return None
         note = "\n".join(filter(None, (self._block(cells, "order.note"), self._block(cells, "order.gift_message"))))
         unpaid, by_hand = true("unpaid"), true("by_hand")
         holds = (Hold.UNPAID,) * unpaid + (Hold.BY_HAND,) * by_hand
@@ -256,7 +260,7 @@ class _Orders:
             ship_to=ship_to,
             note=note,
             payment=self._line(cells, "order.payment"),
-            cod_amount=self._money(cells, "order.cod_amount"),
+            cod_amount=self._money(cells, "order.cod_amount") if true("cod") or not self._rules["cod"] else "",
             delivery=self._line(cells, "order.delivery"),
             wish=self._line(cells, "order.wish"),
             totals=self._totals(cells),
@@ -323,13 +327,15 @@ class _Orders:
         phone, zero = phone_number(written := self._line(cells, f"{whose}.phone"), japan=japan)
         if zero:
             cells.say(f"{whose}.phone", "cell.zeros_restored", written, restored=phone)
-        region = self._line(cells, f"{whose}.prefecture")
+        region, city, street = (self._line(cells, f"{whose}.{part}") for part in ("prefecture", "city", "street"))
+        if japan:
+            region, city, street = apart(region, city, street)
         return Address(
             name=self._line(cells, f"{whose}.name"),
             postcode=code,
-            prefecture=prefecture(region) if japan and region else region,
-            city=self._line(cells, f"{whose}.city"),
-            street=self._line(cells, f"{whose}.street"),
+            prefecture=region,
+            city=city,
+            street=street,
             phone=phone,
             country=country,
         )

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from app.channels._choose import channel
 from app.channels._mapping import mapping_from, shipped
+from app.domain.intake import ReadOptions
 from app.domain.orders import Hold
 from app.errors import FileUnusable, SettingsWrong
-from tests.channels.reading import plain, read, read_plain, written
+from tests.channels.reading import SAMPLES, plain, read, read_plain, written
 
 SMALL = '[order]\nnumber = "no"\n[line]\nsku = "code"\nquantity = "qty"\n'
 
@@ -210,3 +212,48 @@ def test_without_a_ship_to_the_buyers_address_is_the_one_that_rows_must_agree_on
     got = read_plain(tmp_path, "no,code,qty,land\n1,A,1,FR\n1,B,1,DE\n", SMALL + '[buyer]\ncountry = "land"\n')
     assert got.keys == ["order.inconsistent"]
     assert got.orders[0].holds == (Hold.BY_HAND,)
+
+
+def test_shipped_orders_are_left_out_and_cash_is_collected_only_by_its_rule(tmp_path: Path) -> None:
+    mapping = SMALL.replace('number = "no"', 'number = "no"\ncod_amount = "total"') + (
+        '[rules]\nshipped = [{ column = "state", equals = "sent" }]\n'
+        'cancelled = [{ column = "state", equals = "void" }]\n'
+        'cod = [{ column = "pay", starts_with = ["代引", "代金"] }]\n'
+    )
+    rows = "no,code,qty,state,pay,total\n1,A,1,,代金引換,500\n2,A,1,,card,500\n3,A,1,sent,代引,500\n4,A,1,void,card,5\n"
+    got = read_plain(tmp_path, rows, mapping)
+    assert [(order.number, order.cod_amount, order.cancelled) for order in got.orders] == [
+        ("1", "500", False),
+        ("2", "", False),
+        ("4", "", True),
+    ]
+    assert got.problem("order.already_shipped").value == "3"
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "wanted"),
+    [
+        ('street = "a"', "東京都千代田区1", ("東京都", "", "千代田区1")),
+        ('city = "b"\nstreet = "a"', "1,京都府京都市", ("京都府", "京都市", "1")),
+        ('prefecture = "b"\nstreet = "a"', "京都府1,大阪", ("大阪府", "", "京都府1")),
+        ('street = "a"', "千代田区1", ("", "", "千代田区1")),
+        ('street = "a"\ncountry = { value = "GB" }', "東京都1", ("", "", "東京都1")),
+    ],
+)
+def test_a_prefecture_is_found_in_the_text_of_an_address(
+    tmp_path: Path, columns: str, cells: str, wanted: tuple[str, str, str]
+) -> None:
+    got = read_plain(tmp_path, f"no,code,qty,a,b\n1,A,1,{cells}\n", f"{SMALL}[ship_to]\n{columns}\n")
+    ship_to = got.orders[0].ship_to
+    assert (ship_to.prefecture, ship_to.city, ship_to.street) == wanted
+
+
+@pytest.mark.parametrize(("name", "column"), [("nextengine", "受注数量"), ("logiless", "販売単価")])
+def test_an_order_managers_file_that_lacks_a_column_is_refused_by_its_name(
+    tmp_path: Path, name: str, column: str
+) -> None:
+    sample = SAMPLES / "csv" / f"{name}.csv"
+    path = written(tmp_path, sample.read_text(encoding="cp932").replace(f'"{column}"', '"x"'), encoding="cp932")
+    with pytest.raises(FileUnusable) as refused:
+        read(path, ReadOptions(mapping=name), channel("csv"))
+    assert refused.value.args_["columns"] == column
