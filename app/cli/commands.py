@@ -52,6 +52,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import printing
 
             return printing.run(context, args)
+        case "counts":
+            from app.cli import counts
+
+            return counts.run(context, args)
         case "containers":
             from app.cli import containers
 

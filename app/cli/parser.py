@@ -132,6 +132,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _lots(commands, words)
     _alikes(commands, words)
     _people(commands, words)
+    _counts(commands, words)
     _orders(commands, words)
     _scan(commands, words)
     _print(commands, words)
@@ -163,6 +164,13 @@ def _number(text: str) -> int:
 
 
 _number.__name__ = "1, 2, 3 …"
+
+
+def _pieces(text: str) -> int:
+    return 0 if text == "0" else _number(text)
+
+
+_pieces.__name__ = "0, 1, 2 …"
 
 
 def _limit(parser: argparse.ArgumentParser, words: Texts) -> None:
@@ -249,6 +257,18 @@ def _alikes(commands: _Commands, words: Texts) -> None:
     overrides.add_argument("--counts", action="store_true", help=words.say("cli.option.override_counts"))
     _limit(overrides, words)
     _json(overrides, words)
+
+
+def _counts(commands: _Commands, words: Texts) -> None:
+    counts = _Commands(commands.add("counts"), words, "counts")
+    listing = counts.add("list", "counts.list")
+    _limit(listing, words)
+    _json(listing, words)
+    done = counts.add("done", "counts.done")
+    done.add_argument("number", metavar="N", type=_number, help=words.say("cli.option.count"))
+    done.add_argument("pieces", metavar="PIECES", type=_pieces, help=words.say("cli.option.count_pieces"))
+    done.add_argument("--lot", metavar="LOT", default="", help=words.say("cli.option.count_lot"))
+    _json(done, words)
 
 
 def _people(commands: _Commands, words: Texts) -> None:

@@ -14,15 +14,17 @@ from uuid import uuid4
 from PySide6.QtCore import QTimer
 
 from app.errors import StationError
-from app.services import alikes, attention, carriers, changes, gate, merge, pulls, stop
+from app.services import alikes, attention, carriers, changes, counts, gate, merge, pulls, stop
 from app.services.alikes import Decided, PairRow
 from app.services.answers import of_error, sentence
 from app.services.attention import Answered, ContactRow, Lifted
+from app.services.counts import Counted, CountRow
 from app.services.merge import Merged
 from app.services.overrides import OverrideRow, Overrides, overrides
 from app.services.pulls import Pulled, PullRow
 from app.services.stop import Stopped
 from app.ui.attention.answer import AnswerDialog
+from app.ui.attention.counting import COUNTS, CountDialog, count_cells, count_facts
 from app.ui.attention.guards import (
     ALIKES,
     OVERRIDES,
@@ -67,6 +69,7 @@ _ACTS = {
     "held": (Act("lift", "F6", "go"), Act("lift_hold", "F7"), Act("service", "F8"), Act("cancel", "F9")),
     "contacts": (Act("answer", "F6", "go"),),
     "pulls": (Act("taken_out", "F6", "go"),),
+    "counts": (Act("counted", "F6", "go"),),
     "merges": (Act("merge", "F6", "go"), Act("decline", "F7")),
     "stops": (Act("hold", "F7", "main"), Act("service", "F8"), Act("cancel", "F9", "main")),
     "voids": (),
@@ -104,6 +107,7 @@ class AttentionScreen(ListScreen):
             "held": Listing(words, HELD, held_cells, "window.attention.none_held", _PAGE),
             "contacts": Listing(words, CONTACTS, contact_cells, "window.attention.none_contacts"),
             "pulls": Listing(words, PULLS, pull_cells, "window.attention.none_pulls"),
+            "counts": Listing(words, COUNTS, count_cells, "window.attention.none_counts", _PAGE),
             "merges": Listing(words, MERGES, merge_cells, "window.attention.none_merges"),
             "stops": Listing(words, STOPS, stop_cells, "window.attention.none_stops"),
             "voids": Listing(words, VOIDS, void_cells, "window.attention.none_voids"),
@@ -174,6 +178,8 @@ class AttentionScreen(ListScreen):
                 rows = list(attention.contacts(tx))
             elif showing == "pulls":
                 rows = list(pulls.open_pulls(tx))
+            elif showing == "counts":
+                rows = list(counts.open_counts(tx, _PAGE))
             elif showing == "merges":
                 rows = [MergeRow(each.orders[0].id, each) for each in merge.proposals_of(tx)]
             elif showing == "voids":
@@ -255,6 +261,8 @@ class AttentionScreen(ListScreen):
             made.append(Fact(say(row.found.means), kind="warning" if row.found.may_stop else "error"))
         elif isinstance(row, PullRow):
             made += self._pull_facts(row)
+        elif isinstance(row, CountRow):
+            made += count_facts(self.look, row)
         elif isinstance(row, PairRow):
             made += alike_facts(self.look, row)
         elif len(rows) > 1:
@@ -353,6 +361,8 @@ class AttentionScreen(ListScreen):
             self._answer(rows[0])
         elif name == "service":
             self._service(rows)
+        elif name == "counted":
+            self._count(rows[0])
         elif name == "taken_out":
             for row in rows:
                 self.scan(f"#{row.id}", str(uuid4()))
@@ -394,6 +404,16 @@ class AttentionScreen(ListScreen):
     def _answered(self, done: Answered) -> None:
         self.window_.say("ok", self.look.say(f"window.contact.done.{done.answer}"))
         self.refresh()
+
+    def _count(self, row: CountRow) -> None:
+        def go(pieces: int, lot: str) -> None:
+            self.do(_TOPICS | {"products"}, counts.counted, row.id, pieces, lot, then=self._counted)
+
+        CountDialog(self.look, self.window_, row, go).open()
+
+    def _counted(self, done: Counted) -> None:
+        args = {"shelf": done.shelf, "before": done.before, "now": done.now}
+        self.window_.say("ok", self.look.say("count.done", **args))
 
     def _service(self, rows: list[Any]) -> None:
         """Let the chosen orders go by another service: before the release a choice, after it new papers."""
