@@ -71,7 +71,9 @@ class JoinedFile(SourceFile):
         used = {self.key(row) for row in SourceFile.records(self) if any(row) and row not in ([END], [BROKEN])}
         for key, (_, at) in self.rows.items():
             if key not in used:
-                yield problem(self.beside.name, at, column, key[0], "join.no_lines", lines=self.path.name)
+                yield problem(
+                    self.beside.name, at, column, key[0], "join.no_lines", number=key[0], lines=self.path.name
+                )
 
 
 def joined(lines: SourceFile, beside: SourceFile, *keys: str) -> JoinedFile:
@@ -137,9 +139,11 @@ def _index(
 def pairs(files: Sequence[SourceFile], is_lines: Callable[[SourceFile], bool], *keys: str) -> list[SourceFile]:
     """Return *files* with those that belong together joined: the first file of lines with the first of orders, …
 
-    What has no partner stays as it is, and its channel says what is missing.
+    What has no partner, or lacks a column of the key, stays as it is, and its channel says what is missing.
     """
-    lines = [file for file in files if is_lines(file)]
-    beside = [file for file in files if not is_lines(file)]
+    able = [file for file in files if file.head.has(*keys)]
+    lines = [file for file in able if is_lines(file)]
+    beside = [file for file in able if not is_lines(file)]
     together: list[SourceFile] = [joined(one, other, *keys) for one, other in zip(lines, beside, strict=False)]
-    return together + lines[len(beside) :] + beside[len(lines) :]
+    alone = [file for file in files if not file.head.has(*keys)]
+    return together + lines[len(beside) :] + beside[len(lines) :] + alone

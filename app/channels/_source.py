@@ -110,10 +110,12 @@ class SourceFile:
         same = replace(self, encoding=chosen, delimiter=delimiter or self.delimiter, quoted=quoted)
         if header_row == 0:
             return replace(same, header=(), skipped=0)
-        rows = list(islice(replace(same, skipped=header_row - 1).records(), 1))
+        # The first row is the first that is not blank.
+        before = max(self.skipped - 1, 0) if header_row == 1 else header_row - 1
+        rows = list(islice(replace(same, skipped=before).records(), 1))
         if not rows or rows[0] in ([END], [BROKEN]):
             raise FileUnusable("file.no_rows", file=self.name)
-        return replace(same, header=tuple(rows[0]), skipped=header_row)
+        return replace(same, header=tuple(rows[0]), skipped=before + 1)
 
 
 def shown_name(path: Path) -> str:

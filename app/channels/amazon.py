@@ -73,20 +73,28 @@ def recognise(head: Head) -> int:
     return 90 if head.has("order-id", "sku", "quantity-purchased", "purchase-date") else 0
 
 
+def _plain(file: SourceFile) -> SourceFile:
+    """Return *file* as Amazon writes it, without quoting; a spreadsheet that saved it again may quote its names."""
+    if isinstance(file, JoinedFile):  # both were laid out before
+        return file
+    plain = file.laid_out(quoted=False)
+    return plain if plain.head.has("order-id") else file
+
+
 def _is_unshipped(file: SourceFile) -> bool:
     return file.head.has("quantity-to-ship")
 
 
 def together(files: Sequence[SourceFile]) -> list[SourceFile]:
     """Join unshipped reports with order reports, by the item or, where one lacks its key, by the SKU."""
-    plain = [file.laid_out(quoted=False) for file in files]
+    plain = [_plain(file) for file in files]
     by = "order-item-id" if all(file.head.has("order-item-id") for file in plain) else "sku"
     return pairs(plain, _is_unshipped, "order-id", by)
 
 
 def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Problem]:
     """Stream the orders of *file*; raises at once where it is an order report alone or lacks a needed column."""
-    source = file.laid_out(quoted=False)
+    source = _plain(file)
     if recognise(source.head) and not _is_unshipped(source):
         raise FileUnusable("file.needs_other", file=file.name, other="未出荷レポート (quantity-to-ship)")
     columns = Columns(source)

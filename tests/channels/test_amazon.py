@@ -69,6 +69,17 @@ def test_a_quotation_mark_is_a_character(tmp_path: Path) -> None:
     assert got.keys == []
 
 
+def test_a_file_that_a_spreadsheet_quoted_or_that_begins_with_blank_lines_is_read(tmp_path: Path) -> None:
+    rows = [[ROW.get(name, "") for name in COLUMNS]]
+    quoted = "".join("\t".join(f'"{cell}"' for cell in row) + "\r\n" for row in [COLUMNS, *rows])
+    for text in (quoted, "\r\n\r\n" + table(COLUMNS, {})):
+        got = read(written(tmp_path, text, "unshipped.txt", "cp932"))
+        assert ([order.number for order in got.orders], got.keys) == ([ROW["order-id"]], [])
+    assert got.orders[0].row == 4
+    written(tmp_path, table(ORDERS, {"ship-phone-number": "03-0000-0002"}), "unshipped+orders.txt", "cp932")
+    assert read(written(tmp_path, quoted, "unshipped.txt", "cp932")).orders[0].ship_to.phone == "03-0000-0002"
+
+
 def test_what_is_left_to_ship_is_picked_and_what_is_shipped_is_not(tmp_path: Path) -> None:
     got = export(tmp_path, {"quantity-to-ship": "2"}, {"order-item-id": "12", "sku": "CUP", "quantity-to-ship": "0"})
     assert [(line.sku, line.quantity) for line in got.orders[0].lines] == [("TEA", 2)]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.channels._choose import recognised, together
 from app.channels._joined import FOUND, joined, pairs
 from app.channels._source import END, SourceFile, open_source
-from tests.channels.reading import written
+from app.domain.intake import Level, level_of
+from app.errors import StationError
+from tests.channels.reading import SAMPLES, read, written
 
 
 def opened(folder: Path, name: str, text: str) -> SourceFile:
@@ -40,9 +44,9 @@ def test_what_is_wrong_with_the_second_file_is_told_with_its_own_rows(tmp_path: 
         ("o.csv", 6, "row.truncated"),
         ("o.csv", 7, "row.too_many_columns"),
     ]
-    assert [(each.file, each.row, each.value, each.key) for each in both.unused("id")] == [
-        ("o.csv", 8, "6", "join.no_lines")
-    ]
+    lost = list(both.unused("id"))
+    assert [(each.file, each.row, each.value, each.key) for each in lost] == [("o.csv", 8, "6", "join.no_lines")]
+    assert dict(lost[0].args)["number"] == "6"  # so that it does not count as gone from its shop
 
 
 @pytest.mark.parametrize(("lines", "orders"), [("ab", "cd"), ("ab", "c"), ("a", "cd")])
@@ -54,9 +58,29 @@ def test_files_are_paired_in_their_order_and_the_rest_stays(tmp_path: Path, line
     assert found == wanted.get(lines + orders, ["a.csv + c.csv", "d.csv"])
 
 
-def test_files_of_other_channels_stay_where_they_are(tmp_path: Path) -> None:
-    samples = Path(__file__).resolve().parents[1] / "samples"
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), name=st.sampled_from(["amazon/joined.txt", "yahoo/items.csv"]))
+def test_two_files_cut_or_changed_anywhere_are_never_more_than_problems(
+    tmp_path: Path, data: st.DataObject, name: str
+) -> None:
+    first = SAMPLES / name
+    second = next(first.parent.glob(f"{first.stem}+*"))
+    for path in (first, second):
+        whole = path.read_bytes()
+        place = data.draw(st.integers(0, len(whole)))
+        change = data.draw(st.sampled_from([b"", b'"', b",", b"\t", b"\n", b"\x00", b"\xff"]))
+        cut = data.draw(st.booleans())
+        written(tmp_path, whole[:place] + change + (b"" if cut else whole[place:]), path.name)
+    try:
+        got = read(tmp_path / first.name)
+    except StationError:
+        return
+    assert all(order.cancelled or order.lines for order in got.orders)
+    assert all(level_of(each) in Level for each in got.problems)
+
+
+def test_files_of_other_channels_stay_where_they_are() -> None:
     names = ("shopify/orders_export.csv", "amazon/joined+orders.txt", "rakuten/rms_cp932.csv", "amazon/joined.txt")
-    found = [open_source(samples / name) for name in names]
+    found = [open_source(SAMPLES / name) for name in names]
     shown = [file.name for _, file in together([(recognised(file), file) for file in found])]
     assert shown == ["orders_export.csv", "joined.txt + joined+orders.txt", "rms_cp932.csv"]
