@@ -124,7 +124,7 @@ def test_the_wished_day_is_that_of_japan(tmp_path: Path, start: str, end: str, w
 def test_an_order_without_any_address_waits_for_it(tmp_path: Path) -> None:
     names = ("recipient-name", "ship-address-1", "ship-state", "ship-postal-code")
     got = export(tmp_path, dict.fromkeys(names, ""))
-    assert got.orders[0].holds == (Hold.ADDRESS_AWAITED,)
+    assert (got.keys, got.orders[0].holds) == (["order.address_awaited"], (Hold.ADDRESS_AWAITED,))
 
 
 # --- with the order report ----------------------------------------------------------------------------------------

@@ -44,6 +44,12 @@ def test_blank_lines_before_the_header_are_counted_as_rows(tmp_path: Path) -> No
     assert source.skipped == 3
 
 
+def test_blank_lines_before_the_header_stay_before_it_however_the_file_is_read(tmp_path: Path) -> None:
+    source = open_source(written(tmp_path, '\n\norder,sku\n1,"A\n')).laid_out(quoted=False)
+    assert (source.header, source.skipped) == (("order", "sku"), 3)
+    assert list(source.records()) == [["1", '"A'], [END]]
+
+
 @pytest.mark.parametrize(
     ("content", "key"),
     [
