@@ -10,6 +10,7 @@ from app.domain.barcode import (
 from app.domain.jobs import (
     AtShelf,
     CountWanted,
+    Job,
     Pick,
     PickAsked,
     PickDismissed,
@@ -45,10 +46,13 @@ __all__ = [
 
 
 def short(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[PickFact]:
-    """``KP-SHORT`` at a stop."""
+    """``KP-SHORT`` at a stop; at the wall with empty hands it is asked which slot waits in vain."""
     job = job_of(picker)
     pick = in_hand(job) or next_pick(job)
     assert pick is not None
+    waiting = [each for each in job.picks if each.left > 0]
+    if job.stage is Stage.SORT and job.hand is None and len(waiting) > 1:
+        return question("short.which_slot", PickAsked(PickQuestion(PickQuestionKind.SHORT_LINE)), **names(job))
     left = missing(job, pick)
     if left <= 0:
         return refused("hand.enough_short", **about(pick), **place_args(job, pick))
@@ -62,8 +66,10 @@ def short_line_ask(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[
 
 
 def short_line(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[PickFact]:
-    """The goods of the list, by a code of theirs or by their shelf."""
+    """The goods of the list, by a code of theirs or by their shelf; at the wall by the slot that waits for them."""
     job = job_of(picker)
+    if job.stage is Stage.SORT:
+        return _short_slot(job, seen)
     products = {known.product for known in seen.seen.products}
     shelf = label_of(seen.seen.reading) if kind_of(seen, PickAskKind.SHORT_LINE) is PickSeenKind.SHELF else ""
     fitting = [each for each in job.picks if each.left > 0 and (each.product in products or each.shelf == shelf != "")]
@@ -75,6 +81,20 @@ def short_line(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[Pick
     asked = PickAsked(PickQuestion(PickQuestionKind.FOUND, pick=pick.id))
     left = sum(each.left for each in stop_of(job, pick))
     return question("short.found_ask", asked, **about(pick), left=left)
+
+
+def _short_slot(job: Job, seen: PickSeen) -> Outcome[PickFact]:
+    """What one slot waits for is not there: of several goods the first, each with its reason."""
+    code = label_of(seen.seen.reading)
+    products = {known.product for known in seen.seen.products}
+    slots = {place.number for place in job.places if code in place.codes}
+    pick = next(
+        (each for each in job.picks if each.left > 0 and (each.slot in slots or each.product in products)), None
+    )
+    if pick is None:
+        return refused("short.not_at_wall", code=seen.seen.reading.text[:80])
+    asked = PickAsked(PickQuestion(PickQuestionKind.SHORT_REASON, pick=pick.id))
+    return question("short.ask", asked, **about(pick), left=pick.left)
 
 
 def found(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[PickFact]:

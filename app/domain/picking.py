@@ -278,6 +278,7 @@ ANSWERS: Mapping[tuple[PickAskKind, PickSeenKind], Answer] = MappingProxyType(
         (PickAskKind.SHORT_REASON, PickSeenKind.REASON): reason,
         (PickAskKind.SHORT_LINE, PickSeenKind.PRODUCT): short_line,
         (PickAskKind.SHORT_LINE, PickSeenKind.SHELF): short_line,
+        (PickAskKind.SHORT_LINE, PickSeenKind.SLOT): short_line,
         (PickAskKind.FOUND, PickSeenKind.NUMBER): found,
         (PickAskKind.OTHER_SHELF, PickSeenKind.DONE): to_other_shelf,
         (PickAskKind.OTHER_SHELF, PickSeenKind.SHELF): to_other_shelf,

@@ -196,6 +196,18 @@ def test_a_slot_that_is_not_lit_is_refused():
     assert said(here, "KW-A1", rules=rules)[1].say.level is Level.REFUSED, "a slot scanned twice counts once"
 
 
+def test_at_the_wall_the_slot_that_waits_in_vain_is_asked_for():
+    rules = replace(RULES, stage=Stage.SORT)
+    here = picker(pick(1, 1, order=1), pick(2, 2, 2, order=2), mode="total", stage=Stage.SORT)
+    here, outcome = said(here, "KP-SHORT", rules=rules)
+    assert (outcome.say.key, ask(here, rules).kind) == ("short.which_slot", PickAskKind.SHORT_LINE)
+    assert said(here, "KW-B9", rules=rules)[1].say.key == "short.not_at_wall"
+    here, outcome = said(here, "KW-A2", "KP-R-MISSING", rules=rules)
+    (short,) = facts_of(outcome, PickShort)
+    assert (short.order, short.quantity, facts_of(outcome, CountWanted)) == (2, 2, [])
+    assert said(here, "KP-SHORT", rules=rules)[1].say.key == "short.ask", "only one thing is left to be short"
+
+
 def test_single_pieces_are_booked_on_the_orders_that_want_them():
     here = picker(pick(1, 1, order=1), pick(2, 1, order=2), mode="singles")
     _, outcome = said(here, "KS-A-01", ean(1))

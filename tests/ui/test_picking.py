@@ -316,6 +316,9 @@ def test_a_sort_lights_a_slot_only_when_its_goods_are_in_hand(picker: Picker, de
     assert set(states(picker).values()) == {"open"}
     free = {code for code, used in front(picker).side.wall.others if not used}
     assert free == {"A5", *(f"B{at}" for at in range(1, 6))}
+    assert picker.key("F4") == "short.which_slot"
+    assert "どのマスがたりませんか" in said(picker)
+    assert picker.key("Esc") == "question.dismissed"
     assert picker.go_on() == "hand.taken"
     assert list(states(picker).values()).count("wanted") == 1
     wanted = front(picker).view.text("tote")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from app.domain.modes import Stage
 from app.services.answers import sentence
 from app.ui.lettering import draw_fitted, split_sentence
 from app.ui.look import Look
@@ -36,7 +37,8 @@ def question_texts(look: Look, view: JobView) -> tuple[str, str]:
             tote, place = view.text("tote"), view.number("place")
             return split_sentence(say("window.pick.ask.new_tote", tote=tote, place=place))
         case "short_line":
-            return split_sentence(say("window.pick.ask.short_line"))
+            wall = view.stage is Stage.SORT
+            return split_sentence(say("short.which_slot" if wall else "window.pick.ask.short_line"))
     about = say("window.pick.ask.about", name=name, count=view.number("left")) if name else ""
     return say(f"window.pick.ask.{view.ask}"), about
 
@@ -60,7 +62,8 @@ def draw_question(painter: QPainter, look: Look, box: QRectF, view: JobView, ove
     choices = choices_of(view)
     if choices:
         return _draw_choices(painter, look, area, view, choices, over)
-    things = {"new_tote": ("tote", "?"), "short_line": ("print.code", ""), "take_over": ("list", "")}
+    line = ("slot", "?") if view.stage is Stage.SORT else ("print.code", "")
+    things = {"new_tote": ("tote", "?"), "short_line": line, "take_over": ("list", "")}
     thing, words = things[view.ask]
     draw_thing(painter, look, area.adjusted(0, area.height() * 0.06, 0, 0), thing, words)
     return []
