@@ -13,14 +13,15 @@ from app.domain.reports import ReportRow
 from app.errors import FileUnusable, NotFound
 from app.plugins import modules_of
 
-__all__ = ["Channel", "channel", "channels", "recognised", "reporter", "together"]
+__all__ = ["Channel", "channel", "channels", "recognised", "report_suffix", "reporter", "together"]
 
 
 class Channel(Protocol):
     """What a module of this folder has.
 
-    A channel with a dispatch report of its own also has ``report(rows: Sequence[ReportRow]) -> bytes``; the others are
-    reported to by a saved mapping (:mod:`app.channels._report`). A channel whose orders come in two files also has
+    A channel with a dispatch report of its own also has ``report(rows: Sequence[ReportRow]) -> bytes``, and
+    ``REPORT_SUFFIX`` where the file's name does not end in ``.csv``; the others are reported to by a saved mapping
+    (:mod:`app.channels._report`). A channel whose orders come in two files also has
     ``together(files: Sequence[SourceFile]) -> list[SourceFile]``, which joins those that belong together
     (:mod:`app.channels._joined`).
     """
@@ -69,6 +70,12 @@ def reporter(identity: str) -> Callable[[Sequence[ReportRow]], bytes] | None:
     """Return what writes a channel's own dispatch report; None where it is reported to by a mapping."""
     found: Callable[[Sequence[ReportRow]], bytes] | None = getattr(channel(identity), "report", None)
     return found
+
+
+def report_suffix(identity: str) -> str:
+    """Return how the name of a channel's own dispatch report ends."""
+    suffix: str = getattr(channel(identity), "REPORT_SUFFIX", ".csv")
+    return suffix
 
 
 def together(found: Sequence[tuple[Channel, SourceFile]]) -> list[tuple[Channel, SourceFile]]:

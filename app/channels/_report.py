@@ -67,6 +67,11 @@ class ReportTable:
     carriers: Mapping[str, str] = field(default_factory=dict)
     """``carrier``, ``carrier/service`` or ``other`` -> the shop's name or code for it; empty: our own id."""
 
+    @property
+    def suffix(self) -> str:
+        """End of the file's name: shops that want tabs want them in a ``.txt``."""
+        return ".txt" if self.delimiter == "\t" else ".csv"
+
     def carrier(self, row: ReportRow, column: Column) -> str:
         """Return what the shop calls a carrier in *column*; raises where the mapping does not say."""
         names = column.names or self.carriers

@@ -23,7 +23,7 @@ from app.domain.orders import Hold, IncomingLine, IncomingOrder, Problem, Totals
 from app.domain.reports import ReportRow
 from app.errors import FileUnusable
 
-__all__ = ["ID", "TITLE", "read", "recognise", "report", "together"]
+__all__ = ["ID", "REPORT_SUFFIX", "TITLE", "read", "recognise", "report", "together"]
 
 ID = "amazon"
 TITLE = {"ja": "Amazon（未出荷レポート・注文レポート）", "en": "Amazon.co.jp (unshipped and order report)"}
@@ -270,6 +270,10 @@ _REPORT = ReportTable(
     delimiter="\t",
     carriers=_CODES | {"other": "Other"},
 )
+
+
+REPORT_SUFFIX = _REPORT.suffix
+"""Amazon takes tabs in a ``.txt`` only."""
 
 
 def report(rows: Sequence[ReportRow]) -> bytes:

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from app.channels._choose import reporter
+from app.channels._choose import report_suffix, reporter
 from app.channels._report import error_rows, report_mapping, written
 from app.channels._source import open_source, shown_name
 from app.domain.intake import problem
@@ -224,12 +224,12 @@ def _make(
         for each in good
         for number in each.tracking or ("",)
     ]
-    data = _bytes(named, settings["report.mapping"], rows)
+    data, suffix = _written(named, settings["report.mapping"], rows)
     identity = storage.add_report(
         tx,
         act=act,
         shop=shop,
-        file=_file_name(named, _day(tx.now, zone)),
+        file=_file_name(named, _day(tx.now, zone), suffix),
         sha256=hashlib.sha256(data).hexdigest(),
         data=data,
         rows=len(rows),
@@ -243,21 +243,21 @@ def _day(moment: int, zone: ZoneInfo) -> date:
     return datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).date()
 
 
-def _bytes(shop: tuple[str, str], mapping: str, rows: Sequence[ReportRow]) -> bytes:
-    """By the shop's mapping where it says how to report, else by the channel's own form."""
+def _written(shop: tuple[str, str], mapping: str, rows: Sequence[ReportRow]) -> tuple[bytes, str]:
+    """By the shop's mapping where it says how to report, else by the channel's own form; with the file's suffix."""
     table = report_mapping(mapping).report if mapping else None
     if table is not None:
-        return written(rows, table)
+        return written(rows, table), table.suffix
     own = reporter(shop[0])
     if own is None:
         raise SettingsWrong("report.no_mapping", shop=shop[1])
-    return own(rows)
+    return own(rows), report_suffix(shop[0])
 
 
-def _file_name(shop: tuple[str, str], day: date) -> str:
+def _file_name(shop: tuple[str, str], day: date, suffix: str) -> str:
     """A name that says whose report it is; only characters that every disk takes."""
     name = re.sub(r"[^\w-]+", "_", shop[1])[:40].strip("_") or "shop"
-    return f"report_{shop[0]}_{name}_{day:%Y%m%d}_{{id}}.csv"
+    return f"report_{shop[0]}_{name}_{day:%Y%m%d}_{{id}}{suffix}"
 
 
 def _head(tx: Transaction, report: int) -> ReportHead:

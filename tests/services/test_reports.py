@@ -104,6 +104,13 @@ def test_a_report_has_each_order_with_its_number_and_code(shop):
     assert faults_of(shop.database) == []
 
 
+@pytest.mark.parametrize(("channel", "suffix", "rows"), [("rakuten", ".csv", 3), ("amazon", ".txt", 5)])
+def test_a_report_is_a_file_that_its_shop_takes(shop, channel, suffix, rows):
+    change(shop.database, f"UPDATE shops SET channel = '{channel}' WHERE name = 'shop'")
+    path = shop.out(shop.write().id)
+    assert (path.suffix, path.read_bytes().count(b"\r\n")) == (suffix, rows)
+
+
 def test_nothing_is_reported_twice_by_accident(shop):
     shop.write(act="one")
     assert shop.write(act="one").rows == 2, "the same act again"
