@@ -34,6 +34,12 @@ def test_the_columns_of_both_stand_beside_each_other_and_empty_cells_are_filled(
     assert list(both.unused("id")) == both.problems == []
 
 
+def test_a_control_character_moves_no_cell(tmp_path: Path) -> None:
+    lines = opened(tmp_path, "l.csv", "id,sku\n1,A\n")
+    row = next(joined(lines, opened(tmp_path, "o.csv", "id,name,zip\n1,a\x1fb,002\n"), "id").records())
+    assert (len(row), row[3]) == (6, "002")
+
+
 def test_what_is_wrong_with_the_second_file_is_told_with_its_own_rows(tmp_path: Path) -> None:
     lines = opened(tmp_path, "l.csv", "id,sku\n1,A\n")
     text = "id,zip\n1,001\n1,001\n1,002\n,003\n4\n5,x,y\n6,006\n"
