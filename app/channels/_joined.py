@@ -23,8 +23,8 @@ FOUND = "\x1afound\x1a"
 Key = tuple[str, ...]
 
 _BETWEEN, _NOT_BETWEEN = "\x1f", "\x1e"
-"""Stands between the cells of a kept row: one text takes far less memory than a list of them. In a cell it becomes another
-control character, which readers report and take out just the same."""
+"""Stands between the cells of a kept row: one text takes far less memory than a list of them. In a cell it
+becomes another control character, which readers report and take out just the same."""
 
 
 @dataclass(frozen=True, slots=True)
