@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from app.domain.command_names import CommandName
 from app.domain.gs1 import Elements, split_human, split_message
 from app.domain.gs1_facts import Gs1, facts
 from app.domain.gs1_links import split_link
@@ -66,33 +67,6 @@ MOST_CHARACTERS = 200
 """Longest text that is a code."""
 MOST_MESSAGE_CHARACTERS = 1000
 """Longest GS1 message or web address."""
-
-
-class CommandName(StrEnum):
-    """What a command code orders; the value is the text of the code."""
-
-    NEXT = "KP-NEXT"
-    DONE = "KP-DONE"
-    UNDO = "KP-UNDO"
-    SHORT = "KP-SHORT"
-    CANCEL = "KP-CANCEL"
-    REPRINT = "KP-REPRINT"
-    TEACH = "KP-TEACH"
-    LATER = "KP-LATER"
-    PARCEL = "KP-PARCEL"
-    SERVICE = "KP-SERVICE"
-    QUANTITY = "KP-QUANTITY"
-    NO_CODE = "KP-NOCODE"
-    ALLOW = "KP-ALLOW"
-    CHOICE_1 = "KP-1"
-    CHOICE_2 = "KP-2"
-    CHOICE_3 = "KP-3"
-    CHOICE_4 = "KP-4"
-    REASON_MISSING = "KP-R-MISSING"
-    REASON_DAMAGED = "KP-R-DAMAGED"
-    REASON_THICK = "KP-R-THICK"
-    REASON_HEAVY = "KP-R-HEAVY"
-    REASON_OTHER = "KP-R-OTHER"
 
 
 class Fault(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.domain.barcode import CommandName
+from app.domain.command_names import CommandName
 
 __all__ = ["KEYS", "command_at"]
 

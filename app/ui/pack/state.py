@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.domain.barcode import Gs1, Gtin, read
 from app.domain.gtin import printable
 from app.domain.people import Person, Right, Role, rights_of
-from app.domain.products import sku_fold
 from app.services.answers import Answer
 from app.services.commands import KEYS
 
@@ -215,6 +213,9 @@ class BenchView:
         if not scanned:
             return None
         code = str(self.asked.args.get("item_code", "")) if self.asked is not None else ""
+        from app.domain.barcode import Gs1, Gtin, read  # with what they need, after the first paint
+        from app.domain.products import sku_fold
+
         gtins = {kind.gtin14 for kind in read(scanned).kinds if isinstance(kind, (Gtin, Gs1))}
         for line in lines:
             stored = {each for each, _ in line.codes} | {line.main_code}
