@@ -36,7 +36,7 @@ from app.domain.orders import OrderState, WaybillState
 from app.domain.outcome import Outcome, info, ok, question, refused
 from app.domain.people import RIGHTS, Right
 from app.domain.reader_faults import ReaderFault, suspect
-from app.domain.seen import LABELLING, REASONS, SeenKind, command_of, kind_of
+from app.domain.seen import FAULT_KEYS, LABELLING, REASONS, SeenKind, command_of, kind_of
 
 __all__ = ["ANSWERS", "decide"]
 
@@ -266,19 +266,6 @@ def _label_for_goods(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 
 # --- refusals -----------------------------------------------------------------------------------------------------
 
-_FAULT_KEYS: Mapping[Fault, str] = {
-    Fault.EMPTY: "code.empty",
-    Fault.UNDECODABLE: "code.undecodable",
-    Fault.CONTROL_CHARACTERS: "code.control_characters",
-    Fault.TOO_LONG: "code.too_long",
-    Fault.BAD_CHECK_DIGIT: "code.check_digit",
-    Fault.TWO_CODES: "code.two_codes",
-    Fault.COMMAND_UNKNOWN: "command.unknown",
-    Fault.CODE_BROKEN: "code.broken",
-    Fault.BAD_COUNT: "code.bad_count",
-    Fault.SECOND_CODE: "code.second_code",
-}
-
 
 _MAY_BE_SPOILT = (None, Fault.BAD_CHECK_DIGIT, Fault.CODE_BROKEN, Fault.COMMAND_UNKNOWN, Fault.CONTROL_CHARACTERS)
 _SPOILT: Mapping[ReaderFault | None, str] = {
@@ -301,11 +288,11 @@ def _unknown(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if spoilt in _SPOILT and not is_part_of(reading.text, seen.parts):
         return refused("code.spoilt", code=shown, why=_SPOILT[spoilt])
     if fault is not None and fault is not Fault.BAD_CHECK_DIGIT:
-        return refused(_FAULT_KEYS[fault], code=shown)
+        return refused(FAULT_KEYS[fault], code=shown)
     if is_part_of(reading.text, seen.parts):
         return refused("code.half", code=shown)
     if fault is not None:
-        return refused(_FAULT_KEYS[fault], code=shown)
+        return refused(FAULT_KEYS[fault], code=shown)
     gtin = next((k.gtin14 for k in reading.kinds if isinstance(k, (Gtin, Gs1)) and k.gtin14), "")
     if not gtin and any(isinstance(kind, Gs1) and kind.sscc for kind in reading.kinds):
         return refused("label.case", code=shown)

@@ -14,7 +14,6 @@ from types import MappingProxyType
 
 from app.domain.barcode import (
     CommandName,
-    Fault,
     Gs1,
     Gtin,
 )
@@ -75,7 +74,7 @@ from app.domain.pick_short import (
     short_line_ask,
     to_other_shelf,
 )
-from app.domain.seen import command_of
+from app.domain.seen import FAULT_KEYS, command_of
 
 __all__ = ["ANSWERS", "decide"]
 
@@ -178,20 +177,6 @@ def _simple(key: str) -> Answer:
     return refuse
 
 
-_FAULTS: Mapping[Fault, str] = {
-    Fault.EMPTY: "code.empty",
-    Fault.UNDECODABLE: "code.undecodable",
-    Fault.CONTROL_CHARACTERS: "code.control_characters",
-    Fault.TOO_LONG: "code.too_long",
-    Fault.BAD_CHECK_DIGIT: "code.check_digit",
-    Fault.TWO_CODES: "code.two_codes",
-    Fault.COMMAND_UNKNOWN: "command.unknown",
-    Fault.CODE_BROKEN: "code.broken",
-    Fault.BAD_COUNT: "code.bad_count",
-    Fault.SECOND_CODE: "code.second_code",
-}
-
-
 def _misplaced(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[PickFact]:
     """A code that does not answer what is asked: say what is wrong with it, and what is wanted instead."""
     reading = seen.seen.reading
@@ -200,7 +185,7 @@ def _misplaced(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[Pick
     code = reading.text[:80]
     if kind is PickSeenKind.UNKNOWN:
         if reading.fault is not None:
-            return refused(_FAULTS[reading.fault], code=code)
+            return refused(FAULT_KEYS[reading.fault], code=code)
         gtin = next((k.gtin14 for k in reading.kinds if isinstance(k, (Gtin, Gs1)) and k.gtin14), "")
         return refused("code.unknown", code=code, gtin=gtin)
     if wanted.kind is PickAskKind.SIGN_IN:
