@@ -24,7 +24,14 @@ BEGIN, END = "<!-- reference: begin -->", "<!-- reference: end -->"
 SOURCES = ("app/domain", "app/services")
 ANSWERERS = ("app.domain.outcome", "ScannedOut")
 """What a module that answers scans speaks of."""
-SAYS = {"ok", "refused", "question", "info", "_simple", "_refused", "Say", "ScannedOut"}
+SAYS = {"ok", "refused", "question", "info", "then", "then_ask", "then_tell"} | {
+    "_simple",
+    "_refused",
+    "Say",
+    "ScannedOut",
+}
+TABLES = {"_FAULT_KEYS", "_STOPPED", "_FINISHED", "key"}
+"""Names of what holds keys that are said."""
 
 
 def answer_keys() -> list[str]:
@@ -38,7 +45,7 @@ def answer_keys() -> list[str]:
                 found |= {leaf.value for leaf in ast.walk(node.args[0]) if _is_key(leaf)}
             if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Dict | ast.IfExp):
                 name = getattr(node.targets[0] if isinstance(node, ast.Assign) else node.target, "id", "")
-                if name in {"_FAULT_KEYS", "key"}:
+                if name in TABLES:
                     found |= {leaf.value for leaf in ast.walk(node.value) if _is_key(leaf)}
     return sorted(found)
 

@@ -36,7 +36,8 @@ from app.domain.orders import OrderState, WaybillState
 from app.domain.outcome import Outcome, info, ok, question, refused
 from app.domain.people import RIGHTS, Right
 from app.domain.reader_faults import ReaderFault, suspect
-from app.domain.seen import FAULT_KEYS, LABELLING, REASONS, SeenKind, command_of, kind_of
+from app.domain.seen import LABELLING, REASONS, SeenKind, command_of, kind_of
+from app.domain.unreadable import unreadable
 
 __all__ = ["ANSWERS", "decide"]
 
@@ -288,11 +289,11 @@ def _unknown(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if spoilt in _SPOILT and not is_part_of(reading.text, seen.parts):
         return refused("code.spoilt", code=shown, why=_SPOILT[spoilt])
     if fault is not None and fault is not Fault.BAD_CHECK_DIGIT:
-        return refused(FAULT_KEYS[fault], code=shown)
+        return unreadable(fault, shown)
     if is_part_of(reading.text, seen.parts):
         return refused("code.half", code=shown)
     if fault is not None:
-        return refused(FAULT_KEYS[fault], code=shown)
+        return unreadable(fault, shown)
     gtin = next((k.gtin14 for k in reading.kinds if isinstance(k, (Gtin, Gs1)) and k.gtin14), "")
     if not gtin and any(isinstance(kind, Gs1) and kind.sscc for kind in reading.kinds):
         return refused("label.case", code=shown)

@@ -74,7 +74,8 @@ from app.domain.pick_short import (
     short_line_ask,
     to_other_shelf,
 )
-from app.domain.seen import FAULT_KEYS, command_of
+from app.domain.seen import command_of
+from app.domain.unreadable import unreadable
 
 __all__ = ["ANSWERS", "decide"]
 
@@ -185,7 +186,7 @@ def _misplaced(picker: Picker, seen: PickSeen, rules: WalkRules) -> Outcome[Pick
     code = reading.text[:80]
     if kind is PickSeenKind.UNKNOWN:
         if reading.fault is not None:
-            return refused(FAULT_KEYS[reading.fault], code=code)
+            return unreadable(reading.fault, code)
         gtin = next((k.gtin14 for k in reading.kinds if isinstance(k, (Gtin, Gs1)) and k.gtin14), "")
         return refused("code.unknown", code=code, gtin=gtin)
     if wanted.kind is PickAskKind.SIGN_IN:

@@ -10,7 +10,6 @@ from app.domain.barcode import (
     CartCode,
     Command,
     CommandName,
-    Fault,
     Gtin,
     ListCode,
     OrderCode,
@@ -27,7 +26,6 @@ from app.domain.bench import Seen
 from app.domain.shipping import number_of
 
 __all__ = [
-    "FAULT_KEYS",
     "LABELLING",
     "REASONS",
     "SERVICE_REASONS",
@@ -80,20 +78,6 @@ SERVICE_REASONS: Mapping[CommandName, str] = {
     CommandName.REASON_OTHER: "other",
 }
 """The reasons for another service."""
-
-FAULT_KEYS: Mapping[Fault, str] = {
-    Fault.EMPTY: "code.empty",
-    Fault.UNDECODABLE: "code.undecodable",
-    Fault.CONTROL_CHARACTERS: "code.control_characters",
-    Fault.TOO_LONG: "code.too_long",
-    Fault.BAD_CHECK_DIGIT: "code.check_digit",
-    Fault.TWO_CODES: "code.two_codes",
-    Fault.COMMAND_UNKNOWN: "command.unknown",
-    Fault.CODE_BROKEN: "code.broken",
-    Fault.BAD_COUNT: "code.bad_count",
-    Fault.SECOND_CODE: "code.second_code",
-}
-"""What is said of a text that can be no code."""
 
 _COMMANDS: Mapping[CommandName, SeenKind] = {
     CommandName.NEXT: SeenKind.NEXT,
