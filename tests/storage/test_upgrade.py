@@ -10,6 +10,7 @@ from app.services import packing
 from app.storage import migrate, tables, verify
 from app.storage.database import open_database
 from tests.makers import query
+from tests.pickers import PickStation, code_for
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "database"
 
@@ -45,7 +46,7 @@ def make_postgresql(url, folder, revision):
     rows.close()
 
 
-@pytest.fixture(params=["0001", "0002", "0003"])
+@pytest.fixture(params=["0001", "0002", "0003", "0004"])
 def revision(request):
     """Revision that the version before left."""
     return request.param
@@ -87,7 +88,7 @@ def test_an_upgrade_keeps_every_row_and_every_check_holds(old_url, revision):
 def test_every_ship_number_given_before_is_in_the_releases(old_url, revision):
     database = open_database(old_url)
     given = query(database, "SELECT batch, sequence, id FROM orders WHERE batch IS NOT NULL ORDER BY batch, sequence")
-    assert len(given) == {"0001": 6, "0002": 12, "0003": 12}[revision]
+    assert len(given) == {"0001": 6, "0002": 12, "0003": 12, "0004": 18}[revision]
     assert query(database, "SELECT batch, sequence, order_id FROM releases ORDER BY batch, sequence") == given
     database.close()
 
@@ -102,6 +103,30 @@ def test_the_bench_goes_on_with_the_order_that_was_open(old_url, revision):
     with database.transaction() as tx:
         answer = packing.scan(tx, station, code, "after-the-upgrade")
     assert (answer.level, answer.key) == ("ok", "order.closed" if revision == "0001" else "pack.all_in")
+    with database.reading() as tx:
+        assert list(verify.faults(tx)) == []
+    database.close()
+
+
+@pytest.mark.parametrize("revision", ["0004"], indirect=True)
+def test_a_job_that_was_half_picked_goes_on_where_it_stood(old_url):
+    database = open_database(old_url)
+    cart = PickStation(database, "cart-1")
+    standing = cart.look()
+    assert (standing.job, standing.done, standing.wanted) == ("2-1", 8, 16)
+    asked = {name: standing.ask[name] for name in ("kind", "sku", "held", "tote")}
+    assert asked == {"kind": "place", "sku": "YUZ-300", "held": 1, "tote": "2-1-4"}  # one piece is in hand
+    answer = cart.scan(code_for(standing))
+    assert (answer.level, answer.key) == ("ok", "put.order_complete")
+    assert query(
+        database,
+        "SELECT sku, quantity FROM balances JOIN products ON products.id = product_id WHERE place = 'picked:42'",
+    ) == [("YUZ-300", 1)]
+    said = cart.work(answer)
+    assert said[-1] == "pick.finished_short"
+    assert query(database, "SELECT state, done, short, pieces FROM jobs") == [("done", 15, 1, 16)]
+    uncounted = "SELECT sku, counts.shelf FROM counts JOIN products ON products.id = product_id WHERE done_at IS NULL"
+    assert query(database, uncounted) == [("YUZ-150", "A-03-02")]
     with database.reading() as tx:
         assert list(verify.faults(tx)) == []
     database.close()
