@@ -30,6 +30,8 @@ from app.domain.gtin import (
 from app.domain.orders import ShipNumber
 from app.domain.own_codes import (
     CartCode,
+    CartonCode,
+    InsertCode,
     ListCode,
     OrderCode,
     PersonCode,
@@ -37,16 +39,19 @@ from app.domain.own_codes import (
     StationCode,
     ToteCode,
     WallCode,
+    WeightCode,
 )
 from app.domain.symbologies import GS1_MESSAGES
 
 __all__ = [
     "CartCode",
+    "CartonCode",
     "Command",
     "CommandName",
     "Fault",
     "Gs1",
     "Gtin",
+    "InsertCode",
     "Kind",
     "ListCode",
     "OrderCode",
@@ -58,6 +63,7 @@ __all__ = [
     "ToteCode",
     "WallCode",
     "Waybill",
+    "WeightCode",
     "is_part_of",
     "printable",
     "read",
@@ -138,6 +144,9 @@ Kind: TypeAlias = (
     | ListCode
     | PersonCode
     | StationCode
+    | CartonCode
+    | InsertCode
+    | WeightCode
     | Waybill
     | Gtin
     | Gs1
@@ -182,8 +191,11 @@ _NAMED: dict[str, Callable[[str], Kind]] = {
     "L": ListCode,
     "U": PersonCode,
     "B": StationCode,
+    "X": CartonCode,
+    "N": InsertCode,
 }
-_PREFIX = re.compile(r"[Kk][POSTCWLUBpostcwlub]-")
+_PREFIX = re.compile(r"[Kk][POSTCWLUBXNGpostcwlubxng]-")
+_GRAMS = re.compile(r"[0-9]{1,6}", re.ASCII)
 # As printed: a sequence has three digits, or more without a leading zero; a postcode such as 150-0001 is none.
 _ORDER = re.compile(r"(?:[Kk][Oo]-)?([1-9][0-9]{0,5})-([0-9]{3}|[1-9][0-9]{3,5})(?:-([1-9][0-9]{0,2}))?")
 _WAYBILL = re.compile(r"([A-Da-d]?)([0-9]{4})(-?)([0-9]{4})\3([0-9]{4})([A-Da-d]?)")
@@ -335,6 +347,11 @@ def _own_code(plain: str, text: str) -> tuple[Kind | None, Fault | None]:
         found = _ORDER.fullmatch(plain)
         order = _order_code(found) if found else None
         return (None, Fault.CODE_BROKEN) if order is None else (order, None)
+    if letter == "G":
+        rest = plain[3:].upper()
+        if rest == "FAULT":
+            return WeightCode(None), None
+        return (WeightCode(int(rest)), None) if _GRAMS.fullmatch(rest) else (None, Fault.CODE_BROKEN)
     # A long vowel mark is a dash among ASCII only: コーヒー keeps its own.
     rest = plain[3:].strip() if plain.isascii() else text[3:].strip()
     if not rest:

@@ -8,6 +8,8 @@ from app.domain.orders import ShipNumber
 
 __all__ = [
     "CartCode",
+    "CartonCode",
+    "InsertCode",
     "ListCode",
     "OrderCode",
     "PersonCode",
@@ -15,6 +17,7 @@ __all__ = [
     "StationCode",
     "ToteCode",
     "WallCode",
+    "WeightCode",
 ]
 
 
@@ -72,3 +75,25 @@ class StationCode:
     """A station 台, ``KB-``."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CartonCode:
+    """A kind of carton 箱, ``KX-``; ``KX-OWN`` is the maker's own carton."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class InsertCode:
+    """A paper that goes into just one order's box, such as its noshi paper, ``KN-`` and the number of its insert."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightCode:
+    """What the scale says, ``KG-532``: sent by the scale itself, in whole grams."""
+
+    grams: int | None
+    """None where it says that something is wrong with it, ``KG-FAULT``."""

@@ -8,9 +8,11 @@ from enum import StrEnum
 from app.domain.asking import DETAILS, AskKind
 from app.domain.barcode import (
     CartCode,
+    CartonCode,
     Command,
     CommandName,
     Gtin,
+    InsertCode,
     ListCode,
     OrderCode,
     PersonCode,
@@ -21,6 +23,7 @@ from app.domain.barcode import (
     ToteCode,
     WallCode,
     Waybill,
+    WeightCode,
 )
 from app.domain.bench import Seen
 from app.domain.shipping import number_of
@@ -50,6 +53,12 @@ class SeenKind(StrEnum):
     LATER = "later"
     PARCEL = "parcel"
     SERVICE = "service"
+    BOX = "box"
+    SWITCH = "switch"
+    MOVE = "move"
+    MAKER = "maker"
+    SPLIT = "split"
+    NO_FIT = "no_fit"
     QUANTITY = "quantity"
     NO_CODE = "no_code"
     ALLOW = "allow"
@@ -57,6 +66,9 @@ class SeenKind(StrEnum):
     DETAIL = "detail"
     """Any text while one is asked for."""
     REASON = "reason"
+    CARTON = "carton"
+    INSERT = "insert"
+    WEIGHT = "weight"
     PERSON = "person"
     PRODUCT = "product"
     ORDER = "order"
@@ -90,6 +102,12 @@ _COMMANDS: Mapping[CommandName, SeenKind] = {
     CommandName.LATER: SeenKind.LATER,
     CommandName.PARCEL: SeenKind.PARCEL,
     CommandName.SERVICE: SeenKind.SERVICE,
+    CommandName.BOX: SeenKind.BOX,
+    CommandName.SWITCH: SeenKind.SWITCH,
+    CommandName.MOVE: SeenKind.MOVE,
+    CommandName.MAKER: SeenKind.MAKER,
+    CommandName.SPLIT: SeenKind.SPLIT,
+    CommandName.REASON_NO_FIT: SeenKind.NO_FIT,
     CommandName.QUANTITY: SeenKind.QUANTITY,
     CommandName.NO_CODE: SeenKind.NO_CODE,
     CommandName.ALLOW: SeenKind.ALLOW,
@@ -103,6 +121,13 @@ _LABELS = (ShelfCode, ToteCode, CartCode, WallCode, ListCode, StationCode)
 
 LABELLING = (AskKind.WAYBILL, AskKind.LABEL, AskKind.HAND_WAYBILL)
 """Questions that a waybill answers."""
+
+_OWN: Mapping[type, SeenKind] = {
+    PersonCode: SeenKind.PERSON,
+    CartonCode: SeenKind.CARTON,
+    InsertCode: SeenKind.INSERT,
+    WeightCode: SeenKind.WEIGHT,
+}
 
 _LEAST_DIGITS = 6
 _MOST_CHARACTERS = 40
@@ -142,8 +167,9 @@ def kind_of(seen: Seen, wanted: AskKind) -> SeenKind:
     if command is not None:
         return _COMMANDS[command]
     kinds = seen.reading.kinds
-    if any(isinstance(kind, PersonCode) for kind in kinds):
-        return SeenKind.PERSON
+    for own, seen_as in _OWN.items():
+        if any(isinstance(kind, own) for kind in kinds):
+            return seen_as
     if wanted in DETAILS and not seen.products:
         return _of_detail(seen)
     found = _found(seen, wanted)

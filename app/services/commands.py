@@ -13,6 +13,12 @@ KEYS: Mapping[CommandName, str] = {
     CommandName.UNDO: "F3",
     CommandName.SHORT: "F4",
     CommandName.SERVICE: "F7",
+    CommandName.BOX: "F2",
+    CommandName.SPLIT: "F2",
+    CommandName.SWITCH: "F8",
+    CommandName.MOVE: "F9",
+    CommandName.MAKER: "F10",
+    CommandName.REASON_NO_FIT: "F6",
     CommandName.REASON_THICK: "F5",
     CommandName.REASON_HEAVY: "F6",
     CommandName.REASON_MISSING: "F5",
@@ -37,9 +43,16 @@ KEYS: Mapping[CommandName, str] = {
 
 _SERVICE_REASONS = (CommandName.REASON_THICK, CommandName.REASON_HEAVY, CommandName.REASON_OTHER)
 _REASONS = (CommandName.REASON_MISSING, CommandName.REASON_DAMAGED, CommandName.REASON_OTHER)
+_BOX = (
+    CommandName.REASON_THICK,
+    CommandName.REASON_NO_FIT,
+    CommandName.SWITCH,
+    CommandName.MOVE,
+    CommandName.MAKER,
+)
 _CHOICES = (CommandName.CHOICE_1, CommandName.CHOICE_2, CommandName.CHOICE_3, CommandName.CHOICE_4)
-_ONLY_ASKED = frozenset((*_SERVICE_REASONS, *_REASONS, *_CHOICES))
-_ASKED: Mapping[str, tuple[CommandName, ...]] = {
+_ONLY_ASKED = frozenset((*_SERVICE_REASONS, *_REASONS, *_CHOICES, *_BOX, CommandName.BOX, CommandName.SPLIT))
+_ASKED: dict[str, tuple[CommandName, ...]] = {
     "short_reason": _REASONS,
     "reprint_reason": _REASONS,
     "override_reason": _REASONS,
@@ -49,7 +62,10 @@ _ASKED: Mapping[str, tuple[CommandName, ...]] = {
     "which": _CHOICES,
     "lot": _CHOICES,
     "expiry": _CHOICES,
+    "box": _BOX,
+    "close_short": (CommandName.SPLIT,),
 }
+_ASKED |= dict.fromkeys(("item", "insert", "weight", "waybill", "close"), (CommandName.BOX,))
 
 
 def command_at(key: str, ask: str) -> CommandName | None:

@@ -33,7 +33,11 @@ __all__ = [
     "alikes",
     "balances",
     "batches",
+    "boxes",
     "carrier_accounts",
+    "carton_choices",
+    "carton_plans",
+    "cartons",
     "closed_days",
     "confusions",
     "contacts",
@@ -41,9 +45,11 @@ __all__ = [
     "counts",
     "delivery_methods",
     "exports",
+    "extras",
     "handovers",
     "holds",
     "imports",
+    "insert_rules",
     "jobs",
     "journal",
     "lead_times",
@@ -58,18 +64,22 @@ __all__ = [
     "overrides",
     "parcels",
     "people",
+    "photos",
     "pick_steps",
     "picks",
     "pickups",
     "print_jobs",
     "product_codes",
     "product_parts",
+    "product_weights",
     "products",
     "promised",
     "pulls",
     "releases",
     "report_rows",
     "reports",
+    "return_steps",
+    "returns",
     "settings",
     "shelves",
     "shops",
@@ -80,7 +90,7 @@ __all__ = [
     "waybills",
 ]
 
-REVISION = "0004"
+REVISION = "0005"
 """Migration that these tables stand for; a test holds it against the newest script."""
 
 LIVE_STATES = ("received", "ready", "released", "picked", "verified")
@@ -170,6 +180,14 @@ class _Products(TypedColumns):
     unit_scan: Named[int] = Column(SmallInteger, server_default=_ZERO)
     alike: Named[int] = Column(SmallInteger, server_default=_ZERO)
     fragile: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    orientation: Named[str] = Column(String(8), server_default=text("'any'"))
+    liquid: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    dangerous: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    pressed_mm: Named[int | None]
+    cushion_mm: Named[int | None]
+    own_carton: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    pack_note: Named[str] = Column(Text, server_default=_EMPTY)
+    pack_picture: Named[str] = Column(server_default=_EMPTY)
 
 
 products = Table("products", metadata, _Products)
@@ -177,7 +195,12 @@ products = Table("products", metadata, _Products)
 (``YYYY-MM-DD``) before which an order of it is a pre-order. ``lot_from`` says where lot and expiry come from,
 ``min_days`` how long it must keep at least, ``keyed`` that its number may be typed, ``no_code`` that nothing is printed
 on it, ``unit_scan`` that each piece is scanned; ``alike`` is 1 while a pair of ``alikes`` stands for it; what is
-``fragile`` is picked last."""
+``fragile`` is picked last.
+
+How it is packed: ``orientation`` is how a piece may lie (``any``, ``upright``, ``lying``), ``liquid`` stands always,
+``dangerous`` shares its box with no other product, ``pressed_mm`` is the thickness of soft goods in a flat carton,
+``cushion_mm`` the protection around it (NULL: by the shop's rule), ``own_carton`` goes out in its maker's carton.
+``pack_note`` and ``pack_picture`` are shown when its first piece is scanned."""
 
 
 class _ProductCodes(TypedColumns):
@@ -274,6 +297,8 @@ class _Orders(TypedColumns):
     parked: Named[int] = Column(SmallInteger, server_default=_ZERO)
     report_id: Named[int | None] = Column(_Key)
     picking: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    plan: Named[str] = Column(Text, server_default=_EMPTY)
+    extras: Named[int] = Column(SmallInteger, server_default=_ZERO)
 
 
 orders = Table(
@@ -326,7 +351,8 @@ What the gate decided: ``carrier``, ``service`` (``service_by`` is ``hand`` wher
 ``size`` (estimated sum of three sides, cm; 0 unknown), ``ship_date``, ``wish_date`` (``YYYY-MM-DD``), ``slot``, ``cod``
 (yen), ``parcel_count``. ``cut_off`` is the pickup to catch. ``merge_key`` is the same for orders that may go in one
 parcel; ``lead_id`` names the order whose parcel a merged one shares. ``parked`` orders are passed over by the queue,
-and so are those that are ``picking``: a pick job has them and is not done.
+and so are those that are ``picking``: a pick job has them and is not done. ``plan`` is which cartons were proposed and
+which pieces go into each (JSON, empty for none yet), ``extras`` counts rows of ``extras``.
 """
 
 
@@ -384,6 +410,8 @@ class _Parcels(TypedColumns):
     unlabelled: Named[str] = Column(server_default=_EMPTY)
     slips: Named[str] = Column(Text, server_default=_EMPTY)
     handover_id: Named[int | None] = Column(_Key)
+    box: Named[int] = Column(SmallInteger, server_default=_ONE)
+    free: Named[int] = Column(SmallInteger, server_default=_ZERO)
 
 
 _RECENT = text("closed_at IS NOT NULL")
@@ -395,8 +423,28 @@ parcels = Table(
     Index("ix_parcels_closed", "closed_at", sqlite_where=_RECENT, postgresql_where=_RECENT),
     Index("ix_parcels_handover", "handover_id", sqlite_where=_HANDED_OVER, postgresql_where=_HANDED_OVER),
 )
-"""Parcels 個口; what is in one is in the steps and in the ledger. ``unlabelled`` is the reason why one was closed
-without its waybill; ``slips`` what the slips say that were scanned for it (``12-034-1``), with commas."""
+"""Parcels: what is packed for an order in one go, in one of the ``boxes`` 個口 or several; what is in one is in the
+steps and in the ledger. ``unlabelled`` is the reason why one was closed without its waybill; ``slips`` what the slips
+say that were scanned for it (``12-034-1``), with commas. ``box`` is the one being filled, ``free`` says that the
+packer parts the goods otherwise than it was proposed."""
+
+
+class _Boxes(TypedColumns):
+    parcel_id: Named[int] = Column(_Key, ForeignKey("parcels.id"), primary_key=True)
+    piece: Named[int] = Column(SmallInteger, primary_key=True, autoincrement=False)
+    carton: Named[str] = Column(server_default=_EMPTY)
+    weight_g: Named[int | None]
+    expected_g: Named[int | None]
+    tolerance_g: Named[int | None]
+    why: Named[str] = Column(server_default=_EMPTY)
+    weighed_at: Named[int | None] = Column(BigInteger)
+
+
+boxes = Table("boxes", metadata, _Boxes)
+"""Boxes 個口 of a parcel, the ``piece`` being that of its waybill; a row is there once something is known of one.
+``carton`` is its carton's code where a person said it (else the plan's counts), ``weight_g`` what the scale said,
+``expected_g`` ± ``tolerance_g`` what it was to be (NULL: not known), ``why`` the reason where it passes without a good
+weight."""
 
 
 class _Steps(TypedColumns):
@@ -418,6 +466,8 @@ class _Steps(TypedColumns):
     serial: Named[str] = Column(server_default=_EMPTY)
     how: Named[str] = Column(String(16), server_default=_EMPTY)
     by_person: Named[int | None] = Column(_Key)
+    box: Named[int] = Column(SmallInteger, server_default=_ONE)
+    extra_id: Named[int | None] = Column(_Key)
 
 
 _STANDING = text("undone = ''")
@@ -429,8 +479,9 @@ steps = Table(
     Index("ix_steps_standing", "order_id", "id", sqlite_where=_STANDING, postgresql_where=_STANDING),
     Index("ix_steps_serial", "product_id", "serial", sqlite_where=_WITH_SERIAL, postgresql_where=_WITH_SERIAL),
 )
-"""What was done to open orders, one row an undoable step; ``undone`` names the act that took it back. ``how`` is
-empty for a scan, else ``keyed``, ``no_code``, ``chosen`` or the guard that was overridden; ``by_person`` vouched."""
+"""What was done to open orders, one row an undoable step; ``undone`` names the act that took it back. ``how`` is empty
+for a scan, else ``keyed``, ``no_code``, ``chosen`` or the guard that was overridden; ``by_person`` vouched. ``box`` is
+the box that it was done in, ``extra_id`` the insert that it is about."""
 
 
 class _Moves(TypedColumns):
@@ -519,6 +570,9 @@ class _Stations(TypedColumns):
     refused: Named[str] = Column(Text, server_default=_EMPTY)
     job_id: Named[int | None] = Column(_Key)
     picking: Named[str] = Column(Text, server_default=_EMPTY)
+    scale: Named[str] = Column(String(8), server_default=_EMPTY)
+    return_id: Named[int | None] = Column(_Key)
+    return_ask: Named[str] = Column(Text, server_default=_EMPTY)
 
 
 stations = Table("stations", metadata, _Stations)
@@ -526,7 +580,8 @@ stations = Table("stations", metadata, _Stations)
 waybill scanned for ``off_order`` was away in the stack: it tells a slip of the hand from a stack that is off by one.
 ``last_code`` is what the last act scanned and counted, ``refused`` what it refused and a leader may allow, as JSON;
 ``job_id`` is the pick job that is open here, ``picking`` the question that stands in it and the code counted last, as
-JSON."""
+JSON. ``scale`` is ``ok`` or ``fault`` where a scale is set up; ``return_id`` is the return that is open here,
+``return_ask`` the question that stands in it, as JSON."""
 
 
 class _PrintJobs(TypedColumns):
@@ -1095,3 +1150,187 @@ counts = Table(
 )
 """Count tasks 棚卸: a shelf on which a picker found something else than the books say. ``reason``: ``short``,
 ``damaged``, ``not_empty``, ``lot``."""
+
+
+# --- packing ----------------------------------------------------------------------------------------------------
+
+
+class _Cartons(TypedColumns):
+    code: Named[str] = Column(primary_key=True)
+    name: Named[str] = Column(server_default=_EMPTY)
+    kind: Named[str] = Column(String(8), server_default=text("'box'"))
+    inner_length_mm: Named[int]
+    inner_width_mm: Named[int]
+    inner_height_mm: Named[int]
+    outer_length_mm: Named[int]
+    outer_width_mm: Named[int]
+    outer_height_mm: Named[int]
+    tare_g: Named[int] = Column(server_default=_ZERO)
+    max_g: Named[int]
+    cost_yen: Named[int] = Column(server_default=_ZERO)
+    carriage_yen: Named[int] = Column(server_default=_ZERO)
+    carrier_class: Named[str] = Column(server_default=_EMPTY)
+    services: Named[str] = Column(Text, server_default=_EMPTY)
+    stock: Named[int | None]
+    low: Named[int] = Column(server_default=_ZERO)
+    retired: Named[int] = Column(SmallInteger, server_default=_ZERO)
+
+
+cartons = Table("cartons", metadata, _Cartons)
+"""Cartons 箱: inside and outside, ``tare_g`` its own weight, ``max_g`` the goods that it carries, ``cost_yen`` its
+price, ``carriage_yen`` what a parcel in it costs to send beside that. ``services`` are those that it may go by
+(``yamato_b2/nekopos``, with commas; empty: any); ``stock`` is NULL where nobody counts it, at ``low`` the office is
+told; a ``retired`` one is proposed no longer."""
+
+
+class _CartonPlans(TypedColumns):
+    order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), primary_key=True)
+    version: Named[int]
+    at: Named[int] = Column(BigInteger)
+    goods: Named[str]
+    body: Named[str] = Column(Text)
+
+
+carton_plans = Table("carton_plans", metadata, _CartonPlans)
+"""The cartons proposed for an order: where each piece lies, or why there is no proposal (JSON); ``goods`` is the same
+for orders that want the same pieces."""
+
+
+class _CartonChoices(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    at: Named[int] = Column(BigInteger)
+    act: Named[str]
+    station: Named[str]
+    person_id: Named[int | None] = Column(_Key)
+    order_id: Named[int] = Column(_Key)
+    box: Named[int] = Column(SmallInteger, server_default=_ONE)
+    goods: Named[str] = Column(index=True)
+    proposed: Named[str] = Column(server_default=_EMPTY)
+    chosen: Named[str]
+    reason: Named[str] = Column(String(16), server_default=_EMPTY)
+    undone: Named[str] = Column(server_default=_EMPTY)
+
+
+carton_choices = Table("carton_choices", metadata, _CartonChoices)
+"""Cartons that packers took instead of the proposed one, and why: what is learned from them. ``undone`` names the act
+that took it back."""
+
+
+class _Extras(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), index=True)
+    position: Named[int]
+    kind: Named[str] = Column(String(8))
+    product_id: Named[int | None] = Column(_Key, ForeignKey("products.id"))
+    name: Named[str]
+    text: Named[str] = Column(Text, server_default=_EMPTY)
+    wanted: Named[int] = Column(server_default=_ONE)
+    done: Named[int] = Column(server_default=_ZERO)
+    short: Named[int] = Column(server_default=_ZERO)
+    shown: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    rule_id: Named[int | None] = Column(_Key)
+
+
+extras = Table(
+    "extras",
+    metadata,
+    _Extras,
+    CheckConstraint("done >= 0 AND short >= 0 AND done + short <= wanted", name="counts"),
+)
+"""What goes into an order's box beside what was sold 同梱物: ``kind`` is ``insert``, ``sample``, ``card``, ``noshi``,
+``wrap``, ``cold`` or ``material``. ``text`` is what is printed for it (JSON of a noshi or a card); what is ``shown``
+only is not scanned; ``rule_id`` names the rule that added it. No shop is told of them."""
+
+
+class _InsertRules(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    position: Named[int] = Column(server_default=_ZERO)
+    name: Named[str]
+    kind: Named[str] = Column(String(8))
+    product_id: Named[int | None] = Column(_Key, ForeignKey("products.id"))
+    quantity: Named[int] = Column(server_default=_ONE)
+    per: Named[str] = Column(String(8), server_default=text("'order'"))
+    conditions: Named[str] = Column(Text, server_default=text("'{}'"))
+    text: Named[str] = Column(Text, server_default=_EMPTY)
+    scanned: Named[int] = Column(SmallInteger, server_default=_ONE)
+    active: Named[int] = Column(SmallInteger, server_default=_ONE)
+
+
+insert_rules = Table("insert_rules", metadata, _InsertRules)
+"""Rules that add ``extras``: ``quantity`` of a product ``per`` ``order``, ``box`` or ``piece`` where every one of the
+``conditions`` (JSON) holds."""
+
+
+class _ProductWeights(TypedColumns):
+    product_id: Named[int] = Column(_Key, ForeignKey("products.id"), primary_key=True)
+    count: Named[int]
+    mean_mg: Named[int] = Column(BigInteger)
+    sd_mg: Named[int] = Column(BigInteger)
+    at: Named[int] = Column(BigInteger)
+
+
+product_weights = Table("product_weights", metadata, _ProductWeights)
+"""What the scale has taught of a product: mean and spread of one piece, in milligrams, from ``count`` weighings."""
+
+
+class _Photos(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    station: Named[str]
+    order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), index=True)
+    parcel_id: Named[int | None] = Column(_Key)
+    box: Named[int] = Column(SmallInteger, server_default=_ONE)
+    file: Named[str] = Column(unique=True)
+    sha256: Named[str]
+    size: Named[int]
+    gone_at: Named[int | None] = Column(BigInteger)
+
+
+_KEPT = text("gone_at IS NULL")
+photos = Table("photos", metadata, _Photos, Index("ix_photos_kept", "at", sqlite_where=_KEPT, postgresql_where=_KEPT))
+"""Pictures of boxes: ``file`` within the folder of photos, ``size`` in bytes; ``gone_at`` is when it was deleted
+because it was kept long enough."""
+
+
+class _Returns(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), index=True)
+    parcel_id: Named[int | None] = Column(_Key)
+    waybill: Named[str] = Column(server_default=_EMPTY)
+    state: Named[str] = Column(String(8), server_default=text("'open'"))
+    holder: Named[str] = Column(server_default=_EMPTY)
+    opened_at: Named[int] = Column(BigInteger)
+    closed_at: Named[int | None] = Column(BigInteger)
+
+
+_OPEN_RETURN = text("state = 'open'")
+returns = Table(
+    "returns",
+    metadata,
+    _Returns,
+    Index("ix_returns_open", "order_id", unique=True, sqlite_where=_OPEN_RETURN, postgresql_where=_OPEN_RETURN),
+)
+"""Returns 返品 of shipped orders, ``open`` or ``done``; ``waybill`` is the number under which it came back."""
+
+
+class _ReturnSteps(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    return_id: Named[int] = Column(_Key, ForeignKey("returns.id"), index=True)
+    act: Named[str]
+    line_id: Named[int | None] = Column(_Key)
+    product_id: Named[int] = Column(_Key, ForeignKey("products.id"))
+    code: Named[str] = Column(server_default=_EMPTY)
+    quantity: Named[int] = Column(server_default=_ONE)
+    lot: Named[str] = Column(server_default=_EMPTY)
+    expiry: Named[str] = Column(String(10), server_default=_EMPTY)
+    serial: Named[str] = Column(server_default=_EMPTY)
+    reason: Named[str] = Column(String(16))
+    grade: Named[str] = Column(String(8))
+    place: Named[str]
+    undone: Named[str] = Column(server_default=_EMPTY)
+
+
+return_steps = Table("return_steps", metadata, _ReturnSteps)
+"""Pieces that came back: why, ``grade`` ``good`` or ``bad``, and the ``place`` in the ledger that they went to;
+``undone`` names the act that took it back."""
