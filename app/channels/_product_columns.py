@@ -129,5 +129,59 @@ PRODUCT_COLUMNS = (
         "発売日（2026-07-14 か 2026/7/14）。それまでの注文は予約として保留にする。なし で消す",
         "First day of sale (2026-07-14 or 2026/7/14); orders before it are held as pre-orders; none takes it away",
     ),
+    ProductColumn(
+        "fragile",
+        ("割れ物", "われもの", "壊れ物", "ワレモノ"),
+        "割れ物か（はい・いいえ）。最後に入れ、上に重い物をのせない",
+        "Whether it breaks (yes, no): it goes in last, and nothing heavy lies on it",
+    ),
+    ProductColumn(
+        "orientation",
+        ("向き", "置き方", "天地"),
+        "箱の中の向き。自由・立てる・寝かせる のどれか",
+        "How it may lie in a carton: any, upright or lying",
+    ),
+    ProductColumn(
+        "liquid",
+        ("液体", "液体物"),
+        "液体か（はい・いいえ）。いつも立てて入れる",
+        "Whether it is a liquid (yes, no): it always stands",
+    ),
+    ProductColumn(
+        "dangerous",
+        ("危険物", "同梱不可", "hazardous"),
+        "ほかの商品と同じ箱に入れられない危険物か（はい・いいえ）",
+        "Whether it is dangerous and shares its parcel with no other product (yes, no)",
+    ),
+    ProductColumn(
+        "pressed_mm",
+        ("つぶした厚さ", "圧縮厚", "圧縮時の厚さ", "圧縮厚(mm)"),
+        "やわらかい商品を封筒などで押さえたときの厚さ(mm)。硬い商品は なし",
+        "Thickness in mm of soft goods that are pressed flat in an envelope; none for stiff ones",
+    ),
+    ProductColumn(
+        "cushion_mm",
+        ("緩衝材", "緩衝材の厚さ", "緩衝材(mm)"),
+        "まわりに入れる緩衝材の厚さ(mm)。なし で店の設定のとおり",
+        "Protection around it on every side in mm; none means as the shop decides",
+    ),
+    ProductColumn(
+        "own_carton",
+        ("メーカー箱", "箱のまま", "元箱出荷", "ships_in_own_carton"),
+        "メーカーの箱のまま送る商品か（はい・いいえ）",
+        "Whether each piece is shipped in its maker's carton (yes, no)",
+    ),
+    ProductColumn(
+        "pack_note",
+        ("梱包メモ", "梱包指示", "梱包方法", "packing_note"),
+        "梱包のしかた。最初の1個をスキャンしたときに表示する。なし で消す",
+        "How to pack it, shown when its first piece is scanned; none takes it away",
+    ),
+    ProductColumn(
+        "pack_picture",
+        ("梱包写真", "梱包画像", "packing_picture"),
+        "梱包のしかたの写真（このファイルから見た場所）。なし で消す",
+        "Picture of how to pack it, relative to this file; none takes it away",
+    ),
 )
 """Every column of a product file; only ``sku`` is required, and a column that is absent leaves what is stored."""

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from app.channels._choose import channels
 from app.channels._product_columns import PRODUCT_COLUMNS
 from app.channels._source import END, Columns, SourceFile, row_damage
+from app.domain.cartons import Orientation
 from app.domain.gtin import has_good_check_digit, is_lower_book_code, to_14
 from app.domain.intake import ReadOptions, excel_damaged, fold_name, narrow, problem, read_line, read_quantity
 from app.domain.lots import parse_day
@@ -48,6 +49,9 @@ _SWITCHES = dict.fromkeys(("yes", "on", "true", "1", "はい", "○", "〇", "�
     ("no", "off", "false", "0", "いいえ", "×", "しない", "不可"), False
 )
 _MOST_DAYS = 3_650
+_MOST_CUSHION_MM = 500
+_LONGEST_NOTE = 500
+"""Characters of a packing note that can still be read at a glance."""
 _TEMPERATURES = {
     "ambient": Temperature.AMBIENT,
     "常温": Temperature.AMBIENT,
@@ -56,8 +60,22 @@ _TEMPERATURES = {
     "frozen": Temperature.FROZEN,
     "冷凍": Temperature.FROZEN,
 }
+_ORIENTATIONS = {
+    "any": Orientation.ANY,
+    "自由": Orientation.ANY,
+    "なし": Orientation.ANY,
+    "upright": Orientation.UPRIGHT,
+    "立てる": Orientation.UPRIGHT,
+    "縦置き": Orientation.UPRIGHT,
+    "天地無用": Orientation.UPRIGHT,
+    "lying": Orientation.LYING,
+    "寝かせる": Orientation.LYING,
+    "平置き": Orientation.LYING,
+    "横置き": Orientation.LYING,
+}
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_NO_DAY = ("none", "なし", "-")
+_NONE = ("none", "なし", "-")
+"""Takes away what is stored."""
 _WEIGHT = re.compile(r"(\d{1,7}(?:\.\d{1,3})?) ?(g|kg)?", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(mm|cm)?", re.IGNORECASE)
 HEAVIEST_G = 100_000
@@ -162,7 +180,7 @@ class _Reader:
             codes=self._product_codes(sku),
             weight_g=self._weight(),
             size_mm=self._size(),
-            picture=self._picture(),
+            picture=self._picture("picture"),
             shelf=self._text("shelf"),
             lot_policy=self._policy(),
             opening_stock=self._stock(),
@@ -177,6 +195,15 @@ class _Reader:
             option_texts=self._option_texts(sku),
             temperature=self._temperature(),
             on_sale_from=self._on_sale_from(),
+            fragile=self._switch("fragile"),
+            orientation=self._orientation(),
+            liquid=self._switch("liquid"),
+            dangerous=self._switch("dangerous"),
+            pressed_mm=self._millimetres("pressed_mm", least=1, most=LONGEST_MM),
+            cushion_mm=self._millimetres("cushion_mm", least=0, most=_MOST_CUSHION_MM),
+            own_carton=self._switch("own_carton"),
+            pack_note=self._pack_note(),
+            pack_picture=self._picture("pack_picture"),
             row=self._number,
         )
 
@@ -355,13 +382,15 @@ class _Reader:
             found.append(side)
         return found[0], found[1], found[2]
 
-    def _picture(self) -> str | None:
-        text = self._text("picture")
+    def _picture(self, field: str) -> str | None:
+        text = self._text(field)
         if text is None:
             return None
+        if field == "pack_picture" and fold_name(text) in _NONE:
+            return ""
         posix, windows = PurePosixPath(text.replace("\\", "/")), PureWindowsPath(text)
         if posix.is_absolute() or windows.drive or ".." in posix.parts or ":" in text:
-            self._say(self._at["picture"], text, "product.picture_outside")
+            self._say(self._at[field], text, "product.picture_outside")
             return None
         return str(posix)
 
@@ -394,7 +423,7 @@ class _Reader:
         text = self._text("min_days")
         if text is None:
             return None
-        if fold_name(text) in _NO_DAY:
+        if fold_name(text) in _NONE:
             return -1
         number = narrow(text)
         if not (number.isascii() and number.isdigit() and int(number) <= _MOST_DAYS):
@@ -420,11 +449,46 @@ class _Reader:
             self._say(self._at["temperature"], text, "product.bad_temperature")
         return found
 
+    def _orientation(self) -> Orientation | None:
+        text = self._text("orientation")
+        if text is None:
+            return None
+        found = _ORIENTATIONS.get(fold_name(text))
+        if found is None:
+            self._say(self._at["orientation"], text, "product.bad_orientation")
+        return found
+
+    def _millimetres(self, field: str, *, least: int, most: int) -> int | None:
+        """Return a thickness; -1 where the cell says that there is none."""
+        text = self._text(field)
+        if text is None:
+            return None
+        if fold_name(text) in _NONE:
+            return -1
+        matched = _LENGTH.fullmatch(narrow(text).replace(",", ""))
+        if matched is None:
+            self._say(self._at[field], text, "product.bad_number")
+            return None
+        thick = round(float(matched[1]) * (10 if (matched[2] or "").casefold() == "cm" else 1))
+        if not least <= thick <= most:
+            self._say(self._at[field], text, "product.bad_thickness", least=str(least), most=str(most))
+            return None
+        return thick
+
+    def _pack_note(self) -> str | None:
+        text = self._text("pack_note")
+        if text is None:
+            return None
+        if len(text) > _LONGEST_NOTE:
+            self._say(self._at["pack_note"], text[:80], "product.long_note", most=str(_LONGEST_NOTE))
+            return None
+        return "" if fold_name(text) in _NONE else text
+
     def _on_sale_from(self) -> str | None:
         text = self._text("on_sale_from")
         if text is None:
             return None
-        if fold_name(text) in _NO_DAY:
+        if fold_name(text) in _NONE:
             return ""
         matched = _DAY.fullmatch(narrow(text))
         try:

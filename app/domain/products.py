@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.cartons import Orientation
 from app.domain.shipping import Temperature
 
 __all__ = [
@@ -159,6 +160,22 @@ class IncomingProduct:
     temperature: Temperature | None = None
     on_sale_from: str | None = None
     """First day of sale, ``YYYY-MM-DD``; empty takes away what is stored."""
+    fragile: bool | None = None
+    orientation: Orientation | None = None
+    """How a piece may lie in a carton."""
+    liquid: bool | None = None
+    dangerous: bool | None = None
+    """It shares its parcel with no other product."""
+    pressed_mm: int | None = None
+    """Thickness of soft goods in a flat carton; -1 takes away what is stored."""
+    cushion_mm: int | None = None
+    """Protection around it on every side; -1 takes away what is stored."""
+    own_carton: bool | None = None
+    """Each piece goes out in its maker's carton."""
+    pack_note: str | None = None
+    """How to pack it; empty takes away what is stored."""
+    pack_picture: str | None = None
+    """Picture of how to pack it, like `picture`; empty takes away what is stored."""
     row: int = 0
     """Row in the file, for reports."""
 

@@ -292,9 +292,11 @@ def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[Incomin
 
 def _with_picture(folder: Path, given: IncomingProduct) -> IncomingProduct:
     """A picture is named relative to its product file; what is stored is where it lies now."""
-    if not given.picture:
-        return given
-    return replace(given, picture=str((folder / given.picture).resolve()))
+
+    def whole(path: str | None) -> str | None:
+        return str((folder / path).resolve()) if path else path
+
+    return replace(given, picture=whole(given.picture), pack_picture=whole(given.pack_picture))
 
 
 def _open_stock(tx: Transaction, act: str, product: int, given: IncomingProduct) -> bool:

@@ -194,11 +194,20 @@ def save(tx: Transaction, given: IncomingProduct) -> tuple[int, bool]:
             ("keyed", int(given.keyed) if given.keyed is not None else None),
             ("no_code", int(given.no_code) if given.no_code is not None else None),
             ("unit_scan", int(given.unit_scan) if given.unit_scan is not None else None),
+            ("fragile", int(given.fragile) if given.fragile is not None else None),
+            ("orientation", str(given.orientation) if given.orientation is not None else None),
+            ("liquid", int(given.liquid) if given.liquid is not None else None),
+            ("dangerous", int(given.dangerous) if given.dangerous is not None else None),
+            ("own_carton", int(given.own_carton) if given.own_carton is not None else None),
+            ("pack_note", given.pack_note),
+            ("pack_picture", given.pack_picture),
         )
         if value is not None
     }
-    if given.min_days is not None:
-        values["min_days"] = given.min_days if given.min_days >= 0 else None
+    for name in ("min_days", "pressed_mm", "cushion_mm"):
+        number = getattr(given, name)
+        if number is not None:
+            values[name] = number if number >= 0 else None
     if given.size_mm is not None:
         values |= dict(zip(("length_mm", "width_mm", "height_mm"), given.size_mm, strict=True))
     if given.codes is not None:

@@ -7,6 +7,7 @@ import pytest
 from app.channels._product_columns import PRODUCT_COLUMNS
 from app.channels._products import recognise_products
 from app.channels._source import open_source
+from app.domain.cartons import Orientation
 from app.domain.gtin import check_digit, has_good_check_digit
 from app.domain.products import CodeKind, LotPolicy, ProductCode
 from app.domain.shipping import Temperature
@@ -270,3 +271,43 @@ def test_any_number_of_codes_has_each_its_pieces(tmp_path: Path) -> None:
         ("TEA-BOX", 6),
         ("02123450000005", 1),
     ]
+
+
+CARE = "sku,割れ物,向き,液体,危険物,つぶした厚さ,緩衝材,メーカー箱,梱包メモ,梱包写真\n"
+
+
+def test_how_a_product_is_packed_is_read(tmp_path: Path) -> None:
+    product = read_goods(
+        tmp_path, CARE + "T-1,はい,立てる,はい,いいえ,12,1.5cm,いいえ,薄紙で包む,pictures/how.png\n"
+    ).products[0]
+    assert (product.fragile, product.orientation, product.liquid) == (True, Orientation.UPRIGHT, True)
+    assert (product.dangerous, product.pressed_mm, product.cushion_mm) == (False, 12, 15)
+    assert (product.own_carton, product.pack_note, product.pack_picture) == (False, "薄紙で包む", "pictures/how.png")
+
+
+def test_empty_cells_leave_how_a_product_is_packed(tmp_path: Path) -> None:
+    product = read_goods(tmp_path, CARE + "T-1,,,,,,,,,\n").products[0]
+    assert (product.fragile, product.orientation, product.pressed_mm, product.pack_note) == (None,) * 4
+
+
+def test_the_word_none_takes_thickness_note_and_picture_away(tmp_path: Path) -> None:
+    product = read_goods(tmp_path, CARE + "T-1,,,,,なし,none,,なし,-\n").products[0]
+    assert (product.pressed_mm, product.cushion_mm, product.pack_note, product.pack_picture) == (-1, -1, "", "")
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "key"),
+    [
+        ("orientation", "sideways", "product.bad_orientation"),
+        ("pressed_mm", "0", "product.bad_thickness"),
+        ("pressed_mm", "thin", "product.bad_number"),
+        ("cushion_mm", "60cm", "product.bad_thickness"),
+        ("fragile", "perhaps", "product.bad_switch"),
+        ("pack_note", "x" * 501, "product.long_note"),
+        ("pack_picture", "../how.png", "product.picture_outside"),
+    ],
+)
+def test_a_care_cell_that_cannot_be_right_is_said_and_not_used(tmp_path: Path, field: str, cell: str, key: str) -> None:
+    got = read_goods(tmp_path, f"sku,{field}\nT-1,{cell}\n")
+    assert got.keys == [key]
+    assert getattr(got.products[0], field) is None
