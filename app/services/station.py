@@ -1,4 +1,4 @@
-"""What differs per station 台: its name, language, database, folders, readers and sounds, kept in ``station.toml``.
+"""What differs per station 台: its name, database, folders, readers, scale, sounds …, kept in ``station.toml``.
 
 What the shop decides is in the database instead (:mod:`app.settings`), so that all stations agree.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.errors import SettingsWrong
+from app.services import scales
 from app.services.readers import Readers, faults, from_toml, to_toml
 from app.text import LANGUAGES
 
@@ -25,6 +26,7 @@ _SWITCH = ("off", "on")
 PITCHES = (-5, -1, 3, -3, 1, 5)
 """Semitones of each bench's own pitch: neighbours are a third or more apart, also the last and the first."""
 _SECTIONS = ("keyboard", "serial", "camera")
+_SCALE = "scale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class StationConfig:
     """Whether a voice reads the next shelf and count aloud."""
     readers: Readers = field(default_factory=Readers)
     """Scanners and camera."""
+    scale: scales.ScaleSettings = field(default_factory=scales.ScaleSettings)
+    """The scale; its port is empty where there is none."""
 
     @property
     def url(self) -> str:
@@ -92,13 +96,13 @@ class StationConfig:
         """Write ``station.toml``; whole or not at all."""
         values = {key: getattr(self, key) for key in _KEYS}
         text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
-        text += to_toml(self.readers)
+        text += to_toml(self.readers) + scales.to_toml(self.scale)
         self.folder.mkdir(parents=True, exist_ok=True)
         half = self.folder / f"{_FILE}.part"
         half.write_text(text, encoding="utf-8")
         half.replace(self.folder / _FILE)
 
-    def with_(self, **changes: str | Readers) -> StationConfig:
+    def with_(self, **changes: str | Readers | scales.ScaleSettings) -> StationConfig:
         """Return a changed copy, checked like a file.
 
         :raises SettingsWrong: a value is not allowed.
@@ -126,20 +130,24 @@ def load(folder: Path) -> StationConfig:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsWrong("station.unreadable", file=str(path), why=str(error)) from error
     readers, wrong = from_toml({key: value for key, value in found.items() if key in _SECTIONS})
-    own = {key: value for key, value in found.items() if key not in _SECTIONS}
+    scale, wrong_scale = scales.from_toml(found.get(_SCALE, {}))
+    wrong += wrong_scale
+    own = {key: value for key, value in found.items() if key not in (*_SECTIONS, _SCALE)}
     wrong += [f"{key} = {value!r}" for key, value in own.items() if key not in _KEYS or not isinstance(value, str)]
     if wrong:
         raise _wrong(str(path), wrong)
-    return _checked(StationConfig(folder, **own, readers=readers), str(path))
+    return _checked(StationConfig(folder, **own, readers=readers, scale=scale), str(path))
 
 
 def _wrong(file: str, wrong: list[str]) -> SettingsWrong:
-    known = ", ".join((*_KEYS, *_SECTIONS))
+    known = ", ".join((*_KEYS, *_SECTIONS, _SCALE))
     return SettingsWrong("station.wrong", file=file, wrong="; ".join(wrong), known=known)
 
 
 def _checked(config: StationConfig, file: str) -> StationConfig:
-    wrong = faults(config.readers)
+    wrong = faults(config.readers) + scales.faults(config.scale)
+    if config.scale.port and config.scale.port in [each.port for each in config.readers.serial]:
+        wrong.append(f"scale.port = {config.scale.port!r} (serial.port)")  # two cannot read one port
     if not config.name.strip() or len(config.name) > 40:
         wrong.append(f"name = {config.name!r}")
     if config.language not in LANGUAGES:
