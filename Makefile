@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOT = $(PYTHON) packaging/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test long bench bench-decode bench-gs1 bench-batching bench-routing bench-cartons fuzz torture lint setup lock clean
+.PHONY: help run test long bench bench-decode bench-gs1 bench-batching bench-routing bench-cartons bench-weights fuzz torture lint setup lock clean
 
 help:        ## show this list
 	@grep -E '^[a-z0-9-]+: +##' $(MAKEFILE_LIST) | sed -E 's/: +## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ bench-batching: ## order batching on published instances (DATA=DIR: another fold
 
 bench-cartons: ## cartons, proofs and equal bins against other packers (DATA=DIR: another folder of the same form)
 	@$(BOOT) bench-cartons $(DATA)
+
+bench-weights: ## the scale: wrong boxes found against right ones stopped, at several tolerances
+	@$(BOOT) bench-weights
 
 fuzz:        ## fuzz the parsers of codes, each for SECONDS (60)
 	@$(BOOT) fuzz $(SECONDS)

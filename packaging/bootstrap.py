@@ -454,6 +454,10 @@ def run_bench_cartons(arguments: Sequence[str]) -> int:
     return call([str(venv_python()), "-m", "tests.bench.cartons", *arguments])
 
 
+def run_bench_weights(arguments: Sequence[str]) -> int:
+    return call([str(venv_python()), "-m", "tests.bench.weights", *arguments])
+
+
 def install_group(group: str) -> list[str]:
     """Return the command that installs a group of pyproject.toml which is not in the lock."""
     import tomllib  # not at the top: an older Python must get as far as finding a newer one
@@ -493,6 +497,7 @@ COMMANDS = {
     "bench-gs1": (run_bench_gs1, "published GS1 vectors through our reading"),
     "bench-batching": (run_bench_batching, "order batching on published instances"),
     "bench-cartons": (run_bench_cartons, "cartons, proofs and equal bins against other packers"),
+    "bench-weights": (run_bench_weights, "the scale: wrong boxes found against right ones stopped"),
     "fuzz": (run_fuzz, "fuzz the parsers of codes"),
     "torture": (run_torture, "power cuts, full disks, long random shifts"),
     "lint": (run_lint, "lint, strict types, import contracts"),

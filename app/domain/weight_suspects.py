@@ -102,7 +102,7 @@ def _likelihood(measured_g: int, contents: Sequence[Weighable], rules: WeightRul
     off = measured_g * MG - would.mean_mg
     if abs(off) > tolerance:
         return 0.0
-    scatter = tolerance / rules.sigmas
+    scatter = tolerance / max(1.0, rules.sigmas)
     return math.exp(-((off / scatter) ** 2) / 2) / scatter
 
 

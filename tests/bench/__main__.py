@@ -25,6 +25,7 @@ from tests.bench import (
     scan,
     screen,
     waves,
+    weights,
     window,
 )
 from tests.bench.measure import Row, note, show
@@ -49,6 +50,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
         batching.measure_rows,
         "carts of orders against best known plans, savings and first come first served",
     ),
+    "weights": (weights.measure, "the scale: wrong boxes found against right ones stopped"),
     "cartons": (cartons.measure, "cartons of orders and equal bins, each packing proved"),
 }
 
