@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
-__all__ = ["INSTEAD", "OWN", "Plan", "PlannedBox", "plan_of", "plan_text"]
+__all__ = ["INSTEAD", "OWN", "Plan", "PlannedBox", "goods_key", "plan_of", "plan_text"]
 
 OWN = "OWN"
 """Code of the maker's own carton: a piece that is shipped as it came."""
 INSTEAD = 4
 """Most other cartons that are named for one box."""
+_LONGEST_KEY = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,15 @@ class Plan:
         for number, box in enumerate(self.boxes, 1):
             for line, quantity in box.pieces:
                 yield number, line, quantity
+
+
+def goods_key(pieces: Mapping[int, int]) -> str:
+    """Return what is the same for orders that want the same goods: ``12x2,15x1``, a digest of it where it is long.
+
+    :param pieces: by product id; lines without a known product under 0.
+    """
+    text = ",".join(f"{product}x{number}" for product, number in sorted(pieces.items()))
+    return text if len(text) <= _LONGEST_KEY else f"#{sha256(text.encode()).hexdigest()[:40]}"
 
 
 def plan_text(plan: Plan) -> str:
