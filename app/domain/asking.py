@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.domain.bench import Bench, BenchLine, BenchOrder, BenchWaybill, KnownLot, Pending, Rules, StepKind
+from app.domain.bench import (
+    Bench,
+    BenchLine,
+    BenchOrder,
+    BenchWaybill,
+    Extra,
+    KnownLot,
+    Pending,
+    Rules,
+    StepKind,
+)
 from app.domain.gtin import printable
 from app.domain.products import KnownCode
 
-__all__ = ["DETAILS", "Ask", "AskKind", "ask", "next_line", "next_waybill", "second_needed", "slip_wanted", "takeable"]
+__all__ = [
+    "DETAILS",
+    "Ask",
+    "AskKind",
+    "ask",
+    "box_for",
+    "next_extra",
+    "next_line",
+    "next_waybill",
+    "rank_of",
+    "second_needed",
+    "slip_wanted",
+    "takeable",
+]
 
 
 class AskKind(StrEnum):
@@ -19,6 +43,10 @@ class AskKind(StrEnum):
     ORDER = "order"
     SLIP = "slip"
     ITEM = "item"
+    INSERT = "insert"
+    """What goes in beside the goods: leaflets, noshi."""
+    WEIGHT = "weight"
+    """The box goes onto the scale."""
     CLOSE_SHORT = "close_short"
     WAYBILL = "waybill"
     CLOSE = "close"
@@ -39,12 +67,16 @@ class AskKind(StrEnum):
     QUANTITY = "quantity"
     NO_CODE = "no_code"
     ALLOW_REASON = "allow_reason"
+    BOX = "box"
+    MOVE = "move"
 
 
 DETAILS = (AskKind.LOT, AskKind.EXPIRY, AskKind.SERIAL, AskKind.QUANTITY)
 """Questions that any text may answer."""
 
 _LABELLED = (AskKind.WAYBILL, AskKind.LABEL, AskKind.HAND_WAYBILL)
+_IN_BOX = (AskKind.ITEM, AskKind.INSERT, AskKind.WEIGHT, AskKind.WAYBILL, AskKind.BOX, AskKind.MOVE)
+"""Questions that are about one box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +106,14 @@ class Ask:
     """Goods that the question is about."""
     second: bool = False
     """Only another person can answer."""
+    extra: Extra | None = None
+    """What is to go in beside the goods."""
+    box: int = 0
+    """Box that the question is about; 0 where there is only one and none was proposed."""
+    boxes: int = 0
+    """Boxes in use or proposed."""
+    carton: str = ""
+    """Code of its carton, as far as it is known."""
 
     def plain(self) -> dict[str, object]:
         """Return it as plain values, for JSON."""
@@ -114,6 +154,17 @@ class Ask:
             ]
         if self.second:
             out["second"] = True
+        if self.extra:
+            out |= {
+                "insert": self.extra.id,
+                "insert_kind": self.extra.kind,
+                "name": self.extra.name,
+                "insert_code": self.extra.paper or printable(self.extra.code),
+                "shelf": self.extra.shelf,
+                "left": self.extra.left,
+            }
+        if self.box:
+            out |= {"box": self.box, "boxes": self.boxes, "carton": self.carton}
         if self.pending:
             out |= {
                 "product": self.pending.product,
@@ -125,6 +176,28 @@ class Ask:
 
 def ask(bench: Bench, rules: Rules) -> Ask:
     """Return what is wanted next; computed from the snapshot, never stored."""
+    return _of_box(bench, _ask(bench, rules))
+
+
+def _of_box(bench: Bench, wanted: Ask) -> Ask:
+    """Add which box is meant, where there are several or a carton was proposed or said."""
+    order = bench.order
+    if order is None or wanted.kind not in _IN_BOX:
+        return wanted
+    planned = len(bench.plan.boxes) if bench.plan else 0
+    boxes = max(bench.box_count, planned)
+    box = bench.box
+    if wanted.kind is AskKind.WEIGHT:
+        box = wanted.box
+    elif wanted.kind in _LABELLED:
+        box = wanted.waybill.piece if wanted.waybill else 1
+    elif wanted.line is not None:
+        box = box_for(bench, wanted.line)
+    carton = bench.carton_of(box)
+    return replace(wanted, box=box, boxes=boxes, carton=carton) if carton or boxes > 1 or box > 1 else wanted
+
+
+def _ask(bench: Bench, rules: Rules) -> Ask:
     if bench.question:
         kind = AskKind(bench.question.kind)
         line = next((each for each in bench.lines if each.id == bench.question.line), None)
@@ -144,12 +217,18 @@ def ask(bench: Bench, rules: Rules) -> Ask:
     slips = slip_wanted(bench)
     if slips:
         return Ask(AskKind.SLIP, slip=slips[0], left=len(slips))
-    line = next_line(bench.lines)
+    line = next_line(bench)
     if line:
         return Ask(AskKind.ITEM, line, lot=next(iter(takeable(bench.lots, rules.today)), None))
     papers = bench.order.papers
     if not _short_accepted(bench):
         return Ask(AskKind.CLOSE_SHORT)
+    extra = next_extra(bench)
+    if extra:
+        return Ask(AskKind.INSERT, extra=extra)
+    box = _next_unweighed(bench, rules)
+    if box:
+        return Ask(AskKind.WEIGHT, box=box)
     return _of_waybill(bench, AskKind.WAYBILL) if papers.waybill and not papers.at_close else Ask(AskKind.CLOSE)
 
 
@@ -161,10 +240,57 @@ def _of_waybill(bench: Bench, kind: AskKind, code: str = "") -> Ask:
     return Ask(kind, code=code, waybill=next_waybill(bench), left=sum(not each.attached for each in bench.waybills))
 
 
-def next_line(lines: tuple[BenchLine, ...]) -> BenchLine | None:
-    """A line already begun goes first, then the order of the lines."""
-    open_lines = [line for line in lines if line.left > 0]
-    return next((line for line in open_lines if line.done), open_lines[0] if open_lines else None)
+def next_line(bench: Bench) -> BenchLine | None:
+    """The line that goes in next: as the cartons were proposed; else one already begun, then heavy goods first."""
+    open_lines = [line for line in bench.lines if line.left > 0]
+    if not open_lines:
+        return None
+    if bench.plan:
+        left = {line.id: line.left for line in open_lines}
+        found = bench.plan.next_line(left, {line.id: line.done + line.short for line in open_lines})
+        if found:
+            return next(line for line in open_lines if line.id == found[0])
+    return min(open_lines, key=_in_turn)
+
+
+def _in_turn(line: BenchLine) -> tuple[bool, int]:
+    """Sort lines already begun first, then by care; the order of the lines decides between equals."""
+    return (not line.done, line.rank)
+
+
+HEAVY_G = 2_000
+"""Goods of this weight go to the bottom of a box: about what crushes a leaflet or dents a small carton."""
+
+
+def rank_of(words: Collection[str], fragile: bool, weight_g: int, temperature: str) -> int:
+    """Return how late goods go in, by the words of the setting ``pack.order``: cold ones last, fragile before them."""
+    cold = "cold_last" in words and temperature != "ambient"
+    late = "heavy_first" in words and weight_g < HEAVY_G
+    return 4 * cold + 2 * ("fragile_last" in words and fragile) + late
+
+
+def box_for(bench: Bench, line: BenchLine) -> int:
+    """Return the box that the next piece of *line* goes into.
+
+    A proposed box for which no waybill was asked yet has to be asked for first (``KP-PARCEL``).
+    """
+    order = bench.order
+    planned = bench.plan.box_of(line.id, line.done + line.short) if bench.plan else 0
+    if not planned or (order is not None and order.carrier and planned > order.parcel_count):
+        return bench.box
+    return planned
+
+
+def next_extra(bench: Bench) -> Extra | None:
+    """The first thing beside the goods that is not in yet."""
+    return next((extra for extra in bench.extras if extra.left > 0), None)
+
+
+def _next_unweighed(bench: Bench, rules: Rules) -> int:
+    """Return the first box that is still to be weighed, where a scale stands here and the shop wants it; 0 for none."""
+    if not rules.scale or bench.order is None or bench.order.weight_check == "off":
+        return 0
+    return next((piece for piece in range(1, bench.box_count + 1) if not bench.box_at(piece).weighed), 0)
 
 
 def second_needed(line: BenchLine, rules: Rules) -> bool:

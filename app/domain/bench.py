@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.barcode import Reading
+from app.domain.carton_plan import Plan
 from app.domain.orders import OrderState, WaybillState
 from app.domain.people import Person, Right
 from app.domain.products import PLAIN, Handling, KnownCode
+from app.domain.weight_suspects import Suspicion
+from app.domain.weights import WeightVerdict
 
 __all__ = [
     "UNKNOWN",
@@ -21,10 +24,13 @@ __all__ = [
     "BenchLine",
     "BenchOrder",
     "BenchWaybill",
+    "Box",
     "Candidate",
     "Details",
+    "Extra",
     "FoundWaybill",
     "InPick",
+    "KnownCarton",
     "KnownLot",
     "Papers",
     "Pending",
@@ -36,6 +42,7 @@ __all__ = [
     "Seen",
     "Step",
     "StepKind",
+    "Weighing",
     "Withdrawn",
     "papers_of",
 ]
@@ -63,6 +70,12 @@ class BenchLine:
     handling: Handling = PLAIN
     picked: int = 0
     """Pieces that a pick took from their shelf."""
+    note: str = ""
+    """How it is packed, in the words of its product; told with its first piece."""
+    rank: int = 0
+    """How late it goes in where no cartons were proposed: heavy goods first, fragile ones last."""
+    set_name: str = ""
+    """Name of the set that it was sold in; empty where it was sold as it is."""
 
     @property
     def left(self) -> int:
@@ -135,6 +148,10 @@ class BenchOrder:
     """Totes and wall slots in which what was picked for it waits: all of them must be fetched."""
     pack_scan: str = "unit"
     """How its shop wants picked goods scanned, the setting ``pack.scan``: ``unit``, ``line`` or ``off``."""
+    weight_check: str = "off"
+    """What its shop does with a wrong weight, the setting ``weight.check``: ``refuse``, ``warn`` or ``off``."""
+    plan: Plan | None = None
+    """Which cartons were proposed, and what goes into each."""
 
     @property
     def scan(self) -> str:
@@ -161,6 +178,74 @@ class BenchOrder:
         """Batch and sequence; zeros before the release."""
         batch, _, sequence = self.ship_number.partition("-")
         return (int(batch), int(sequence)) if sequence else (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What goes into the box beside what was sold 同梱物: a leaflet, a sample, a noshi paper …"""
+
+    id: int
+    kind: str
+    """``insert``, ``sample``, ``card``, ``noshi``, ``wrap``, ``cold`` or ``material``."""
+    name: str
+    wanted: int = 1
+    done: int = 0
+    short: int = 0
+    """Pieces that ran out."""
+    product: int | None = None
+    """None for a paper that was printed for just this order: it has a code of its own."""
+    code: str = ""
+    """The product's main printed code, or its SKU."""
+    shelf: str = ""
+    order: int = 0
+    """Order that it is for."""
+
+    @property
+    def left(self) -> int:
+        """Pieces still wanted."""
+        return self.wanted - self.done - self.short
+
+    @property
+    def paper(self) -> str:
+        """The code on a paper that was printed for it, such as ``KN-57``; empty for goods."""
+        return "" if self.product is not None else f"KN-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box 個口 of the parcel, as far as something is known of it."""
+
+    piece: int
+    """Its number, that of the piece that its waybill says."""
+    carton: str = ""
+    """Code of its carton where a person said it; else the proposed one counts."""
+    weight_g: int | None = None
+    """What the scale said."""
+    why: str = ""
+    """Why it passes without a good weight."""
+
+    @property
+    def weighed(self) -> bool:
+        """Whether the question for its weight is answered."""
+        return self.weight_g is not None or bool(self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCarton:
+    """A carton of the shop's list."""
+
+    code: str
+    name: str
+    suits: bool = True
+    """Whether the order's service takes parcels in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What the scale says of the box that is asked for, held against what should be in it."""
+
+    verdict: WeightVerdict
+    suspects: tuple[Suspicion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +335,17 @@ class StepKind(StrEnum):
     ACCEPT = "accept"
     """Somebody decided to close without the short pieces."""
     ATTACH = "attach"
+    INSERT = "insert"
+    """Something beside the goods went in."""
+    NO_INSERT = "noinsert"
+    """It ran out."""
+    BOX = "box"
+    """Another box is filled now."""
+    CARTON = "carton"
+    """A person said which carton it is."""
+    MOVE = "move"
+    """A piece lies in another box."""
+    WEIGH = "weigh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +373,10 @@ class Step:
     one scan for the whole ``line``, or as they were ``picked``. Of a close ``picked`` says that the order was."""
     by: int | None = None
     """Person who vouched for it."""
+    box: int = 1
+    """Box that it was done in."""
+    extra: int | None = None
+    """Insert that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +455,10 @@ class QuestionKind(StrEnum):
     QUANTITY = "quantity"
     NO_CODE = "no_code"
     ALLOW_REASON = "allow_reason"
+    BOX = "box"
+    """What is to be done about the box?"""
+    MOVE = "move"
+    """Which piece lies in this box and not in the one where it was scanned?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,6 +517,14 @@ class Bench:
     """Lots on the shelf of the goods that are wanted next; loaded for showing only."""
     options: tuple[KnownCode, ...] = ()
     """Products among which a ``which`` question asks to choose."""
+    extras: tuple[Extra, ...] = ()
+    """What goes in beside the goods and is scanned."""
+    boxes: tuple[Box, ...] = ()
+    """Boxes of which something is known, by their number."""
+    box: int = 1
+    """The box that is being filled."""
+    free: bool = False
+    """The packer parts the goods otherwise than it was proposed."""
 
     @property
     def done(self) -> int:
@@ -433,6 +545,26 @@ class Bench:
     def members(self) -> tuple[BenchOrder, ...]:
         """Every order of the parcel, the lead first."""
         return (self.order, *self.followers) if self.order else ()
+
+    @property
+    def plan(self) -> Plan | None:
+        """The proposed cartons, as long as the packer follows them."""
+        return None if self.free or self.order is None else self.order.plan
+
+    @property
+    def box_count(self) -> int:
+        """Boxes in use."""
+        return max((each.piece for each in self.boxes), default=1)
+
+    def box_at(self, piece: int) -> Box:
+        """What is known of a box."""
+        return next((each for each in self.boxes if each.piece == piece), Box(piece))
+
+    def carton_of(self, piece: int) -> str:
+        """Code of a box's carton: what a person said, else what was proposed; empty where neither is."""
+        said = self.box_at(piece).carton
+        planned = self.order.plan.boxes if self.order and self.order.plan else ()
+        return said or (planned[piece - 1].carton if piece <= len(planned) else "")
 
     @property
     def cod(self) -> int:
@@ -458,6 +590,11 @@ class Candidate:
     """Its parcel that is open or parked, or closed and without its label."""
     slips: tuple[str, ...] = ()
     """Slips scanned for that parcel."""
+    extras: tuple[Extra, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    box: int = 1
+    """Its box that is being filled."""
+    free: bool = False
     trail: tuple[Step, ...] = ()
     """What stands in that parcel, where it was loaded."""
     waybills: tuple[BenchWaybill, ...] = ()
@@ -516,6 +653,10 @@ class Seen:
     """What was picked for the open order and is not packed yet."""
     being_picked: bool = False
     """For ``KP-NEXT`` that finds nothing: orders are still being picked."""
+    carton: KnownCarton | None = None
+    """The carton that was scanned, or that comes next in the list of those that hold the same."""
+    weighing: Weighing | None = None
+    """What a weight says of the box that is asked for."""
     single: Candidate | None = None
     """While nothing is open: the most urgent order of one piece that was picked and wants the scanned goods."""
 
@@ -545,3 +686,5 @@ class Rules:
     """Whether each piece of goods that have a look-alike must be scanned."""
     overridable: frozenset[str] = frozenset()
     """Guards that somebody with the right may let pass."""
+    scale: bool = False
+    """Whether a scale stands here that works."""

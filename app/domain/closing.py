@@ -9,6 +9,7 @@ with the right decided so; no waybill goes on two parcels.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.domain.asking import AskKind, ask, slip_wanted
 from app.domain.barcode import OrderCode, Reading, Waybill, is_part_of
@@ -26,6 +27,7 @@ from app.domain.bench import (
 from app.domain.facts import (
     Asked,
     Attached,
+    BoxOpened,
     Closed,
     Dismissed,
     Fact,
@@ -36,6 +38,7 @@ from app.domain.facts import (
     ServiceWanted,
     ShortAccepted,
     SlipScanned,
+    SplitOff,
     fold,
 )
 from app.domain.orders import WAYBILL_LIFE, OrderState, WaybillEvent, WaybillState
@@ -48,6 +51,7 @@ __all__ = [
     "Answer",
     "close",
     "close_short",
+    "finish",
     "hand_again",
     "hand_ask",
     "label",
@@ -63,6 +67,7 @@ __all__ = [
     "service_reason",
     "slip",
     "slip_of",
+    "split",
     "unknown_order",
     "version_of",
     "waybill",
@@ -164,6 +169,48 @@ def unknown_order(seen: Seen) -> Outcome[Fact]:
 # --- closing ------------------------------------------------------------------------------------------------------
 
 
+def finish(
+    bench: Bench, facts: tuple[Fact, ...], rules: Rules, key: str, args: dict[str, object], name: str = "pack"
+) -> Outcome[Fact]:
+    """Accept *facts* and say what follows from them: more goods (with *key*), what goes in beside them, the weight, the
+    waybill, or the close, which needs no answer of its own.
+
+    :param name: what the sentence is about, the first word of the keys before the close.
+    """
+    order = bench.order
+    assert order is not None
+    now = fold(bench, facts, "")
+    wanted = ask(now, rules)
+    match wanted.kind:
+        case AskKind.CLOSE_SHORT:
+            return question("short.only_left", *facts, **args, missing=now.short)
+        case AskKind.INSERT:
+            extra = wanted.extra
+            assert extra is not None
+            return ok(_INSERT_NEXT[name], *facts, **args, insert=extra.name, inserts=sum(x.left for x in now.extras))
+        case AskKind.WEIGHT:
+            return ok(_WEIGHT_NEXT[name], *facts, **args, box=wanted.box, boxes=now.box_count)
+        case AskKind.WAYBILL:
+            return ok(_WAYBILL_NEXT[name], *facts, **args, missing=now.short)
+        case AskKind.CLOSE:
+            closed = Closed(short=now.short > 0, request=order.papers.at_close)
+            if now.short:
+                return ok("order.closed_short", *facts, closed, **args, missing=now.short)
+            return ok("order.closed_label_later" if closed.request else "order.closed", *facts, closed, **args)
+        case _:
+            return ok(key, *facts, **args)
+
+
+_INSERT_NEXT = {"pack": "pack.inserts_now", "insert": "insert.ok", "short": "short.inserts_now", "weight": "weight.ok"}
+_WEIGHT_NEXT = {
+    "pack": "pack.weigh_now",
+    "insert": "insert.weigh_now",
+    "short": "short.weigh_now",
+    "weight": "weight.box",
+}
+_WAYBILL_NEXT = {"pack": "pack.all_in", "insert": "insert.all_in", "short": "short.accepted", "weight": "weight.ok"}
+
+
 def close(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """``KP-DONE`` where everything is in and no paper is wanted any more."""
     assert bench.order is not None
@@ -182,11 +229,27 @@ def close_short(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
         return refused("done.leader_needed")
     if not bench.done:
         return refused("done.nothing_packed", **names(bench.order))
-    papers = bench.order.papers
-    if papers.waybill and not papers.at_close:
-        return ok("short.accepted", ShortAccepted(), **names(bench.order), missing=bench.short)
-    closed = Closed(short=True, request=papers.at_close)
-    return ok("order.closed_short", closed, **names(bench.order), missing=bench.short)
+    accepted = finish(bench, (ShortAccepted(),), rules, "short.accepted", names(bench.order), "short")
+    if any(isinstance(fact, Closed) for fact in accepted.facts):  # what closes the parcel needs no step of its own
+        return replace(accepted, facts=tuple(fact for fact in accepted.facts if isinstance(fact, Closed)))
+    return accepted
+
+
+def split(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
+    """``KP-SPLIT``: what is packed goes now, the rest becomes an order of its own 分割."""
+    assert bench.order is not None
+    if Right.CLOSE_SHORT not in rules.rights:
+        return refused("done.leader_needed")
+    if not bench.done:
+        return refused("split.nothing_packed", **names(bench.order))
+    if bench.followers:
+        return refused("split.merged", **names(bench.order))
+    if any(line.left > 0 and line.picked > line.done for line in bench.lines):
+        return refused("split.picked", **names(bench.order))
+    rest = bench.wanted - bench.done
+    if not rest:
+        return refused("split.all_in", **names(bench.order))
+    return info("split.done", SplitOff(), Parked(), **names(bench.order), rest=rest, packed=bench.done)
 
 
 # --- waybills -----------------------------------------------------------------------------------------------------
@@ -411,11 +474,13 @@ def later(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 def parcel(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """``KP-PARCEL``: the goods go in one piece more, where the service takes it; else the leader chooses another."""
     assert bench.order is not None
-    if not bench.order.carrier:
-        return refused("parcel.no_carrier", **names(bench.order))
+    count = bench.box_count
+    opened = BoxOpened(count + 1, bench.box, new=True, by_hand=bench.plan is None, was_free=bench.free)
+    if count < bench.order.parcel_count or not bench.order.carrier:
+        return ok("box.opened", opened, **names(bench.order), box=count + 1)
     pieces = bench.order.parcel_count + 1
     if pieces <= seen.most_pieces:
-        return info("parcel.added", PieceAdded(pieces), Parked(), **names(bench.order), pieces=pieces)
+        return info("parcel.added", PieceAdded(pieces), opened, Parked(), **names(bench.order), pieces=pieces)
     return info("parcel.service", ServiceWanted("pieces"), Parked(), **names(bench.order), pieces=pieces)
 
 

@@ -14,7 +14,9 @@ from app.domain.bench import (
     BenchLine,
     BenchOrder,
     BenchWaybill,
+    Box,
     Candidate,
+    Extra,
     Question,
     QuestionKind,
     Step,
@@ -27,13 +29,18 @@ __all__ = [
     "Allowed",
     "Asked",
     "Attached",
+    "BoxOpened",
+    "CartonChosen",
     "Closed",
     "Dismissed",
     "Dropped",
     "Fact",
     "HandNumbered",
     "HandedBack",
+    "InsertPacked",
+    "InsertShort",
     "LabelWanted",
+    "Moved",
     "Opened",
     "Packed",
     "Parked",
@@ -44,8 +51,10 @@ __all__ = [
     "Shorted",
     "SignedIn",
     "SlipScanned",
+    "SplitOff",
     "Taught",
     "Undone",
+    "Weighed",
     "after",
     "fold",
 ]
@@ -90,6 +99,89 @@ class Packed:
     reason: str = ""
     by: int | None = None
     """Person who vouched for it."""
+    box: int = 1
+    """Box that they went into."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsertPacked:
+    """Something beside the goods went into the box."""
+
+    extra: int
+    product: int | None
+    code: str
+    quantity: int
+    source: str = ""
+    """Place it came from; empty for a paper, and where stock is not tracked."""
+    box: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class InsertShort:
+    """Something beside the goods ran out; the parcel goes without it."""
+
+    extra: int
+    quantity: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxOpened:
+    """Another box is filled now: a new one, or one that was there."""
+
+    box: int
+    before: int
+    """The box that was filled until now."""
+    new: bool
+    by_hand: bool = False
+    """The packer parts the goods otherwise than it was proposed."""
+    was_free: bool = False
+    """He did so before."""
+
+
+@dataclass(frozen=True, slots=True)
+class CartonChosen:
+    """A person said in which carton a box goes."""
+
+    box: int
+    carton: str
+    before: str = ""
+    """What a person had said before; empty for nothing."""
+    proposed: str = ""
+    reason: str = ""
+    """``thick``, ``no_fit``, ``maker``, or empty where another one was simply taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A piece lies in another box than the one into which it was scanned."""
+
+    line: int
+    product: int
+    quantity: int
+    from_box: int
+    to_box: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A box was on the scale, or passes without."""
+
+    box: int
+    grams: int | None
+    """None where it was not weighed."""
+    expected: int | None = None
+    """What it should weigh, grams; None where something in it has no weight yet."""
+    tolerance: int | None = None
+    why: str = ""
+    """Why it passes without a good weight: ``no_scale``, ``warned``, or the reason of who let it pass."""
+    by: int | None = None
+    """Person who let it pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitOff:
+    """What is not in the parcel becomes an order of its own and is sent later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +190,7 @@ class Allowed:
 
     what: str
     """Name of the guard, ``keyed`` or ``no_code``."""
-    product: int
+    product: int | None
     quantity: int
     reason: str
     by: int | None
@@ -240,6 +332,13 @@ Fact = (
     | Opened
     | SlipScanned
     | Packed
+    | InsertPacked
+    | InsertShort
+    | BoxOpened
+    | CartonChosen
+    | Moved
+    | Weighed
+    | SplitOff
     | Shorted
     | ShortAccepted
     | HandNumbered
@@ -283,6 +382,8 @@ def after(bench: Bench, fact: Fact, act: str) -> Bench:
             return replace(_taken(bench, fact.candidate), question=label)
         case SlipScanned() | Packed() | Shorted() | ShortAccepted() | Attached() | Closed():
             return _stepped(bench, fact, act)
+        case InsertPacked() | InsertShort() | BoxOpened() | CartonChosen() | Moved() | Weighed():
+            return _boxed(bench, fact, act)
         case Undone():
             for step in reversed(fact.steps):
                 bench = _without(bench, step)
@@ -292,6 +393,7 @@ def after(bench: Bench, fact: Fact, act: str) -> Bench:
             return replace(bench, waybills=waybills)
         case HandedBack() | Dropped() | Parked():
             empty = replace(bench, order=None, lines=(), trail=(), held=False, followers=(), slips=(), waybills=())
+            empty = replace(empty, extras=(), boxes=(), box=1, free=False)
             # After a box that is set aside the next slip on the stack is wanted, as after one that is closed.
             following = bench.next_slip if isinstance(fact, Parked) else ""
             return replace(empty, changed=False, lost=False, next_slip=following)
@@ -299,7 +401,7 @@ def after(bench: Bench, fact: Fact, act: str) -> Bench:
             return replace(bench, question=fact.question)
         case SignedIn():
             return replace(bench, person=fact.person)
-        case Allowed() | Dismissed() | ReprintWanted() | Taught() | ServiceWanted() | PieceAdded():
+        case Allowed() | Dismissed() | ReprintWanted() | Taught() | ServiceWanted() | PieceAdded() | SplitOff():
             return bench
         case _:
             assert_never(fact)
@@ -319,6 +421,10 @@ def _taken(bench: Bench, candidate: Candidate) -> Bench:
         changed=False,
         lost=False,
         next_slip="",
+        extras=candidate.extras,
+        boxes=candidate.boxes,
+        box=candidate.box,
+        free=candidate.free,
     )
 
 
@@ -336,7 +442,7 @@ def _stepped(bench: Bench, fact: SlipScanned | Packed | Shorted | ShortAccepted 
         case Packed():
             step = Step(
                 act, StepKind.PACK, fact.line, fact.product, fact.code, fact.quantity, fact.lot, fact.source,
-                fact.reason, expiry=fact.expiry, serial=fact.serial, how=fact.how, by=fact.by,
+                fact.reason, expiry=fact.expiry, serial=fact.serial, how=fact.how, by=fact.by, box=fact.box,
             )  # fmt: skip
             lines = _changed(bench.lines, fact.line, done=fact.quantity)
             return replace(bench, lines=lines, trail=(*bench.trail, step))
@@ -357,6 +463,51 @@ def _stepped(bench: Bench, fact: SlipScanned | Packed | Shorted | ShortAccepted 
         case _:
             assert_never(fact)
     return replace(bench, trail=(*bench.trail, step))
+
+
+def _boxed(
+    bench: Bench, fact: InsertPacked | InsertShort | BoxOpened | CartonChosen | Moved | Weighed, act: str
+) -> Bench:
+    """Fold in what is about boxes and what goes in beside the goods."""
+    match fact:
+        case InsertPacked():
+            step = Step(act, StepKind.INSERT, product=fact.product, code=fact.code, quantity=fact.quantity,
+                        source=fact.source, box=fact.box, extra=fact.extra)  # fmt: skip
+            bench = replace(bench, extras=_with_extra(bench.extras, fact.extra, done=fact.quantity))
+        case InsertShort():
+            step = Step(act, StepKind.NO_INSERT, quantity=fact.quantity, reason=fact.reason, extra=fact.extra)
+            bench = replace(bench, extras=_with_extra(bench.extras, fact.extra, short=fact.quantity))
+        case BoxOpened():
+            how = "hand" if fact.by_hand else ""
+            step = Step(act, StepKind.BOX, code=str(fact.before), source="free" if fact.was_free else "",
+                        reason="new" if fact.new else "", how=how, box=fact.box)  # fmt: skip
+            opened = (*bench.boxes, Box(fact.box)) if fact.new else bench.boxes
+            bench = replace(bench, box=fact.box, boxes=opened, free=fact.by_hand or fact.was_free)
+        case CartonChosen():
+            step = Step(act, StepKind.CARTON, code=fact.carton, source=fact.before, reason=fact.reason, box=fact.box)
+            bench = _with_box(bench, replace(bench.box_at(fact.box), carton=fact.carton))
+        case Moved():
+            step = Step(act, StepKind.MOVE, fact.line, fact.product, quantity=fact.quantity,
+                        source=str(fact.from_box), box=fact.to_box)  # fmt: skip
+        case Weighed():
+            step = Step(act, StepKind.WEIGH, quantity=fact.grams or 0, reason=fact.why, by=fact.by, box=fact.box)
+            bench = _with_box(bench, replace(bench.box_at(fact.box), weight_g=fact.grams, why=fact.why))
+        case _:
+            assert_never(fact)
+    return replace(bench, trail=(*bench.trail, step))
+
+
+def _with_extra(extras: tuple[Extra, ...], extra: int | None, *, done: int = 0, short: int = 0) -> tuple[Extra, ...]:
+    return tuple(
+        replace(each, done=each.done + done, short=each.short + short) if each.id == extra else each for each in extras
+    )
+
+
+def _with_box(bench: Bench, box: Box) -> Bench:
+    """Keep what is now known of a box; the first one is there without that."""
+    others = [each for each in bench.boxes if each.piece != box.piece]
+    known = others if box == Box(1) else [*others, box]
+    return replace(bench, boxes=tuple(sorted(known, key=lambda each: each.piece)))
 
 
 def _changed(lines: tuple[BenchLine, ...], line: int, *, done: int = 0, short: int = 0) -> tuple[BenchLine, ...]:
@@ -395,5 +546,18 @@ def _without(bench: Bench, step: Step) -> Bench:
             return replace(bench, lines=_changed(bench.lines, step.line or 0, done=-step.quantity))
         case StepKind.SHORT:
             return replace(bench, lines=_changed(bench.lines, step.line or 0, short=-step.quantity))
+        case StepKind.INSERT:
+            return replace(bench, extras=_with_extra(bench.extras, step.extra, done=-step.quantity))
+        case StepKind.NO_INSERT:
+            return replace(bench, extras=_with_extra(bench.extras, step.extra, short=-step.quantity))
+        case StepKind.BOX:
+            kept = tuple(each for each in bench.boxes if step.reason != "new" or each.piece != step.box)
+            return replace(bench, box=int(step.code), boxes=kept, free=step.source == "free")
+        case StepKind.CARTON:
+            return _with_box(bench, replace(bench.box_at(step.box), carton=step.source))
+        case StepKind.WEIGH:
+            return _with_box(bench, replace(bench.box_at(step.box), weight_g=None, why=""))
+        case StepKind.MOVE:
+            return bench
         case _:
             assert_never(step.kind)

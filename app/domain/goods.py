@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain import lots
-from app.domain.asking import AskKind, next_line, second_needed, takeable
+from app.domain import extras, lots, weighing
+from app.domain.asking import AskKind, box_for, next_line, second_needed, takeable
 from app.domain.barcode import ShelfCode
 from app.domain.bench import Bench, BenchLine, Pending, Question, QuestionKind, Rules, Seen
-from app.domain.closing import names
-from app.domain.facts import Allowed, Asked, Closed, Fact, Packed, fold
+from app.domain.boxes import opened_for
+from app.domain.closing import finish, names
+from app.domain.facts import Allowed, Asked, Fact, Packed, fold
 from app.domain.gtin import printable
 from app.domain.guards import Hand, about, by_the_piece, guarded, warned
-from app.domain.outcome import Outcome, ok, question, refused
+from app.domain.outcome import Outcome, question, refused
 from app.domain.people import Person, Right
 from app.domain.products import KnownCode
 from app.domain.seen import REASONS, choice_of, command_of
@@ -85,9 +86,11 @@ def _ambiguous(bench: Bench, seen: Seen) -> Outcome[Fact]:
 def _take(bench: Bench, known: KnownCode, pending: Pending, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """Count the goods in hand, or say what is against it."""
     lines = [line for line in bench.lines if line.product == known.product]
+    left = sum(line.left for line in lines)
+    if left <= 0 and (extra := extras.wanted(bench, known.product)):
+        return extras.pack(bench, extra, known, pending, rules)
     if not lines:
         return _wrong_item(bench, seen, known)
-    left = sum(line.left for line in lines)
     if left <= 0:
         key = "item.complete_short" if any(line.short for line in lines) else "item.complete"
         return refused(key, **about(known), wanted=sum(line.wanted for line in lines))
@@ -123,6 +126,7 @@ def _spread(lines: list[BenchLine], hand: Hand) -> tuple[Packed, ...]:
     """One scan may fill several lines of the same product (a case of six on lines of four and two)."""
     known, pending, given = hand.known, hand.pending, hand.given
     facts = []
+    box = box_for(hand.bench, min(lines, key=_begun_first))
     how = pending.how or ("allowed" if _overridden(pending) else "")
     room = {line.id: line.left for line in lines}
     for source, pieces in _sources(hand):
@@ -132,7 +136,7 @@ def _spread(lines: list[BenchLine], hand: Hand) -> tuple[Packed, ...]:
             if take > 0:
                 lot = lots.ledger_lot(known.handling, given)
                 counted = Packed(line.id, known.product, known.code, take, lot, source, given.expiry, given.serial)
-                facts.append(replace(counted, how=how, reason=pending.reason, by=pending.by))
+                facts.append(replace(counted, how=how, reason=pending.reason, by=pending.by, box=box))
                 room[line.id] -= take
                 rest -= take
     return tuple(facts)
@@ -147,7 +151,7 @@ def _count(hand: Hand, facts: tuple[Packed, ...]) -> Outcome[Fact]:
     """Accept goods; the last required piece closes the parcel, unless something was declared short."""
     bench, known = hand.bench, hand.known
     assert bench.order is not None
-    counted: tuple[Fact, ...] = facts + _told(known, hand.pending)
+    counted: tuple[Fact, ...] = opened_for(bench, facts[0].box) + facts + _told(known, hand.pending)
     packed = fold(bench, counted, "")
     touched = {fact.line for fact in facts}
     last = [line for line in packed.lines if line.id in touched][-1]
@@ -163,17 +167,12 @@ def _count(hand: Hand, facts: tuple[Packed, ...]) -> Outcome[Fact]:
     earlier = warned(hand)
     if earlier:
         args["first"] = earlier
-    if any(line.left for line in packed.lines):
-        key = "pack.ok_widened" if hand.seen.reading.widened else "pack.ok_later_lot" if earlier else "pack.ok"
-        return ok(key, *counted, **args)
-    if packed.short:
-        return question("short.only_left", *counted, **args, missing=packed.short)
-    papers = bench.order.papers
-    if papers.at_close:
-        return ok("order.closed_label_later", *counted, Closed(request=True), **args)
-    if papers.waybill:
-        return ok("pack.all_in", *counted, **args)
-    return ok("order.closed", *counted, Closed(), **args)
+    if last.note and not any(line.done for line in bench.lines if line.product == known.product):
+        args["note"] = last.note  # told once, with the first piece
+    if bench.box_count > 1 or facts[0].box > 1:
+        args["box"] = facts[0].box
+    key = "pack.ok_widened" if hand.seen.reading.widened else "pack.ok_later_lot" if earlier else "pack.ok"
+    return finish(bench, counted, rules=hand.rules, key=key, args=args)
 
 
 def _told(known: KnownCode, pending: Pending) -> tuple[Allowed, ...]:
@@ -186,7 +185,7 @@ def _told(known: KnownCode, pending: Pending) -> tuple[Allowed, ...]:
 
 
 def _wrong_item(bench: Bench, seen: Seen, known: KnownCode) -> Outcome[Fact]:
-    line = next_line(bench.lines)
+    line = next_line(bench)
     args = about(known)
     if line:
         args |= {"wanted_name": line.name, "wanted_sku": line.sku, "wanted_code": printable(line.code)}
@@ -362,7 +361,7 @@ def quantity(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 
 def no_code(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """``KP-NOCODE``: one piece of the line that is wanted has no code that can be read."""
-    line = next_line(bench.lines)
+    line = next_line(bench)
     assert line is not None
     if rules.nocode == "off":
         return refused("nocode.off")
@@ -417,6 +416,7 @@ _ALLOW = {
     "lot": "allow.lot",
     "lot_order": "allow.lot_order",
     "serial": "allow.serial",
+    "weight": "allow.weight",
 }
 
 
@@ -443,6 +443,8 @@ def allow_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     reason = _reason(seen)
     if not reason:
         return refused("reason.another")
+    if bench.question.code == "weight":
+        return weighing.allowed(bench, _pending(bench), reason, rules)
     if not seen.asked:
         return refused("detail.product_gone")
     pending = _pending(bench)

@@ -19,7 +19,7 @@ from app.domain.products import Handling, KnownCode, LotPolicy
 
 __all__ = ["GUARDS", "Hand", "about", "by_the_piece", "guarded", "plain_pending", "warned"]
 
-GUARDS = ("unit_scan", "short_days", "expired", "recalled", "lot", "lot_order", "serial", "weight")
+GUARDS = ("unit_scan", "short_days", "expired", "recalled", "lot", "lot_order", "serial")
 """Guards that a shop may let its leaders override, one by one."""
 
 

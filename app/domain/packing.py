@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.domain import closing, goods, opening
+from app.domain import boxes, closing, extras, goods, opening, weighing
 from app.domain.asking import AskKind, ask, next_line
 from app.domain.barcode import Fault, Gs1, Gtin, ShelfCode, is_part_of
-from app.domain.bench import Bench, BenchLine, Question, QuestionKind, Rules, Seen, StepKind
+from app.domain.bench import Bench, BenchLine, Question, QuestionKind, Rules, Seen, Step, StepKind
 from app.domain.closing import Answer, names, order_while_open
 from app.domain.facts import (
     Asked,
@@ -97,7 +97,7 @@ def _item_before_order(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 
 
 def _done_early(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    line = next_line(bench.lines)
+    line = next_line(bench)
     assert line is not None
     left = sum(each.left for each in bench.lines)
     return refused("done.still_wanted", left=left, name=line.name, sku=line.sku)
@@ -113,7 +113,7 @@ def _undo(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
         return refused("undo.handed_over", **names(bench.order))
     act = bench.trail[-1].act
     steps = tuple(step for step in bench.trail if step.act == act)
-    first, last = steps[0], steps[-1]
+    first, last = min(steps, key=_about_first), steps[-1]
     gone = {each.id for each in bench.waybills if each.state is WaybillState.HANDED_OVER}
     if gone and (last.kind is StepKind.CLOSE or any(step.waybill in gone for step in steps)):
         return refused("undo.handed_over", **names(bench.order))  # a piece of it is with the carrier already
@@ -126,10 +126,28 @@ def _undo(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if last.kind is StepKind.ATTACH:
         again = () if bench.order.open else (Asked(Question(QuestionKind.LABEL, order=bench.order.id)),)
         return ok("undo.label", undone, *again, **args, last4=last.code[-4:])
-    return ok(_UNDONE.get(first.kind, "undo.packed"), undone, **args, slip=first.code)
+    key = _UNDONE.get(first.kind, "undo.packed")
+    if first.extra is not None:
+        args["name"] = next((each.name for each in bench.extras if each.id == first.extra), "")
+    return ok(key, undone, **args, slip=first.code, box=first.box, carton=first.source)
 
 
-_UNDONE = {StepKind.SHORT: "undo.short", StepKind.SLIP: "undo.slip", StepKind.ACCEPT: "undo.accepted"}
+_UNDONE = {
+    StepKind.SHORT: "undo.short",
+    StepKind.SLIP: "undo.slip",
+    StepKind.ACCEPT: "undo.accepted",
+    StepKind.INSERT: "undo.insert",
+    StepKind.NO_INSERT: "undo.insert_short",
+    StepKind.BOX: "undo.box",
+    StepKind.CARTON: "undo.carton",
+    StepKind.MOVE: "undo.moved",
+    StepKind.WEIGH: "undo.weight",
+}
+
+
+def _about_first(step: Step) -> bool:
+    """Sort what a box had to be opened for before its opening."""
+    return step.kind is StepKind.BOX
 
 
 def _all_in(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
@@ -145,7 +163,7 @@ def _slip_first(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 
 
 def _short(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    line = next_line(bench.lines)
+    line = next_line(bench)
     assert line is not None
     return question(
         "short.ask",
@@ -162,13 +180,18 @@ def _reason(seen: Seen) -> str:
 
 
 def _short_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
-    line = next(each for each in bench.lines if bench.question and each.id == bench.question.line)
     reason = _reason(seen)
     if not reason:
         return refused("reason.another")
+    assert bench.question is not None
+    if bench.question.line is None:
+        return extras.ran_out(bench, bench.question.code, reason, rules)
+    line = next(each for each in bench.lines if each.id == bench.question.line)
     fact = Shorted(line.id, line.left, reason)
     rest = [each for each in bench.lines if each.id != line.id and each.left]
     args: dict[str, object] = {"name": line.name, "sku": line.sku, "quantity": line.left, "reason": fact.reason}
+    if line.set_name:
+        args["set"] = line.set_name
     if rest:
         return ok("short.noted", fact, **args)
     missing = sum(each.short for each in bench.lines) + line.left
@@ -206,7 +229,7 @@ def _reprint_reason(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 
 def _teach(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """``KP-TEACH``, or a leader's badge straight after an unknown JAN: which product is it?"""
-    line = next_line(bench.lines)
+    line = next_line(bench)
     if not bench.unknown or line is None or line.product is None:
         return refused("teach.nothing")
     may = rules.rights if seen.person is None else rules.rights | {Right.TEACH}
@@ -251,7 +274,7 @@ def _badge(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if bench.unknown and ask(bench, rules).kind in (AskKind.WAYBILL, AskKind.LABEL):
         if Right.WAYBILL_BY_HAND in rights:
             return closing.hand_ask(bench)
-    elif bench.unknown and Right.TEACH in rights and next_line(bench.lines):
+    elif bench.unknown and Right.TEACH in rights and next_line(bench):
         return _teach(bench, seen, rules)
     # The label is still wanted, whoever holds the scanner; and so is what goods in hand wait for.
     asked = bench.question
@@ -363,9 +386,21 @@ _QUESTIONS = (
     AskKind.QUANTITY,
     AskKind.NO_CODE,
     AskKind.ALLOW_REASON,
+    AskKind.BOX,
+    AskKind.MOVE,
 )
-_WORK = (AskKind.SLIP, AskKind.ITEM, AskKind.CLOSE_SHORT, AskKind.WAYBILL, AskKind.CLOSE)
+_WORK = (
+    AskKind.SLIP,
+    AskKind.ITEM,
+    AskKind.INSERT,
+    AskKind.CLOSE_SHORT,
+    AskKind.WEIGHT,
+    AskKind.WAYBILL,
+    AskKind.CLOSE,
+)
 """Asks while an order is open and no question stands."""
+_PACKING = tuple(kind for kind in _WORK if kind is not AskKind.SLIP)
+"""Asks while goods may go into boxes."""
 _ANY_TEXT = (AskKind.LOT, AskKind.EXPIRY, AskKind.SERIAL)
 """Asks that any text about the goods in hand answers."""
 _WORK_COMMANDS = (
@@ -388,6 +423,14 @@ _WORK_COMMANDS = (
     SeenKind.ALLOW,
 )
 
+_ABOUT_BOXES: Mapping[SeenKind, Answer] = {
+    SeenKind.CARTON: boxes.carton,
+    SeenKind.NO_FIT: boxes.no_fit,
+    SeenKind.SWITCH: boxes.switch,
+    SeenKind.MOVE: boxes.move_ask,
+    SeenKind.MAKER: boxes.maker,
+}
+
 ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
     {
         (AskKind.ORDER, SeenKind.NEXT): opening.next_order,
@@ -406,6 +449,12 @@ ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
     | {(kind, SeenKind.SERVICE): closing.service for kind in _WORK}
     | {(kind, SeenKind.ORDER): order_while_open for kind in _WORK}
     | {(kind, SeenKind.PRODUCT): goods.item for kind in _WORK}
+    | {(kind, SeenKind.BOX): boxes.menu for kind in _PACKING}
+    | {(kind, command): answer for kind in (*_PACKING, AskKind.BOX) for command, answer in _ABOUT_BOXES.items()}
+    | {(AskKind.BOX, SeenKind.PARCEL): closing.parcel, (AskKind.BOX, SeenKind.REASON): boxes.too_thick}
+    | {(AskKind.MOVE, SeenKind.PRODUCT): boxes.move}
+    | {(kind, SeenKind.INSERT): extras.paper for kind in _PACKING}
+    | {(kind, SeenKind.SPLIT): closing.split for kind in (AskKind.ITEM, AskKind.CLOSE_SHORT)}
     | {(kind, SeenKind.CANCEL): _dismiss for kind in _QUESTIONS}
     | {(kind, command): _simple("answer.first") for kind in _QUESTIONS for command in _WORK_COMMANDS}
     | {
@@ -419,6 +468,14 @@ ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
         (AskKind.ITEM, SeenKind.LABEL): _label_for_goods,
         (AskKind.ITEM, SeenKind.QUANTITY): goods.quantity_ask,
         (AskKind.ITEM, SeenKind.NO_CODE): goods.no_code,
+        (AskKind.INSERT, SeenKind.DONE): extras.first,
+        (AskKind.INSERT, SeenKind.SHORT): extras.short_ask,
+        (AskKind.INSERT, SeenKind.LABEL): _label_for_goods,
+        (AskKind.INSERT, SeenKind.WAYBILL): extras.first,
+        (AskKind.WEIGHT, SeenKind.WEIGHT): weighing.weigh,
+        (AskKind.WEIGHT, SeenKind.DONE): weighing.first,
+        (AskKind.WEIGHT, SeenKind.SHORT): _all_in,
+        (AskKind.WEIGHT, SeenKind.WAYBILL): weighing.first,
         (AskKind.CLOSE_SHORT, SeenKind.DONE): closing.close_short,
         (AskKind.WAYBILL, SeenKind.WAYBILL): closing.waybill,
         (AskKind.WAYBILL, SeenKind.DONE): closing.override,

@@ -43,6 +43,7 @@ __all__ = [
     "contacts",
     "lift_many",
     "said",
+    "split_at_bench",
     "to_hold_shelf",
 ]
 
@@ -451,6 +452,17 @@ class _Doing:
 
     def _off_the_shelf(self, *, to_return: bool = False) -> None:
         hold_shelf.take_off(self.tx, self.act, self.row.id, self.row.order, self.row.shelf, to_return=to_return)
+
+
+def split_at_bench(tx: Transaction, station: str, act: str, order: int) -> None:
+    """Within a packer's act: what is packed goes now, all the rest becomes an order of its own, as after *split*."""
+    storage.mark_rest_short(tx, order)
+    contact = storage.ask_about(tx, act, order, "short")
+    row = storage.contact_of(tx, contact)
+    head = order_life.lock(tx, order)
+    assert row is not None
+    assert head is not None
+    _Doing(tx, station, act, row, head.state).split()
 
 
 # --- the hold shelf -----------------------------------------------------------------------------------------------

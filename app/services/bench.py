@@ -8,23 +8,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
-from app.domain import asking, lots
+from app.domain import asking, boxes, lots
 from app.domain.asking import DETAILS, AskKind
-from app.domain.barcode import CommandName, PersonCode, Reading, Waybill, read
+from app.domain.barcode import (
+    CartonCode,
+    CommandName,
+    InsertCode,
+    Kind,
+    PersonCode,
+    Reading,
+    Waybill,
+    WeightCode,
+    read,
+)
 from app.domain.bench import (
     UNKNOWN,
     Bench,
     BenchOrder,
     Candidate,
     Details,
+    KnownCarton,
     KnownLot,
     Pending,
-    PickedGoods,
     Question,
     QuestionKind,
     Refused,
@@ -35,41 +45,22 @@ from app.domain.modes import PickStep
 from app.domain.orders import Address, OrderState
 from app.domain.people import rights_of
 from app.domain.products import KnownCode, LotPolicy
-from app.domain.seen import LABELLING, command_of, waybill_number
+from app.domain.seen import LABELLING, REASONS, command_of, waybill_number
 from app.domain.shipping import Shipment, Temperature
 from app.plugins import modules_of
+from app.services import weighing
+from app.services.act import Work
 from app.services.scans import MINUTE, today
 from app.settings import defaults, words
 from app.storage import bench as storage
+from app.storage import boxes as boxes_storage
 from app.storage import goods, labels
 from app.storage import packing as packing_storage
 from app.storage import picked as picked_storage
 from app.storage.database import Transaction
 from app.storage.stations import StationState
 
-__all__ = ["Work", "begin", "complete", "look_up"]
-
-
-@dataclass(slots=True)
-class Work:
-    """What one act carries from step to step."""
-
-    tx: Transaction
-    state: StationState
-    settings: dict[str, str]
-    """What the house decided; the shop's own comes with the order, as its papers."""
-    rules: Rules
-    act: str
-    bench: Bench = field(default_factory=Bench)
-    taken_by: str = ""
-    """Station that took the open order away meanwhile."""
-    picked: tuple[PickedGoods, ...] = ()
-    """What was picked for the open order and was not packed before this act."""
-
-    @property
-    def lease_until(self) -> int:
-        """End of the lease that this act gives."""
-        return self.tx.now + int(self.settings["lease.minutes"]) * MINUTE
+__all__ = ["begin", "complete", "look_up"]
 
 
 def begin(tx: Transaction, state: StationState, act: str) -> Work:
@@ -89,6 +80,7 @@ def begin(tx: Transaction, state: StationState, act: str) -> Work:
         people=state.anybody,
         alike_units=settings["alike.unit_scan"] == "on",
         overridable=words(settings["override.allowed"]),
+        scale=state.scale == "ok",
     )
     standing = Bench(
         person=state.person,
@@ -140,6 +132,10 @@ def _load_bench(work: Work, order: int) -> None:
         held=loaded.held,
         followers=loaded.followers,
         slips=loaded.slips,
+        extras=loaded.extras,
+        boxes=loaded.boxes,
+        box=loaded.box,
+        free=loaded.free,
         changed=loaded.order.open and mine and loaded.parcel_version != loaded.order.version,
     )
     if not loaded.order.open:
@@ -298,8 +294,15 @@ def _look_up(work: Work, reading: Reading) -> Seen:
         return Seen(reading, most_pieces=_most_pieces(here.order, here.cod))
     if command is CommandName.LATER and here.order is not None and here.order.open and here.question is None:
         _load_stack(work)
+    if command in _OTHER_CARTON and here.order is not None and here.order.open:
+        return Seen(reading, carton=_carton(work, boxes.instead_of(here)))
+    if here.question is not None and here.question.code == "weight" and command in REASONS:
+        _load_contents(work)
     if command is not None:
         return Seen(reading)
+    own = reading.kind(CartonCode, InsertCode, WeightCode)
+    if own is not None:
+        return _look_up_own(work, reading, own, wanted)
     if any(isinstance(kind, PersonCode) for kind in reading.kinds):
         return Seen(reading, person=storage.find_person(tx, reading))
     if wanted in DETAILS:  # a text that is asked for is no order and no SKU
@@ -307,6 +310,37 @@ def _look_up(work: Work, reading: Reading) -> Seen:
     if wanted in LABELLING or (wanted is AskKind.OVERRIDE_REASON and reading.kind(Waybill)):
         return _look_up_waybill(work, reading)
     return _look_up_goods(work, reading, wanted)
+
+
+_OTHER_CARTON = (CommandName.REASON_NO_FIT, CommandName.REASON_THICK)
+
+
+def _look_up_own(work: Work, reading: Reading, own: Kind, wanted: AskKind) -> Seen:
+    """A carton, a paper that goes into the box, or what the scale says."""
+    if isinstance(own, CartonCode):
+        return Seen(reading, carton=_carton(work, own.code))
+    if isinstance(own, WeightCode) and own.grams is not None and wanted is AskKind.WEIGHT:
+        box = asking.ask(work.bench, work.rules).box or 1
+        found = weighing.look(work, box, own.grams)
+        work.contents = found.verdict.contents
+        return Seen(reading, weighing=found)
+    return Seen(reading)
+
+
+def _load_contents(work: Work) -> None:
+    """Load what should be in the box that somebody lets pass in spite of its weight."""
+    question = work.bench.question
+    assert question is not None
+    assert question.pending is not None
+    box = asking.ask(replace(work.bench, question=None), work.rules).box or 1
+    work.contents = weighing.look(work, box, question.pending.quantity).verdict.contents
+
+
+def _carton(work: Work, code: str) -> KnownCarton | None:
+    order = work.bench.order
+    if not code or order is None:
+        return None
+    return boxes_storage.find_carton(work.tx, code, f"{order.carrier}/{order.service}" if order.carrier else "")
 
 
 def _load_trail(work: Work) -> None:
@@ -354,12 +388,14 @@ def _look_up_goods(work: Work, reading: Reading, wanted: AskKind) -> Seen:
     if orders_first and (seen := _look_up_order(work, reading)):
         return seen
     products = goods.find_products(tx, reading, work.settings["scan.sku"] == "on")
+    if products and wanted is AskKind.MOVE:
+        _load_trail(work)
     if products:
         elsewhere = ""
         order = here.order
         if wanted is AskKind.ORDER:
             return Seen(reading, products=products, single=_single(work, products))
-        if order and len(products) == 1 and all(line.product != products[0].product for line in here.lines):
+        if order and len(products) == 1 and not _is_ours(here, products[0].product):
             elsewhere = storage.wanted_elsewhere(tx, products[0].product, order.id)
         return Seen(reading, products=products, elsewhere=elsewhere)
     if not orders_first and (seen := _look_up_order(work, reading)):
@@ -370,6 +406,10 @@ def _look_up_goods(work: Work, reading: Reading, wanted: AskKind) -> Seen:
             return Seen(reading, waybills=found)
     parts = tuple(part for line in here.lines for part in (line.code, line.sku) if part)
     return Seen(reading, parts=parts)
+
+
+def _is_ours(here: Bench, product: int) -> bool:
+    return any(each.product == product for each in here.lines) or any(each.product == product for each in here.extras)
 
 
 def _single(work: Work, products: Sequence[KnownCode]) -> Candidate | None:

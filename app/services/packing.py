@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace as changed
 from uuid import uuid4
 
 from app.domain import asking, barcode, facts, packing
 from app.domain.barcode import Reading
 from app.domain.bench import PickedGoods, Step, StepKind
+from app.domain.carton_plan import OWN
 from app.domain.facts import Fact
 from app.domain.guards import plain_pending
 from app.domain.orders import Hold, OrderState
 from app.domain.outcome import Level, Outcome, Say, refused
 from app.domain.seen import command_of
 from app.domain.stock import Move, counter, picked_place
-from app.services import changes, waybills
+from app.services import attention, changes, waybills, weighing
+from app.services.act import Work
 from app.services.answers import Answer
-from app.services.bench import Work, begin, complete, look_up
+from app.services.bench import begin, complete, look_up
 from app.services.scans import only_dismisses, storable
-from app.storage import attention, holds, labels, overrides, printing, stations
+from app.storage import attention as attention_storage
+from app.storage import boxes, holds, labels, overrides, printing, stations
 from app.storage import packing as storage
 from app.storage import picked as picked_storage
 from app.storage import products as products_storage
@@ -91,11 +95,19 @@ def _record(work: Work, outcome: Outcome[Fact]) -> None:
     if outcome.facts:
         work.state.question = ""
     last: list[Fact] = []
+    made: list[Step] = []
     for fact in outcome.facts:
+        if isinstance(fact, _LEAVING) and made:  # they are of the parcel that leaves the bench now
+            _record_steps(work, made)
+            made = []
         work.bench = facts.after(work.bench, fact, work.act)
+        if isinstance(fact, _STEPS):
+            made.append(work.bench.trail[-1])
         match fact:
-            case facts.Packed() | facts.Shorted() | facts.ShortAccepted():
+            case facts.Packed() | facts.Shorted() | facts.ShortAccepted() | facts.InsertPacked() | facts.InsertShort():
                 pass  # written below, all of an act at once
+            case facts.BoxOpened() | facts.CartonChosen() | facts.Weighed() | facts.Moved():
+                _record_box(work, fact)
             case facts.SlipScanned():
                 storage.put_slips(work.tx, _parcel(work), work.bench.slips)
             case facts.Attached():
@@ -104,8 +116,8 @@ def _record(work: Work, outcome: Outcome[Fact]) -> None:
                 last.append(fact)
             case _:
                 _record_other(work, fact)
-    if any(isinstance(fact, _STEPS) for fact in outcome.facts):
-        _record_steps(work, tuple(step for step in work.bench.trail if step.act == work.act))
+    if made:
+        _record_steps(work, made)
     for fact in last:
         _record_last(work, fact)
 
@@ -137,6 +149,12 @@ _STEPS = (
     facts.ShortAccepted,
     facts.Attached,
     facts.Closed,
+    facts.InsertPacked,
+    facts.InsertShort,
+    facts.BoxOpened,
+    facts.CartonChosen,
+    facts.Moved,
+    facts.Weighed,
 )
 
 
@@ -150,20 +168,57 @@ def _order(work: Work) -> int:
     return work.state.order
 
 
-def _record_steps(work: Work, made: tuple[Step, ...]) -> None:
+_LEAVING = (facts.Parked, facts.HandedBack, facts.Dropped)
+
+
+def _record_steps(work: Work, made: Sequence[Step]) -> None:
     order, parcel = _order(work), _parcel(work)
-    if counted := [_counted(step, 1) for step in made if step.line is not None]:
-        storage.count_lines(work.tx, counted)
+    _count(work, made, 1)
     storage.add_steps(work.tx, order, parcel, made)
     storage.book(work.tx, work.act, order, storage.packed_moves(parcel, made))
     if any(step.kind is StepKind.ATTACH for step in made):
         _labelled(work)
 
 
-def _counted(step: Step, sign: int) -> tuple[int, int, int]:
-    assert step.line is not None
-    packed = step.kind is StepKind.PACK
-    return (step.line, sign * step.quantity if packed else 0, 0 if packed else sign * step.quantity)
+def _count(work: Work, made: Sequence[Step], sign: int) -> None:
+    """Count steps at their lines and at what goes in beside them; -1 takes them back."""
+    lines = [(step.line, step) for step in made if step.line is not None and step.kind in _COUNTED]
+    if lines:
+        storage.count_lines(work.tx, [(line, *_counted(step, StepKind.PACK, sign)) for line, step in lines])
+    extras = [(step.extra, step) for step in made if step.extra is not None]
+    if extras:
+        boxes.count_extras(work.tx, [(extra, *_counted(step, StepKind.INSERT, sign)) for extra, step in extras])
+
+
+_COUNTED = (StepKind.PACK, StepKind.SHORT)
+
+
+def _counted(step: Step, done: StepKind, sign: int) -> tuple[int, int]:
+    """Return what a step adds to done and to short."""
+    number = sign * step.quantity
+    return (number, 0) if step.kind is done else (0, number)
+
+
+def _record_box(work: Work, fact: facts.BoxOpened | facts.CartonChosen | facts.Weighed | facts.Moved) -> None:
+    """Keep what is now known of boxes."""
+    tx, parcel, here = work.tx, _parcel(work), work.bench
+    match fact:
+        case facts.BoxOpened():
+            if fact.new:
+                boxes.put_box(tx, parcel, here.box_at(fact.box))
+            boxes.put_current(tx, parcel, here.box, here.free)
+        case facts.CartonChosen():
+            boxes.put_box(tx, parcel, here.box_at(fact.box))
+            person = work.state.person.id if work.state.person else None
+            given = {"station": work.state.name, "person": person, "order_": _order(work), "box": fact.box}
+            chosen = {"proposed": fact.proposed or fact.before, "chosen": fact.carton, "reason": fact.reason}
+            boxes.add_choice(tx, work.act, given | chosen)
+        case facts.Weighed():
+            boxes.put_box(tx, parcel, here.box_at(fact.box), fact.expected, fact.tolerance)
+            if fact.grams is not None and fact.why != "warned":
+                weighing.learn(work, fact.grams, work.contents, passed=bool(fact.why))
+        case facts.Moved():
+            pass  # a step says it
 
 
 def _labelled(work: Work) -> None:
@@ -191,6 +246,7 @@ def _record_last(work: Work, fact: Fact) -> None:
 
 def _record_close(work: Work, closed: facts.Closed) -> None:
     order = _order(work)
+    _use_cartons(work, 1)
     storage.close_parcel(work.tx, order, _parcel(work), closed.unlabelled)
     storage.book(work.tx, work.act, order, picked_storage.returns(work.tx, order, _left_over(work)))
     here = work.bench.order
@@ -202,6 +258,18 @@ def _record_close(work: Work, closed: facts.Closed) -> None:
             # A slip printed before the shortage was known would be a lie in the box.
             reason = "short" if member.papers.printed == "release" else ""
             _print(work, NewJob("packing_slip", member.id, version=member.version, copy_reason=reason))
+
+
+def _use_cartons(work: Work, sign: int) -> None:
+    """Keep which cartons a closed parcel took, and count them; -1 gives them back."""
+    here = work.bench
+    known = {piece: code for piece in range(1, here.box_count + 1) if (code := here.carton_of(piece))}
+    if not known:
+        return
+    if sign > 0:
+        boxes.fill_cartons(work.tx, _parcel(work), known)
+    used = Counter(code for code in known.values() if code != OWN)
+    boxes.move_stock(work.tx, {code: sign * number for code, number in used.items()})
 
 
 def _left_over(work: Work) -> list[PickedGoods]:
@@ -233,13 +301,15 @@ def _record_other(work: Work, fact: Fact) -> None:
             storage.hand_back(tx, _order(work), _parcel(work), work.act, fact.state)
             if fact.short:
                 holds.add_hold(tx, _order(work), Hold.SHORT)
-                attention.ask_about(tx, work.act, _order(work), "short")
+                attention_storage.ask_about(tx, work.act, _order(work), "short")
             state.order = state.parcel = None
         case facts.Parked():
             storage.park(tx, _order(work), _parcel(work))
             state.order = state.parcel = None
         case facts.ServiceWanted():
             holds.add_hold(tx, _order(work), Hold.SERVICE, fact.reason)
+        case facts.SplitOff():
+            attention.split_at_bench(tx, state.name, work.act, _order(work))
         case facts.PieceAdded():
             storage.put_pieces(tx, _order(work), fact.pieces)
             changes.new_version(tx, state.name, work.act, _order(work), "pull.service_changed")
@@ -298,11 +368,31 @@ def _record_undone(work: Work, fact: facts.Undone) -> None:
     if StepKind.ATTACH in kinds and StepKind.CLOSE not in kinds:
         why = next((step.reason for step in work.bench.trail if step.kind is StepKind.CLOSE), "")
         storage.put_unlabelled(tx, parcel, why)
-    if counted := [_counted(step, -1) for step in fact.steps if step.line is not None]:
-        storage.count_lines(tx, counted)
+    _count(work, fact.steps, -1)
+    for step in reversed(fact.steps):
+        _unbox(work, parcel, step)
+    if StepKind.CLOSE in kinds:
+        _use_cartons(work, -1)
     back: list[Move] = [counter(move) for move in storage.packed_moves(parcel, fact.steps)]
     storage.book(tx, work.act, order, back)
     storage.undo_steps(tx, order, fact.steps[0].act, work.act)
+
+
+def _unbox(work: Work, parcel: int, step: Step) -> None:
+    """Write what is known of a box once a step about it was taken back."""
+    here = work.bench
+    match step.kind:
+        case StepKind.BOX:
+            if step.reason == "new":
+                boxes.drop_box(work.tx, parcel, step.box)
+            boxes.put_current(work.tx, parcel, here.box, here.free)
+        case StepKind.CARTON:
+            boxes.put_box(work.tx, parcel, here.box_at(step.box))
+            boxes.forget_choices(work.tx, _order(work), step.act, work.act)
+        case StepKind.WEIGH:
+            boxes.put_box(work.tx, parcel, here.box_at(step.box))
+        case _:
+            pass
 
 
 # --- the answer ---------------------------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ __all__ = [
     "keys_of",
     "line_rows",
     "lying_on",
+    "mark_rest_short",
     "move_reserved",
     "open_contacts",
     "put_content",
@@ -472,6 +473,16 @@ class ShortLine:
 def short_lines(tx: Transaction, order: int) -> list[ShortLine]:
     """Return the lines of an order with missing pieces."""
     return [ShortLine(*row) for row in tx.rows(_SHORT, order_=order)]
+
+
+def mark_rest_short(tx: Transaction, order: int) -> None:
+    """Say of everything that is not in the order's box that it is missing."""
+    rest = lines.c.wanted - lines.c.done
+    tx.connection.execute(
+        update(lines)
+        .where(lines.c.order_id == order, lines.c.done + lines.c.short < lines.c.wanted)
+        .values(short=rest, reserved=case((lines.c.reserved > lines.c.done, lines.c.done), else_=lines.c.reserved))
+    )
 
 
 # --- parting an order -----------------------------------------------------------------------------------------------

@@ -10,21 +10,27 @@ from typing import Any
 
 from sqlalchemy import String, and_, bindparam, case, cast, func, literal_column, null, or_, select
 
+from app.domain.asking import rank_of
 from app.domain.barcode import CartCode, ListCode, OrderCode, PersonCode, Reading, ToteCode, WallCode
 from app.domain.bench import (
     BenchLine,
     BenchOrder,
     BenchWaybill,
+    Box,
     Candidate,
+    Extra,
     InPick,
     PickedGoods,
     Withdrawn,
     papers_of,
 )
+from app.domain.carton_plan import plan_of
 from app.domain.orders import OrderState, ShipNumber
 from app.domain.people import Person, Role
 from app.domain.products import PLAIN
 from app.domain.stock import picked_place
+from app.settings import words
+from app.storage import boxes as boxes_storage
 from app.storage import picked
 from app.storage.database import Transaction
 from app.storage.goods import HANDLING, handling
@@ -79,6 +85,11 @@ class Loaded:
     """Slips scanned for that parcel."""
     goods: tuple[PickedGoods, ...] = ()
     """What was picked for it and is not packed yet."""
+    extras: tuple[Extra, ...] = ()
+    """What goes in beside the goods and is scanned."""
+    boxes: tuple[Box, ...] = ()
+    box: int = 1
+    free: bool = False
 
 
 _SEPARATOR, _END = "\x1f", "\x1e"
@@ -128,6 +139,11 @@ _ORDER_COLUMNS = (
     orders.c.picking,
     _PICKED_LOTS.label("lots"),
     _TOTES.label("totes"),
+    orders.c.plan,
+    parcels.c.box,
+    parcels.c.free,
+    boxes_storage.BOXES.label("boxes"),
+    boxes_storage.EXTRAS.label("extras"),
     lines.c.id.label("line_id"),
     lines.c.sku,
     # The master's name: it is what the shelf and the wrong-item panel say, shops decorate theirs.
@@ -139,11 +155,17 @@ _ORDER_COLUMNS = (
     products.c.main_code,
     products.c.shelf,
     lines.c.picked,
+    func.coalesce(products.c.pack_note, literal_column("''")),
+    func.coalesce(products.c.fragile, literal_column("0")),
+    func.coalesce(products.c.weight_g, literal_column("0")),
+    func.coalesce(products.c.temperature, literal_column("'ambient'")),
+    case((lines.c.sold.is_not(None), lines.c.sold), else_=null()),
+    case((lines.c.sold.is_not(None), orders.c.content), else_=null()),
     *HANDLING,
 )
-_LINE = 24
+_LINE = 29
 """First column of its line."""
-_PRODUCT = 27
+_PRODUCT = 32
 """Column of the product's id."""
 _LOAD = Prepared(
     select(*_ORDER_COLUMNS)
@@ -252,7 +274,7 @@ def load_order(tx: Transaction, order: int, house: Mapping[str, str] = _HOUSE) -
     made = [replace(_order(row, house), totes=totes) for row in members.values()]
     return Loaded(
         order=made[0],
-        lines=tuple(_line(*row[_LINE:]) for row in rows),
+        lines=_lines(rows, settings_of(first, house)),
         holder=first[14],
         lease_until=first[15],
         held=any(row[16] for row in members.values()),
@@ -262,6 +284,10 @@ def load_order(tx: Transaction, order: int, house: Mapping[str, str] = _HOUSE) -
         parcel_version=first[19] or 0,
         slips=tuple(first[20].split(",")) if first[20] else (),
         goods=_goods(rows),
+        extras=boxes_storage.extras_of((row[0], row[28]) for row in members.values()),
+        boxes=boxes_storage.boxes_of(first[27]),
+        box=first[25] or 1,
+        free=bool(first[26]),
     )
 
 
@@ -283,7 +309,7 @@ def _goods(rows: Sequence[Sequence[Any]]) -> tuple[PickedGoods, ...]:
 
 def _order(row: Sequence[Any], house: Mapping[str, str]) -> BenchOrder:
     ship = str(ShipNumber(row[2], row[3])) if row[2] else ""
-    settings = house if row[13] == "{}" else {**house, **json.loads(row[13])}
+    settings = settings_of(row, house)
     return BenchOrder(
         id=row[0],
         number=row[1],
@@ -301,7 +327,31 @@ def _order(row: Sequence[Any], house: Mapping[str, str]) -> BenchOrder:
         min_days=int(settings.get("expiry.min_days", "0")),
         picking=bool(row[21]),
         pack_scan=settings.get("pack.scan", "unit"),
+        weight_check=settings.get("weight.check", "refuse"),
+        plan=plan_of(row[24]),
     )
+
+
+def settings_of(row: Sequence[Any], house: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what the house decided, and the shop of an order's row otherwise."""
+    return house if row[13] == "{}" else {**house, **json.loads(row[13])}
+
+
+def _lines(rows: Sequence[Sequence[Any]], settings: Mapping[str, str]) -> tuple[BenchLine, ...]:
+    order = words(settings.get("pack.order", ""))
+    sold: dict[int, Sequence[Mapping[str, Any]]] = {}
+    made = []
+    for row in rows:
+        note, fragile, weight, temperature, at, content = row[_LINE + 10 : _LINE + 16]
+        name = ""
+        if at is not None:
+            of_order = sold.get(row[0])
+            if of_order is None:
+                of_order = sold[row[0]] = json.loads(content).get("sold", ())
+            name = str(of_order[at]["name"]) if at < len(of_order) else ""
+        line = _line(*row[_LINE : _LINE + 10], *row[_LINE + 16 :])
+        made.append(replace(line, note=note, rank=rank_of(order, fragile, weight, temperature), set_name=name))
+    return tuple(made)
 
 
 def _line(
@@ -424,6 +474,10 @@ def candidates(
                 unlabelled=unlabelled,
                 in_pick=in_pick,
                 goods=waits,
+                extras=loaded.extras,
+                boxes=loaded.boxes,
+                box=loaded.box,
+                free=loaded.free,
             )
         )
     return tuple(made)

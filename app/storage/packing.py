@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Integer, String, bindparam, case, insert, 
 from app.domain.bench import BenchOrder, Candidate, Step, StepKind
 from app.domain.orders import OrderState, ShipNumber
 from app.domain.stock import Move, counter, parcel_place
+from app.storage import boxes
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
 from app.storage.tables import batches, lines, moves, orders, parcels, releases, steps, waybills
@@ -50,6 +51,8 @@ _TRAIL = Prepared(
         steps.c.serial,
         steps.c.how,
         steps.c.by_person,
+        steps.c.box,
+        steps.c.extra_id,
         parcels.c.slips,
     )
     .select_from(steps.outerjoin(parcels, parcels.c.id == steps.c.parcel_id))
@@ -64,8 +67,8 @@ def load_trail(tx: Transaction, order: int) -> tuple[tuple[Step, ...], tuple[str
     An order's own row names only a parcel that can still be packed; an undo may open a closed one again.
     """
     rows = tx.rows(_TRAIL, order_=order)
-    slips = rows[-1][14] if rows else ""
-    return tuple(Step(r[0], StepKind(r[1]), *r[2:14]) for r in rows), tuple(slips.split(",")) if slips else ()
+    slips = rows[-1][16] if rows else ""
+    return tuple(Step(r[0], StepKind(r[1]), *r[2:16]) for r in rows), tuple(slips.split(",")) if slips else ()
 
 
 # --- recording ----------------------------------------------------------------------------------------------------
@@ -186,6 +189,8 @@ _STEP_COLUMNS = (
     "serial",
     "how",
     "by_person",
+    "box",
+    "extra_id",
 )
 
 
@@ -330,7 +335,7 @@ def add_steps(tx: Transaction, order: int, parcel: int, made: Sequence[Step]) ->
         given = (
             *(order, parcel, step.act, str(step.kind), step.line, step.product, step.code, step.quantity),
             *(step.lot, step.source, step.reason, "", step.waybill),
-            *(step.expiry, step.serial, step.how, step.by),
+            *(step.expiry, step.serial, step.how, step.by, step.box, step.extra),
         )
         values |= {f"{name}_{row}": value for name, value in zip(_STEP_COLUMNS, given, strict=True)}
     tx.run(_add_steps(len(made)), **values)
@@ -353,11 +358,11 @@ def book(tx: Transaction, act: str, order: int | None, made: Sequence[Move]) -> 
 
 
 def packed_moves(parcel: int, made: Sequence[Step]) -> list[Move]:
-    """Return the moves of pack steps whose stock is tracked."""
+    """Return the moves of what went in and whose stock is tracked, inserts too."""
     return [
         Move(step.product, step.lot, step.source, parcel_place(parcel), step.quantity)
         for step in made
-        if step.kind is StepKind.PACK and step.product is not None and step.source
+        if step.kind in (StepKind.PACK, StepKind.INSERT) and step.product is not None and step.source
     ]
 
 
@@ -427,6 +432,8 @@ def hand_back(tx: Transaction, order: int, parcel: int, act: str, state: OrderSt
     back = [counter(move) for move in packed_moves(parcel, trail)]
     book(tx, act, order, back)
     tx.run(_RESET, order_=order)
+    if any(step.extra is not None for step in trail):
+        boxes.reset_extras(tx, order)
     tx.run(_UNDO_ALL, order_=order, undone_=act)
     tx.run(_DETACH_ALL, order_=order, parcel_=parcel)
     if state is not OrderState.CANCELLED:

@@ -47,6 +47,9 @@ _ENTER = Prepared(
         stations.c.refused,
         stations.c.job_id,
         stations.c.picking,
+        stations.c.scale,
+        stations.c.return_id,
+        stations.c.return_ask,
     )
     .select_from(
         stations.outerjoin(people, people.c.id == stations.c.person_id).outerjoin(
@@ -68,6 +71,7 @@ _MAKE = Prepared(
         last_code=bindparam("empty"),
         refused=bindparam("empty"),
         picking=bindparam("empty"),
+        return_ask=bindparam("empty"),
         seen_at=bindparam("zero"),
     )
 )
@@ -94,6 +98,8 @@ _LEAVE = Prepared(
                 "refused",
                 "job_id",
                 "picking",
+                "return_id",
+                "return_ask",
             )
         }
     )
@@ -158,6 +164,12 @@ class StationState:
     """Pick job that is open here, or the one just finished."""
     picking: str = ""
     """The question that stands in it and the code counted last, as JSON; empty for neither."""
+    scale: str = ""
+    """``ok`` or ``fault`` where a scale is set up here."""
+    return_id: int | None = None
+    """Return that is open here."""
+    return_ask: str = ""
+    """The question that stands in it, as JSON; empty for none."""
     anybody: bool = False
     """Whether any person was entered."""
     settings: dict[str, str] = field(default_factory=dict)
@@ -209,6 +221,9 @@ def enter(tx: Transaction, station: str, act: str) -> StationState:
         refused=row[22],
         job=row[23],
         picking=row[24],
+        scale=row[25],
+        return_id=row[26],
+        return_ask=row[27],
     )
     if row[8] is not None:
         state.person = Person(row[8], row[9], row[10], Role(row[11]), row[12])
@@ -281,4 +296,6 @@ def leave(tx: Transaction, state: StationState) -> None:
         refused=state.refused,
         job_id=state.job,
         picking=state.picking,
+        return_id=state.return_id,
+        return_ask=state.return_ask,
     )

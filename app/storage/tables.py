@@ -1266,11 +1266,13 @@ class _ProductWeights(TypedColumns):
     count: Named[int]
     mean_mg: Named[int] = Column(BigInteger)
     sd_mg: Named[int] = Column(BigInteger)
+    doubt_mg: Named[int] = Column(BigInteger)
     at: Named[int] = Column(BigInteger)
 
 
 product_weights = Table("product_weights", metadata, _ProductWeights)
-"""What the scale has taught of a product: mean and spread of one piece, in milligrams, from ``count`` weighings."""
+"""What the scale has taught of a product: mean and spread of one piece and how well the mean is
+known, in milligrams, from ``count`` weighings."""
 
 
 class _Photos(TypedColumns):

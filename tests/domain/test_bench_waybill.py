@@ -10,6 +10,7 @@ from app.domain.bench import Bench, Papers, Question, QuestionKind, Rules, Seen,
 from app.domain.facts import (
     Asked,
     Attached,
+    BoxOpened,
     Closed,
     Dropped,
     HandedBack,
@@ -710,7 +711,7 @@ def test_a_parcel_that_was_set_aside_goes_on_where_it_stood():
 
 def test_one_piece_more_makes_a_new_version_where_the_service_takes_it():
     outcome = decide(with_papers(), Seen(read("KP-PARCEL"), most_pieces=5), RULES)
-    assert (outcome.say.key, outcome.facts) == ("parcel.added", (PieceAdded(2), Parked()))
+    assert (outcome.say.key, outcome.facts) == ("parcel.added", (PieceAdded(2), BoxOpened(2, 1, new=True, by_hand=True), Parked()))
 
 
 def test_one_piece_more_waits_for_the_leader_where_the_service_does_not():
@@ -728,7 +729,7 @@ def test_another_service_is_asked_for_with_a_reason(reason):
 
 def test_orders_without_a_carrier_have_no_service_to_change():
     assert key(on_bench(), command("service")) == "service.no_carrier"
-    assert key(on_bench(), command("parcel")) == "parcel.no_carrier"
+    assert key(on_bench(), command("parcel")) == "box.opened"
 
 
 def test_handing_back_with_labels_on_says_that_they_come_off():

@@ -395,9 +395,13 @@ class Shift(RuleBasedStateMachine):
     def remember(self, bench, outcome, now):
         kept = self.undoable(bench)
         if any(isinstance(fact, Parked) for fact in outcome.facts):
+            aside = fold(bench, outcome.facts[:-1], f"act-{len(bench.trail)}-aside")
+            if aside.trail != bench.trail:
+                self.before.append(kept)
             self.offer = replace(
-                self.offer, order=bench.order, followers=bench.followers, lines=bench.lines, trail=bench.trail,
-                slips=bench.slips, waybills=bench.waybills, parked=True, holder="",
+                self.offer, order=aside.order, followers=aside.followers, lines=aside.lines, trail=aside.trail,
+                slips=aside.slips, waybills=aside.waybills, parked=True, holder="",
+                extras=aside.extras, boxes=aside.boxes, box=aside.box, free=aside.free,
             )  # fmt: skip
             self.aside, self.before = self.before, []
         elif any(isinstance(fact, Opened) for fact in outcome.facts):

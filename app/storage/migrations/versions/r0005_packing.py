@@ -153,6 +153,7 @@ def _proof() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("mean_mg", sa.BigInteger(), nullable=False),
         sa.Column("sd_mg", sa.BigInteger(), nullable=False),
+        sa.Column("doubt_mg", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_product_weights_product_id")),
         sa.PrimaryKeyConstraint("product_id", name=op.f("pk_product_weights")),

@@ -1,0 +1,136 @@
+"""The scale of a station: what the box on it should weigh, what may be wrong with it, and what is learned from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from app.domain.bench import Step, StepKind, Weighing
+from app.domain.boxes import inside
+from app.domain.carton_plan import OWN
+from app.domain.weight_learning import doubted, learned
+from app.domain.weight_suspects import Candidate, suspects
+from app.domain.weights import Contents, KnownWeight, Part, Weighable, WeightRules, judge, prior
+from app.services.act import Work
+from app.storage import packing as packing_storage
+from app.storage import stations
+from app.storage import weights as storage
+from app.storage.database import Transaction
+from app.storage.weights import Heavy
+
+__all__ = ["learn", "look", "put_scale", "rules_of"]
+
+_PARTS = {"cold": Part.COLD, "material": Part.MATERIAL, "wrap": Part.MATERIAL}
+_CARTON = "carton:"
+
+
+def rules_of(settings: dict[str, str]) -> WeightRules:
+    """Return how closely the shop holds a box to its weight."""
+    return WeightRules(
+        min_g=float(settings["weight.least_g"]),
+        percent=float(settings["weight.percent"]),
+        sigmas=float(settings["weight.sigmas"]),
+    )
+
+
+def put_scale(tx: Transaction, station: str, state: str) -> None:
+    """Say whether a scale stands at *station*: ``ok``, ``fault`` (packing goes on without), or empty for none."""
+    stations.enter(tx, station, "")  # a station that never scanned begins here
+    storage.put_scale(tx, station, state)
+
+
+def look(work: Work, box: int, grams: int) -> Weighing:
+    """Hold a weight against what should be in *box* of the open parcel."""
+    assert work.bench.order is not None
+    rules = rules_of(work.settings)
+    contents, goods = _contents(work, box, rules)
+    verdict = judge(grams, contents, rules)
+    if verdict.ok:
+        return Weighing(verdict)
+    return Weighing(verdict, suspects(grams, verdict.contents, _candidates(work, goods, box, rules), rules))
+
+
+def learn(work: Work, grams: int, contents: Contents, *, passed: bool) -> None:
+    """Keep what a weighed box has taught.
+
+    :param passed: a leader let it pass in spite of its weight: then it teaches doubt only.
+    """
+    rules = rules_of(work.settings)
+    taught = doubted(contents, rules) if passed else learned(grams, contents, rules)
+    keyed = {int(key[1:]): known for key, known in taught.items() if key[0] in "px"}
+    storage.keep(work.tx, keyed)
+
+
+def _contents(work: Work, box: int, rules: WeightRules) -> tuple[Contents, Counter[int]]:
+    """Return what should be in a box, and its goods by product."""
+    here, tx = work.bench, work.tx
+    assert here.order is not None
+    trail = here.trail or packing_storage.load_trail(tx, here.order.id)[0]
+    products = {line.id: line.product for line in here.lines}
+    goods: Counter[int] = Counter()
+    for (line, at), pieces in inside(trail).items():
+        product = products.get(line)
+        if at == box and pieces > 0 and product is not None:
+            goods[product] += pieces
+    beside = _beside(trail, box)
+    kinds = {each.id: each.kind for each in here.extras}
+    shown = storage.shown_extras(tx, here.order.id) if box == 1 else []  # what is not scanned is put into the first
+    wanted = {*goods, *(product for _, product in beside), *(product for _, product, _, _ in shown if product)}
+    known = storage.of_products(tx, wanted)
+    things = [_thing(f"p{product}", known[product], pieces, rules) for product, pieces in goods.items()]
+    inserts: Counter[tuple[int, Part]] = Counter()
+    for (extra, product), pieces in beside.items():
+        inserts[product, _PARTS.get(kinds.get(extra, ""), Part.INSERT)] += pieces
+    for kind, product, _, pieces in shown:
+        if product is not None:
+            inserts[product, _PARTS.get(kind, Part.INSERT)] += pieces
+    for (product, part), pieces in inserts.items():
+        if product in goods:  # the same goods as a present: they weigh what the sold ones weigh
+            things = [
+                Weighable(each.key, each.name, each.weight, each.pieces + pieces) if each.key == f"p{product}" else each
+                for each in things
+            ]
+        elif all(each.key != f"x{product}" for each in things):
+            things.append(_thing(f"x{product}", known[product], pieces, rules, part))
+    return (*things, *_carton(work, box, rules)), goods
+
+
+def _beside(trail: Iterable[Step], box: int) -> Counter[tuple[int, int]]:
+    """Return what went into a box beside the goods, by insert and product."""
+    found: Counter[tuple[int, int]] = Counter()
+    for step in trail:
+        if step.kind is StepKind.INSERT and step.box == box and step.product is not None and step.extra is not None:
+            found[step.extra, step.product] += step.quantity
+    return found
+
+
+def _weight(known: Heavy, rules: WeightRules) -> KnownWeight | None:
+    return known.learned or prior(known.told_g, rules)
+
+
+def _thing(key: str, known: Heavy, pieces: int, rules: WeightRules, part: Part = Part.GOODS) -> Weighable:
+    return Weighable(key, known.name, _weight(known, rules), pieces, part)
+
+
+def _carton(work: Work, box: int, rules: WeightRules) -> tuple[Weighable, ...]:
+    """Return the carton; its maker's own weighs with its goods, and one that nobody named is not known."""
+    code = work.bench.carton_of(box)
+    if code == OWN:
+        return ()
+    name, tare = storage.all_cartons(work.tx).get(code, (code, 0))
+    return (Weighable(_CARTON + code, name or code, prior(tare, rules), 1, Part.CARTON),)
+
+
+def _candidates(work: Work, goods: Counter[int], box: int, rules: WeightRules) -> list[Candidate]:
+    """Return what may lie in the place of something: look-alike goods, another carton."""
+    found = []
+    for product, other in storage.alike_goods(work.tx, goods.keys()):
+        weight = _weight(other, rules)
+        if weight is not None:
+            found.append(Candidate(f"p{other.product}", other.name, weight, f"p{product}"))
+    code = work.bench.carton_of(box)
+    for other_code, (name, tare) in storage.all_cartons(work.tx).items():
+        weight = prior(tare, rules)
+        if weight is not None and other_code != code and code not in ("", OWN):
+            found.append(Candidate(_CARTON + other_code, name or other_code, weight, _CARTON + code))
+    return found
