@@ -9,7 +9,19 @@ import pytest
 from app.text import FALLBACK, JOINER, NAMES, READING, spoken, texts
 from tests.setup.test_texts import PLACEHOLDER, area, catalogue
 
-WHOLE = ("bench", "loop", "pack_window", "guards", "guard_window", "help", "window", "camera", "picking", "pick_screen")
+WHOLE = (
+    "bench",
+    "loop",
+    "pack_window",
+    "guards",
+    "guard_window",
+    "help",
+    "window",
+    "camera",
+    "picking",
+    "pick_screen",
+    "carton_view",
+)
 """Areas that packers see all of, but for what only leaders see."""
 SHOWN = ("command.", "help.", "voice.", "readers.title", "readers.state", "readers.lost", "readers.back",
          "readers.trouble", "readers.mended", "code.bad_count", "code.second_code")  # fmt: skip
