@@ -177,7 +177,7 @@ class CartonView(Painted):
         :param now: key of the piece that goes in now; None for none.
         :param goods: what is shown of each product; one that is missing is named as in the parcel.
         """
-        if parcel is not self._parcel:
+        if parcel != self._parcel:
             self._parcel = parcel
             self._boxes = tuple((*one.at, *one.end) for one in parcel.placements)
             self._order, self._hiders = back_to_front(self._boxes), hiders(self._boxes)

@@ -19,7 +19,7 @@ from app.ui.look import Look
 from app.ui.painted import Painted
 from app.ui.shapes import card, pictured, pill, pill_width, sign
 
-__all__ = ["CartonGuide", "CartonPanel", "Step"]
+__all__ = ["CartonGuide", "CartonPanel", "Step", "steps_of"]
 
 _MOST_STEPS = 4
 """Steps shown: more is not kept in mind."""
