@@ -201,14 +201,23 @@ def finish(
             return ok(key, *facts, **args)
 
 
-_INSERT_NEXT = {"pack": "pack.inserts_now", "insert": "insert.ok", "short": "short.inserts_now", "weight": "weight.ok"}
+_INSERT_NEXT = {"pack": "pack.inserts_now", "insert": "insert.ok", "short": "short.inserts_now"}
 _WEIGHT_NEXT = {
     "pack": "pack.weigh_now",
     "insert": "insert.weigh_now",
     "short": "short.weigh_now",
-    "weight": "weight.box",
+    "weight": "weight.next_box",
+    "warned": "weight.warned",
+    "unweighed": "weight.no_scale",
 }
-_WAYBILL_NEXT = {"pack": "pack.all_in", "insert": "insert.all_in", "short": "short.accepted", "weight": "weight.ok"}
+_WAYBILL_NEXT = {
+    "pack": "pack.all_in",
+    "insert": "insert.all_in",
+    "short": "short.accepted",
+    "weight": "weight.ok",
+    "warned": "weight.warned",
+    "unweighed": "weight.no_scale",
+}
 
 
 def close(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:

@@ -37,7 +37,7 @@ def weigh(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     box = ask(bench, rules).box or 1
     args: dict[str, object] = {**names(order), "box": box}
     if grams is None or seen.weighing is None:
-        return finish(bench, (Weighed(box, None, why="no_scale"),), rules, "weight.no_scale", args, "weight")
+        return finish(bench, (Weighed(box, None, why="no_scale"),), rules, "weight.no_scale", args, "unweighed")
     args["grams"] = grams
     if grams < _LIGHTEST_G:
         return refused("weight.empty", **args)
@@ -53,7 +53,7 @@ def weigh(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if order.weight_check == "warn":
         warned = Weighed(box, grams, expected, fact.tolerance, "warned")
         told = Allowed("weight", None, 1, "warned", None, f"{grams} g / {verdict.expected_g} g")
-        return finish(bench, (warned, told), rules, "weight.ok", args, "weight")
+        return finish(bench, (warned, told), rules, "weight.warned", args, "warned")
     if "weight" in rules.overridable:
         detail = f"{grams}/{verdict.expected_g}/{verdict.tolerance_g}"
         args |= {"allow": "weight", "pending": plain_pending(Pending(detail, quantity=grams))}
