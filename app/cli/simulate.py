@@ -157,14 +157,32 @@ def _summary(context: Context, result: Result) -> None:
             pieces=f"{result.pieces / result.orders:.2f}",
         )
     )
-    line(say("simulate.false_alarms", alarms=_thousands(result.alarms.total())))
+    line(say("simulate.false_alarms", alarms=_thousands(_right_refused(result))))
     for key, times in result.alarms.most_common():
         line(f"  {key} {times:,}")
+    if result.weighed:
+        _say_weighed(context, result)
     line(say("simulate.asked", asked=_thousands(result.asked.total())))
     for kind, times in result.asked.most_common():
         line("  " + say(f"simulate.question.{kind}", times=_thousands(times)))
     if result.stuck:
         line(say("simulate.stuck", stuck=_thousands(result.stuck)))
+
+
+def _right_refused(result: Result) -> int:
+    return result.alarms.total() + result.false_stops
+
+
+def _say_weighed(context: Context, result: Result) -> None:
+    """Say what the scale stopped, right and wrong."""
+    numbers = {
+        "boxes": result.weighed,
+        "wrong": result.wrong_weighed,
+        "found": result.found,
+        "false": result.false_stops,
+    }
+    share = _percent(result.false_stops / (result.weighed - result.wrong_weighed or 1), 2)
+    line(context.say("simulate.weighed", share=share, **{name: _thousands(each) for name, each in numbers.items()}))
 
 
 def _show_all(context: Context, results: Sequence[Result]) -> None:
@@ -178,7 +196,7 @@ def _show_all(context: Context, results: Sequence[Result]) -> None:
             _percent(each.rate),
             _span(each),
             f"{each.scans / each.orders:.2f}",
-            _thousands(each.alarms.total()),
+            _thousands(_right_refused(each)),
             _thousands(each.asked.total()),
         ]
         for each in results
@@ -197,6 +215,9 @@ def _show_all(context: Context, results: Sequence[Result]) -> None:
     ]
     table(head, kinds, right=(0, *range(2, len(head))))
     line()
+    for each in results:
+        if each.weighed:
+            _say_weighed(context, each)
     line(say("simulate.cannot"))
 
 
@@ -227,6 +248,12 @@ def _plain_result(result: Result) -> dict[str, Any]:
         "interval_95": [low, high],
         "false_alarms": dict(result.alarms),
         "asked_though_right": dict(result.asked),
+        "scale": {
+            "boxes": result.weighed,
+            "wrong": result.wrong_weighed,
+            "wrong_stopped": result.found,
+            "right_stopped": result.false_stops,
+        },
         "stuck": result.stuck,
         "mispicks": {
             str(kind): {

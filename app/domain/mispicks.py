@@ -84,6 +84,8 @@ class Control(StrEnum):
     """Lot, expiry and serial."""
     PAPERS = "papers"
     """The slip before the goods, the waybill to close."""
+    WEIGHT = "weight"
+    """The closed box on the scale. It stops nothing every time, and much of what no scan sees."""
 
 
 class Per(StrEnum):
@@ -163,6 +165,7 @@ CONTROLS: tuple[tuple[str, Control | None], ...] = (
     ("guards", Control.GUARDS),
     ("lots", Control.LOTS),
     ("waybill", Control.PAPERS),
+    ("weight", Control.WEIGHT),
 )
 """The sets of rules by what each adds to the one before; another control is one more row."""
 

@@ -41,6 +41,14 @@ def test_all_sets_stand_side_by_side(kenpin: Kenpin) -> None:
     assert said.out.count("\n") > len(NAMES) + len(Mispick)
 
 
+@pytest.mark.parametrize(
+    ("rules", "language", "said"), [("weight", "en", "The scale: 60 boxes"), ("all", "ja", "はかり：60 箱")]
+)
+def test_what_the_scale_stopped_is_said(kenpin: Kenpin, rules: str, language: str, said: str) -> None:
+    assert said in kenpin("--lang", language, *FEW, "--rules", rules).out
+    assert said not in kenpin("--lang", language, *FEW, "--rules", "waybill").out
+
+
 def test_json_has_every_figure_and_the_same_seed_gives_it_again(kenpin: Kenpin) -> None:
     first, again, other = (kenpin(*FEW, "--json", "--seed", seed).json for seed in ("5", "5", "6"))
     assert first == again
@@ -56,7 +64,10 @@ def test_json_has_every_figure_and_the_same_seed_gives_it_again(kenpin: Kenpin) 
             assert fate["made"] == fate["caught"] + fate["missed"] + fate["harmless"]
     paper, *_, everything = first["rule_sets"]
     assert paper["scans"] == 0 < everything["scans_per_order"]
-    assert everything["controls"] == ["guards", "item", "lots", "papers", "piece"]
+    assert everything["controls"] == ["guards", "item", "lots", "papers", "piece", "weight"]
+    assert paper["scale"] == {"boxes": 0, "wrong": 0, "wrong_stopped": 0, "right_stopped": 0}
+    assert everything["scale"]["boxes"] == 60
+    assert 0 <= everything["scale"]["wrong_stopped"] <= everything["scale"]["wrong"]
 
 
 def test_rates_and_habits_are_options(kenpin: Kenpin) -> None:
@@ -106,7 +117,7 @@ def test_the_chart_is_a_picture_with_every_set_and_kind(kenpin: Kenpin, language
         (("--orders", "0"), "0"),
         (("--orders", "many"), "many"),
         (("--seed", "x"), "x"),
-        (("--rules", "weight"), "weight"),
+        (("--rules", "tote"), "tote"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "ja"])

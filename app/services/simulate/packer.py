@@ -18,6 +18,7 @@ from app.domain.mispicks import Control, Fault, Mispick, Piece, RuleSet, faults
 from app.domain.outcome import Level
 from app.services.simulate.goods import Goods, Order
 from app.services.simulate.picker import Hand, Line, Made, Picker
+from app.services.simulate.scale import Scale
 from app.services.simulate.station import Said, Station
 
 __all__ = ["ANSWERED", "HABITS", "Habits", "Packed", "Packer"]
@@ -41,6 +42,8 @@ class Habits:
     """Share of the times in which "one more?" after a bounce is left standing and the next piece is scanned."""
     trusts: float = 0.5
     """Share of the times in which a right piece that the station has counted already is put back on the shelf."""
+    checks: float = 0.95
+    """Share of the wrong boxes in which what is wrong is found when the scale has stopped them."""
 
 
 HABITS = Habits()
@@ -59,7 +62,13 @@ class Packed:
     pieces: int = 0
     lines: int = 0
     alarms: Counter[str] = field(default_factory=Counter)
-    """Right work that was refused, by the answer's key."""
+    """Right work that was refused, by the answer's key; what the scale stops is counted apart."""
+    weighed: bool = False
+    """It was on the scale."""
+    wrong_weighed: bool = False
+    """There were other goods in it then than were ordered."""
+    stopped: bool = False
+    """The scale stopped it."""
     asked: Counter[str] = field(default_factory=Counter)
     """Right pieces about which the station asked, by what it asked; the person may really be that fast."""
     stuck: bool = False
@@ -77,16 +86,28 @@ _CARE_MS = 1500
 _MOST_ANSWERS = 3
 """Answers to the station about one piece before the person gives it up."""
 _MISSING = (Mispick.WRONG_COUNT, Mispick.LEFT_OUT)
+_UNWEIGHED = (Mispick.WRONG_LOT, Mispick.WRONG_SERIAL, Mispick.DAMAGED)
+"""What is not seen by counting the pieces in a box."""
 
 
 class Packer:
     """One person at one station, under one set of rules."""
 
     def __init__(
-        self, goods: Goods, rules: RuleSet, rates: Mapping[Mispick, float], habits: Habits, station: Station | None
+        self,
+        goods: Goods,
+        rules: RuleSet,
+        rates: Mapping[Mispick, float],
+        habits: Habits,
+        station: Station | None,
+        scale: Scale | None = None,
     ) -> None:
-        """Put a person at *station*; None for one who has only paper."""
+        """Put a person at *station*; None for one who has only paper.
+
+        :param scale: what the box is put on when the station asks for its weight.
+        """
         self._goods, self._rules, self._habits, self._station = goods, rules, habits, station
+        self._scale = scale
         self._rates = rates
         self._asked = ""
         """What the station asked about the last piece; empty for nothing."""
@@ -140,6 +161,8 @@ class Packer:
         for line, hand in rest:
             self._show(line, hand)
         self._fetch_missing()
+        if self._said.ask == AskKind.WEIGHT:
+            self._weigh()
         if self._said.ask == AskKind.WAYBILL:
             label = self._paper(label, self._order.label)
         if self._said.ask != AskKind.ORDER:
@@ -171,6 +194,40 @@ class Packer:
     def _lift(self) -> int:
         """How long the hand takes to the next piece, milliseconds."""
         return max(1, int(self._chance.lognormvariate(self._mu, self._habits.spread)))
+
+    # --- the scale ---
+
+    def _weigh(self) -> None:
+        """Put the box on the scale; where it is stopped, look into it, and call a leader where nothing is found."""
+        out = self._out
+        out.weighed, out.wrong_weighed = True, self._inside() != self._order.wanted
+        said = self._put_on_scale()
+        out.stopped = said.level == Level.REFUSED
+        if out.stopped and out.wrong_weighed and self._chance.random() < self._habits.checks:
+            self._put_right()
+            said = self._put_on_scale()
+        if said.level == Level.REFUSED:
+            self._scan("KP-ALLOW")
+            self._scan("KP-R-OTHER")
+
+    def _inside(self) -> Counter[int]:
+        return Counter(piece.product for line in self._lines for piece in line.box)
+
+    def _put_on_scale(self) -> Said:
+        assert self._scale is not None
+        return self._scan(f"KG-{self._scale.put(self._order.wanted, self._inside(), self._chance)}")
+
+    def _put_right(self) -> None:
+        """Compare the box with the order, piece by piece: what is wrong comes out, what is missing goes in."""
+        for line in self._lines:
+            if not line.wrong:
+                continue
+            right = [piece for piece in line.box if piece.product == line.product][: line.wanted]
+            missing = line.wanted - len(right)
+            line.box = right + [self._picker.fresh(line.product) for _ in range(missing)]
+            for made in self._made:
+                if made.line == line.place and made.kind not in _UNWEIGHED:
+                    made.refused, made.insisted = True, False
 
     # --- what the station asks about goods ---
 

@@ -9,9 +9,10 @@ from datetime import date
 from itertools import pairwise
 from random import Random
 
-from app.domain.mispicks import MISPICKS, Mispick, RuleSet, wilson
+from app.domain.mispicks import MISPICKS, Control, Mispick, RuleSet, wilson
 from app.services.simulate.goods import Goods, Order, make_goods, make_order
 from app.services.simulate.packer import HABITS, Habits, Packed, Packer
+from app.services.simulate.scale import Scale
 from app.services.simulate.station import CoreStation, Station
 
 __all__ = ["Fates", "Result", "rates_of", "simulate", "work"]
@@ -52,7 +53,15 @@ class Result:
     """Right pieces about which the station asked, by what it asked."""
     fates: dict[Mispick, Fates] = field(default_factory=lambda: {kind: Fates() for kind in Mispick})
     alarms: Counter[str] = field(default_factory=Counter)
-    """Right work that was refused, by the answer's key."""
+    """Right work that was refused, by the answer's key; what the scale stops is counted apart."""
+    weighed: int = 0
+    """Boxes that were on the scale."""
+    wrong_weighed: int = 0
+    """Those with other goods than were ordered."""
+    found: int = 0
+    """Those of them that the scale stopped."""
+    false_stops: int = 0
+    """Right ones that it stopped."""
 
     @property
     def rate(self) -> float:
@@ -74,6 +83,10 @@ class Result:
         self.stuck += packed.stuck
         self.wrong += bool(packed.wrong) and not packed.stuck
         self.alarms.update(packed.alarms)
+        self.weighed += packed.weighed
+        self.wrong_weighed += packed.wrong_weighed
+        self.found += packed.stopped and packed.wrong_weighed
+        self.false_stops += packed.stopped and not packed.wrong_weighed
         for made in packed.made:
             fate = self.fates[made.kind]
             fate.made += 1
@@ -95,13 +108,15 @@ def work(
     rates: Mapping[Mispick, float],
     habits: Habits,
     orders: Iterable[tuple[Order, Random]],
+    scale: Scale | None = None,
 ) -> Iterator[Packed]:
     """Pack *orders* at *station*, count them in *result*, and give each when it is packed.
 
     :param station: None for a packer who has only paper.
     :param orders: each with its own chance; the last one only lies beside the one before it.
+    :param scale: what stands at the station; None for none.
     """
-    packer = Packer(goods, result.rules, rates, habits, station)
+    packer = Packer(goods, result.rules, rates, habits, station, scale)
     for (order, chance), (beside, _) in pairwise(orders):
         packed = packer.pack(order, beside, chance)
         result.count(packed)
@@ -126,10 +141,22 @@ def simulate(
     :param progress: called now and then with the number of orders packed.
     """
     goods = make_goods(today, seed, rules.controls)
-    station = CoreStation(goods, rules) if rules.controls else None
+    scale = _scale_for(goods, seed) if Control.WEIGHT in rules.controls else None
+    station = CoreStation(goods, rules, scale) if rules.controls else None
     result = Result(rules)
     made = (make_order(seed, number) for number in range(1, orders + 2))
-    for _ in work(goods, result, station, rates, habits, made):
+    for _ in work(goods, result, station, rates, habits, made, scale):
         if progress is not None and result.orders % 1000 == 0:
             progress(result.orders)
     return result
+
+
+def _scale_for(goods: Goods, seed: int) -> Scale:
+    """Return a scale for *goods*: look-alikes differ by what is in them, goods with one code hardly at all."""
+    scale = Scale(seed, (each.id for each in goods.products))
+    for each in goods.products:
+        if each.alike > each.id:
+            scale.alike(each.id, each.alike)
+        if each.sharing > each.id:
+            scale.near(each.id, each.sharing)
+    return scale

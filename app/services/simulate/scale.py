@@ -15,7 +15,6 @@ from app.domain.weight_suspects import Candidate
 from app.domain.weights import (
     MG,
     RULES,
-    Contents,
     KnownWeight,
     Part,
     Weighable,
@@ -25,7 +24,7 @@ from app.domain.weights import (
     prior,
 )
 
-__all__ = ["CLASSES", "Box", "Scale", "TrueWeight", "WeightClass"]
+__all__ = ["CLASSES", "Scale", "TrueWeight", "WeightClass"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +70,6 @@ class TrueWeight:
     mean_mg: float
     spread_mg: float
     told_g: int
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A box on the scale."""
-
-    grams: int
-    """What the scale says."""
-    carton: int
-    """Place of its carton in the list."""
 
 
 class Scale:
@@ -131,26 +120,26 @@ class Scale:
 
     # --- a box ---
 
-    def put(self, wanted: Mapping[int, int], pieces: Mapping[int, int], chance: Random) -> Box:
-        """Put a box with *pieces* on the scale, in the carton that is right for what is *wanted*."""
-        told = sum(number * self.true[product].told_g for product, number in wanted.items())
-        carton = next(at for at, (most, _) in enumerate(_CARTONS) if told <= most)
-        weight = chance.gauss(self.cartons[carton].mean_mg, self.cartons[carton].spread_mg)
+    def put(self, wanted: Mapping[int, int], pieces: Mapping[int, int], chance: Random) -> int:
+        """Put a box with *pieces* on the scale, in the carton that is right for what is *wanted*; return its grams."""
+        carton = self.cartons[self._carton(wanted)]
+        weight = chance.gauss(carton.mean_mg, carton.spread_mg)
         weight += chance.gauss(*_TAPE_G) * MG
         for product, number in pieces.items():
             true = self.true[product]
             weight += chance.gauss(number * true.mean_mg, number**0.5 * true.spread_mg)
-        return Box(max(0, round(weight / MG)), carton)
+        return max(0, round(weight / MG))
 
-    def contents(self, wanted: Mapping[int, int], carton: int) -> Contents:
-        """Return what should be in a box, with what the station knows of it."""
+    def _carton(self, wanted: Mapping[int, int]) -> int:
+        """Return which carton of the list goods go into, by the weights that the shop was told."""
+        told = sum(number * self.true[product].told_g for product, number in wanted.items())
+        return next(at for at, (most, _) in enumerate(_CARTONS) if told <= most)
+
+    def judge(self, wanted: Mapping[int, int], grams: int) -> WeightVerdict:
+        """Hold a box against what should be in it, by what the station knows."""
         goods = [Weighable(str(each), str(each), self.known[str(each)], number) for each, number in wanted.items()]
-        key = f"{_CARTON}{carton}"
-        return (*goods, Weighable(key, key, self.known[key], 1, Part.CARTON))
-
-    def judge(self, wanted: Mapping[int, int], box: Box) -> WeightVerdict:
-        """Hold a box against what should be in it."""
-        return judge(box.grams, self.contents(wanted, box.carton), self.rules)
+        key = f"{_CARTON}{self._carton(wanted)}"
+        return judge(grams, (*goods, Weighable(key, key, self.known[key], 1, Part.CARTON)), self.rules)
 
     def accept(self, verdict: WeightVerdict) -> None:
         """A box was closed on this verdict: learn from it."""

@@ -6,12 +6,13 @@ and folding are the program's own. A test packs the same orders at both and comp
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from app.domain.asking import DETAILS, AskKind, ask
-from app.domain.barcode import CommandName, OrderCode, Reading, Waybill, read
+from app.domain.barcode import CommandName, OrderCode, Reading, Waybill, WeightCode, read
 from app.domain.bench import (
     Bench,
     BenchLine,
@@ -21,20 +22,26 @@ from app.domain.bench import (
     FoundWaybill,
     KnownLot,
     Papers,
+    Pending,
     Question,
     QuestionKind,
+    Refused,
     Rules,
     Seen,
+    Weighing,
 )
-from app.domain.facts import Fact, Packed, fold
+from app.domain.facts import Fact, Packed, Weighed, fold
 from app.domain.lots import answered, details_of
 from app.domain.mispicks import Control, RuleSet
 from app.domain.orders import OrderState, WaybillState
-from app.domain.outcome import Level, Outcome, info
+from app.domain.outcome import Level, Outcome, Say, info
 from app.domain.packing import decide
 from app.domain.products import KnownCode, LotPolicy
 from app.domain.seen import LABELLING, command_of, waybill_number
+from app.domain.weight_suspects import Candidate as WeightCandidate
+from app.domain.weight_suspects import suspects
 from app.services.simulate.goods import Goods, Order
+from app.services.simulate.scale import Scale
 from app.settings import defaults
 
 __all__ = ["CoreStation", "Said", "Station"]
@@ -77,18 +84,32 @@ class Station(Protocol):
 class CoreStation:
     """The rules, with the switches of one set of rules."""
 
-    def __init__(self, goods: Goods, rules: RuleSet) -> None:
+    def __init__(self, goods: Goods, rules: RuleSet, scale: Scale | None = None) -> None:
+        """Open a station.
+
+        :param scale: what stands beside it; None for none.
+        """
         self._goods = goods
+        self._scale = scale
         self._papers = Papers(slip=True, waybill=True) if Control.PAPERS in rules.controls else Papers()
         guarded = Control.GUARDS in rules.controls
         pace = int(defaults()["scan.pace_ms"]) if guarded else 0
-        self._rules = Rules(station="1", today=goods.today.isoformat(), pace_ms=pace, alike_units=guarded)
+        self._rules = Rules(
+            station="1",
+            today=goods.today.isoformat(),
+            pace_ms=pace,
+            alike_units=guarded,
+            scale=scale is not None,
+            overridable=frozenset({"weight"} if scale else ()),
+        )
         self._bench = Bench()
         self._wanted = ask(self._bench, self._rules)
         self._here: dict[str, Order] = {}
         self._labels: dict[str, tuple[Order, int]] = {}
         self._next: Order | None = None
         self._last_level = Level.OK
+        self._off: Weighing | None = None
+        """The last box that was weighed."""
         self._serials: dict[tuple[int, str], str] = {}
         """Product and serial number -> ship number of the order that it went into."""
 
@@ -108,17 +129,22 @@ class CoreStation:
         """Answer a scan; see :func:`app.services.packing.scan`."""
         reading = _read(text)
         before = self._bench
+        seen: Seen | None = None
         if command_of(reading) is CommandName.CANCEL and self._last_level == Level.REFUSED:
             outcome: Outcome[Fact] = info("refusal.dismissed")
         else:
-            outcome = decide(before, self._seen(reading, since), self._rules)
+            seen = self._seen(reading, since)
+            outcome = decide(before, seen, self._rules)
         self._last_level = outcome.say.level
         now = fold(before, outcome.facts, "") if outcome.facts else before
         packed = [fact for fact in outcome.facts if isinstance(fact, Packed)]
         last = reading.text if packed and command_of(reading) is None else ""
         options = self._options(now.question)
-        if last != now.last_code or options != now.options:
-            now = replace(now, last_code=last, options=options)
+        may_pass = _may_pass(outcome.say)
+        if last != now.last_code or options != now.options or may_pass != now.refused:
+            now = replace(now, last_code=last, options=options, refused=may_pass)
+        if self._scale and any(isinstance(fact, Weighed) for fact in outcome.facts):
+            self._learn(seen.weighing if seen else None)
         for fact in packed:
             if fact.serial and before.order is not None:
                 self._serials[fact.product, fact.serial] = before.order.ship_number
@@ -127,6 +153,14 @@ class CoreStation:
         sku, left = (wanted.line.sku, wanted.line.left) if wanted.line else ("", 0)
         say = outcome.say
         return Said(say.level, say.key, wanted.kind, sku, left, tuple(each.sku for each in wanted.options))
+
+    def _learn(self, weighing: Weighing | None) -> None:
+        """Learn from a box that may be closed; one that was let pass was weighed a scan before."""
+        assert self._scale is not None
+        if weighing is not None:
+            self._scale.accept(weighing.verdict)
+        elif self._off is not None:
+            self._scale.let_pass(self._off.verdict)
 
     # --- what the code may mean: in step with app.services.bench ---
 
@@ -153,7 +187,28 @@ class CoreStation:
         # Only while a lot, a date or a serial is asked for do other goods have to wait.
         waiting = question is not None and question.kind in _ABOUT_ASKED
         lots, serial_in = self._lots(reading, asked if waiting or not scanned else scanned)
-        return Seen(reading, **found, asked=asked, since=since, lots=lots, serial_in=serial_in)
+        weighing = self._weighing(reading)
+        return Seen(reading, **found, asked=asked, since=since, lots=lots, serial_in=serial_in, weighing=weighing)
+
+    def _weighing(self, reading: Reading) -> Weighing | None:
+        """Hold what the scale says against what is in the box by the books."""
+        code = reading.kind(WeightCode)
+        if self._scale is None or not isinstance(code, WeightCode) or code.grams is None:
+            return None
+        inside: dict[int, int] = {}
+        for line in self._bench.lines:
+            if line.product is not None and line.done:
+                inside[line.product] = inside.get(line.product, 0) + line.done
+        verdict = self._scale.judge(inside, code.grams)
+        told = () if verdict.ok else suspects(code.grams, verdict.contents, self._alike(inside), self._scale.rules)
+        self._off = Weighing(verdict, told)
+        return self._off
+
+    def _alike(self, inside: Mapping[int, int]) -> list[WeightCandidate]:
+        """Return what may lie in the place of the goods in a box: look-alikes, and others of the same code."""
+        assert self._scale is not None
+        others = [(other, of) for of in inside for other in (self._goods[of].alike, self._goods[of].sharing) if other]
+        return [self._scale.candidate(other, of) for other, of in others if other not in inside]
 
     def _lots(self, reading: Reading, about: tuple[KnownCode, ...]) -> tuple[tuple[KnownLot, ...], str]:
         """Return the lots on the shelf of the goods in hand, and where their serial number went before."""
@@ -227,8 +282,17 @@ class CoreStation:
             state=OrderState.RELEASED,
             carrier=_CARRIER if self._papers.waybill else "",
             papers=self._papers,
+            weight_check="refuse" if self._scale else "off",
         )
         return Candidate(made, tuple(lines), waybills=(_waybill(order, order.version),) if self._papers.waybill else ())
+
+
+def _may_pass(say: Say) -> Refused | None:
+    """Return what a leader may let pass of what was just refused."""
+    guard, pending = say.args.get("allow"), say.args.get("pending")
+    if not isinstance(guard, str) or not isinstance(pending, dict):
+        return None
+    return Refused(guard, Pending(pending["code"], quantity=pending["quantity"]))
 
 
 def _waybill(order: Order, version: int) -> BenchWaybill:
