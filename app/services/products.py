@@ -22,6 +22,7 @@ from app.services import acts, alikes, gate, reservation, sets
 from app.services.desk import Desk
 from app.services.intake import Progress, of_file, plain_problem
 from app.services.settings import all_settings
+from app.storage import carton_plans as carton_plans_storage
 from app.storage import lots as lots_storage
 from app.storage import packing as packing_storage
 from app.storage import products as storage
@@ -260,10 +261,14 @@ def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[Incomin
     if state is None:
         return news
     parents: set[str] = set()
+    packed: list[int] = []
     column = column_name(file, "option_texts")
     for given in batch:
         otherwise = storage.judged_otherwise(tx, given)
+        repacked = storage.packed_otherwise(tx, given)
         product, new = storage.save(tx, given)
+        if repacked:
+            packed.append(product)
         if otherwise:
             news.judged.add(product)
         done.added += new
@@ -278,6 +283,7 @@ def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[Incomin
                 args = {"sku": given.sku, "other": other}
                 found = problem(file.name, given.row, column, f"{parent}:{text}", "option.moved", **args)
                 done.problems.append(found)
+    carton_plans_storage.forget_products(tx, packed)
     codes = [code.code for given in batch for code in given.codes or ()]
     for code, skus in storage.with_code(tx, codes).items():
         if len(skus) > 1:

@@ -22,7 +22,7 @@ from app.domain.orders import OrderEvent, OrderState, ShipNumber, next_state
 from app.domain.people import Right
 from app.domain.shipping import Fault, Temperature
 from app.errors import NotFound
-from app.services import acts, gate, put_back, reservation, waybills
+from app.services import acts, carton_plans, gate, put_back, reservation, waybills
 from app.services.desk import Desk, new_act
 from app.services.settings import all_settings, find_shop
 from app.services.shipments import errors_of, fitted, shipment_of, today
@@ -60,6 +60,8 @@ CHUNK_MS = 25
 _FIRST_CHUNK, _LARGEST_CHUNK = 40, 100
 _FIRST_BACK = 10
 """The same for taking back, where what was picked has to be looked for."""
+_PLANNING_SECONDS = 10.0
+"""How long a release waits for cartons that are not proposed yet; the others are planned afterwards."""
 _TOPICS = frozenset({"orders", "bench", "printing"})
 _NO_KEY = "0-000-0"
 """Stands for the customer key, which the release gives."""
@@ -467,6 +469,7 @@ def release(
     chosen = _settle(desk, replace(choice, limit=limit)) if limit != 0 else ()
     rest: list[int] = []
     if chosen:
+        carton_plans.settle_of(desk, chosen, _PLANNING_SECONDS)
         named = replace(choice, orders=chosen, limit=None)
         plan = desk.read(preview, named, stale_ok=stale_ok, between=desk.give_way).result()
         rest = [each.order for each in plan.orders]

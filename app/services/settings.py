@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from app.errors import NotFound, SettingsWrong
 from app.services import acts
 from app.settings import SETTINGS, checked, defaults
+from app.storage import carton_plans
 from app.storage import settings as storage
 from app.storage.database import Transaction
 from app.storage.settings import ShopRow, shop_list
@@ -58,6 +59,8 @@ def put(tx: Transaction, station: str, act: str, values: Mapping[str, str], shop
     state = acts.begin(tx, station, act)
     if state is None:
         return
+    if any(key.startswith("carton.") for key in good):
+        carton_plans.list_changed(tx)
     if shop is None:
         storage.write(tx, good)
     else:

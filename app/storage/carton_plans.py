@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -50,10 +51,13 @@ __all__ = [
     "chosen_for",
     "claim",
     "due",
+    "due_of",
     "extras_of",
     "forget",
     "forget_products",
+    "forget_without_stock",
     "is_due",
+    "is_proposed",
     "lines_of",
     "list_changed",
     "orders_of",
@@ -221,6 +225,17 @@ def due(tx: Transaction, limit: int) -> list[int]:
     return [row[0] for row in tx.rows(_DUE, limit_=limit)]
 
 
+def due_of(tx: Transaction, ids: Collection[int]) -> list[int]:
+    """Return those of some orders that want a proposal."""
+    found = []
+    for page in _pages(ids):
+        query = (
+            select(orders.c.id).select_from(_WITH_PLANS).where(orders.c.id.in_(page), _OPEN, _LEADS, _STALE, ~_BEGUN)
+        )
+        found += [row[0] for row in tx.connection.execute(query)]
+    return found
+
+
 def is_due(tx: Transaction, order: int) -> bool:
     """Whether one order wants a proposal."""
     return tx.one(_IS_DUE, order_=order) is not None
@@ -241,6 +256,24 @@ def forget_products(tx: Transaction, changed: Collection[int]) -> None:
             .where(lines.c.product_id.in_(page), _OPEN)
         )
         tx.connection.execute(update(carton_plans).where(carton_plans.c.order_id.in_(found)).values(at=0))
+
+
+def _proposed_in(code: str) -> ColumnElement[bool]:
+    """Whether an order that nothing is packed of yet has a box in this carton by its proposal."""
+    boxed = orders.c.plan.contains(json.dumps([code], ensure_ascii=False)[:-1] + ",[", autoescape=True)
+    return and_(_OPEN, boxed, ~_BEGUN)
+
+
+def is_proposed(tx: Transaction, code: str) -> bool:
+    """Whether a carton is proposed for an order that nothing is packed of yet."""
+    return tx.connection.execute(select(orders.c.id).where(_proposed_in(code)).limit(1)).first() is not None
+
+
+def forget_without_stock(tx: Transaction, codes: Iterable[str]) -> None:
+    """What was proposed in cartons of which none are left is to be made again."""
+    for code in codes:
+        wanting = select(orders.c.id).where(_proposed_in(code))
+        tx.connection.execute(update(carton_plans).where(carton_plans.c.order_id.in_(wanting)).values(at=0))
 
 
 def forget(tx: Transaction, order: int) -> None:
@@ -327,29 +360,29 @@ def lines_of(tx: Transaction, ids: Collection[int]) -> list[LineRow]:
             .where(or_(orders.c.id.in_(page), orders.c.lead_id.in_(page)))
             .order_by(lead, orders.c.id, lines.c.position, lines.c.id)
         )
-        for row in tx.connection.execute(query):
-            found.append(
-                LineRow(
-                    order=row[0],
-                    id=row[1],
-                    product=row[2],
-                    sku=row[3],
-                    name=row[4],
-                    name_en=row[5],
-                    pieces=row[6],
-                    size_mm=(row[7] or 0, row[8] or 0, row[9] or 0),
-                    weight_g=row[10] or 0,
-                    temperature=row[11] or "ambient",
-                    fragile=bool(row[12]),
-                    orientation=row[13] or "any",
-                    liquid=bool(row[14]),
-                    dangerous=bool(row[15]),
-                    pressed_mm=row[16],
-                    cushion_mm=row[17],
-                    own_carton=bool(row[18]),
-                    picture=row[19] or "",
-                )
+        found += [
+            LineRow(
+                order=row[0],
+                id=row[1],
+                product=row[2],
+                sku=row[3],
+                name=row[4],
+                name_en=row[5],
+                pieces=row[6],
+                size_mm=(row[7] or 0, row[8] or 0, row[9] or 0),
+                weight_g=row[10] or 0,
+                temperature=row[11] or "ambient",
+                fragile=bool(row[12]),
+                orientation=row[13] or "any",
+                liquid=bool(row[14]),
+                dangerous=bool(row[15]),
+                pressed_mm=row[16],
+                cushion_mm=row[17],
+                own_carton=bool(row[18]),
+                picture=row[19] or "",
             )
+            for row in tx.connection.execute(query)
+        ]
     return found
 
 

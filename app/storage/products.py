@@ -22,6 +22,7 @@ __all__ = [
     "handling_of",
     "has_moves",
     "judged_otherwise",
+    "packed_otherwise",
     "page",
     "save",
     "show",
@@ -232,6 +233,29 @@ def judged_otherwise(tx: Transaction, given: IncomingProduct) -> bool:
     if given.size_mm is not None:
         wanted |= dict(zip(("length_mm", "width_mm", "height_mm"), given.size_mm, strict=True))
     others = [products.c[name].is_distinct_from(value) for name, value in wanted.items() if value is not None]
+    if not others:
+        return False
+    query = select(products.c.id).where(products.c.sku == given.sku, or_(*others))
+    return tx.connection.execute(query).first() is not None
+
+
+def packed_otherwise(tx: Transaction, given: IncomingProduct) -> bool:
+    """Whether saving *given* will change what cartons are proposed by: sizes, weight, care."""
+    wanted: dict[str, Any] = {
+        "weight_g": given.weight_g,
+        "temperature": str(given.temperature) if given.temperature is not None else None,
+        "orientation": str(given.orientation) if given.orientation is not None else None,
+    }
+    for name in ("fragile", "liquid", "dangerous", "own_carton"):
+        switch = getattr(given, name)
+        wanted[name] = int(switch) if switch is not None else None
+    if given.size_mm is not None:
+        wanted |= dict(zip(("length_mm", "width_mm", "height_mm"), given.size_mm, strict=True))
+    others = [products.c[name].is_distinct_from(value) for name, value in wanted.items() if value is not None]
+    for name in ("pressed_mm", "cushion_mm"):
+        thick = getattr(given, name)
+        if thick is not None:
+            others.append(products.c[name].is_distinct_from(thick if thick >= 0 else None))
     if not others:
         return False
     query = select(products.c.id).where(products.c.sku == given.sku, or_(*others))
