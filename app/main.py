@@ -239,7 +239,7 @@ class _Backroom:
                 self._runner.start()
                 from app.services.upkeep import Upkeep
 
-                self._upkeep = Upkeep(desk)
+                self._upkeep = Upkeep(desk, self._config.folder)
                 self._upkeep.start()
                 desk.watch_others()
                 self.opened(desk)

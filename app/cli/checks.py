@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 
 from app.cli.context import Context
-from app.cli.output import as_json, complain, line, table
+from app.cli.output import as_json, complain, iso, line, table
 from app.services.explain import explain, sentences
-from app.services.verify import verify
+from app.services.settings import all_settings
+from app.services.verify import Fault, check
 
 __all__ = ["run"]
 
@@ -37,16 +38,28 @@ def _explain(context: Context, args: argparse.Namespace) -> int:
 
 
 def _verify(context: Context, args: argparse.Namespace) -> int:
-    figures, faults = context.desk.read(verify).result()
+    checked = check(context.desk, context.config.folder, args.anchor)
+    figures, faults = checked.figures, checked.faults
+    zone = context.desk.read(all_settings).result()["shop.timezone"]
     counts = {name: getattr(figures, name) for name in ("acts", "moves", "balances", "orders", "stations")}
+
+    def said(fault: Fault) -> str:
+        times = {"at": iso(int(str(fault.args["at"])), zone)} if "at" in fault.args else {}
+        return context.say(fault.key, **(fault.args | times))
+
     if args.json:
-        said = [{"key": each.key, "text": context.say(each.key, **each.args), **each.args} for each in faults]
-        line(as_json({"ok": not faults, **counts, "faults": said}))
+        told = [{"key": each.key, "text": said(each), **each.args} for each in faults]
+        anchors = {"anchors": checked.lines, "anchor_file": str(checked.anchors) if checked.anchors else None}
+        line(as_json({"ok": not faults, **counts, **anchors, "faults": told}))
         return 1 if faults else 0
     for fault in faults[:_MOST_FAULTS]:
-        complain(context.say(fault.key, **fault.args))
+        complain(said(fault))
     shown = {name: f"{number:,}" for name, number in counts.items()}
     line(context.say("cli.verify.checked", **shown))
+    if checked.anchors is None:
+        line(context.say("verify.no_anchor"))
+    else:
+        line(context.say("verify.anchored", number=f"{checked.lines:,}", file=checked.anchors))
     if faults:
         complain(context.say("cli.verify.faults", number=f"{len(faults):,}"))
         return 1

@@ -84,6 +84,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import checks
 
             return checks.run(context, args)
+        case "anchor":
+            from app.cli import proof
+
+            return proof.run(context, args)
         case "decode":
             from app.cli import decoding
 

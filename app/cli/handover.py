@@ -16,7 +16,7 @@ from app.cli.scan import lines_of, split
 from app.cli.usage import Usage
 from app.domain.intake import placeholders
 from app.errors import StationError
-from app.services import board, carriers, handover, orders, papers, reports
+from app.services import anchors, board, carriers, handover, orders, papers, reports
 from app.services.answers import of_error, sentence
 from app.services.handover import LeftBehind, Lists, ScannedOut, Waiting
 from app.services.intake import plain_problem
@@ -195,6 +195,7 @@ def _close(context: Context, args: argparse.Namespace) -> int:
         _pickup(context, args),
         stale_ok=args.stale_ok,
     ).result()
+    _anchor(context)
     printed = context.runner().work_off()
     if args.json:
         figures = {"handover": done.handover, "counted": done.counted, "driver": done.driver_count}
@@ -205,6 +206,14 @@ def _close(context: Context, args: argparse.Namespace) -> int:
         line(f"  {paper}")
     _show_lists(context, done.left)
     return 0
+
+
+def _anchor(context: Context) -> None:
+    """Keep where every chain ended at the close-out; the close-out itself stands without it."""
+    try:
+        anchors.keep(context.desk, context.config.folder)
+    except StationError as error:
+        complain(of_error(context.words, error))
 
 
 def _list_handovers(context: Context, args: argparse.Namespace) -> int:

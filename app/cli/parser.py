@@ -146,6 +146,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _stop(commands, words)
     _ship(commands, words)
     _checks(commands, words)
+    _proof(commands, words)
     _simulate(commands, words)
     return parser
 
@@ -688,8 +689,17 @@ def _checks(commands: _Commands, words: Texts) -> None:
     decode.add_argument("picture", metavar="IMAGE", nargs="+", type=Path, help=words.say("cli.option.picture"))
     decode.add_argument("--expect", metavar="CODE", action="append", default=[], help=words.say("cli.option.expect"))
     _json(decode, words)
-    _json(commands.add("verify"), words)
+    verify = commands.add("verify")
+    verify.add_argument("--anchor", metavar="FILE", type=Path, help=words.say("cli.option.verify_anchor"))
+    _json(verify, words)
     _json(commands.add("doctor"), words)
+
+
+def _proof(commands: _Commands, words: Texts) -> None:
+    anchor = commands.add("anchor")
+    anchor.add_argument("--print", action="store_true", help=words.say("cli.option.anchor_print"))
+    anchor.add_argument("-o", "--out", metavar="FILE", type=Path, help=words.say("cli.option.anchor_out"))
+    _json(anchor, words)
 
 
 def _simulate(commands: _Commands, words: Texts) -> None:

@@ -1,5 +1,5 @@
 """What the station does by itself while it is open: what time, new settings or stock that came free have changed, and
-which goods look alike.
+which goods look alike; anchors of the journal, and photos that were kept long enough.
 
 Nothing is written where nothing is due, so that several stations may do it side by side.
 """
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
+from pathlib import Path
 
 from app.domain.orders import Hold
 from app.errors import StationError
-from app.services import alikes, attention, gate, proposals, reservation
+from app.services import alikes, anchors, attention, carton_plans, gate, proposals, reservation
 from app.services.desk import Changes, Desk
 
 __all__ = ["Upkeep"]
@@ -20,6 +22,8 @@ log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 60.0
 """How often the clock is looked at: holds whose day came, pickups that have passed."""
+PLANNING_SECONDS = 20.0
+"""How long cartons are worked out in one go; what is left comes right after everything else was looked at again."""
 SETTLE_SECONDS = 3.0
 """Wait after a change of settings or stock, so that several changes are worked in together."""
 
@@ -27,11 +31,13 @@ SETTLE_SECONDS = 3.0
 class Upkeep:
     """Works beside the window, in chunks that let scans through."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        """*folder* is the station's own: anchors and photos lie there."""
+        self._desk, self._folder = desk, folder
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._settings_changed = False
+        self._said = ""
         self._thread = threading.Thread(target=self._run, name="kenpin-upkeep", daemon=True)
         desk.listen(self._heard)
 
@@ -45,6 +51,7 @@ class Upkeep:
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout=20)
+        self._apart(lambda: anchors.keep(self._desk, self._folder))
 
     def once(self) -> int:
         """Do everything that is due now; return how many orders came out otherwise.
@@ -61,7 +68,23 @@ class Upkeep:
         if changed:  # days and carriers moved: other orders could share a parcel now
             changed += proposals.settle_all(self._desk)
         alikes.keep(self._desk)
+        if carton_plans.settle(self._desk, most_seconds=PLANNING_SECONDS).left:
+            self._wake.set()
+        self._apart(self._anchor)
         return changed
+
+    def _anchor(self) -> None:
+        if anchors.due(self._desk, self._folder):
+            anchors.keep(self._desk, self._folder)
+
+    def _apart(self, work: Callable[[], object]) -> None:
+        """Do work with files: a disk that is full or away must not keep the rest from being done."""
+        try:
+            work()
+        except StationError as error:
+            if str(error) != self._said:  # every minute again it would fill the log
+                log.warning("upkeep: %s", error)
+            self._said = str(error)
 
     def _heard(self, changes: Changes) -> None:
         if "settings" in changes.topics:

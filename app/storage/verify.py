@@ -7,21 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
 
+from app.domain.anchors import Anchored
 from app.domain.stock import Move, balances, parcel_place
-from app.storage import alikes, picking_check, reservation
+from app.storage import alikes, chains, picking_check, reservation
 from app.storage import tables as t
 from app.storage.database import Transaction
-from app.storage.stations import chain_hash
+from app.storage.faults import Fault
 
 __all__ = ["Fault", "Figures", "faults", "figures"]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that does not agree."""
-
-    key: str
-    args: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +37,13 @@ def figures(tx: Transaction) -> Figures:
     return Figures(count(t.journal), count(t.moves), count(t.balances), count(t.orders), count(t.stations))
 
 
-def faults(tx: Transaction) -> Iterator[Fault]:
-    """Yield every fault, the database's own first."""
+def faults(tx: Transaction, anchored: Anchored | None = None) -> Iterator[Fault]:
+    """Yield every fault, the database's own first.
+
+    :param anchored: what the anchors outside the database say; None where there are none.
+    """
     yield from _file(tx)
-    yield from _chains(tx)
+    yield from chains.faults(tx, anchored or Anchored())
     yield from _balances(tx)
     yield from _lines(tx)
     yield from _holders(tx)
@@ -73,34 +69,6 @@ def _file(tx: Transaction) -> Iterator[Fault]:
     for row in tx.connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Fault("verify.reference", {"table": row[0], "row": row[1]})
         return
-
-
-def _chains(tx: Transaction) -> Iterator[Fault]:
-    ends = select(t.stations.c.name, t.stations.c.seq, t.stations.c.head)
-    heads = {row[0]: (row[1], row[2]) for row in tx.connection.execute(ends)}
-    last: dict[str, tuple[int, str]] = {}
-    query = select(t.journal).order_by(t.journal.c.station, t.journal.c.seq)
-    # The caller may stop at the first fault: the server's cursor is closed with this generator.
-    with tx.connection.execution_options(yield_per=1000).execute(query) as rows:
-        for row in rows.mappings():
-            station, seq = row["station"], row["seq"]
-            before = last.get(station, (0, ""))
-            if not _follows(dict(row), before):
-                yield Fault("verify.chain", {"station": station, "seq": before[0] + 1, "act": row["act"]})
-            last[station] = (seq if isinstance(seq, int) else before[0] + 1, row["hash"])
-    for station, (seq, head) in heads.items():
-        if last.get(station, (0, "")) != (seq, head):
-            yield Fault("verify.chain_end", {"station": station, "seq": seq})
-    for station in sorted(last.keys() - heads.keys()):  # without its station a chain has no end to be held against
-        yield Fault("verify.chain_end", {"station": station, "seq": last[station][0]})
-
-
-def _follows(row: dict[str, object], before: tuple[int, str]) -> bool:
-    """Whether a journal row is the next link; one that damage made unreadable is not."""
-    try:
-        return row["seq"] == before[0] + 1 and row["prev"] == before[1] and row["hash"] == chain_hash(row)
-    except (TypeError, ValueError):
-        return False
 
 
 def _balances(tx: Transaction) -> Iterator[Fault]:

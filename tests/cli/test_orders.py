@@ -207,7 +207,7 @@ def test_verify_passes_and_then_names_a_planted_fault(kenpin: Kenpin) -> None:
     plain.close()
     wrong = kenpin("verify", "--json")
     assert wrong.status == 1
-    assert {"verify.chain", "verify.balance"} <= {fault["key"] for fault in wrong.json["faults"]}
+    assert {"verify.chain_changed", "verify.balance"} <= {fault["key"] for fault in wrong.json["faults"]}
     text = kenpin("verify")
     assert text.status == 1
     assert "3" in text.error.splitlines()[0]

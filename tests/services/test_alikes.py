@@ -275,9 +275,9 @@ def test_many_journal_rows_are_read_in_parts(shop, monkeypatch):
 # --- when ---------------------------------------------------------------------------------------------------------
 
 
-def test_upkeep_compares_when_products_came_and_not_again(shop):
+def test_upkeep_compares_when_products_came_and_not_again(shop, tmp_path):
     with shop.desk() as desk:
-        upkeep = Upkeep(desk)
+        upkeep = Upkeep(desk, tmp_path)
         upkeep.once()
         assert shop.alike() == {1, 2, 3, 4}
         shop.rename(6, "砂時計 木枠 大")

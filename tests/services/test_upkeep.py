@@ -29,19 +29,19 @@ def wait_for(true, seconds=15.0):
         time.sleep(0.02)
 
 
-def test_nothing_due_writes_nothing(house):
+def test_nothing_due_writes_nothing(house, tmp_path):
     house.take_in(order("A-1"))
     with house.desk() as desk:
-        Upkeep(desk).once()
+        Upkeep(desk, tmp_path).once()
         before = query(house.database, "SELECT count(*) FROM journal")
-        assert Upkeep(desk).once() == 0
+        assert Upkeep(desk, tmp_path).once() == 0
         assert query(house.database, "SELECT count(*) FROM journal") == before
 
 
-def test_new_settings_are_worked_in_by_themselves(house):
+def test_new_settings_are_worked_in_by_themselves(house, tmp_path):
     house.take_in(order("A-1"))
     with house.desk() as desk:
-        upkeep = Upkeep(desk)
+        upkeep = Upkeep(desk, tmp_path)
         upkeep.start()
         set_to(house.database, carrier_default="sagawa_e3/hikyaku")
         desk.do(frozenset({"settings"}), lambda tx: None).result()
@@ -49,10 +49,10 @@ def test_new_settings_are_worked_in_by_themselves(house):
         upkeep.stop()
 
 
-def test_stock_that_came_in_goes_to_whoever_waits(house):
+def test_stock_that_came_in_goes_to_whoever_waits(house, tmp_path):
     house.take_in(order("A-1", ("SKU-1", 6_000)))
     with house.desk() as desk:
-        upkeep = Upkeep(desk)
+        upkeep = Upkeep(desk, tmp_path)
         from app.services import reservation
 
         reservation.reserve_waiting(desk)

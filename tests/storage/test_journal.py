@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from app.storage import triggers, verify
+from app.storage import stations, triggers, verify
 from tests.makers import Goods, Station, change, faults_of, incoming, query, stocked
 
 TEA, CUP = Goods(1, stock=20), Goods(2, stock=20)
@@ -97,33 +97,96 @@ def insert_copy(database):
                      "WHERE station = '1' AND seq = 8")  # fmt: skip
 
 
-TAMPERING: list[tuple[Callable, str]] = [
-    (edit, "verify.chain"),
-    (edit_time, "verify.chain"),
-    (edit_person, "verify.chain"),
-    (delete, "verify.chain"),
-    (reorder, "verify.chain"),
-    (swap_stations, "verify.chain"),
-    (cut_tail, "verify.chain_end"),
-    (cut_whole_station, "verify.holder"),
-    (forget_station, "verify.chain_end"),
-    (insert_copy, "verify.chain"),
+def insert_between(database):
+    """A forged row is put in after the fourth, its own hash sound, and the later ones are numbered anew."""
+    ((last,),) = query(database, "SELECT max(seq) FROM journal WHERE station = '1'")
+    for seq in range(last, 4, -1):
+        change(database, "UPDATE journal SET seq = seq + 1 WHERE station = '1' AND seq = ?", seq)
+    columns = "act, station, at, person_id, order_id, kind, raw, key, level, answer, facts, prev, hash"
+    change(database, f"INSERT INTO journal (seq, {columns}) SELECT 5, 'forged', '1', {columns[14:]} FROM journal "
+                     "WHERE station = '1' AND seq = 4")  # fmt: skip
+    rehash(database, "1", 5, only=1)
+
+
+def delete_and_renumber(database):
+    delete(database)
+    for seq in range(5, 9):
+        change(database, "UPDATE journal SET seq = seq - 1 WHERE station = '1' AND seq = ?", seq)
+
+
+def edit_with_its_hash(database):
+    edit(database)
+    rehash(database, "1", 4, only=1)
+
+
+def append_forged(database):
+    """A row put on the end, its hash sound, that the station knows nothing of."""
+    columns = "station, at, person_id, order_id, kind, raw, key, level, answer, facts, prev, hash"
+    change(database, f"INSERT INTO journal (act, seq, {columns}) SELECT 'forged', 9, {columns} FROM journal "
+                     "WHERE station = '1' AND seq = 8")  # fmt: skip
+    rehash(database, "1", 9, only=1)
+
+
+def rehash(database, station, first, only=None):
+    """Make the hashes of a station anew from one row on, as somebody who knows how they are made."""
+    ((prev,),) = query(database, "SELECT hash FROM journal WHERE station = ? AND seq = ?", station, first - 1)
+    names = stations._CHAINED
+    rows = query(database, f"SELECT {', '.join(names)} FROM journal WHERE station = ? AND seq >= ? ORDER BY seq",
+                 station, first)  # fmt: skip
+    for values in rows[:only]:
+        row = dict(zip(names, values, strict=True)) | {"prev": prev}
+        new = stations.chain_hash(row)
+        change(database, "UPDATE journal SET prev = ?, hash = ? WHERE station = ? AND seq = ?",
+               prev, new, station, row["seq"])  # fmt: skip
+        prev = new
+    if only is None:
+        change(database, "UPDATE stations SET head = ? WHERE name = ?", prev, station)
+
+
+TAMPERING: list[tuple[Callable, str, int]] = [
+    (edit, "verify.chain_changed", 4),
+    (edit_time, "verify.chain_changed", 4),
+    (edit_person, "verify.chain_changed", 4),
+    (edit_with_its_hash, "verify.chain_changed", 4),
+    (delete, "verify.chain_missing", 4),
+    (delete_and_renumber, "verify.chain_missing", 4),
+    (reorder, "verify.chain_moved", 4),
+    (swap_stations, "verify.chain_swapped", 4),
+    (insert_copy, "verify.chain_inserted", 9),
+    (insert_between, "verify.chain_inserted", 5),
+    (append_forged, "verify.chain_end", 9),
+    (cut_tail, "verify.chain_cut", 7),
+    (cut_whole_station, "verify.holder", 0),
+    (forget_station, "verify.chain_end", 8),
 ]
 
 
-@pytest.mark.parametrize(("tamper", "key"), TAMPERING, ids=lambda each: getattr(each, "__name__", each))
-def test_tampering_with_the_journal_is_found(worked, tamper, key):
+@pytest.mark.parametrize(("tamper", "key", "seq"), TAMPERING, ids=[each[0].__name__ for each in TAMPERING])
+def test_tampering_with_the_journal_is_found_and_its_first_entry_named(worked, tamper, key, seq):
     without_triggers(worked)
     tamper(worked)
-    assert faults_of(worked)[0] == key
+    with worked.reading() as tx:
+        first, *_ = verify.faults(tx)
+    assert (first.key, first.args.get("seq", 0)) == (key, seq)
+    if seq:
+        assert first.args["station"] == "1"
 
 
-def test_the_first_bad_entry_is_named(worked):
+def test_a_check_may_stop_at_the_first_fault(worked):
     without_triggers(worked)
     edit(worked)
     with worked.reading() as tx, contextlib.closing(verify.faults(tx)) as found:
-        first = next(found)
-    assert (first.args["station"], first.args["seq"]) == ("1", 4)
+        assert next(found).args["seq"] == 4
+
+
+def test_a_row_that_was_moved_says_where_it_stood(worked):
+    without_triggers(worked)
+    swap_stations(worked)
+    with worked.reading() as tx:
+        found = list(verify.faults(tx))
+    assert [(each.args["station"], each.args["from"], each.args["old"]) for each in found] == [
+        ("1", "2", 4), ("2", "1", 4),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
