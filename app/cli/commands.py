@@ -20,6 +20,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import lots
 
             return lots.run(context, args)
+        case "shadow":
+            from app.cli import shadow
+
+            return shadow.run(context, args)
         case "alikes" | "overrides":
             from app.cli import alikes
 
@@ -44,6 +48,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import map as warehouse_map
 
             return warehouse_map.run(context, args)
+        case "cartons":
+            from app.cli import cartons
+
+            return cartons.run(context, args)
         case "scan":
             from app.cli import scan
 
@@ -92,6 +100,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import decoding
 
             return decoding.run(context, args)
+        case "scale":
+            from app.cli import scale
+
+            return scale.run(context, args)
         case "simulate":
             from app.cli import simulate
 

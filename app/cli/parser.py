@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
+from app.domain.cartons import CartonKind
 from app.domain.label_forms import LabelForm
 from app.domain.mispicks import CONTROLS
 from app.domain.people import Role
@@ -131,6 +132,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _intake(commands, words)
     _lots(commands, words)
     _alikes(commands, words)
+    _shadow(commands, words)
     _people(commands, words)
     _counts(commands, words)
     _orders(commands, words)
@@ -141,6 +143,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _release(commands, words)
     _waves(commands, words)
     _map(commands, words)
+    _cartons(commands, words)
     _carriers(commands, words)
     _attention(commands, words)
     _stop(commands, words)
@@ -260,6 +263,14 @@ def _alikes(commands: _Commands, words: Texts) -> None:
     _json(overrides, words)
 
 
+def _shadow(commands: _Commands, words: Texts) -> None:
+    shadow = commands.add("shadow")
+    shadow.add_argument("--days", metavar="N", type=_number, default=7, help=words.say("cli.option.override_days"))
+    shadow.add_argument("--key", metavar="KEY", default="", help=words.say("cli.option.shadow_key"))
+    _limit(shadow, words)
+    _json(shadow, words)
+
+
 def _counts(commands: _Commands, words: Texts) -> None:
     counts = _Commands(commands.add("counts"), words, "counts")
     listing = counts.add("list", "counts.list")
@@ -332,7 +343,8 @@ def _orders(commands: _Commands, words: Texts) -> None:
 
 def _scan(commands: _Commands, words: Texts) -> None:
     scan = commands.add("scan")
-    scan.add_argument("--at", choices=("pack", "pick", "sort"), default="pack", help=words.say("cli.option.at"))
+    places = ("pack", "pick", "sort", "return")
+    scan.add_argument("--at", choices=places, default="pack", help=words.say("cli.option.at"))
     scan.add_argument("--station", metavar="NAME", default="", help=words.say("cli.option.station"))
     scan.add_argument("--person", metavar="CODE", default="", help=words.say("cli.option.person"))
 
@@ -579,6 +591,54 @@ def _map(commands: _Commands, words: Texts) -> None:
     _json(maps.add("check", "map.check"), words)
 
 
+def _cartons(commands: _Commands, words: Texts) -> None:
+    cartons = _Commands(commands.add("cartons"), words, "cartons")
+    listing = cartons.add("list", "cartons.list")
+    listing.add_argument("--all", action="store_true", help=words.say("cli.option.cartons_all"))
+    _json(listing, words)
+    taking = cartons.add("import", "cartons.import")
+    taking.add_argument("file", metavar="FILE", type=Path, help=words.say("cli.option.cartons_file"))
+    taking.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
+    _json(taking, words)
+    _carton(cartons.add("add", "cartons.add"), words)
+    retiring = cartons.add("retire", "cartons.retire")
+    retiring.add_argument("code", metavar="CODE", help=words.say("cli.option.cartons_code"))
+    retiring.add_argument("--back", action="store_true", help=words.say("cli.option.cartons_back"))
+    stock = cartons.add("stock", "cartons.stock")
+    stock.add_argument("code", metavar="CODE", help=words.say("cli.option.cartons_code"))
+    stock.add_argument("change", metavar="+N|-N|N|none", help=words.say("cli.option.cartons_change"))
+    stats = cartons.add("stats", "cartons.stats")
+    stats.add_argument("--days", metavar="N", type=_number, default=30, help=words.say("cli.option.cartons_days"))
+    _json(stats, words)
+    labels = cartons.add("labels", "cartons.labels")
+    labels.add_argument("code", metavar="CODE", nargs="*", help=words.say("cli.option.cartons_label"))
+    _label_form(labels, words)
+    plan = cartons.add("plan", "cartons.plan")
+    plan.add_argument("order", metavar="N", nargs="?", help=words.say("cli.option.cartons_order"))
+    _json(plan, words)
+    advise = cartons.add("advise", "cartons.advise")
+    _limit(advise, words)
+    _json(advise, words)
+
+
+def _carton(parser: argparse.ArgumentParser, words: Texts) -> None:
+    """What may be said of one carton."""
+    parser.add_argument("code", metavar="CODE", help=words.say("cli.option.cartons_code"))
+    parser.add_argument("--change", action="store_true", help=words.say("cli.option.cartons_change_one"))
+    parser.add_argument("--name", metavar="TEXT", help=words.say("cli.option.cartons_name"))
+    parser.add_argument("--kind", choices=[str(each) for each in CartonKind], help=words.say("cli.option.cartons_kind"))
+    parser.add_argument("--inner", metavar="LxWxH", help=words.say("cli.option.cartons_inner"))
+    parser.add_argument("--outer", metavar="LxWxH", help=words.say("cli.option.cartons_outer"))
+    parser.add_argument("--max", metavar="G", help=words.say("cli.option.cartons_max"))
+    parser.add_argument("--tare", metavar="G", help=words.say("cli.option.cartons_tare"))
+    parser.add_argument("--cost", metavar="YEN", help=words.say("cli.option.cartons_cost"))
+    parser.add_argument("--carriage", metavar="YEN", help=words.say("cli.option.cartons_carriage"))
+    parser.add_argument("--class", metavar="TEXT", dest="size_class", help=words.say("cli.option.cartons_class"))
+    parser.add_argument("--service", metavar="ID", action="append", help=words.say("cli.option.cartons_service"))
+    parser.add_argument("--stock", metavar="N", help=words.say("cli.option.cartons_stock"))
+    parser.add_argument("--low", metavar="N", help=words.say("cli.option.cartons_low"))
+
+
 def _attention(commands: _Commands, words: Texts) -> None:
     attention = commands.add("attention")
     attention.add_argument("--shop", metavar="NAME", default="", help=words.say("cli.option.shop"))
@@ -689,6 +749,11 @@ def _checks(commands: _Commands, words: Texts) -> None:
     decode.add_argument("picture", metavar="IMAGE", nargs="+", type=Path, help=words.say("cli.option.picture"))
     decode.add_argument("--expect", metavar="CODE", action="append", default=[], help=words.say("cli.option.expect"))
     _json(decode, words)
+    scale = commands.add("scale")
+    scale.add_argument("--port", metavar="PORT", default="", help=words.say("cli.option.scale_port"))
+    scale.add_argument("--protocol", metavar="ID", default="", help=words.say("cli.option.scale_protocol"))
+    scale.add_argument("--once", action="store_true", help=words.say("cli.option.scale_once"))
+    _json(scale, words)
     verify = commands.add("verify")
     verify.add_argument("--anchor", metavar="FILE", type=Path, help=words.say("cli.option.verify_anchor"))
     _json(verify, words)

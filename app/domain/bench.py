@@ -686,5 +686,7 @@ class Rules:
     """Whether each piece of goods that have a look-alike must be scanned."""
     overridable: frozenset[str] = frozenset()
     """Guards that somebody with the right may let pass."""
+    shadow: bool = False
+    """Whether everything is only recorded and nothing is stopped."""
     scale: bool = False
     """Whether a scale stands here that works."""

@@ -17,7 +17,7 @@ from app.domain.boxes import opened_for
 from app.domain.closing import finish, names
 from app.domain.facts import Allowed, Asked, Fact, Packed, fold
 from app.domain.gtin import printable
-from app.domain.guards import Hand, about, by_the_piece, guarded, warned
+from app.domain.guards import GUARDS, Hand, about, by_the_piece, guarded, warned
 from app.domain.outcome import Outcome, question, refused
 from app.domain.people import Person, Right
 from app.domain.products import KnownCode
@@ -33,6 +33,7 @@ __all__ = [
     "detail",
     "detail_of_goods",
     "item",
+    "let_pass",
     "no_code",
     "no_code_person",
     "no_code_reason",
@@ -54,6 +55,16 @@ def item(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     return _take(bench, known, _whole_line(bench, known, pending, rules), seen, rules)
 
 
+def let_pass(bench: Bench, seen: Seen, rules: Rules) -> tuple[Fact, ...]:
+    """Return as counted what every guard would let pass: shadow mode stops nothing. Wrong goods still count nothing."""
+    if len({known.product for known in (*seen.products, *seen.asked)}) != 1:
+        return ()
+    known = (*seen.products, *seen.asked)[0]
+    details = lots.details_of(seen.reading, known.handling, seen.lots)
+    pending = Pending(seen.reading.text, known.product, known.quantity, details, allowed=(*GUARDS, "pace", "details"))
+    return _take(bench, known, pending, seen, rules).facts
+
+
 def _whole_line(bench: Bench, known: KnownCode, pending: Pending, rules: Rules) -> Pending:
     """Let one scan stand for all that was picked of a line, where the shop scans picked goods by the line.
 
@@ -61,21 +72,22 @@ def _whole_line(bench: Bench, known: KnownCode, pending: Pending, rules: Rules) 
     """
     if bench.order is None or bench.order.scan != "line" or by_the_piece(known.handling, rules):
         return pending
-    lines = [line for line in bench.lines if line.product == known.product and line.left > 0]
-    line = min(lines, key=_begun_first, default=None)
+    line = next(iter(_in_turn(bench, known.product)), None)
     rest = min(line.left, line.picked - line.done) if line else 0
     return replace(pending, quantity=rest, how="line") if rest > pending.quantity else pending
 
 
-def _begun_first(line: BenchLine) -> bool:
-    """Sort lines already begun before the others."""
-    return not line.done
+def _in_turn(bench: Bench, product: int) -> list[BenchLine]:
+    """Return the lines that still want *product*: the one that is asked for by the plan, those already begun, the others."""
+    planned = next_line(bench) if bench.plan else None
+    lines = [line for line in bench.lines if line.product == product and line.left > 0]
+    return sorted(lines, key=lambda line: (line is not planned, not line.done))
 
 
 def _ambiguous(bench: Bench, seen: Seen) -> Outcome[Fact]:
     """Several products have this code: which one is it? Nothing is asked where the order wants none of them."""
     skus = ", ".join(sorted({known.sku for known in seen.products}))
-    wanted = {line.product for line in bench.lines if line.left > 0}
+    wanted = {each.product for each in (*bench.lines, *bench.extras) if each.left > 0}
     args = {"code": seen.reading.text[:80], "skus": skus}
     if not any(known.product in wanted for known in seen.products):
         return refused("code.ambiguous", **args)
@@ -89,6 +101,8 @@ def _take(bench: Bench, known: KnownCode, pending: Pending, seen: Seen, rules: R
     left = sum(line.left for line in lines)
     if left <= 0 and (extra := extras.wanted(bench, known.product)):
         return extras.pack(bench, extra, known, pending, rules)
+    if not lines and (beside := [each for each in bench.extras if each.product == known.product]):
+        return refused("item.complete", **about(known), wanted=sum(each.wanted for each in beside))
     if not lines:
         return _wrong_item(bench, seen, known)
     if left <= 0:
@@ -101,7 +115,7 @@ def _take(bench: Bench, known: KnownCode, pending: Pending, seen: Seen, rules: R
     stop = guarded(hand)
     if stop is not None:
         return stop
-    return _count(hand, _spread(lines, hand))
+    return _count(hand, _spread(hand))
 
 
 def _sources(hand: Hand) -> list[tuple[str, int]]:
@@ -122,16 +136,17 @@ def _sources(hand: Hand) -> list[tuple[str, int]]:
     return [(picked_place(order.id), picked), (shelf, quantity - picked)]
 
 
-def _spread(lines: list[BenchLine], hand: Hand) -> tuple[Packed, ...]:
+def _spread(hand: Hand) -> tuple[Packed, ...]:
     """One scan may fill several lines of the same product (a case of six on lines of four and two)."""
     known, pending, given = hand.known, hand.pending, hand.given
     facts = []
-    box = box_for(hand.bench, min(lines, key=_begun_first))
+    lines = _in_turn(hand.bench, known.product)
+    box = box_for(hand.bench, lines[0])
     how = pending.how or ("allowed" if _overridden(pending) else "")
     room = {line.id: line.left for line in lines}
     for source, pieces in _sources(hand):
         rest = pieces
-        for line in sorted(lines, key=_begun_first):
+        for line in lines:
             take = min(rest, room[line.id])
             if take > 0:
                 lot = lots.ledger_lot(known.handling, given)

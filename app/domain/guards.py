@@ -121,7 +121,7 @@ _ASKED = {AskKind.LOT: "lot.ask", AskKind.EXPIRY: "expiry.ask", AskKind.SERIAL: 
 def _details(hand: Hand) -> Outcome[Fact] | None:
     """Ask for the lot, the date or the serial number that the product asks for."""
     wanted = lots.missing(hand.given, hand.known.handling)
-    if wanted is None:
+    if wanted is None or hand.passes("details"):
         return None
     asked = Asked(Question(QuestionKind(wanted), pending=hand.pending))
     value = lots.doubted(hand.seen.reading, wanted)

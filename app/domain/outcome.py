@@ -27,6 +27,8 @@ class Level(StrEnum):
     REFUSED = "refused"
     QUESTION = "question"
     INFO = "info"
+    NOTED = "noted"
+    """Would have been refused; in shadow mode it is only recorded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ def _undo(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     args["name"] = named.get(first.line or 0, "")
     undone = Undone(steps)
     if last.kind is StepKind.CLOSE:
-        return ok("undo.reopened_label" if first.kind is StepKind.ATTACH else "undo.reopened", undone, **args)
+        labelled = any(step.kind is StepKind.ATTACH for step in steps)
+        return ok("undo.reopened_label" if labelled else "undo.reopened", undone, **args)
     if last.kind is StepKind.ATTACH:
         again = () if bench.order.open else (Asked(Question(QuestionKind.LABEL, order=bench.order.id)),)
         return ok("undo.label", undone, *again, **args, last4=last.code[-4:])
@@ -430,6 +431,10 @@ _ABOUT_BOXES: Mapping[SeenKind, Answer] = {
     SeenKind.MOVE: boxes.move_ask,
     SeenKind.MAKER: boxes.maker,
 }
+_AFTER_SLIP = (SeenKind.DONE, SeenKind.SHORT, SeenKind.BOX, SeenKind.SPLIT, SeenKind.INSERT, *_ABOUT_BOXES)
+"""Codes that wait until the slip was scanned, as goods do."""
+_AFTER_ANSWER = (*_WORK_COMMANDS, SeenKind.CARTON, SeenKind.INSERT)
+"""Codes that wait until the question was answered."""
 
 ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
     {
@@ -450,18 +455,17 @@ ANSWERS: Mapping[tuple[AskKind, SeenKind], Answer] = MappingProxyType(
     | {(kind, SeenKind.ORDER): order_while_open for kind in _WORK}
     | {(kind, SeenKind.PRODUCT): goods.item for kind in _WORK}
     | {(kind, SeenKind.BOX): boxes.menu for kind in _PACKING}
-    | {(kind, command): answer for kind in (*_PACKING, AskKind.BOX) for command, answer in _ABOUT_BOXES.items()}
+    | {(kind, SeenKind.INSERT): extras.paper for kind in _PACKING}
+    | {(kind, SeenKind.SPLIT): closing.split for kind in _PACKING}
+    | {(kind, SeenKind.CANCEL): _dismiss for kind in _QUESTIONS}
+    | {(kind, code): _simple("answer.first") for kind in _QUESTIONS for code in _AFTER_ANSWER}
+    | {(kind, code): answer for kind in (*_PACKING, AskKind.BOX) for code, answer in _ABOUT_BOXES.items()}
     | {(AskKind.BOX, SeenKind.PARCEL): closing.parcel, (AskKind.BOX, SeenKind.REASON): boxes.too_thick}
     | {(AskKind.MOVE, SeenKind.PRODUCT): boxes.move}
-    | {(kind, SeenKind.INSERT): extras.paper for kind in _PACKING}
-    | {(kind, SeenKind.SPLIT): closing.split for kind in (AskKind.ITEM, AskKind.CLOSE_SHORT)}
-    | {(kind, SeenKind.CANCEL): _dismiss for kind in _QUESTIONS}
-    | {(kind, command): _simple("answer.first") for kind in _QUESTIONS for command in _WORK_COMMANDS}
+    | {(AskKind.SLIP, code): _slip_first for code in _AFTER_SLIP}
     | {
         (AskKind.SLIP, SeenKind.ORDER): closing.slip,
         (AskKind.SLIP, SeenKind.PRODUCT): _slip_first,
-        (AskKind.SLIP, SeenKind.DONE): _slip_first,
-        (AskKind.SLIP, SeenKind.SHORT): _slip_first,
         (AskKind.ITEM, SeenKind.DONE): _done_early,
         (AskKind.ITEM, SeenKind.SHORT): _short,
         (AskKind.ITEM, SeenKind.TEACH): _teach,

@@ -81,6 +81,7 @@ def begin(tx: Transaction, state: StationState, act: str) -> Work:
         alike_units=settings["alike.unit_scan"] == "on",
         overridable=words(settings["override.allowed"]),
         scale=state.scale == "ok",
+        shadow=settings["pack.check"] == "shadow",
     )
     standing = Bench(
         person=state.person,
@@ -305,6 +306,8 @@ def _look_up(work: Work, reading: Reading) -> Seen:
         return _look_up_own(work, reading, own, wanted)
     if any(isinstance(kind, PersonCode) for kind in reading.kinds):
         return Seen(reading, person=storage.find_person(tx, reading))
+    if work.rules.shadow and here.order is not None and here.order.open and waybill_number(reading):
+        _load_waybills(work)  # it may close what was not scanned whole
     if wanted in DETAILS:  # a text that is asked for is no order and no SKU
         return Seen(reading, products=goods.find_products(tx, reading, with_sku=False))
     if wanted in LABELLING or (wanted is AskKind.OVERRIDE_REASON and reading.kind(Waybill)):
@@ -325,6 +328,13 @@ def _look_up_own(work: Work, reading: Reading, own: Kind, wanted: AskKind) -> Se
         work.contents = found.verdict.contents
         return Seen(reading, weighing=found)
     return Seen(reading)
+
+
+def _load_waybills(work: Work) -> None:
+    here = work.bench
+    assert here.order is not None
+    if not here.waybills:
+        work.bench = replace(here, waybills=labels.current_waybills(work.tx, here.order))
 
 
 def _load_contents(work: Work) -> None:

@@ -57,6 +57,7 @@ class Work(StrEnum):
     PACK = "pack"
     PICK = "pick"
     SORT = "sort"
+    RETURN = "return"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class Changes:
     """What an act changed, announced once after its commit; screens decide alone whether to refresh."""
 
     topics: frozenset[str]
-    """Of ``orders``, ``bench``, ``picking``, ``products``, ``people``, ``settings``, ``printing``; empty is anything.
-    What only one ``bench`` sees is not told to other stations."""
+    """Of ``orders``, ``bench``, ``picking``, ``returns``, ``products``, ``people``, ``settings``, ``printing``; empty
+    is anything. What only one ``bench`` sees is not told to other stations."""
     station: str = ""
     """Where it happened; empty for another program."""
     act: str = ""
@@ -93,7 +94,7 @@ _ORDER_MOVED |= {"later.parked", "parcel.added", "parcel.service", "service.park
 
 def _topics_of(answer: Answer) -> frozenset[str]:
     """A piece more or less is seen at its own bench only; an order that moved, or a paper, elsewhere as well."""
-    if answer.key in _ORDER_MOVED:
+    if answer.key in _ORDER_MOVED or answer.level == "noted":
         return frozenset({"bench", "orders", "printing"})
     return frozenset({"bench", "printing"}) if answer.key == "reprint.queued" else _AT_ONE_BENCH
 
@@ -106,6 +107,15 @@ def _pick_topics_of(answer: Answer) -> frozenset[str]:
     """A piece more is seen at its own place; a job that moved, or an order that is complete, elsewhere as well."""
     moved = answer.key in _JOB_MOVED or answer.key == "put.order_complete" or ".finished" in answer.key
     return frozenset({"bench", "orders", "picking"}) if moved else _AT_ONE_BENCH
+
+
+_RETURN_MOVED = {"return.opened", "return.resumed", "return.taken_over", "return.closed", "return.closed_part"}
+_RETURN_MOVED |= {"return.later", "return.emptied", "return.left", "return.lost", "return.gone"}
+
+
+def _return_topics_of(answer: Answer) -> frozenset[str]:
+    """A piece more is seen at its own place; a return that began or ended elsewhere as well."""
+    return frozenset({"bench", "orders", "returns"}) if answer.key in _RETURN_MOVED else _AT_ONE_BENCH
 
 
 @dataclass(order=True)
@@ -206,6 +216,10 @@ class Desk:
             from app.services import packing  # here, because what a scan may set off is run by desks as well
 
             return self._put(_SCAN, _topics_of, act, packing.scan, self.station, raw, act, since)
+        if at is Work.RETURN:
+            from app.services import returns
+
+            return self._put(_SCAN, _return_topics_of, act, returns.scan, self.station, raw, act, since)
         from app.services import picking
 
         return self._put(_SCAN, _pick_topics_of, act, picking.scan, self.station, raw, act, since, Stage(at.value))
@@ -216,6 +230,10 @@ class Desk:
             from app.services import packing
 
             return self._put(_SCAN, frozenset(), "", packing.look, self.station)
+        if at is Work.RETURN:
+            from app.services import returns
+
+            return self._put(_SCAN, frozenset(), "", returns.look, self.station)
         from app.services import picking
 
         return self._put(_SCAN, frozenset(), "", picking.look, self.station, Stage(at.value))

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace as changed
 from uuid import uuid4
 
-from app.domain import asking, barcode, facts, packing
+from app.domain import asking, barcode, facts, packing, shadow
 from app.domain.barcode import Reading
 from app.domain.bench import PickedGoods, Step, StepKind
 from app.domain.carton_plan import OWN
@@ -62,6 +62,8 @@ def scan(tx: Transaction, station: str, raw: str, act: str, since: int | None = 
     else:
         seen = look_up(work, reading, since)  # may load more of the bench: the trail that an undo needs
         outcome = packing.decide(work.bench, seen, work.rules)
+        if work.rules.shadow:
+            outcome = shadow.let_pass(work.bench, seen, work.rules, outcome)
     _remember_goods(work, reading, outcome)
     _record(work, outcome)
     return _finish(work, outcome, raw, act)
@@ -97,9 +99,8 @@ def _record(work: Work, outcome: Outcome[Fact]) -> None:
     last: list[Fact] = []
     made: list[Step] = []
     for fact in outcome.facts:
-        if isinstance(fact, _LEAVING) and made:  # they are of the parcel that leaves the bench now
-            _record_steps(work, made)
-            made = []
+        if isinstance(fact, _LEAVING):  # what came before is of the parcel that leaves the bench now
+            _flush(work, made, last)
         work.bench = facts.after(work.bench, fact, work.act)
         if isinstance(fact, _STEPS):
             made.append(work.bench.trail[-1])
@@ -116,10 +117,17 @@ def _record(work: Work, outcome: Outcome[Fact]) -> None:
                 last.append(fact)
             case _:
                 _record_other(work, fact)
+    _flush(work, made, last)
+
+
+def _flush(work: Work, made: list[Step], last: list[Fact]) -> None:
+    """Write the steps that were made, and then what has to come after them."""
     if made:
         _record_steps(work, made)
     for fact in last:
         _record_last(work, fact)
+    made.clear()
+    last.clear()
 
 
 def _remember(work: Work, say: Say) -> None:
@@ -168,7 +176,7 @@ def _order(work: Work) -> int:
     return work.state.order
 
 
-_LEAVING = (facts.Parked, facts.HandedBack, facts.Dropped)
+_LEAVING = (facts.Parked, facts.HandedBack, facts.Dropped, facts.Opened)
 
 
 def _record_steps(work: Work, made: Sequence[Step]) -> None:
