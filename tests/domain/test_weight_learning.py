@@ -91,6 +91,18 @@ def test_a_difference_goes_where_the_doubt_is():
     assert (after["sure"].count, after["new"].count) == (21, 1)
 
 
+def test_of_several_pieces_each_takes_its_part_of_the_difference():
+    after = learned(1040, (Weighable("new", "new", prior(500), 2),))
+    assert 517_000 < after["new"].mean_mg <= 520_000
+
+
+def test_what_was_weighed_a_thousand_times_still_follows_its_maker():
+    jar = known(500, spread=3, doubt=0.05, count=1000)
+    for _ in range(60):
+        jar = learned(503, (Weighable("jar", "jar", jar),))["jar"]
+    assert jar.mean_mg / 1000 == pytest.approx(503, abs=0.8)
+
+
 def test_a_box_with_a_piece_too_many_that_was_closed_moves_little():
     jar = known(500, spread=3, doubt=0.7, count=30)
     after = learned(1000, (Weighable("jar", "jar", jar, 1),))["jar"]
