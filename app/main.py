@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # loading them takes longer than answering --help
     from app.services.desk import Desk
     from app.services.printing import PrintRunner, Sender
     from app.services.readers import Camera, Serial
+    from app.services.scales import ScaleAccess
     from app.services.upkeep import Upkeep
     from app.ui.window import MainWindow
 
@@ -146,7 +147,7 @@ def _command(config: StationConfig, args: argparse.Namespace, wrong: SettingsWro
     from app.cli import commands
     from app.cli.context import Context
 
-    context = Context(config, words, _desk, _sender, wrong)
+    context = Context(config, words, _desk, _sender, _scales, wrong)
     try:
         return commands.run(context, args)
     finally:
@@ -183,6 +184,13 @@ def _sender(config: StationConfig) -> Sender:
     from app.devices.paper_folder import PaperFolder
 
     return PaperFolder(config.papers_folder)
+
+
+def _scales() -> ScaleAccess:
+    """Return the way to the scales of this computer."""
+    from app.devices import scale
+
+    return scale
 
 
 # --- the window ---------------------------------------------------------------------------------------------------
@@ -269,6 +277,7 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from app.devices.scale import Scale
     from app.devices.sound import Sounds
     from app.devices.voice import Voice
     from app.ui.window import MainWindow
@@ -278,7 +287,7 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     sys.setswitchinterval(0.001)
     application = QApplication(["kenpin"])
     application.setApplicationName("Kenpin")
-    window = MainWindow(config, _hub(), Sounds(config.sound, on=not play), Voice())
+    window = MainWindow(config, _hub(), Sounds(config.sound, on=not play), Voice(), Scale())
     window.show()
     window.activateWindow()  # without a window manager nothing else gives it the keyboard
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop never looks at Python's handler; nothing is lost by it

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from app.errors import StationError
 from app.services.desk import Desk
 from app.services.printing import PrintRunner, Sender
+from app.services.scales import ScaleAccess
 from app.services.station import StationConfig
 from app.text import Texts
 
@@ -26,6 +27,8 @@ class Context:
     opener: Opener
     sender: Callable[[StationConfig], Sender]
     """Gives the way to this station's printer."""
+    scales: Callable[[], ScaleAccess]
+    """Gives the way to the scales of this computer."""
     config_error: StationError | None = None
     """What is wrong with ``station.toml``; only ``doctor`` goes on with it."""
     _desk: Desk | None = field(default=None, init=False)

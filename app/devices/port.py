@@ -63,11 +63,13 @@ class Port(QObject):
         self._port.setBaudRate(self._baud)
         self._port.readyRead.connect(self._read)
         self._port.errorOccurred.connect(self._failed)
+        self.set_up()
         self._open()
 
     @Slot()
     def end(self) -> None:
         """Close the port and end the thread."""
+        self.let_go()
         for timer in (self._silence, self._again):
             if timer is not None:
                 timer.stop()
@@ -87,8 +89,14 @@ class Port(QObject):
         """Nothing more came in that time, or the port is gone."""
         raise NotImplementedError
 
+    def set_up(self) -> None:
+        """Make what else must belong to this thread; `begin` itself is a slot and stays as it is."""
+
     def opened(self) -> None:
         """The port has just been opened."""
+
+    def let_go(self) -> None:
+        """End what was made there."""
 
     # --- the port ---
 

@@ -113,6 +113,8 @@ class Watch:
             return self._faulty(reading)
         self._fault = None
         over = self._over() if self.trouble.fault in _LINE_ENDS else _NOTHING
+        if reading.milligrams is not None and abs(reading.milligrams) < self._empty:
+            self._told = 0  # even in passing: what comes next is another box
         if reading.milligrams is None or reading.stable is False:
             self._run.clear()
             return self._moving(now, over)

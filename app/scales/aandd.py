@@ -16,7 +16,7 @@ from app.domain.scale import Reading, ScaleFault, Wire, number_of, weighed
 __all__ = ["ASK", "EXACT", "ID", "TITLE", "WIRES", "read"]
 
 ID = "aandd"
-TITLE = {"ja": "A&D 標準フォーマット", "en": "A&D standard format"}
+TITLE = {"ja": "A&D", "en": "A&D"}
 WIRES = (Wire(2400, 7, "even"), Wire(9600), Wire(9600, 7, "even"), Wire(2400))
 ASK = b"Q\r\n"
 EXACT = True

@@ -17,7 +17,7 @@ from app.domain.scale import Reading, ScaleFault, Wire, number_of, weighed
 __all__ = ["ASK", "EXACT", "ID", "TITLE", "WIRES", "read"]
 
 ID = "cas"
-TITLE = {"ja": "CAS 22バイト", "en": "CAS 22 bytes"}
+TITLE = {"ja": "CAS", "en": "CAS"}
 WIRES = (Wire(9600),)
 ASK = b"01RW\r\n"
 EXACT = True

@@ -16,7 +16,7 @@ from app.domain.scale import Reading, ScaleFault, Wire, number_of, weighed
 __all__ = ["ASK", "EXACT", "ID", "TITLE", "WIRES", "read"]
 
 ID = "mt-sics"
-TITLE = {"ja": "メトラー・トレド MT-SICS", "en": "METTLER TOLEDO MT-SICS"}
+TITLE = {"ja": "メトラー・トレド", "en": "METTLER TOLEDO"}
 WIRES = (Wire(9600), Wire(2400, 7, "even"), Wire(19200))
 ASK = b"SI\r\n"
 EXACT = True

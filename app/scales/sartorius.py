@@ -16,7 +16,7 @@ from app.domain.scale import Reading, ScaleFault, Wire, number_of, weighed
 __all__ = ["ASK", "EXACT", "ID", "TITLE", "WIRES", "read"]
 
 ID = "sartorius"
-TITLE = {"ja": "ザルトリウス SBI", "en": "Sartorius SBI"}
+TITLE = {"ja": "ザルトリウス", "en": "Sartorius"}
 WIRES = (Wire(9600, 8, "odd"), Wire(1200, 7, "odd"), Wire(9600))
 ASK = b"\x1bP\r\n"
 EXACT = True

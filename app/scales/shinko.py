@@ -16,7 +16,7 @@ from app.domain.scale import Reading, ScaleFault, Wire, number_of, weighed
 __all__ = ["ASK", "EXACT", "ID", "TITLE", "WIRES", "read"]
 
 ID = "shinko"
-TITLE = {"ja": "新光電子（ViBRA）", "en": "Shinko Denshi (ViBRA)"}
+TITLE = {"ja": "新光電子", "en": "Shinko"}
 WIRES = (Wire(1200, 8, "none", 2), Wire(9600), Wire(2400), Wire(4800))
 ASK = b"O8\r\n"
 EXACT = False  # with six digits a line has the length of one with seven that lost a byte

@@ -16,7 +16,7 @@ from app.domain.scale import Reading, ScaleFault, Wire, number_of, weighed
 __all__ = ["ASK", "EXACT", "ID", "TITLE", "WIRES", "read"]
 
 ID = "st-gs"
-TITLE = {"ja": "指示計（ST,GS 形式）", "en": "Indicators (ST,GS form)"}
+TITLE = {"ja": "指示計 ST,GS", "en": "Indicators ST,GS"}
 WIRES = (Wire(9600), Wire(2400, 7, "even"), Wire(2400), Wire(4800))
 ASK = b""
 EXACT = True

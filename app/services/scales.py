@@ -6,8 +6,8 @@ The device itself is :mod:`app.devices.scale`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from types import ModuleType
 from typing import Any, Protocol, cast
@@ -17,7 +17,9 @@ from app.plugins import modules_of
 
 __all__ = [
     "AUTO",
+    "Heard",
     "Maker",
+    "ScaleAccess",
     "ScaleSettings",
     "faults",
     "from_toml",
@@ -59,6 +61,37 @@ class ScaleSettings:
     """Speed, in bits a second; 0 tries the usual ones of the protocol."""
     division: int = 1
     """Its smallest step, in grams: readings that lie no further apart are the same weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard of a scale, for whoever follows it."""
+
+    grams: int | None = None
+    """What it shows now, in grams."""
+    moving: bool = False
+    """It is not at rest."""
+    weighed: int | None = None
+    """A weight that counts, in grams."""
+    key: str | None = None
+    """Key of the sentence of a trouble that is new; empty when it is over."""
+    args: Mapping[str, str] = field(default_factory=dict)
+    """Its arguments."""
+    found: tuple[str, int] | None = None
+    """Protocol and speed, when they are found."""
+
+
+class ScaleAccess(Protocol):
+    """The way to the scales of this computer."""
+
+    def ports(self) -> list[tuple[str, str]]:
+        """Return path and description of every serial port that is there."""
+
+    def follow(self, settings: ScaleSettings, tell: Callable[[Heard], bool]) -> None:
+        """Hear a scale until *tell* returns False.
+
+        :raises KeyboardInterrupt: a person ended it.
+        """
 
 
 @cache
@@ -115,7 +148,7 @@ def from_toml(found: Any) -> tuple[ScaleSettings, list[str]]:
     if not isinstance(found, Mapping):
         return ScaleSettings(), [f"{_SECTION} = {found!r}"]
     plain, wrong, values = ScaleSettings(), [], {}
-    kinds = {field.name: type(getattr(plain, field.name)) for field in fields(plain)}
+    kinds = {each.name: type(getattr(plain, each.name)) for each in fields(plain)}
     for key, value in found.items():
         if type(value) is kinds.get(key):  # True is no number here
             values[key] = value
@@ -142,8 +175,8 @@ def to_toml(settings: ScaleSettings) -> str:
     """Return the section for the file; what is as it comes is left out."""
     plain = ScaleSettings()
     lines = [
-        f"{field.name} = {json.dumps(getattr(settings, field.name), ensure_ascii=False)}\n".replace("\x7f", "\\u007f")
-        for field in fields(settings)
-        if getattr(settings, field.name) != getattr(plain, field.name)
+        f"{each.name} = {json.dumps(getattr(settings, each.name), ensure_ascii=False)}\n".replace("\x7f", "\\u007f")
+        for each in fields(settings)
+        if getattr(settings, each.name) != getattr(plain, each.name)
     ]
     return f"\n[{_SECTION}]\n" + "".join(lines) if lines else ""

@@ -1,4 +1,4 @@
-"""What the window uses of the machines, and what its foot says about them: readers and printing."""
+"""What the window uses of the machines, and what its foot says about them: readers, the scale and printing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ __all__ = [
     "Pictured",
     "Pressed",
     "Readers",
+    "ScaleLike",
     "ScanLike",
+    "Weighed",
     "brief",
     "printing_line",
     "reader_line",
@@ -72,6 +74,36 @@ class Readers(Protocol):
         """Read no more."""
 
 
+class ScaleLike(Protocol):
+    """What the window uses of :class:`app.devices.scale.Scale`."""
+
+    shown: Any
+    weighed: Any
+    trouble: Any
+    state_changed: Any
+    spoke: Any
+    settings: Any
+    reading: Any
+    found: Any
+    said: tuple[str, dict[str, str]]
+
+    @property
+    def state(self) -> str:
+        """Empty, ``ok`` or ``fault``."""
+
+    def use(self, settings: Any) -> None:
+        """Go by these settings."""
+
+    def again(self) -> None:
+        """Tell the next weight that stands even if it was told already."""
+
+    def start(self) -> None:
+        """Open its port."""
+
+    def stop(self) -> None:
+        """Let go of it."""
+
+
 class ScanLike(Protocol):
     """What the window uses of :class:`app.devices.readers.Scan`."""
 
@@ -109,6 +141,18 @@ class Pictured:
     repaired: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the scale says where a weight is asked for, taken as a scan."""
+
+    text: str
+    act: str
+    since: int | None = None
+    reader: str = "scale"
+    raw: str = ""
+    repaired: tuple[str, ...] = ()
+
+
 def brief(text: str, most: int = 28) -> str:
     """Return a name short enough for a line, without its middle where it is long."""
     return text if len(text) <= most else text[: most * 2 // 3] + "…" + text[1 - most // 3 :]
@@ -116,7 +160,7 @@ def brief(text: str, most: int = 28) -> str:
 
 def reader_title(look: Look, settings: services.Readers, name: str) -> str:
     """Return what people call a reader, by its id."""
-    if name in ("keyboard", "camera", "picture"):
+    if name in ("keyboard", "camera", "picture", "scale"):
         return look.say(f"readers.title.{name}")
     return brief(next((each.title for each in settings.serial if each.port == name), name))
 

@@ -40,13 +40,14 @@ from app.ui.bar import CommandBar, Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.feedback import Feedback, Sounds, Voice
 from app.ui.look import Look, register_fonts
-from app.ui.machines import Keys, Pressed, Readers, ScanLike, printing_line, reader_line, reader_title
+from app.ui.machines import Keys, Pressed, Readers, ScaleLike, ScanLike, printing_line, reader_line, reader_title
 from app.ui.notice import Notice, OverNotice
 from app.ui.pack.screen import PackScreen
 from app.ui.pack.state import COMMANDS
 from app.ui.rail import Rail
 from app.ui.sight import Sight
 from app.ui.station import SCREENS, WORK, Station
+from app.ui.weighing import Weighing
 
 __all__ = ["MainWindow"]
 
@@ -74,7 +75,14 @@ def _open_stage(tx: Any, station: str) -> str:
 class MainWindow(QMainWindow):
     """The station's only window."""
 
-    def __init__(self, config: Any, readers: Readers, sounds: Sounds, voice: Voice | None = None) -> None:
+    def __init__(
+        self,
+        config: Any,
+        readers: Readers,
+        sounds: Sounds,
+        voice: Voice | None = None,
+        scale: ScaleLike | None = None,
+    ) -> None:
         """Make the window; *config* is an :class:`app.services.station.StationConfig`."""
         super().__init__()
         register_fonts()
@@ -83,7 +91,7 @@ class MainWindow(QMainWindow):
         self.bridge.on_error = self.show_error
         self.station = Station(config)
         self.desk: DeskLike | None = None
-        self.readers, self._sounds = readers, sounds
+        self.readers, self._sounds, self.scale = readers, sounds, scale
         self.feedback = Feedback(self.look, self.station, sounds, voice)
         self.scanner: Keys = readers.keyboard
         self._early: list[ScanLike] = []
@@ -94,6 +102,7 @@ class MainWindow(QMainWindow):
         self._away = False
         self._build()
         self.sight = Sight(self)
+        self.weighing = Weighing(self) if scale is not None else None
         readers.expected = lambda: self.sight.expected
         readers.scanned.connect(self._scanned)
         readers.trouble.connect(self._troubled)
@@ -101,6 +110,8 @@ class MainWindow(QMainWindow):
         self.scanner.typed.connect(self._typed)
         self.scanner.command = self._command_key
         readers.use(config.readers)
+        if scale is not None:
+            scale.use(config.scale)
         self._again = QTimer(self)
         self._again.timeout.connect(self._look_again)
         self._tick = QTimer(self)
@@ -201,6 +212,8 @@ class MainWindow(QMainWindow):
         """Draw the 2-D codes once the window is painted."""
         super().showEvent(event)
         QTimer.singleShot(0, self.readers.start)
+        if self.scale is not None:
+            QTimer.singleShot(0, self.scale.start)
         QTimer.singleShot(60, self._after_paint)
 
     def _after_paint(self) -> None:
@@ -216,6 +229,9 @@ class MainWindow(QMainWindow):
             timer.stop()
         self.desk = None
         self.readers.stop()
+        if self.scale is not None and self.weighing is not None:
+            self.weighing.stop()
+            self.scale.stop()
         self.feedback.close()
         self.bridge.close()
         super().closeEvent(event)
@@ -247,6 +263,8 @@ class MainWindow(QMainWindow):
             self.pack.scan(scan.text, scan.act, scan.since)
         self._read_outbox()
         self.sight.refresh()
+        if self.weighing is not None:
+            self.weighing.keep_state()
         QTimer.singleShot(200, self._make_screens)
         QTimer.singleShot(200, self._resume)
 
@@ -388,6 +406,19 @@ class MainWindow(QMainWindow):
         self.station.change(readers=settings)
         self.readers.use(settings)
 
+    def keep_scale(self, settings: Any) -> None:
+        """Keep settings of the scale in the station's file, and work by them; what cannot be is said in words."""
+        try:
+            self.station.change(scale=settings)
+        except (StationError, OSError) as error:
+            self.show_error(error)
+        else:
+            self.say("ok", self.look.say("window.settings.saved"))
+            if self.scale is not None:
+                self.scale.use(settings)
+        screen: Any = self.stack.currentWidget()
+        screen.refresh()
+
     def _say_reader(self, kind: str, key: str, name: str) -> None:
         if not self._away:
             title = reader_title(self.look, self.readers.settings, name)
@@ -453,6 +484,8 @@ class MainWindow(QMainWindow):
             self._signed_in(answer.person)
         self.feedback.answered(answer)
         self.sight.refresh()
+        if self.weighing is not None:
+            self.weighing.answered(answer)
 
     def _signed_in(self, person: Mapping[str, str]) -> None:
         """Another person is at the station, also after a restart: their language, and the screens of their role."""

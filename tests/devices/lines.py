@@ -6,6 +6,7 @@ import contextlib
 import os
 import pty
 import random
+import select
 import threading
 import time
 import tty
@@ -44,6 +45,11 @@ class Line:
     def send(self, data: bytes) -> None:
         while data:
             data = data[os.write(self._master, data) :]
+
+    def receive(self) -> bytes:
+        """What was sent to the machine; empty where nothing was."""
+        ready, _, _ = select.select([self._master], [], [], 0)
+        return os.read(self._master, 4096) if ready else b""
 
     def close(self) -> None:
         if self._master >= 0:

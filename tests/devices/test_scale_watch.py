@@ -102,6 +102,18 @@ def test_a_weight_is_told_again_when_it_has_changed_or_was_away() -> None:
     assert bench.weights == [532, 540, 540]
 
 
+def test_another_box_of_the_same_weight_is_told_even_if_the_scale_was_empty_only_in_passing() -> None:
+    bench = Bench()
+    bench.weighs(540, times=3)
+    for grams in (200, 0.4, 300):
+        bench.weighs(grams, stable=False)
+    bench.weighs(540, times=3)
+    assert bench.weights == [540, 540]
+    bench.weighs(420, stable=False)  # only touched
+    bench.weighs(540, times=3)
+    assert bench.weights == [540, 540]
+
+
 def test_a_weight_is_told_again_when_it_is_asked_for_and_only_by_what_comes_then() -> None:
     bench = Bench()
     bench.weighs(532, times=3)

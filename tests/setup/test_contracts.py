@@ -14,6 +14,7 @@ QT = "Qt only on the top floors"
 DATABASE = "The database's libraries only in storage"
 SCREENS = "Screens name neither storage nor a plug-in folder"
 DECODERS = "Decoders know their libraries and the rules"
+SCALES = "Protocols of scales know the rules"
 RULES = "The rules import only what is listed"
 
 BREAKS = [
@@ -36,6 +37,10 @@ BREAKS = [
     ("decoders/planted.py", "import app.documents", (FLOORS,)),
     ("decoders/planted.py", "import app.text", (DECODERS,)),
     ("decoders/planted.py", "import PySide6.QtGui", (QT,)),
+    ("ui/planted.py", "import app.scales", (SCREENS,)),
+    ("scales/planted.py", "import app.decoders", (FLOORS,)),
+    ("scales/planted.py", "import app.plugins", (SCALES,)),
+    ("scales/planted.py", "import time", (SCALES,)),
     ("ui/planted.py", "import app.storage", (SCREENS,)),
     ("ui/planted.py", "import app.devices", (FLOORS,)),
     ("helpers.py", "", (FLOORS,)),
@@ -86,6 +91,7 @@ def answers(tmp_path_factory):
         "carriers",
         "documents",
         "decoders",
+        "scales",
         "domain",
     ):
         (root / "app" / floor).mkdir(parents=True)

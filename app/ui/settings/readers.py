@@ -27,6 +27,7 @@ from app.ui.machines import brief, reader_title
 from app.ui.painted import Painted
 from app.ui.para import Para
 from app.ui.settings.echo import EchoCard
+from app.ui.settings.scale import ScaleCard
 from app.ui.shapes import pill, pill_width
 
 __all__ = ["ReadersPage"]
@@ -191,6 +192,9 @@ class ReadersPage(QWidget):
         self._ports = QVBoxLayout()
         self._left.addLayout(self._ports)
         self._left.addWidget(self._new_card())
+        self.scale_card = ScaleCard(self.window_) if self.window_.scale is not None else None
+        if self.scale_card is not None:
+            self._left.addWidget(self.scale_card)
         self._left.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -289,6 +293,8 @@ class ReadersPage(QWidget):
             if each.property("says"):
                 each.setText(say(each.property("says")))
         self._show_readers()
+        if self.scale_card is not None:
+            self.scale_card.render_all(self._found)
         self.echo_card.render_all()
 
     def _show_readers(self) -> None:
@@ -345,6 +351,8 @@ class ReadersPage(QWidget):
             self._timer.stop()
             return
         used = {each.port for each in self.window_.readers.settings.serial}
+        if self.window_.scale is not None:
+            used.add(self.window_.scale.settings.port)
         found = [each for each in self.window_.readers.ports() if each[0] not in used]
         if found == self._found and self._offers.count() == len(found):
             return
