@@ -238,6 +238,10 @@ class KnownCarton:
     name: str
     suits: bool = True
     """Whether the order's service takes parcels in it."""
+    services: tuple[str, ...] = ()
+    """Services that it may go by, ``carrier/service``; empty for any."""
+    follow: str = ""
+    """One of them that takes this order, where its own service does not suit; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from app.domain.bench import Bench, BenchLine, KnownCarton, Question, QuestionKind, Rules, Seen, Step, StepKind
 from app.domain.carton_plan import OWN
 from app.domain.closing import names
-from app.domain.facts import Asked, BoxOpened, CartonChosen, Fact, Moved, Parked, ServiceWanted
+from app.domain.facts import Asked, BoxOpened, CartonChosen, Fact, Moved, Parked, ServiceChosen, ServiceWanted
 from app.domain.outcome import Outcome, info, ok, question, refused
 from app.domain.seen import SERVICE_REASONS, command_of
 
@@ -113,9 +113,14 @@ def _chosen(bench: Bench, taken: KnownCarton, reason: str) -> Outcome[Fact]:
     """Keep which carton it is. One that the service does not take stops the parcel until it has another service."""
     order = bench.order
     assert order is not None
+    if bench.box_at(bench.box).weighed:
+        return refused("move.weighed")  # it was weighed with the carton that it had
     before = bench.box_at(bench.box).carton
     fact = CartonChosen(bench.box, taken.code, before, bench.carton_of(bench.box) if not before else "", reason)
     args = {**names(order), "carton": taken.code, "name": taken.name or taken.code, "box": bench.box}
+    if not taken.suits and order.carrier and taken.follow:
+        moved = ServiceChosen(taken.follow)
+        return info("carton.follows", fact, moved, Parked(), **args, service=taken.follow)
     if not taken.suits and order.carrier:
         return info("carton.service", fact, ServiceWanted(reason or "carton"), Parked(), **args)
     return ok("carton.chosen", fact, **args)
@@ -150,15 +155,15 @@ def move_ask(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
 
 def move(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """The piece that was scanned lies in the box in hand now."""
-    known = seen.products[0]
     there = inside(bench.trail)
-    found = _elsewhere([line for line in bench.lines if line.product == known.product], bench.box, there)
-    if found is None:
-        return refused("move.not_in_other", name=known.name, sku=known.sku, box=bench.box)
-    line, box = found
-    assert line.product is not None
-    fact = Moved(line.id, line.product, 1, box, bench.box)
-    return ok("move.done", fact, name=known.name, sku=known.sku, box=bench.box, from_box=box)
+    for known in seen.products:  # of several that have the code it is the one that lies elsewhere
+        found = _elsewhere([line for line in bench.lines if line.product == known.product], bench.box, there)
+        if found is not None:
+            line, box = found
+            fact = Moved(line.id, known.product, 1, box, bench.box)
+            return ok("move.done", fact, name=known.name, sku=known.sku, box=bench.box, from_box=box)
+    known = seen.products[0]
+    return refused("move.not_in_other", name=known.name, sku=known.sku, box=bench.box)
 
 
 def _elsewhere(lines: list[BenchLine], box: int, there: Counter[tuple[int, int]]) -> tuple[BenchLine, int] | None:

@@ -46,6 +46,7 @@ __all__ = [
     "Parked",
     "PieceAdded",
     "ReprintWanted",
+    "ServiceChosen",
     "ServiceWanted",
     "ShortAccepted",
     "Shorted",
@@ -280,6 +281,14 @@ class ServiceWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceChosen:
+    """The order goes by another service 便, which its carton needs: a new version with new waybills."""
+
+    service: str
+    """``carrier/service``."""
+
+
+@dataclass(frozen=True, slots=True)
 class PieceAdded:
     """The order goes in one piece 個口 more: a new version with new waybills."""
 
@@ -349,6 +358,7 @@ Fact = (
     | HandedBack
     | Parked
     | ServiceWanted
+    | ServiceChosen
     | PieceAdded
     | Dropped
     | Asked
@@ -401,7 +411,9 @@ def after(bench: Bench, fact: Fact, act: str) -> Bench:
             return replace(bench, question=fact.question)
         case SignedIn():
             return replace(bench, person=fact.person)
-        case Allowed() | Dismissed() | ReprintWanted() | Taught() | ServiceWanted() | PieceAdded() | SplitOff():
+        case Allowed() | Dismissed() | ReprintWanted() | Taught() | SplitOff():
+            return bench
+        case ServiceWanted() | ServiceChosen() | PieceAdded():
             return bench
         case _:
             assert_never(fact)

@@ -48,7 +48,7 @@ from app.domain.products import KnownCode, LotPolicy
 from app.domain.seen import LABELLING, REASONS, command_of, waybill_number
 from app.domain.shipping import Shipment, Temperature
 from app.plugins import modules_of
-from app.services import weighing
+from app.services import changes, weighing
 from app.services.act import Work
 from app.services.scans import MINUTE, today
 from app.settings import defaults, words
@@ -173,7 +173,7 @@ def _load_choice(work: Work) -> None:
             work.bench = replace(here, lots=_lots(work, line.product, line.shelf))
     elif here.question.pending is not None:
         pending = here.question.pending
-        if pending.product is None:
+        if here.question.kind is QuestionKind.WHICH:
             work.bench = replace(here, options=_options(work, pending))
         elif here.question.kind in (QuestionKind.LOT, QuestionKind.EXPIRY):
             known = goods.find_product(work.tx, pending.product)
@@ -219,10 +219,12 @@ def _load_papers(work: Work) -> None:
         return
     papers = order.papers
     if order.open:
-        if papers.waybill and not papers.at_close and all(line.left == 0 for line in here.lines):
-            if here.short and not here.trail:
-                here = replace(here, trail=packing_storage.load_trail(tx, order.id)[0])
-            if not here.waybills:
+        labelled = papers.waybill and not papers.at_close
+        if all(line.left == 0 for line in here.lines):
+            # Where nothing comes between the last piece and the close, accepting what is short closes.
+            if here.short and not here.trail and (labelled or here.extras or work.rules.scale):
+                here = replace(here, trail=packing_storage.load_trail(tx, order.id).steps)
+            if labelled and not here.waybills:
                 here = replace(here, waybills=labels.current_waybills(tx, order))
     elif here.question and AskKind(here.question.kind) in LABELLING and not here.waybills:
         here = replace(here, waybills=labels.current_waybills(tx, order))
@@ -243,7 +245,7 @@ def look_up(work: Work, reading: Reading, since: int | None = None) -> Seen:
     asked: tuple[KnownCode, ...] = ()
     if question is not None and question.pending is not None:
         asked = _asked(work, question.pending)
-        if question.pending.product is None:
+        if question.kind is QuestionKind.WHICH:
             work.bench = replace(work.bench, options=_options(work, question.pending))
     elif command_of(reading) is CommandName.QUANTITY and work.bench.last_code:
         asked = _options(work, Pending(work.bench.last_code))
@@ -350,20 +352,26 @@ def _carton(work: Work, code: str) -> KnownCarton | None:
     order = work.bench.order
     if not code or order is None:
         return None
-    return boxes_storage.find_carton(work.tx, code, f"{order.carrier}/{order.service}" if order.carrier else "")
+    found = boxes_storage.find_carton(work.tx, code, f"{order.carrier}/{order.service}" if order.carrier else "")
+    if found is None or found.suits:
+        return found
+    # Of the same carrier first: its label printer and its pickup are the ones at hand.
+    listed = sorted(found.services, key=lambda each: each.partition("/")[0] != order.carrier)
+    return replace(found, follow=changes.service_for(work.tx, order.id, listed))
 
 
 def _load_trail(work: Work) -> None:
     here = work.bench
     assert here.order is not None
-    trail, slips = here.trail, here.slips
-    if not trail:
-        trail, scanned = packing_storage.load_trail(work.tx, here.order.id)
-        slips = slips or scanned  # those of a closed parcel come only here
-    waybills = here.waybills
-    if not waybills and any(step.waybill for step in trail):
-        waybills = labels.current_waybills(work.tx, here.order)
-    work.bench = replace(here, trail=trail, slips=slips, waybills=waybills)
+    order = here.order
+    if not here.trail:
+        found = packing_storage.load_trail(work.tx, order.id)
+        here = replace(here, trail=found.steps)
+        if not order.open:  # what is known of a closed parcel comes only here
+            here = replace(here, slips=found.slips, boxes=found.boxes, box=found.box, free=found.free)
+    if not here.waybills and any(step.waybill for step in here.trail):
+        here = replace(here, waybills=labels.current_waybills(work.tx, order))
+    work.bench = here
 
 
 def _candidates(work: Work, ids: Sequence[int], *, proven: bool = True) -> tuple[Candidate, ...]:

@@ -29,6 +29,7 @@ from app.services.follow import follow
 from app.services.settings import all_settings
 from app.services.waybills import Voided
 from app.storage import attention as attention_storage
+from app.storage import boxes as boxes_storage
 from app.storage import changes as storage
 from app.storage import gate as gate_storage
 from app.storage import holds, order_life, printing
@@ -52,11 +53,13 @@ __all__ = [
     "cancel",
     "cancel_within",
     "change_service",
+    "follow_carton",
     "gone",
     "leave_merge",
     "new_version",
     "refuse_partly_gone",
     "seen_again",
+    "service_for",
 ]
 
 _OPEN = (OrderState.RECEIVED, OrderState.READY)
@@ -474,6 +477,8 @@ def _stop_bench(tx: Transaction, act: str, lead: int) -> None:
         assert head is not None
         state = next_state(head.state, OrderEvent.REOPEN) or head.state
         begun = any(parcel in ("open", "closed", "parked") for _, parcel in order_life.parcels_of(tx, each))
+        if begun:
+            boxes_storage.reopen(tx, each)
         storage.park(tx, each, str(state), parked=begun)
         storage.drop_closing_steps(tx, each, act)
 
@@ -499,19 +504,57 @@ def change_service(
         raise NotAllowed("order.cannot_change", number=old.number if old else "?", state=old.state if old else "")
     if old.lead is not None:
         raise NotAllowed("merge.ask_the_lead", number=old.number)
-    refuse_partly_gone(tx, old)
     parcels = old.contents.parcels if pieces is None else pieces
-    _check_service(old, carrier, service, parcels)
-    values = {"carrier": carrier, "service": service, "service_by": "hand", "parcel_count": parcels}
-    storage.put_head(tx, order, values)
-    version = old.version
-    if OrderState(old.state) in _IN_WORK:
-        version = new_version(tx, station, act, order, "pull.service_changed")
-    holds.clear_holds(tx, order, [Hold.SERVICE])
-    holds.settle(tx, order)
+    version = _take_service(tx, station, act, old, carrier, service, parcels)
     facts = {"carrier": carrier, "service": service, "parcels": parcels, "version": version}
     acts.end(tx, state, act, "service", facts, order=order, result=version)
     return version
+
+
+def _take_service(
+    tx: Transaction, station: str, act: str, old: KnownOrder, carrier: str, service: str, parcels: int
+) -> int:
+    """Let an order go by a service that takes it, and return its version: a new one where it has papers."""
+    refuse_partly_gone(tx, old)
+    _check_service(old, carrier, service, parcels)
+    values = {"carrier": carrier, "service": service, "service_by": "hand", "parcel_count": parcels}
+    storage.put_head(tx, old.id, values)
+    version = old.version
+    if OrderState(old.state) in _IN_WORK:
+        version = new_version(tx, station, act, old.id, "pull.service_changed")
+    holds.clear_holds(tx, old.id, [Hold.SERVICE])
+    holds.settle(tx, old.id)
+    return version
+
+
+def service_for(tx: Transaction, order: int, services: Sequence[str]) -> str:
+    """Return the first of *services* (``carrier/service``) that takes the order as it is; empty for none.
+
+    :param services: what its carton may go by.
+    """
+    old = storage.known(tx, order)
+    if old is None:
+        return ""
+    for name in services:
+        carrier, _, service = name.partition("/")
+        try:
+            refuse_partly_gone(tx, old)
+            _check_service(old, carrier, service, old.contents.parcels)
+        except (NotAllowed, NotFound):
+            continue
+        return name
+    return ""
+
+
+def follow_carton(tx: Transaction, station: str, act: str, order: int, service: str) -> int:
+    """Within a packer's act: the order goes by the service that its carton needs; return its new version.
+
+    :param service: ``carrier/service``, as :func:`service_for` gave it.
+    """
+    old = storage.known(tx, order)
+    assert old is not None
+    carrier, _, chosen = service.partition("/")
+    return _take_service(tx, station, act, old, carrier, chosen, old.contents.parcels)
 
 
 def _check_service(old: KnownOrder, carrier: str, service: str, parcels: int) -> None:

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from app.domain import asking, barcode, facts, packing, shadow
 from app.domain.barcode import Reading
-from app.domain.bench import PickedGoods, Step, StepKind
+from app.domain.bench import Bench, PickedGoods, Step, StepKind
 from app.domain.carton_plan import OWN
 from app.domain.facts import Fact
 from app.domain.guards import plain_pending
@@ -101,7 +101,8 @@ def _record(work: Work, outcome: Outcome[Fact]) -> None:
     for fact in outcome.facts:
         if isinstance(fact, _LEAVING):  # what came before is of the parcel that leaves the bench now
             _flush(work, made, last)
-        work.bench = facts.after(work.bench, fact, work.act)
+        before = work.bench
+        work.bench = facts.after(before, fact, work.act)
         if isinstance(fact, _STEPS):
             made.append(work.bench.trail[-1])
         match fact:
@@ -111,6 +112,8 @@ def _record(work: Work, outcome: Outcome[Fact]) -> None:
                 _record_box(work, fact)
             case facts.SlipScanned():
                 storage.put_slips(work.tx, _parcel(work), work.bench.slips)
+            case facts.Undone():
+                _record_undone(work, fact, before)
             case facts.Attached():
                 waybills.attach(work.tx, fact.waybill, _parcel(work))
             case facts.Closed() | facts.Asked():
@@ -254,7 +257,7 @@ def _record_last(work: Work, fact: Fact) -> None:
 
 def _record_close(work: Work, closed: facts.Closed) -> None:
     order = _order(work)
-    _use_cartons(work, 1)
+    _use_cartons(work, work.bench, 1)
     storage.close_parcel(work.tx, order, _parcel(work), closed.unlabelled)
     storage.book(work.tx, work.act, order, picked_storage.returns(work.tx, order, _left_over(work)))
     here = work.bench.order
@@ -268,14 +271,15 @@ def _record_close(work: Work, closed: facts.Closed) -> None:
             _print(work, NewJob("packing_slip", member.id, version=member.version, copy_reason=reason))
 
 
-def _use_cartons(work: Work, sign: int) -> None:
+def _use_cartons(work: Work, closed: Bench, sign: int) -> None:
     """Keep which cartons a closed parcel took, and count them; -1 gives them back."""
-    here = work.bench
-    known = {piece: code for piece in range(1, here.box_count + 1) if (code := here.carton_of(piece))}
+    known = {piece: code for piece in range(1, closed.box_count + 1) if (code := closed.carton_of(piece))}
     if not known:
         return
     if sign > 0:
         boxes.fill_cartons(work.tx, _parcel(work), known)
+    else:
+        boxes.forget_filled(work.tx, _order(work), _parcel(work))
     used = Counter(code for code in known.values() if code != OWN)
     boxes.move_stock(work.tx, {code: sign * number for code, number in used.items()})
 
@@ -303,8 +307,6 @@ def _record_other(work: Work, fact: Fact) -> None:
         case facts.LabelWanted():
             state.order, state.parcel = fact.candidate.order.id, fact.candidate.parcel
             state.question = json.dumps({"kind": "label", "line": None, "order": fact.candidate.order.id, "code": ""})
-        case facts.Undone():
-            _record_undone(work, fact)
         case facts.HandedBack():
             storage.hand_back(tx, _order(work), _parcel(work), work.act, fact.state)
             if fact.short:
@@ -318,6 +320,8 @@ def _record_other(work: Work, fact: Fact) -> None:
             holds.add_hold(tx, _order(work), Hold.SERVICE, fact.reason)
         case facts.SplitOff():
             attention.split_at_bench(tx, state.name, work.act, _order(work))
+        case facts.ServiceChosen():
+            changes.follow_carton(tx, state.name, work.act, _order(work), fact.service)
         case facts.PieceAdded():
             storage.put_pieces(tx, _order(work), fact.pieces)
             changes.new_version(tx, state.name, work.act, _order(work), "pull.service_changed")
@@ -361,7 +365,7 @@ def _record_opened(work: Work, fact: facts.Opened) -> None:
             _print(work, NewJob("packing_slip", member.id, version=member.version))
 
 
-def _record_undone(work: Work, fact: facts.Undone) -> None:
+def _record_undone(work: Work, fact: facts.Undone, before: Bench) -> None:
     tx, order, parcel = work.tx, _order(work), _parcel(work)
     kinds = {step.kind for step in fact.steps}
     if StepKind.CLOSE in kinds:
@@ -380,7 +384,7 @@ def _record_undone(work: Work, fact: facts.Undone) -> None:
     for step in reversed(fact.steps):
         _unbox(work, parcel, step)
     if StepKind.CLOSE in kinds:
-        _use_cartons(work, -1)
+        _use_cartons(work, before, -1)
     back: list[Move] = [counter(move) for move in storage.packed_moves(parcel, fact.steps)]
     storage.book(tx, work.act, order, back)
     storage.undo_steps(tx, order, fact.steps[0].act, work.act)

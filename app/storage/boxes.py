@@ -13,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    exists,
     func,
     literal_column,
     null,
@@ -36,6 +37,7 @@ from app.storage.tables import (
     orders,
     parcels,
     products,
+    steps,
 )
 
 __all__ = [
@@ -49,9 +51,11 @@ __all__ = [
     "fill_cartons",
     "find_carton",
     "forget_choices",
+    "forget_filled",
     "move_stock",
     "put_box",
     "put_current",
+    "reopen",
     "reset_extras",
 ]
 
@@ -262,8 +266,8 @@ def find_carton(tx: Transaction, code: str, service: str) -> KnownCarton | None:
     row = tx.one(_CARTON, code_=code)
     if row is None:
         return None
-    listed = {each.strip() for each in row[2].split(",") if each.strip()}
-    return KnownCarton(row[0], row[1], not listed or not service or service in listed)
+    listed = tuple(each.strip() for each in row[2].split(",") if each.strip())
+    return KnownCarton(row[0], row[1], not listed or not service or service in listed, listed)
 
 
 def add_choice(tx: Transaction, act: str, given: Mapping[str, Any]) -> None:
@@ -284,6 +288,44 @@ def fill_cartons(tx: Transaction, parcel: int, known: Mapping[int, str]) -> None
     tx.connection.execute(
         made.on_conflict_do_update(index_elements=["parcel_id", "piece"], set_={"carton": made.excluded.carton})
     )
+
+
+_FORGET = Prepared(
+    update(boxes)
+    .where(
+        boxes.c.parcel_id == bindparam("parcel_"),
+        boxes.c.carton != _EMPTY,
+        ~exists().where(
+            steps.c.order_id == bindparam("order_"),
+            steps.c.parcel_id == boxes.c.parcel_id,
+            steps.c.box == boxes.c.piece,
+            steps.c.undone == _EMPTY,
+            steps.c.kind == literal_column("'carton'"),
+        ),
+    )
+    .values(carton=_EMPTY)
+)
+
+
+def forget_filled(tx: Transaction, order: int, parcel: int) -> None:
+    """A close is taken back: forget the cartons that it kept, but for those that a person said."""
+    tx.run(_FORGET, order_=order, parcel_=parcel)
+
+
+def reopen(tx: Transaction, order: int) -> None:
+    """A change opens an order's parcels again: cartons of closed ones are given back, and every box is weighed anew."""
+    living = select(parcels.c.id, parcels.c.state).where(
+        parcels.c.order_id == order, parcels.c.state.in_(("open", "parked", "closed"))
+    )
+    for parcel, state in tx.connection.execute(living).all():
+        known = select(boxes.c.carton, func.count()).where(boxes.c.parcel_id == parcel).group_by(boxes.c.carton)
+        found = {row[0]: -row[1] for row in tx.connection.execute(known)}
+        if found and state == "closed":
+            move_stock(tx, {code: number for code, number in found.items() if code not in ("", OWN)})
+            forget_filled(tx, order, parcel)
+        if found:
+            empty = {"weight_g": None, "expected_g": None, "tolerance_g": None, "why": "", "weighed_at": None}
+            tx.connection.execute(update(boxes).where(boxes.c.parcel_id == parcel).values(empty))
 
 
 def move_stock(tx: Transaction, used: Mapping[str, int]) -> None:
