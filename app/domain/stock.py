@@ -24,6 +24,7 @@ __all__ = [
     "parcel_place",
     "picked_place",
     "shelf_place",
+    "unsaleable_place",
 ]
 
 SUPPLIER = "supplier"
@@ -51,6 +52,11 @@ def parcel_place(parcel: int) -> str:
 def hold_place(text: str) -> str:
     """Place of a labelled hold shelf 保留棚, on which goods wait for a customer's answer; *text* is its label."""
     return f"hold:{text}"
+
+
+def unsaleable_place(code: str) -> str:
+    """Place of a shelf for goods that came back and cannot be sold: no order is promised what lies there."""
+    return f"unsaleable:{code}"
 
 
 def picked_place(order: int) -> str:

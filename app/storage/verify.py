@@ -9,7 +9,7 @@ from sqlalchemy import case, func, select
 
 from app.domain.anchors import Anchored
 from app.domain.stock import Move, balances, parcel_place
-from app.storage import alikes, chains, picking_check, reservation
+from app.storage import alikes, chains, picking_check, reservation, returns_check
 from app.storage import tables as t
 from app.storage.database import Transaction
 from app.storage.faults import Fault
@@ -57,6 +57,8 @@ def faults(tx: Transaction, anchored: Anchored | None = None) -> Iterator[Fault]
     yield from _boxes(tx)
     yield from _waybills(tx)
     for key, args in picking_check.check(tx):
+        yield Fault(key, args)
+    for key, args in returns_check.check(tx):
         yield Fault(key, args)
 
 
@@ -218,9 +220,10 @@ def _waybills(tx: Transaction) -> Iterator[Fault]:
         .where(
             t.parcels.c.id.is_(None)
             | (t.parcels.c.order_id != w.order_id)
-            | t.parcels.c.state.in_(("pulled", "returned"))
+            | (t.parcels.c.state == "pulled")
+            | ((w.state == "attached") & (t.parcels.c.state == "returned"))
             # One of several pieces may be with the carrier while the parcel's others are still at the dock.
-            | ((w.state == "handed_over") & t.parcels.c.state.not_in(("handed_over", "closed")))
+            | ((w.state == "handed_over") & t.parcels.c.state.not_in(("handed_over", "closed", "returned")))
         )
     )
     for key, state in tx.connection.execute(stray):
