@@ -20,6 +20,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import lots
 
             return lots.run(context, args)
+        case "weights":
+            from app.cli import weights
+
+            return weights.run(context, args)
         case "shadow":
             from app.cli import shadow
 

@@ -133,6 +133,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _lots(commands, words)
     _alikes(commands, words)
     _shadow(commands, words)
+    _weights(commands, words)
     _people(commands, words)
     _counts(commands, words)
     _orders(commands, words)
@@ -261,6 +262,24 @@ def _alikes(commands: _Commands, words: Texts) -> None:
     overrides.add_argument("--counts", action="store_true", help=words.say("cli.option.override_counts"))
     _limit(overrides, words)
     _json(overrides, words)
+
+
+def _weights(commands: _Commands, words: Texts) -> None:
+    weights = _Commands(commands.add("weights"), words, "weights")
+    listing = weights.add("list", "weights.list")
+    listing.add_argument("--text", metavar="TEXT", default="", help=words.say("cli.option.weight_text"))
+    listing.add_argument("--doubtful", action="store_true", help=words.say("cli.option.weight_doubtful"))
+    listing.add_argument("--unknown", action="store_true", help=words.say("cli.option.weight_unknown"))
+    _limit(listing, words)
+    _json(listing, words)
+    weighing = weights.add("weigh", "weights.weigh")
+    weighing.add_argument("sku", metavar="SKU", help=words.say("cli.option.weight_sku"))
+    weighing.add_argument("samples", metavar="GRAMS[/PIECES]", nargs="+", help=words.say("cli.option.weight_samples"))
+    _json(weighing, words)
+    for name in ("adopt", "forget"):
+        one = weights.add(name, f"weights.{name}")
+        one.add_argument("sku", metavar="SKU", help=words.say("cli.option.weight_sku"))
+        _json(one, words)
 
 
 def _shadow(commands: _Commands, words: Texts) -> None:

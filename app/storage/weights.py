@@ -14,7 +14,20 @@ from app.storage.database import Transaction
 from app.storage.prepared import Prepared
 from app.storage.tables import alikes, cartons, extras, product_weights, products, stations
 
-__all__ = ["Heavy", "alike_goods", "all_cartons", "keep", "of_products", "put_scale", "shown_extras"]
+__all__ = [
+    "Heavy",
+    "WeightRow",
+    "alike_goods",
+    "all_cartons",
+    "forget",
+    "keep",
+    "of_product",
+    "of_products",
+    "page",
+    "put_scale",
+    "put_told",
+    "shown_extras",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,55 @@ def of_products(tx: Transaction, ids: Collection[int]) -> dict[int, Heavy]:
     return {row[0]: _heavy(row) for row in tx.connection.execute(query)} if ids else {}
 
 
+@dataclass(frozen=True, slots=True)
+class WeightRow:
+    """One product of the list of weights."""
+
+    sku: str
+    name: str
+    told_g: int | None
+    learned: KnownWeight | None
+
+
+def page(tx: Transaction, text: str, limit: int | None, *, learned: bool, unknown: bool) -> list[WeightRow]:
+    """Return products by SKU with what is known of their weights.
+
+    :param learned: only those that the scale has taught of.
+    :param unknown: only those of which nobody knows the weight.
+    """
+    query = select(products.c.sku, *_COLUMNS[1:]).select_from(_JOINED).order_by(products.c.sku)
+    if text:
+        query = query.where(
+            products.c.sku.icontains(text, autoescape=True) | products.c.name.icontains(text, autoescape=True)
+        )
+    if learned:
+        query = query.where(product_weights.c.count.is_not(None))
+    if unknown:
+        query = query.where(product_weights.c.count.is_(None), products.c.weight_g.is_(None))
+    if limit is not None:
+        query = query.limit(limit)
+    found = [(row[0], _heavy((0, *row[1:]))) for row in tx.connection.execute(query)]
+    return [WeightRow(sku, each.name, each.told_g, each.learned) for sku, each in found]
+
+
+def of_product(tx: Transaction, product: int) -> WeightRow:
+    """Return one product with what is known of its weight."""
+    query = select(products.c.sku, *_COLUMNS).select_from(_JOINED).where(products.c.id == product)
+    row = tx.connection.execute(query).one()
+    found = _heavy(row[1:])
+    return WeightRow(row[0], found.name, found.told_g, found.learned)
+
+
+def put_told(tx: Transaction, product: int, grams: int) -> None:
+    """Write a weight into the product master."""
+    tx.connection.execute(update(products).where(products.c.id == product).values(weight_g=grams))
+
+
+def forget(tx: Transaction, product: int) -> None:
+    """Forget what the scale has taught of a product."""
+    tx.connection.execute(product_weights.delete().where(product_weights.c.product_id == product))
+
+
 def alike_goods(tx: Transaction, ids: Collection[int]) -> list[tuple[int, Heavy]]:
     """Return the goods that look like these, each with the product that it looks like."""
     query = (
@@ -69,10 +131,10 @@ def all_cartons(tx: Transaction) -> dict[str, tuple[str, int]]:
     return {row[0]: (row[1], row[2]) for row in tx.connection.execute(query)}
 
 
-def shown_extras(tx: Transaction, order: int) -> list[tuple[str, int | None, str, int]]:
+def shown_extras(tx: Transaction, orders: Collection[int]) -> list[tuple[str, int | None, str, int]]:
     """Return what is put in without a scan, such as cushioning: kind, product, name and pieces."""
     query = select(extras.c.kind, extras.c.product_id, extras.c.name, extras.c.wanted).where(
-        extras.c.order_id == order, extras.c.shown == literal_column("1")
+        extras.c.order_id.in_(sorted(orders)), extras.c.shown == literal_column("1")
     )
     return [(row[0], row[1], row[2], row[3]) for row in tx.connection.execute(query)]
 
