@@ -185,7 +185,6 @@ def _of_box(bench: Bench, wanted: Ask) -> Ask:
     if order is None or wanted.kind not in _IN_BOX:
         return wanted
     planned = len(bench.plan.boxes) if bench.plan else 0
-    boxes = max(bench.box_count, planned)
     box = bench.box
     if wanted.kind is AskKind.WEIGHT:
         box = wanted.box
@@ -193,6 +192,7 @@ def _of_box(bench: Bench, wanted: Ask) -> Ask:
         box = wanted.waybill.piece if wanted.waybill else 1
     elif wanted.line is not None:
         box = box_for(bench, wanted.line)
+    boxes = max(bench.box_count, planned, box)
     carton = bench.carton_of(box)
     return replace(wanted, box=box, boxes=boxes, carton=carton) if carton or boxes > 1 or box > 1 else wanted
 

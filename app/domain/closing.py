@@ -189,7 +189,7 @@ def finish(
             assert extra is not None
             return ok(_INSERT_NEXT[name], *facts, **args, insert=extra.name, inserts=sum(x.left for x in now.extras))
         case AskKind.WEIGHT:
-            return ok(_WEIGHT_NEXT[name], *facts, **args, box=wanted.box, boxes=now.box_count)
+            return ok(_WEIGHT_NEXT[name], *facts, **args | {"box": wanted.box, "boxes": now.box_count})
         case AskKind.WAYBILL:
             return ok(_WAYBILL_NEXT[name], *facts, **args, missing=now.short)
         case AskKind.CLOSE:
@@ -484,7 +484,8 @@ def parcel(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     """``KP-PARCEL``: the goods go in one piece more, where the service takes it; else the leader chooses another."""
     assert bench.order is not None
     count = bench.box_count
-    opened = BoxOpened(count + 1, bench.box, new=True, by_hand=bench.plan is None, was_free=bench.free)
+    unplanned = bench.plan is None or count >= len(bench.plan.boxes)
+    opened = BoxOpened(count + 1, bench.box, new=True, by_hand=unplanned, was_free=bench.free)
     if count < bench.order.parcel_count or not bench.order.carrier:
         return ok("box.opened", opened, **names(bench.order), box=count + 1)
     pieces = bench.order.parcel_count + 1

@@ -78,7 +78,7 @@ def _whole_line(bench: Bench, known: KnownCode, pending: Pending, rules: Rules) 
 
 
 def _in_turn(bench: Bench, product: int) -> list[BenchLine]:
-    """Return the lines that still want *product*: the one that is asked for by the plan, those already begun, the others."""
+    """Return the lines that still want *product*: first the one that the plan asks for, then those already begun."""
     planned = next_line(bench) if bench.plan else None
     lines = [line for line in bench.lines if line.product == product and line.left > 0]
     return sorted(lines, key=lambda line: (line is not planned, not line.done))

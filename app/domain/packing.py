@@ -118,7 +118,7 @@ def _undo(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if gone and (last.kind is StepKind.CLOSE or any(step.waybill in gone for step in steps)):
         return refused("undo.handed_over", **names(bench.order))  # a piece of it is with the carrier already
     named = {line.id: line.name for line in bench.lines}
-    args: dict[str, object] = {**names(bench.order), "quantity": sum(s.quantity for s in steps)}
+    args: dict[str, object] = {**names(bench.order), "quantity": sum(s.quantity for s in steps if s.kind is first.kind)}
     args["name"] = named.get(first.line or 0, "")
     undone = Undone(steps)
     if last.kind is StepKind.CLOSE:

@@ -65,7 +65,7 @@ def _contents(work: Work, box: int, rules: WeightRules) -> tuple[Contents, Count
     """Return what should be in a box, and its goods by product."""
     here, tx = work.bench, work.tx
     assert here.order is not None
-    trail = here.trail or packing_storage.load_trail(tx, here.order.id)[0]
+    trail = here.trail or packing_storage.load_trail(tx, here.order.id).steps
     products = {line.id: line.product for line in here.lines}
     goods: Counter[int] = Counter()
     for (line, at), pieces in inside(trail).items():
@@ -74,7 +74,8 @@ def _contents(work: Work, box: int, rules: WeightRules) -> tuple[Contents, Count
             goods[product] += pieces
     beside = _beside(trail, box)
     kinds = {each.id: each.kind for each in here.extras}
-    shown = storage.shown_extras(tx, here.order.id) if box == 1 else []  # what is not scanned is put into the first
+    orders = [each.id for each in here.members]
+    shown = storage.shown_extras(tx, orders) if box == 1 else []  # what is not scanned is put into the first
     wanted = {*goods, *(product for _, product in beside), *(product for _, product, _, _ in shown if product)}
     known = storage.of_products(tx, wanted)
     things = [_thing(f"p{product}", known[product], pieces, rules) for product, pieces in goods.items()]

@@ -229,7 +229,7 @@ _CLOSING = Prepared(
     .where(
         steps.c.order_id == bindparam("order_"),
         steps.c.undone == literal_column("''"),
-        literal_column("kind IN ('close', 'attach', 'slip')"),
+        literal_column("kind IN ('close', 'attach', 'slip', 'weigh')"),
     )
     .values(undone=bindparam("undone_", type_=String))
 )
@@ -269,7 +269,7 @@ def unpark(tx: Transaction, order: int) -> None:
 
 
 def drop_closing_steps(tx: Transaction, order: int, act: str) -> None:
-    """Take the steps back that closed a box, put a waybill on it or scanned a slip for it; what was packed stays."""
+    """Take back the steps that closed a box, weighed it, put a waybill on it or scanned its slip; its goods stay."""
     tx.run(_CLOSING, order_=order, undone_=act)
 
 

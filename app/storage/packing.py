@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, String, bindparam, case, insert, literal_column, or_, select, update
 
-from app.domain.bench import BenchOrder, Candidate, Step, StepKind
+from app.domain.bench import BenchOrder, Box, Candidate, Step, StepKind
 from app.domain.orders import OrderState, ShipNumber
 from app.domain.stock import Move, counter, parcel_place
 from app.storage import boxes
@@ -18,6 +18,7 @@ from app.storage.prepared import Prepared
 from app.storage.tables import batches, lines, moves, orders, parcels, releases, steps, waybills
 
 __all__ = [
+    "Trail",
     "add_steps",
     "book",
     "close_parcel",
@@ -54,6 +55,9 @@ _TRAIL = Prepared(
         steps.c.box,
         steps.c.extra_id,
         parcels.c.slips,
+        boxes.BOXES.label("boxes"),
+        parcels.c.box,
+        parcels.c.free,
     )
     .select_from(steps.outerjoin(parcels, parcels.c.id == steps.c.parcel_id))
     .where(steps.c.order_id == bindparam("order_"), steps.c.undone == literal_column("''"))
@@ -61,14 +65,29 @@ _TRAIL = Prepared(
 )
 
 
-def load_trail(tx: Transaction, order: int) -> tuple[tuple[Step, ...], tuple[str, ...]]:
-    """Return the order's standing steps, oldest first, and the slips scanned for the parcel of the last one.
+class Trail(NamedTuple):
+    """An order's standing steps, and what is known of the parcel of the last one.
 
     An order's own row names only a parcel that can still be packed; an undo may open a closed one again.
     """
+
+    steps: tuple[Step, ...]
+    """Oldest first."""
+    slips: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    box: int = 1
+    """Box that was filled last."""
+    free: bool = False
+
+
+def load_trail(tx: Transaction, order: int) -> Trail:
+    """Return what stands of what was done to an order."""
     rows = tx.rows(_TRAIL, order_=order)
-    slips = rows[-1][16] if rows else ""
-    return tuple(Step(r[0], StepKind(r[1]), *r[2:16]) for r in rows), tuple(slips.split(",")) if slips else ()
+    if not rows:
+        return Trail(())
+    made = tuple(Step(r[0], StepKind(r[1]), *r[2:16]) for r in rows)
+    slips, known, box, free = rows[-1][16:]
+    return Trail(made, tuple(slips.split(",")) if slips else (), boxes.boxes_of(known), box or 1, bool(free))
 
 
 # --- recording ----------------------------------------------------------------------------------------------------
@@ -428,7 +447,7 @@ def hand_back(tx: Transaction, order: int, parcel: int, act: str, state: OrderSt
 
     Its waybills come off and stay numbered. Short marks stay on the lines; they go with the hold that asks about them.
     """
-    trail, _ = load_trail(tx, order)
+    trail = load_trail(tx, order).steps
     back = [counter(move) for move in packed_moves(parcel, trail)]
     book(tx, act, order, back)
     tx.run(_RESET, order_=order)
