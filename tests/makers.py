@@ -17,14 +17,20 @@ from app.domain.bench import (
     BenchOrder,
     BenchWaybill,
     Candidate,
+    Extra,
     FoundWaybill,
+    KnownCarton,
     Papers,
     Seen,
+    Weighing,
 )
+from app.domain.carton_plan import Plan, PlannedBox
 from app.domain.gtin import check_digit
 from app.domain.orders import IncomingLine, IncomingOrder, OrderState, WaybillState
 from app.domain.products import CodeKind, IncomingProduct, KnownCode, ProductCode
 from app.domain.stock import SUPPLIER, Move, shelf_place
+from app.domain.weight_suspects import Suspicion
+from app.domain.weights import WeightVerdict
 from app.services import intake, packing
 from app.services.answers import Answer
 from app.storage import packing as packing_storage
@@ -78,7 +84,7 @@ def on_bench(*lines: BenchLine, state: OrderState = OrderState.RELEASED, **more:
 def candidate(*lines: BenchLine, state: OrderState = OrderState.READY, **more: Any) -> Candidate:
     """Return an order that might be opened; what is no field of the candidate goes to its order."""
     names = ("holds", "holder", "leased", "followers", "parked", "parcel", "slips", "trail", "waybills", "unlabelled")
-    names += ("in_pick", "goods")
+    names += ("in_pick", "goods", "extras", "boxes", "box", "free")
     own = {name: more.pop(name) for name in names if name in more}
     return Candidate(order(state, **more), lines or (line(wanted=2),), **own)
 
@@ -125,6 +131,31 @@ def known(product: int = 1, quantity: int = 1, **more: Any) -> KnownCode:
         "shelf": f"A-{product:02d}",
     }  # fmt: skip
     return KnownCode(product=product, quantity=quantity, **(usual | more))
+
+
+def extra(number: int = 57, product: int | None = None, wanted: int = 1, **more: Any) -> Extra:
+    """Return what goes in beside the goods: a paper ``KN-57``, or pieces of *product*."""
+    name = f"Paper {number}" if product is None else f"Thing {product}"
+    usual: dict[str, Any] = {"kind": "noshi" if product is None else "insert", "name": name, "order": 7}
+    if product is not None:
+        usual |= {"code": "0" + ean(product), "shelf": f"A-{product:02d}"}
+    return Extra(number, wanted=wanted, product=product, **(usual | more))
+
+
+def plan(*boxes_: tuple[str, Sequence[tuple[int, int]]], instead: tuple[str, ...] = ()) -> Plan:
+    """Return proposed cartons, each with its pieces: ``plan(("60", [(1, 2)]))``."""
+    return Plan(tuple(PlannedBox(code, tuple(pieces), instead) for code, pieces in boxes_))
+
+
+def carton(code: str, **more: Any) -> Seen:
+    """Return a scanned carton of the list."""
+    return Seen(read(f"KX-{code}"), carton=KnownCarton(code, f"Carton {code}", **more))
+
+
+def weighed(grams: int, expected: int = 500, tolerance: int = 20, suspects: tuple[Suspicion, ...] = ()) -> Seen:
+    """Return what the scale says of a box that should weigh *expected* ± *tolerance* grams."""
+    verdict = WeightVerdict(abs(grams - expected) <= tolerance, grams, expected, tolerance, (), (), ())
+    return Seen(read(f"KG-{grams}"), weighing=Weighing(verdict, suspects))
 
 
 def text(raw: str, **more: Any) -> Seen:
