@@ -19,7 +19,7 @@ ID = "st-gs"
 TITLE = {"ja": "指示計 ST,GS", "en": "Indicators ST,GS"}
 WIRES = (Wire(9600), Wire(2400, 7, "even"), Wire(2400), Wire(4800))
 ASK = b""
-EXACT = True
+EXACT = False  # the k of a kg that was lost leaves a line of g
 
 _LINE = re.compile(rb"(ST|US|OL),(?:GS|NT|G |N ),(.{8}),? {0,3}([A-Za-z%]{1,3})")
 _OVER = re.compile(rb"[ +\-\d.]{8}")

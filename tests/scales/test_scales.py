@@ -56,6 +56,24 @@ def test_no_lines_are_of_no_protocol() -> None:
     assert recognise([b"hello", b"world"]) == ()
 
 
+WEIGHTS = [(name, line) for name, line, says in LINES if says.milligrams and protocol(name).EXACT]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("name", "line"), WEIGHTS)
+def test_no_lost_byte_no_noise_and_no_lost_end_makes_another_weight(name: str, line: bytes) -> None:
+    """Every place of a line, one after the other."""
+    true, other = read(name, line), line.replace(b"1", b"3")
+    assert true is not None
+    places = range(len(line))
+    bad = [line[:at] + line[at + 1 :] for at in places]
+    bad += [line[:at] + noise + line[at:] for at in places for noise in (b"\x00", b"\xff", b"#", b"8", b".")]
+    bad += [line[:at] for at in places] + [line[at:] for at in places]
+    bad += [line + other, line + other[:7], line[9:] + other, line + line]
+    for each in bad:
+        says = read(name, each)
+        assert says is None or says.milligrams in (true.milligrams, None), each
+
+
 _GRAMS = st.integers(0, 9_999_99).map(lambda each: each / 100)
 _NOISE = st.binary(min_size=1, max_size=4)
 
