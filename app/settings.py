@@ -131,7 +131,7 @@ _ALL = (
     Setting("carton.learn_from", Kind.NUMBER, "3", high=100),
     Setting("weight.check", Kind.CHOICE, "refuse", ("refuse", "warn", "off"), per_shop=True),
     Setting("weight.least_g", Kind.NUMBER, "8", high=10_000),
-    Setting("weight.percent", Kind.NUMBER, "2", high=50),
+    Setting("weight.percent", Kind.NUMBER, "1", high=50),
     Setting("weight.sigmas", Kind.NUMBER, "3", low=1, high=10),
     Setting("photo.when", Kind.CHOICE, "off", ("off", "always", "rule"), per_shop=True),
     Setting("photo.rule", Kind.WORDS, "gift,fragile,dear,override", ("gift", "fragile", "dear", "override", "short")),

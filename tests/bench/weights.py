@@ -25,8 +25,8 @@ from tests.bench.measure import Row, Sample, note
 PRODUCTS = 400
 LEARNT, MEASURED = 6_000, 6_000
 CURVE = (
-    ("narrow", WeightRules(min_g=3, percent=0.5, sigmas=2)),
-    ("narrower", WeightRules(min_g=5, percent=1, sigmas=2.5)),
+    ("narrow", WeightRules(min_g=3, percent=0, sigmas=2)),
+    ("narrower", WeightRules(min_g=5, percent=0.5, sigmas=2.5)),
     ("usual", RULES),
     ("wider", WeightRules(min_g=15, percent=2, sigmas=4)),
     ("wide", WeightRules(min_g=30, percent=4, sigmas=5)),
