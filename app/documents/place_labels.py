@@ -190,6 +190,8 @@ class _Label:
 
     def _about(self) -> str:
         label, words = self._label, self._words
+        if label.kind is LabelKind.CARTON:
+            return words.say("paper.label.carton", size=label.size)
         if label.kind is not LabelKind.SHELF:
             return f"{words.say(_KINDS[label.kind])} {label.within}".rstrip()
         parts = zip(_PARTS, (label.zone, label.aisle, label.bay, label.level), strict=True)

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from app.domain.barcode import read
 from app.domain.label_forms import LabelForm
-from app.domain.own_codes import CartCode, ShelfCode, ToteCode, WallCode
+from app.domain.own_codes import CartCode, CartonCode, ShelfCode, ToteCode, WallCode
 from app.domain.shelves import shelf_key
 from app.domain.warehouse import Shelf
 from app.errors import NotAllowed
@@ -48,14 +48,23 @@ class LabelKind(StrEnum):
     TOTE = "tote"
     CART = "cart"
     SLOT = "slot"
+    CARTON = "carton"
+    """The pile of one kind of carton, or its place in a card for the bench."""
 
 
-_PREFIXES = {LabelKind.SHELF: "KS-", LabelKind.TOTE: "KT-", LabelKind.CART: "KC-", LabelKind.SLOT: "KW-"}
-_READ_AS: Mapping[LabelKind, type[ShelfCode | ToteCode | CartCode | WallCode]] = {
+_PREFIXES = {
+    LabelKind.SHELF: "KS-",
+    LabelKind.TOTE: "KT-",
+    LabelKind.CART: "KC-",
+    LabelKind.SLOT: "KW-",
+    LabelKind.CARTON: "KX-",
+}
+_READ_AS: Mapping[LabelKind, type[ShelfCode | ToteCode | CartCode | WallCode | CartonCode]] = {
     LabelKind.SHELF: ShelfCode,
     LabelKind.TOTE: ToteCode,
     LabelKind.CART: CartCode,
     LabelKind.SLOT: WallCode,
+    LabelKind.CARTON: CartonCode,
 }
 
 
@@ -74,6 +83,8 @@ class PlaceLabel:
     """``up`` or ``down``: where from the label the level is; empty for no arrow."""
     within: str = ""
     """The wall that a slot belongs to; empty where there is but one."""
+    size: str = ""
+    """Inside of a carton in mm, as a person reads it."""
 
     @property
     def text(self) -> str:

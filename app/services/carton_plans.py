@@ -48,6 +48,7 @@ __all__ = [
     "read_guide",
     "settle",
     "settle_of",
+    "tasks_of",
 ]
 
 log = logging.getLogger(__name__)
@@ -155,6 +156,20 @@ def _wishes(tx: Transaction, ids: Collection[int], stock: Stock) -> list[_Wish]:
         old = _body(before[row.id].body) if row.id in before else {}
         found.append(_Wish(row, task, keys, goods[row.id], digest, old, old.get("digest") == digest))
     return found
+
+
+def tasks_of(tx: Transaction, orders: Collection[int]) -> dict[int, Task]:
+    """Return what orders want, begun or not, without what packers chose; none of those that want nothing."""
+    cushion = int(all_settings(tx)["carton.cushion_mm"])
+    lines: dict[int, list[LineRow]] = {}
+    for line in storage.lines_of(tx, orders):
+        if line.pieces > 0:
+            lines.setdefault(line.order, []).append(line)
+    return {
+        row.id: _task(row, lines[row.id], cushion, frozenset(), ())[0]
+        for row in storage.orders_of(tx, orders)
+        if row.id in lines
+    }
 
 
 def _task(

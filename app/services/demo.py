@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from app.errors import NotAllowed
 from app.plugins import resource_root
 from app.services import carrier_settings, numbers, orders, people, printing, release, settings, waybills
+from app.services.carton_list import import_cartons
 from app.services.desk import Desk
 from app.services.intake import import_files
 from app.services.products import import_products, number_of
@@ -72,6 +73,7 @@ def fill(desk: Desk, language: str) -> bool:
         except NotAllowed:  # entered when the demo was begun before and then interrupted
             continue
     _enter_carriers(desk, folder)
+    import_cartons(desk, folder / "cartons.csv")
     with tempfile.TemporaryDirectory() as place:
         import_products(desk, [_of_today(desk, folder / "products.csv", Path(place))], pictures=folder)
         for name, shop in _SHOPS:

@@ -90,7 +90,7 @@ class Upkeep:
         if "settings" in changes.topics:
             self._settings_changed = True
             self._wake.set()
-        elif "products" in changes.topics:
+        elif changes.topics & {"products", "cartons"}:
             self._wake.set()
 
     def _run(self) -> None:
