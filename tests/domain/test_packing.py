@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain import closing, guards, packing
+from app.domain import boxes, closing, extras, guards, packing, weighing
 from app.domain import goods as goods_rules
 from app.domain import opening as opening_rules
 from app.domain.asking import DETAILS, AskKind, ask
 from app.domain.barcode import read
-from app.domain.bench import Bench, Pending, Question, QuestionKind, Rules, Seen, StepKind
+from app.domain.bench import Bench, Box, KnownCarton, Pending, Question, QuestionKind, Rules, Seen, Step, StepKind
 from app.domain.facts import (
     Asked,
     Closed,
@@ -36,8 +36,10 @@ from app.domain.products import Handling, LotPolicy
 from app.domain.seen import SeenKind, kind_of
 from tests.makers import (
     candidate,
+    carton,
     command,
     ean,
+    extra,
     goods,
     itf,
     known,
@@ -47,6 +49,7 @@ from tests.makers import (
     text,
     tracking,
     waybill,
+    weighed,
     with_papers,
 )
 
@@ -114,6 +117,17 @@ BENCHES = {
     AskKind.ALLOW_REASON: on_bench(
         line(wanted=2), line(2), question=asking("allow_reason", code="serial", pending=Pending("0" + ean(1), 1))
     ),
+    AskKind.INSERT: on_bench(line(wanted=2, done=2), line(2, done=1), extras=(extra(),)),
+    AskKind.WEIGHT: Bench(order=order(weight_check="refuse"), lines=(line(wanted=2, done=2), line(2, done=1))),
+    AskKind.BOX: on_bench(line(wanted=2), line(2), question=asking("box", order=7)),
+    AskKind.MOVE: on_bench(
+        line(wanted=2, done=1),
+        line(2),
+        question=asking("move", order=7),
+        boxes=(Box(2),),
+        box=2,
+        trail=(Step("a", StepKind.PACK, 1, 1, quantity=1),),
+    ),
 }
 LOTTED = {
     AskKind.LOT: LotPolicy.LOT,
@@ -137,6 +151,15 @@ SCANS = {
     SeenKind.LATER: command("later"),
     SeenKind.PARCEL: Seen(read("KP-PARCEL"), most_pieces=9),
     SeenKind.SERVICE: command("service"),
+    SeenKind.BOX: command("box"),
+    SeenKind.SWITCH: command("switch"),
+    SeenKind.MOVE: command("move"),
+    SeenKind.MAKER: command("maker"),
+    SeenKind.SPLIT: command("split"),
+    SeenKind.NO_FIT: Seen(read("KP-R-NOFIT"), carton=KnownCarton("80", "Carton 80")),
+    SeenKind.CARTON: carton("80"),
+    SeenKind.INSERT: text("KN-57"),
+    SeenKind.WEIGHT: weighed(500),
     SeenKind.QUANTITY: command("quantity"),
     SeenKind.NO_CODE: command("nocode"),
     SeenKind.ALLOW: command("allow"),
@@ -161,6 +184,15 @@ EVERYWHERE = {
     SeenKind.LATER: "answer.first",
     SeenKind.PARCEL: "answer.first",
     SeenKind.SERVICE: "answer.first",
+    SeenKind.BOX: "answer.first",
+    SeenKind.SWITCH: "answer.first",
+    SeenKind.MOVE: "answer.first",
+    SeenKind.MAKER: "answer.first",
+    SeenKind.SPLIT: "answer.first",
+    SeenKind.NO_FIT: "answer.first",
+    SeenKind.CARTON: "answer.first",
+    SeenKind.INSERT: "answer.first",
+    SeenKind.WEIGHT: "weight.not_asked",
     SeenKind.QUANTITY: "answer.first",
     SeenKind.NO_CODE: "answer.first",
     SeenKind.ALLOW: "answer.first",
@@ -181,8 +213,16 @@ WORKING = EVERYWHERE | {
     SeenKind.REPRINT: "reprint.ask",
     SeenKind.TEACH: "teach.nothing",
     SeenKind.LATER: "later.parked",
-    SeenKind.PARCEL: "parcel.no_carrier",
+    SeenKind.PARCEL: "box.opened",
     SeenKind.SERVICE: "service.no_carrier",
+    SeenKind.BOX: "box.ask",
+    SeenKind.SWITCH: "box.only_one",
+    SeenKind.MOVE: "box.only_one",
+    SeenKind.MAKER: "carton.chosen",
+    SeenKind.SPLIT: "split.all_in",
+    SeenKind.NO_FIT: "carton.chosen",
+    SeenKind.CARTON: "carton.chosen",
+    SeenKind.INSERT: "insert.not_here",
     SeenKind.PRODUCT: "item.complete",
     SeenKind.ORDER: "order.other_open",
     SeenKind.QUANTITY: "quantity.nothing",
@@ -190,6 +230,9 @@ WORKING = EVERYWHERE | {
     SeenKind.ALLOW: "allow.nothing",
 }
 """What a code gets while an order is open and no question stands."""
+SLIP_FIRST = (SeenKind.DONE, SeenKind.SHORT, SeenKind.PRODUCT, SeenKind.BOX, SeenKind.SWITCH, SeenKind.MOVE,
+              SeenKind.MAKER, SeenKind.SPLIT, SeenKind.NO_FIT, SeenKind.CARTON, SeenKind.INSERT)  # fmt: skip
+"""What waits until the slip was scanned."""
 CARRIED = {SeenKind.PARCEL: "parcel.added", SeenKind.SERVICE: "service.ask", SeenKind.ORDER: "slip.later_one"}
 """The same for an order that goes by a carrier."""
 WANTED = {
@@ -207,6 +250,14 @@ WANTED = {
         SeenKind.LATER: "later.nothing",
         SeenKind.PARCEL: "parcel.nothing",
         SeenKind.SERVICE: "service.nothing",
+        SeenKind.BOX: "box.nothing",
+        SeenKind.SWITCH: "box.nothing",
+        SeenKind.MOVE: "box.nothing",
+        SeenKind.MAKER: "box.nothing",
+        SeenKind.SPLIT: "box.nothing",
+        SeenKind.NO_FIT: "box.nothing",
+        SeenKind.CARTON: "carton.nothing",
+        SeenKind.INSERT: "insert.not_here",
         SeenKind.QUANTITY: "quantity.nothing",
         SeenKind.NO_CODE: "nocode.nothing",
         SeenKind.ALLOW: "allow.nothing",
@@ -215,6 +266,7 @@ WANTED = {
     },
     AskKind.ITEM: WORKING
     | {SeenKind.DONE: "done.still_wanted", SeenKind.SHORT: "short.ask", SeenKind.PRODUCT: "pack.ok"}
+    | {SeenKind.SPLIT: "split.nothing_packed"}
     | {
         SeenKind.LABEL: "label.shelf",
         SeenKind.QUANTITY: "quantity.scan_first",
@@ -225,14 +277,35 @@ WANTED = {
         SeenKind.DONE: "order.closed_short",
         SeenKind.SHORT: "short.nothing",
         SeenKind.CANCEL: "order.handed_back_short",
+        SeenKind.SPLIT: "split.done",
     },
-    AskKind.SLIP: WORKING
-    | CARRIED
+    AskKind.INSERT: WORKING
     | {
-        SeenKind.DONE: "slip.first",
-        SeenKind.SHORT: "slip.first",
-        SeenKind.PRODUCT: "slip.first",
+        SeenKind.DONE: "insert.first",
+        SeenKind.SHORT: "insert.short_ask",
+        SeenKind.INSERT: "order.closed",
+        SeenKind.WAYBILL: "insert.first",
+        SeenKind.LABEL: "label.shelf",
     },
+    AskKind.WEIGHT: WORKING
+    | {
+        SeenKind.DONE: "weight.first",
+        SeenKind.SHORT: "short.all_in",
+        SeenKind.WEIGHT: "order.closed",
+        SeenKind.WAYBILL: "weight.first",
+    },
+    AskKind.BOX: EVERYWHERE
+    | {
+        SeenKind.PARCEL: "box.opened",
+        SeenKind.SWITCH: "box.only_one",
+        SeenKind.MOVE: "box.only_one",
+        SeenKind.MAKER: "carton.chosen",
+        SeenKind.NO_FIT: "carton.chosen",
+        SeenKind.CARTON: "carton.chosen",
+        SeenKind.REASON: "reason.another",
+    },
+    AskKind.MOVE: EVERYWHERE | {SeenKind.PRODUCT: "move.done"},
+    AskKind.SLIP: WORKING | CARRIED | dict.fromkeys(SLIP_FIRST, "slip.first"),
     AskKind.WAYBILL: WORKING
     | CARRIED
     | {SeenKind.DONE: "override.ask", SeenKind.SHORT: "short.all_in", SeenKind.WAYBILL: "waybill.unknown"},
@@ -270,7 +343,7 @@ AS_DETAIL = {SeenKind.ORDER: text("KO-12-035-1"), SeenKind.UNKNOWN: text("")}
 @pytest.mark.parametrize("seen", SeenKind)
 @pytest.mark.parametrize("wanted", AskKind)
 def test_every_code_has_its_answer_at_every_question(wanted, seen):
-    rules = Rules(station="1", signin_required=wanted is AskKind.SIGN_IN)
+    rules = Rules(station="1", signin_required=wanted is AskKind.SIGN_IN, scale=wanted is AskKind.WEIGHT)
     bench, scan = BENCHES[wanted], SCANS[seen]
     if wanted in DETAILS:
         scan = AS_DETAIL.get(seen, scan)
@@ -290,12 +363,13 @@ def test_no_entry_of_the_table_is_for_a_code_that_the_question_never_sees():
 
 
 def test_every_key_that_the_core_can_say_stands_in_its_tests():
-    modules = (packing, opening_rules, closing, goods_rules, guards)
+    modules = (packing, opening_rules, closing, goods_rules, guards, boxes, extras, weighing)
     source = "".join(Path(each.__file__).read_text(encoding="utf-8") for each in modules)
     said = set(re.findall(r'"((?:[a-z]+)\.[a-z_]+)"', source))
     assert len(said) > 120
     here = Path(__file__)
-    files = [here.with_name(f"test_{name}.py") for name in ("packing", "bench_waybill", "bench_picked", "guards")]
+    names = ("packing", "bench_waybill", "bench_picked", "bench_boxes", "guards")
+    files = [here.with_name(f"test_{name}.py") for name in names]
     tests = "".join(each.read_text(encoding="utf-8") for each in files)
     assert not {each for each in said if f'"{each}"' not in tests}
 
