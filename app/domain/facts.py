@@ -491,10 +491,11 @@ def _boxed(
             bench = replace(bench, extras=_with_extra(bench.extras, fact.extra, short=fact.quantity))
         case BoxOpened():
             how = "hand" if fact.by_hand else ""
-            step = Step(act, StepKind.BOX, code=str(fact.before), source="free" if fact.was_free else "",
-                        reason="new" if fact.new else "", how=how, box=fact.box)  # fmt: skip
-            opened = (*bench.boxes, Box(fact.box)) if fact.new else bench.boxes
-            bench = replace(bench, box=fact.box, boxes=opened, free=fact.by_hand or fact.was_free)
+            made = tuple(Box(piece) for piece in range(bench.box_count + 1, fact.box + 1))
+            step = Step(act, StepKind.BOX, code=str(fact.before), quantity=len(made),
+                        source="free" if fact.was_free else "", reason="new" if fact.new else "",
+                        how=how, box=fact.box)  # fmt: skip
+            bench = replace(bench, box=fact.box, boxes=bench.boxes + made, free=fact.by_hand or fact.was_free)
         case CartonChosen():
             step = Step(act, StepKind.CARTON, code=fact.carton, source=fact.before, reason=fact.reason, box=fact.box)
             bench = _with_box(bench, replace(bench.box_at(fact.box), carton=fact.carton))
@@ -563,7 +564,7 @@ def _without(bench: Bench, step: Step) -> Bench:
         case StepKind.NO_INSERT:
             return replace(bench, extras=_with_extra(bench.extras, step.extra, short=-step.quantity))
         case StepKind.BOX:
-            kept = tuple(each for each in bench.boxes if step.reason != "new" or each.piece != step.box)
+            kept = tuple(each for each in bench.boxes if not 0 <= step.box - each.piece < step.quantity)
             return replace(bench, box=int(step.code), boxes=kept, free=step.source == "free")
         case StepKind.CARTON:
             return _with_box(bench, replace(bench.box_at(step.box), carton=step.source))

@@ -215,8 +215,8 @@ def _record_box(work: Work, fact: facts.BoxOpened | facts.CartonChosen | facts.W
     tx, parcel, here = work.tx, _parcel(work), work.bench
     match fact:
         case facts.BoxOpened():
-            if fact.new:
-                boxes.put_box(tx, parcel, here.box_at(fact.box))
+            for piece in _made_by(here.trail[-1]):
+                boxes.put_box(tx, parcel, here.box_at(piece))
             boxes.put_current(tx, parcel, here.box, here.free)
         case facts.CartonChosen():
             boxes.put_box(tx, parcel, here.box_at(fact.box))
@@ -390,13 +390,18 @@ def _record_undone(work: Work, fact: facts.Undone, before: Bench) -> None:
     storage.undo_steps(tx, order, fact.steps[0].act, work.act)
 
 
+def _made_by(opening: Step) -> range:
+    """Return the boxes that came with an opening: those before it too, where the goods of a later one came first."""
+    return range(opening.box - opening.quantity + 1, opening.box + 1)
+
+
 def _unbox(work: Work, parcel: int, step: Step) -> None:
     """Write what is known of a box once a step about it was taken back."""
     here = work.bench
     match step.kind:
         case StepKind.BOX:
-            if step.reason == "new":
-                boxes.drop_box(work.tx, parcel, step.box)
+            for piece in _made_by(step):
+                boxes.drop_box(work.tx, parcel, piece)
             boxes.put_current(work.tx, parcel, here.box, here.free)
         case StepKind.CARTON:
             boxes.put_box(work.tx, parcel, here.box_at(step.box))

@@ -11,22 +11,42 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from app.domain.asking import Ask, AskKind, ask, next_waybill, slip_wanted
 from app.domain.barcode import read
-from app.domain.bench import Bench, FoundWaybill, Papers, PickedGoods, QuestionKind, Rules, Seen, StepKind
+from app.domain.bench import (
+    Bench,
+    FoundWaybill,
+    KnownCarton,
+    Papers,
+    Pending,
+    PickedGoods,
+    QuestionKind,
+    Refused,
+    Rules,
+    Seen,
+    StepKind,
+)
+from app.domain.boxes import inside
 from app.domain.facts import (
     Asked,
     Attached,
+    BoxOpened,
+    CartonChosen,
     Closed,
     Dropped,
     HandedBack,
     HandNumbered,
+    InsertPacked,
+    InsertShort,
     LabelWanted,
+    Moved,
     Opened,
     Packed,
     Parked,
     ShortAccepted,
     Shorted,
     SlipScanned,
+    SplitOff,
     Undone,
+    Weighed,
     after,
     fold,
 )
@@ -34,11 +54,33 @@ from app.domain.orders import OrderState, WaybillState
 from app.domain.outcome import Level
 from app.domain.packing import decide
 from app.domain.people import EVERYONE, Person, Right, Role
-from tests.makers import candidate, command, ean, goods, itf, line, order, text, tracking, waybill
+from tests.makers import (
+    candidate,
+    carton,
+    command,
+    ean,
+    extra,
+    goods,
+    itf,
+    line,
+    order,
+    plan,
+    text,
+    tracking,
+    waybill,
+    weighed,
+)
 
-UNDOABLE = (Packed, Shorted, SlipScanned, ShortAccepted, Attached, Closed)
+UNDOABLE = (
+    *(Packed, Shorted, SlipScanned, ShortAccepted, Attached, Closed),
+    *(InsertPacked, InsertShort, BoxOpened, CartonChosen, Moved, Weighed),
+)
 GONE = (HandedBack, Dropped, Parked)
-WORK = {AskKind.SLIP, AskKind.ITEM, AskKind.CLOSE_SHORT, AskKind.WAYBILL, AskKind.CLOSE}
+WORK = {
+    *(AskKind.SLIP, AskKind.ITEM, AskKind.CLOSE_SHORT, AskKind.INSERT, AskKind.WEIGHT, AskKind.WAYBILL),
+    AskKind.CLOSE,
+}
+PACKING = WORK - {AskKind.SLIP}
 ASKED_AFTER = {
     "order.opened": WORK,
     "order.opened_skipped": WORK,
@@ -46,11 +88,34 @@ ASKED_AFTER = {
     "order.opened_all_in": WORK - {AskKind.ITEM},
     "order.resumed": WORK,
     "takeover.done": WORK,
-    "slip.ok": WORK - {AskKind.SLIP},
+    "slip.ok": PACKING,
     "slip.one_more": {AskKind.SLIP},
     "pack.ok": {AskKind.ITEM},
     "pack.ok_widened": {AskKind.ITEM},
     "pack.all_in": {AskKind.WAYBILL},
+    "pack.inserts_now": {AskKind.INSERT},
+    "insert.ok": {AskKind.INSERT},
+    "insert.ok_early": {AskKind.ITEM},
+    "insert.all_in": {AskKind.WAYBILL},
+    "insert.short_ask": {AskKind.SHORT_REASON},
+    "short.inserts_now": {AskKind.INSERT},
+    "pack.weigh_now": {AskKind.WEIGHT},
+    "insert.weigh_now": {AskKind.WEIGHT},
+    "short.weigh_now": {AskKind.WEIGHT},
+    "weight.next_box": {AskKind.WEIGHT},
+    "weight.ok": {AskKind.WAYBILL},
+    "weight.warned": {AskKind.WEIGHT, AskKind.WAYBILL},
+    "weight.no_scale": {AskKind.WEIGHT, AskKind.WAYBILL},
+    "allow.weight": {AskKind.ALLOW_REASON},
+    "box.ask": {AskKind.BOX},
+    "box.opened": WORK,
+    "box.switched": PACKING,
+    "carton.chosen": PACKING,
+    "carton.service": {AskKind.ORDER},
+    "carton.follows": {AskKind.ORDER},
+    "move.ask": {AskKind.MOVE},
+    "move.done": PACKING,
+    "split.done": {AskKind.ORDER},
     "waybill.piece": {AskKind.WAYBILL, AskKind.LABEL},
     "waybill.hand_ask": {AskKind.HAND_WAYBILL},
     "waybill.hand_ask_odd": {AskKind.HAND_WAYBILL},
@@ -83,8 +148,14 @@ ASKED_AFTER = {
     "undo.short": {AskKind.ITEM},
     "undo.slip": {AskKind.SLIP},
     "undo.accepted": {AskKind.CLOSE_SHORT},
+    "undo.insert": PACKING,
+    "undo.insert_short": {AskKind.INSERT},
+    "undo.box": WORK,
+    "undo.carton": PACKING,
+    "undo.moved": PACKING,
+    "undo.weight": {AskKind.WEIGHT},
     "undo.label": {AskKind.WAYBILL, AskKind.LABEL},
-    "undo.reopened": WORK - {AskKind.SLIP},
+    "undo.reopened": PACKING,
     "undo.reopened_label": {AskKind.WAYBILL},
 }
 """What must be asked after each sentence: the sentence never promises another thing than the screen shows."""
@@ -112,8 +183,21 @@ OTHERS = [
     waybill(31, id=311, order=3, ship_number="12-031", carrier="sagawa_e3"),
 ]
 """Waybills that never belong on the parcel of these shifts."""
+CARTONS = ["60", "80", "100", "OWN", ""]
+BOX_COMMANDS = ["box", "box", "switch", "switch", "move", "maker", "r-thick", "r-nofit", "split", "parcel", "parcel"]
+LEAFLET = 5
+"""Product that goes in beside the goods; line 1 may want the same."""
 JUNK = ["", "hello", ean(88), ean(99), ean(1)[:6], ean(1) + ean(2), "KP-DANCE", "KO-", "KS-A", "x" * 4000, "4\x0055"]
 CASES = {1: 2, 2: 6, 3: 4}
+
+
+def planned(lines, cartons):
+    """Cartons proposed for *lines*, their pieces dealt out to them in turn; None for none."""
+    pieces = [each.id for each in lines for _ in range(each.wanted)]
+    if not cartons or not pieces:
+        return None
+    dealt = [Counter(pieces[number::cartons]) for number in range(cartons)]
+    return plan(*((code, list(each.items())) for code, each in zip(CARTONS, dealt, strict=False) if each))
 
 
 class Shift(RuleBasedStateMachine):
@@ -128,6 +212,7 @@ class Shift(RuleBasedStateMachine):
         self.opened = None
         self.on_boxes = {}  # waybill -> parcel that it sticks on
         self.parcel = 1
+        self.parted = False
         self.said = Counter()
 
     @initialize(
@@ -141,11 +226,38 @@ class Shift(RuleBasedStateMachine):
         blank=st.lists(st.sampled_from([False, False, True]), min_size=1, max_size=3),
         second=st.booleans(),
         picked=st.sampled_from(["", "", "unit", "line", "off"]),
+        beside=st.lists(st.sampled_from([None, LEAFLET, LEAFLET, 1]), max_size=3),
+        cartons=st.sampled_from([0, 0, 1, 2, 3]),
+        check=st.sampled_from(["", "", "off", "refuse", "refuse", "warn"]),
     )
-    def begin(self, wanted, leader, strict, ready, taken, at_once, papers, blank, second, picked):
+    def begin(
+        self,
+        wanted,
+        leader,
+        strict,
+        ready,
+        taken,
+        at_once,
+        papers,
+        blank,
+        second,
+        picked,
+        beside=(),
+        cartons=0,
+        check="",
+    ):
         rights = EVERYONE if leader else frozenset({Right.PACK, Right.TAKE_OVER})
-        self.rules = Rules(station="1", rights=rights, signin_required=strict)
+        self.rules = Rules(
+            station="1",
+            rights=rights,
+            signin_required=strict,
+            scale=bool(check),
+            overridable=frozenset({"weight"} if leader else ()),
+        )
         lines = [line(number, product, pieces) for number, (product, pieces) in enumerate(wanted, 1)]
+        papers_too = tuple(
+            extra(50 + number, product, wanted=2 if product == LEAFLET else 1) for number, product in enumerate(beside)
+        )
         state = OrderState.READY if ready and not taken else OrderState.RELEASED
         waits = ()
         if picked:  # sometimes one line less than was wanted, as where the shelf was empty
@@ -158,7 +270,7 @@ class Shift(RuleBasedStateMachine):
             for piece, without in enumerate(blank, 1)
         )
         carried = {"carrier": "yamato_b2" if papers.waybill else "", "papers": papers, "parcel_count": len(blank)}
-        carried["pack_scan"] = picked or "unit"
+        carried |= {"pack_scan": picked or "unit", "weight_check": check or "off", "plan": planned(lines, cartons)}
         others = (order(state, id=8, ship_number="12-035", **carried),) if second else ()
         self.first = self.offer = candidate(
             *lines,
@@ -167,6 +279,7 @@ class Shift(RuleBasedStateMachine):
             followers=others,
             waybills=waybills if papers.waybill else (),
             goods=waits,
+            extras=papers_too,
             **carried,
         )
         if at_once:
@@ -206,6 +319,32 @@ class Shift(RuleBasedStateMachine):
                 return
             self.scan(seen)
 
+    @rule(name=st.sampled_from(BOX_COMMANDS), next_one=st.sampled_from(CARTONS), suits=st.booleans())
+    def scan_command_of_boxes(self, name, next_one, suits):
+        known = KnownCarton(next_one, next_one, suits)
+        self.scan(Seen(read(f"KP-{name.upper()}"), carton=known if next_one else None, most_pieces=9))
+
+    @rule(code=st.sampled_from(CARTONS), suits=st.sampled_from([True, True, False]))
+    def scan_carton(self, code, suits):
+        follow = "yamato_b2/takkyubin" if code == "100" else ""
+        self.scan(carton(code, suits=suits, follow=follow) if code else text("KX-NOBODY"))
+
+    @rule(product=st.integers(1, 4))
+    def move_a_piece(self, product):
+        self.scan(command("move"))
+        self.scan(goods(product))
+
+    @rule(number=st.integers(49, 53), leaflet=st.booleans())
+    def scan_what_goes_in_beside(self, number, leaflet):
+        self.scan(goods(LEAFLET) if leaflet else text(f"KN-{number}"))
+
+    @rule(grams=st.sampled_from([0, 450, 500, 550, None]), then=st.sampled_from(["", "allow", "badge"]))
+    def weigh(self, grams, then):
+        self.scan(text("KG-FAULT") if grams is None else weighed(grams))
+        if then:
+            self.scan(command("allow") if then == "allow" else Seen(read("KU-L1"), person=PEOPLE[1]))
+            self.scan(command("r-other"))
+
     @rule(reason=st.sampled_from(["r-missing", "r-damaged", "r-thick", "undo"]))
     def close_without(self, reason):
         self.scan(command("done"))
@@ -229,6 +368,7 @@ class Shift(RuleBasedStateMachine):
         return replace(
             self.offer, order=here.order, followers=here.followers, lines=here.lines, trail=here.trail,
             slips=here.slips, waybills=here.waybills, unlabelled=unlabelled, parked=False, holder="",
+            extras=here.extras, boxes=here.boxes, box=here.box, free=here.free,
         )  # fmt: skip
 
     @rule(piece=st.integers(0, 2), letters=st.sampled_from(["", "A", "d"]))
@@ -323,8 +463,13 @@ class Shift(RuleBasedStateMachine):
             assert now.question is None or asked or isinstance(outcome.facts[0], LabelWanted)
         self.check_facts(bench, outcome, seen)
         self.check_labels(bench, outcome, seen)
+        self.check_weights(bench, outcome, seen)
         self.check_shown(outcome, now, shown)
         self.remember(bench, outcome, now)
+        guard, pending = outcome.say.args.get("allow"), outcome.say.args.get("pending")
+        if outcome.say.key != "allow.leader_needed":
+            refused = Refused(guard, Pending(pending["code"], quantity=pending["quantity"])) if guard else None
+            now = replace(now, refused=refused)
         self.bench = now
         return outcome
 
@@ -338,6 +483,12 @@ class Shift(RuleBasedStateMachine):
                 assert {fact.product} == products or fact.how == "picked", "not what was scanned"
                 assert fact.how not in ("line", "picked") or fact.quantity <= into.picked - into.done, "not picked"
                 assert fact.quantity > 0
+            if isinstance(fact, InsertPacked):
+                into = next(each for each in before.extras if each.id == fact.extra)
+                assert fact.product == into.product, "something else went in beside the goods"
+                assert seen.reading.text == into.paper or {fact.product} == products, "not what was scanned"
+            if isinstance(fact, Moved):
+                assert inside(bench.trail)[fact.line, fact.from_box] >= fact.quantity, "moved what is not there"
         by_hand = [fact for fact in outcome.facts if isinstance(fact, Packed) and fact.how not in ("line", "picked")]
         packed = sum(fact.quantity for fact in by_hand)
         assert packed in (0, seen.products[0].quantity if seen.products else 0), "part of a scan was counted"
@@ -357,9 +508,27 @@ class Shift(RuleBasedStateMachine):
         if shown.kind in (AskKind.ITEM, AskKind.WAYBILL):
             assert not slip_wanted(now), "goods were asked for before the slip"
         if any(isinstance(fact, Closed) for fact in outcome.facts):
-            assert all(each.left == 0 for each in now.lines)
+            assert all(each.left == 0 for each in (*now.lines, *now.extras))
             assert now.done > 0
+            if self.rules.scale and now.order.weight_check != "off":
+                assert all(now.box_at(piece).weighed for piece in range(1, now.box_count + 1)), "not weighed"
             assert {each.state for each in now.members} == {OrderState.VERIFIED}
+
+    def check_weights(self, bench, outcome, seen):
+        """A box never passes with a wrong weight, unless the shop only warns or somebody with the right let it pass."""
+        for fact in outcome.facts:
+            if not isinstance(fact, Weighed):
+                continue
+            assert not bench.box_at(fact.box).weighed, "weighed twice"
+            if fact.why == "no_scale":
+                assert seen.weighing is None
+            elif fact.why == "warned":
+                assert bench.order.weight_check == "warn"
+            elif fact.why:
+                assert bench.question.kind is QuestionKind.ALLOW_REASON
+                assert self.rules.overridable
+            else:
+                assert seen.weighing.verdict.ok, "a wrong weight passed"
 
     def check_labels(self, bench, outcome, seen):
         """Never a wrong, old, void or missing waybill, unless somebody with the right decided so."""
@@ -404,11 +573,17 @@ class Shift(RuleBasedStateMachine):
                 extras=aside.extras, boxes=aside.boxes, box=aside.box, free=aside.free,
             )  # fmt: skip
             self.aside, self.before = self.before, []
+            if any(isinstance(fact, SplitOff) for fact in outcome.facts):
+                self.part()
         elif any(isinstance(fact, Opened) for fact in outcome.facts):
             opened = fold(bench, outcome.facts[:1], "")
             assert opened.trail == self.offer.trail
+            self.parted = False
             if self.offer.parked:
                 self.before = self.aside
+                if self.before is None:
+                    self.parted, self.before = True, []
+                    return
                 if self.before:
                     return
             else:
@@ -419,6 +594,8 @@ class Shift(RuleBasedStateMachine):
         elif any(isinstance(fact, GONE) for fact in outcome.facts):
             self.before = []
             self.offer = replace(self.first, holder="")
+        elif self.parted:
+            return
         elif any(isinstance(fact, UNDOABLE) for fact in outcome.facts):
             self.before.append(kept)
         elif any(isinstance(fact, Undone) for fact in outcome.facts):
@@ -428,16 +605,31 @@ class Shift(RuleBasedStateMachine):
         if not self.before and now.order is not None:
             assert self.undoable(now) == self.opened, "not what was opened"
 
+    def part(self):
+        """What was not in the parcel that was just set aside is an order of its own now: the office's work."""
+        kept = tuple(replace(each, wanted=each.done, short=0) for each in self.offer.lines if each.done)
+        dropped = (StepKind.SHORT, StepKind.ACCEPT, StepKind.ATTACH, StepKind.WEIGH)
+        trail = tuple(step for step in self.offer.trail if step.kind not in dropped)
+        loose = tuple(
+            replace(each, state=WaybillState.NUMBERED) if each.attached else each for each in self.offer.waybills
+        )
+        boxes = tuple(replace(each, weight_g=None, why="") for each in self.offer.boxes)
+        for each in loose:
+            self.on_boxes.pop(each.id, None)
+        self.offer = replace(self.offer, lines=kept, trail=trail, waybills=loose, boxes=boxes)
+        self.aside = None  # there is no way back behind it
+
     def undoable(self, bench):
         """What undo brings back: a number that was written in by hand stays written."""
         on = tuple(each.id for each in bench.waybills if each.attached)
-        return (bench.order, bench.followers, bench.lines, bench.trail, on)
+        packed = (bench.order, bench.followers, bench.lines, bench.trail, on)
+        return (*packed, bench.extras, bench.boxes, bench.box, bench.free)
 
     # --- the laws that always hold ---
 
     @invariant()
     def never_more_than_wanted(self):
-        for each in self.bench.lines:
+        for each in (*self.bench.lines, *self.bench.extras):
             assert each.done >= 0
             assert each.short >= 0
             assert each.done + each.short <= each.wanted
@@ -448,6 +640,19 @@ class Shift(RuleBasedStateMachine):
             mine = [step for step in self.bench.trail if step.line == each.id]
             assert each.done == sum(step.quantity for step in mine if step.kind == "pack")
             assert each.short == sum(step.quantity for step in mine if step.kind == "short")
+
+    @invariant()
+    def each_piece_lies_in_exactly_one_box(self):
+        bench = self.bench
+        there = inside(bench.trail)
+        assert all(pieces >= 0 for pieces in there.values())
+        assert all(1 <= box <= bench.box_count for (_, box), pieces in there.items() if pieces)
+        for each in bench.lines:
+            assert each.done == sum(pieces for (at, _), pieces in there.items() if at == each.id)
+        for each in bench.extras:
+            mine = [step for step in bench.trail if step.extra == each.id]
+            assert each.done == sum(step.quantity for step in mine if step.kind is StepKind.INSERT)
+            assert each.short == sum(step.quantity for step in mine if step.kind is StepKind.NO_INSERT)
 
     @invariant()
     def what_sticks_on_the_parcel_is_what_the_trail_says(self):
@@ -497,6 +702,13 @@ class Shift(RuleBasedStateMachine):
                 return Seen(read(f"KO-{wanted.slip.slip}"), candidates=(whole,))
             case AskKind.ITEM:
                 return command("short") if shorts else goods(wanted.line.product)
+            case AskKind.INSERT:
+                inside_ = text(wanted.extra.paper) if wanted.extra.paper else goods(wanted.extra.product)
+                return command("short") if shorts else inside_
+            case AskKind.WEIGHT:
+                return weighed(500)
+            case AskKind.BOX | AskKind.MOVE:
+                return command("cancel")
             case AskKind.SHORT_REASON | AskKind.OVERRIDE_REASON:
                 return command("r-missing")
             case AskKind.CLOSE_SHORT:
@@ -535,9 +747,12 @@ def next_step(shift, random):
     if here.order is None or (here.order.state is OrderState.VERIFIED and random.random() < 0.4):
         return shift.scan_order(random.choice(RAWS))
     likely = {
-        "go on": 8, "undo": 4, "own": 4, "other": 2, "nobody": 2, "command": 2, "loop": 2, "goods": 2, "order": 2,
+        "go on": 8, "undo": 4, "own": 4, "other": 3, "nobody": 2, "command": 2, "loop": 2, "goods": 2, "order": 2,
         "without": 1, "short": 2, "badge": 1, "all back": 1,
+        "boxes": 2, "carton": 1, "move": 1, "beside": 2, "weigh": 1,
     }  # fmt: skip
+    if ask(here, shift.rules).kind is AskKind.WEIGHT:
+        likely["weigh"] = 8
     match random.choices(list(likely), list(likely.values()))[0]:
         case "go on":
             shift.go_on(random.randint(1, 6))
@@ -562,6 +777,16 @@ def next_step(shift, random):
             shift.close_without(random.choice(["r-missing", "r-other", "undo"]))
         case "short":
             shift.declare_short(random.choice(["r-missing", "goods", "undo"]))
+        case "boxes":
+            shift.scan_command_of_boxes(random.choice(BOX_COMMANDS), random.choice(CARTONS), random.random() < 0.9)
+        case "carton":
+            shift.scan_carton(random.choice(CARTONS), random.random() < 0.7)
+        case "move":
+            shift.move_a_piece(random.randint(1, 3))
+        case "beside":
+            shift.scan_what_goes_in_beside(random.randint(49, 53), random.random() < 0.5)
+        case "weigh":
+            shift.weigh(random.choice([0, 450, 500, 550, None]), random.choice(["", "allow", "badge"]))
         case "badge":
             shift.scan_badge(random.choice(PEOPLE), random.random() < 0.1)
         case _:
@@ -586,6 +811,9 @@ def test_the_laws_hold_on_long_days_and_every_answer_is_reached():
             blank=[random.random() < 0.2 for _ in range(random.randint(1, 3))],
             second=random.random() < 0.3,
             picked=random.choice(["", "", "", "unit", "line", "off"]),
+            beside=random.choice([[], [None], [LEAFLET], [1, None, LEAFLET]]),
+            cartons=random.choice([0, 0, 1, 2, 3]),
+            check=random.choice(["", "", "refuse", "refuse", "warn"]),
         )
         for _ in range(60):
             next_step(shift, random)
@@ -602,6 +830,7 @@ def test_the_laws_hold_on_long_days_and_every_answer_is_reached():
 LAWS = (
     "never_more_than_wanted",
     "the_lines_are_what_the_trail_says",
+    "each_piece_lies_in_exactly_one_box",
     "what_sticks_on_the_parcel_is_what_the_trail_says",
     "every_order_comes_to_an_end",
     "a_question_is_cleared_by_any_fact",
