@@ -1,4 +1,4 @@
-"""The shipped fonts: where they lie and which characters they have.
+"""The shipped fonts: where they lie, which characters they have, and what is drawn for the others.
 
 Screens and papers use the same family, so that a name looks on the slip as it looks on the screen. Nothing of Qt or
 ReportLab is needed here: :func:`covers` reads the font file's own character table.
@@ -6,14 +6,27 @@ ReportLab is needed here: :func:`covers` reads the font file's own character tab
 
 from __future__ import annotations
 
+import re
 import struct
+import unicodedata
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from app.plugins import resource_root
 
-__all__ = ["FAMILY", "FAMILY_FIXED", "FILES", "bold", "covers", "fixed", "licence", "regular"]
+__all__ = [
+    "FAMILY",
+    "FAMILY_FIXED",
+    "FILES",
+    "SUBSTITUTE",
+    "bold",
+    "covers",
+    "fixed",
+    "licence",
+    "printable",
+    "regular",
+]
 
 FAMILY = "BIZ UDPGothic"
 """Family of screens and papers: proportional, regular and bold."""
@@ -23,6 +36,11 @@ FAMILY_FIXED = "BIZ UDGothic"
 
 FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf", "BIZUDGothic-Regular.ttf")
 """Names of the font files, all of which a screen registers at its start."""
+
+SUBSTITUTE = "〓"
+"""Stands for a character that the font lacks, as printers have marked a missing type for a century."""
+
+_COMBINED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 
 
 def regular() -> Path:
@@ -59,6 +77,41 @@ def covers(text: str) -> tuple[str, ...]:
         if (at < 0 or code > ends[at]) and char not in "\n\r\t":
             lacking[char] = None
     return tuple(lacking)
+
+
+@lru_cache(maxsize=4096)
+def printable(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return *text* as it can be drawn, and the characters for which :data:`SUBSTITUTE` stands.
+
+    Split kana (``か`` and its marks as two characters, as some computers write them) are joined; whole-text
+    normalising would replace the old forms that names are written with. Characters without a shape of their own are
+    dropped, but a variant selector is reported: the name is then drawn in its common form.
+    """
+    if text.isascii() and text.isprintable():
+        return text, ()
+    joined = _COMBINED.sub(lambda found: unicodedata.normalize("NFC", found.group()), text)
+    joined = joined.replace("\r\n", "\n").replace("\r", "\n")
+    lacking = frozenset(covers(joined))
+    shown: list[str] = []
+    missing: dict[str, None] = {}
+    for char in joined:
+        point = ord(char)
+        if char == "\n":
+            shown.append(char)
+        elif char in "\u2028\u2029\x0b\x0c\x85":
+            shown.append("\n")
+        elif 0xFE00 <= point <= 0xFE0F or 0xE0100 <= point <= 0xE01EF:
+            missing[char] = None
+        elif (category := unicodedata.category(char)) == "Cf":
+            continue
+        elif category == "Cc" or (category == "Zs" and char != "\u3000"):
+            shown.append(" ")
+        elif char in lacking:
+            missing[char] = None
+            shown.append(SUBSTITUTE)
+        else:
+            shown.append(char)
+    return "".join(shown), tuple(missing)
 
 
 def _file(number: int) -> Path:

@@ -29,9 +29,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from app import fonts
-from app.documents._wrap import break_lines, printable
+from app.domain.line_breaks import break_lines
 from app.domain.papers import Rendered
 from app.errors import StationError
+from app.fonts import printable
 from app.text import Texts
 
 __all__ = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.documents._wrap import break_lines, printable
+from app.domain.line_breaks import break_lines
+from app.fonts import printable
 
 
 def broken(text: str, width: float) -> list[str]:

@@ -1,4 +1,4 @@
-"""Breaking text into lines as Japanese breaks, without ReportLab: between any two characters, except that
+"""Breaking text into lines as Japanese breaks, for papers and labels alike: between any two characters, except that
 
 * some characters never begin a line (、。」) and some never end one (「（),
 * Latin words and numbers stay whole as long as a line can hold them.
@@ -6,60 +6,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from app.fonts import covers
-
-__all__ = ["SUBSTITUTE", "break_lines", "printable"]
-
-SUBSTITUTE = "〓"
-"""Stands for a character that the font lacks, as printers have marked a missing type for a century."""
+__all__ = ["break_lines"]
 
 _NEVER_FIRST = frozenset(
     "、。，．,.・：；:;？！?!゛゜´｀¨ヽヾゝゞ々〻ー゠–〜～‐'’”)）〕]］}｝〉》」』】〙〗〟｠»°′″℃¢%％‰"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯｰ｡｣､･ﾞﾟ"
 )
 _NEVER_LAST = frozenset("‘“(（〔[［{｛〈《「『【〘〖〝｟«￥¥＄$£€＃#№〒@＠｢")
-
-_COMBINED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
-
-
-@lru_cache(maxsize=4096)
-def printable(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return *text* as it can be drawn, and the characters for which :data:`SUBSTITUTE` stands.
-
-    Split kana (``か`` and its marks as two characters, as some computers write them) are joined; whole-text
-    normalising would replace the old forms that names are written with. Characters without a shape of their own are
-    dropped, but a variant selector is reported: the name is then drawn in its common form.
-    """
-    if text.isascii() and text.isprintable():
-        return text, ()
-    joined = _COMBINED.sub(lambda found: unicodedata.normalize("NFC", found.group()), text)
-    joined = joined.replace("\r\n", "\n").replace("\r", "\n")
-    lacking = frozenset(covers(joined))
-    shown: list[str] = []
-    missing: dict[str, None] = {}
-    for char in joined:
-        point = ord(char)
-        if char == "\n":
-            shown.append(char)
-        elif char in "\u2028\u2029\x0b\x0c\x85":
-            shown.append("\n")
-        elif 0xFE00 <= point <= 0xFE0F or 0xE0100 <= point <= 0xE01EF:
-            missing[char] = None
-        elif (category := unicodedata.category(char)) == "Cf":
-            continue
-        elif category == "Cc" or (category == "Zs" and char != "\u3000"):
-            shown.append(" ")
-        elif char in lacking:
-            missing[char] = None
-            shown.append(SUBSTITUTE)
-        else:
-            shown.append(char)
-    return "".join(shown), tuple(missing)
 
 
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
