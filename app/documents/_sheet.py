@@ -75,6 +75,8 @@ QUIET = 10
 _REGULAR, _BOLD = "Kenpin-Regular", "Kenpin-Bold"
 _ASCENT = 0.93
 """From the top of a line to its base line, in sizes."""
+_MIDDLE = 0.38
+"""From the base line to the middle of a kanji, in sizes."""
 _PICTURE_PIXELS = 600
 """Longest side of a picture in the file: 300 dots per inch at 50 mm."""
 
@@ -220,6 +222,34 @@ class Sheet:
         self._canvas.setFillColor(_colour(style.colour))
         self._canvas.setFont(_BOLD if style.bold else _REGULAR, style.size)
         self._canvas.drawString(x * MM, (self._height - y) * MM, shown)
+
+    def standing(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        style: Style,
+        *,
+        turned: bool = False,
+        wide: float = 1.0,
+        high: float = 1.0,
+    ) -> None:
+        """Draw *text* with its middle at *x*, *y*, as vertical writing needs it.
+
+        :param turned: a quarter to the right.
+        :param wide: width, and *high* height, as a part of what the font has.
+        """
+        shown = self._shown(text)
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.translate(x * MM, (self._height - y) * MM)
+        if turned:
+            canvas.rotate(-90)
+        canvas.scale(wide, high)
+        canvas.setFillColor(_colour(style.colour))
+        canvas.setFont(_BOLD if style.bold else _REGULAR, style.size)
+        canvas.drawString(-_measure(shown, style) * MM / 2, -_MIDDLE * style.size, shown)
+        canvas.restoreState()
 
     def lines(self, x: float, top: float, lines: Sequence[str], style: Style, align: Align = "left") -> float:
         """Draw *lines* from *top* down and return where they end."""

@@ -24,7 +24,7 @@ from app.domain.people import Right
 from app.domain.shipping import Shipment, Temperature
 from app.domain.stock import RETURN_SHELF, Move, parcel_place
 from app.errors import NotAllowed, NotFound
-from app.services import acts, hold_shelf, proposals, put_back, reservation, waybills
+from app.services import acts, hold_shelf, inserts, proposals, put_back, reservation, waybills
 from app.services.follow import follow
 from app.services.settings import all_settings
 from app.services.waybills import Voided
@@ -323,12 +323,13 @@ def _freeze(old: KnownOrder, head: dict[str, Any]) -> bool:
 
 
 def _kept_agreement(old: KnownOrder, content: str) -> str:
-    """A day agreed upon with the customer stays agreed while the wish is the same."""
-    agreed = old.content.get("agreed")
+    """A day agreed upon with the customer stays agreed while the wish is the same, and so does what a gift says."""
     body = json.loads(content)
-    if not agreed or "agreed" in body or body["wish"] != old.content["wish"]:
+    if body["wish"] != old.content["wish"]:
         return content
-    return json.dumps(body | {"agreed": agreed}, ensure_ascii=False, separators=(",", ":"))
+    names = ["agreed", *([inserts.GIFT] if body["note"] == old.content["note"] else [])]
+    kept = {name: old.content[name] for name in names if old.content.get(name) and name not in body}
+    return json.dumps(body | kept, ensure_ascii=False, separators=(",", ":")) if kept else content
 
 
 def _said(change: Change, closed: bool, by_hand: bool, *, held: bool, lines: int) -> Outcome:
@@ -452,6 +453,7 @@ def new_version(tx: Transaction, station: str, act: str, order: int, reason: str
     if new_slip and settings["slip.when"] == "release":
         printing.add_jobs(tx, act, station, [NewJob("packing_slip", order, version=version)])
     follow(tx, act, order)
+    inserts.print_papers(tx, act, station, inserts.renew(tx, [order], act, reason))
     return version
 
 
@@ -620,6 +622,7 @@ def cancel_within(tx: Transaction, station: str, act: str, order: int, reason: s
     leave_merge(tx, station, act, old, reason)
     jobs = put_back.put_back(tx, act, [order], reason)
     _take_out(tx, act, order, _whole(storage.packed(tx, order)), reason)
+    inserts.remove(tx, act, [order], reason)
     storage.drop_steps(tx, [line.id for line in old.lines], act)
     storage.drop_all_steps(tx, order, act)
     storage.empty_parcels(tx, order)
@@ -649,6 +652,7 @@ def leave_merge(tx: Transaction, station: str, act: str, old: KnownOrder, reason
     mine = {line.id: line.picked for line in put_back_storage.picked_lines(tx, [old.id])}
     put_back.put_back_pieces(tx, act, old.id, lead, mine, reason)
     _take_out(tx, act, old.id, _whole(storage.packed(tx, old.id)), reason)
+    inserts.remove(tx, act, [old.id], reason)
     if old.lead is None:
         lead = others[0]
         for each in others:
@@ -662,6 +666,7 @@ def leave_merge(tx: Transaction, station: str, act: str, old: KnownOrder, reason
         for each in others:
             new_version(tx, station, act, each, reason)
         follow(tx, act, old.id)
+        inserts.print_papers(tx, act, station, inserts.renew(tx, [old.id], act))
     return others
 
 

@@ -25,7 +25,7 @@ from app.domain.orders import Address, Hold, IncomingLine, IncomingOrder, OrderS
 from app.domain.products import sku_fold
 from app.domain.sets import Goods, Master, OptionText, Part, goods_of, product_of
 from app.errors import FileUnusable, StationError
-from app.services import absence, acts, changes, proposals, reservation
+from app.services import absence, acts, changes, inserts, proposals, reservation
 from app.services.absence import Absence
 from app.services.desk import Desk
 from app.services.gate import NO_VERDICT, Gate, sender_of, stored
@@ -124,6 +124,8 @@ class _Run:
     """The orders of the chunk in hand as they are picked, by the identity of the value read."""
     gate: Gate | None = None
     """The shops' policies, read with the first chunk."""
+    gifts: inserts.Gifts | None = None
+    """Reads wishes for gifts as the shop has them; made with the first chunk."""
     verdicts: dict[int, Verdict] = field(default_factory=dict)
     """What the gate says of the orders of the chunk in hand, by the identity of the value read."""
     now: int = 0
@@ -422,6 +424,7 @@ def _open_gate(tx: Transaction, run: _Run, act: str, batch: list[IncomingOrder])
     run.verdicts.clear()
     run.now, run.act = tx.now, act
     run.gate = run.gate or Gate(tx)
+    run.gifts = run.gifts or inserts.Gifts(tx, run.shop_id)
     products = (line.product for order in batch for line in _goods(run, order).lines)
     run.gate.look_up(tx, (product for product in products if product is not None))
 
@@ -494,6 +497,8 @@ def _holds(run: _Run, order: IncomingOrder, chosen: tuple[str, str] | None = Non
     found = dict.fromkeys(order.holds, "")
     if _goods(run, order).unknown:
         found[Hold.UNKNOWN_PRODUCT] = ""
+    if run.gifts and (unread := run.gifts.unread(order.note, order.wish, (line.options for line in order.lines))):
+        found.setdefault(Hold.REMARK, unread)
     return {**found, **_verdict(run, order, chosen).holds}
 
 

@@ -37,7 +37,7 @@ from app.domain.people import Person
 from app.domain.place_labels import PlaceLabel, PlaceLabels, Zone, ZoneSigns
 from app.domain.scanner_check import SHEET
 from app.errors import NotFound
-from app.services import carriers, pick_papers
+from app.services import carriers, gift_papers, pick_papers
 from app.services.commands import KEYS
 from app.services.drawing import Paper
 from app.services.settings import all_settings
@@ -180,6 +180,9 @@ def paper_of_job(
     words = texts(settings["shop.language"])
     if paper == "packing_slip" and order is not None:
         return Paper(paper, _slip_value(tx, order, words, copy_reason), words.language)
+    if paper in printing_storage.GIFT_PAPERS:
+        reason = words.say(f"reason.{copy_reason}") if copy_reason else ""
+        return gift_papers.paper_of(tx, paper, words, order=order, batch=batch, copy_reason=reason)
     assert batch is not None
     if paper == "handover_list":  # its number stands where a batch's would
         return Paper(paper, _handover_value(tx, batch, words, copy_reason), words.language)

@@ -32,7 +32,7 @@ class Pulled:
 
     pull: int
     kind: str
-    """``slip``, ``waybill`` or ``goods``."""
+    """``slip``, ``waybill``, ``goods``, or ``paper`` for a noshi or a card."""
     text: str
     order: int
     number: str
@@ -52,7 +52,7 @@ class Pulled:
 
 
 def scan(tx: Transaction, station: str, act: str, text: str) -> Pulled:
-    """Scan one thing out: a slip, a waybill, or the goods that go back on their shelf.
+    """Scan one thing out: a slip, a noshi or card, a waybill, or the goods that go back on their shelf.
 
     :param text: code of the slip, number or key of the waybill, a code of the goods; or ``#`` and the row's number,
         where a thing cannot be scanned because it was never printed or is lost. Goods are confirmed as a whole row.
@@ -92,7 +92,7 @@ _ROW = re.compile(r"#(\d{1,15})")
 
 
 def _find(tx: Transaction, text: str) -> Sequence[PullRow]:
-    """Return what a text may mean: a row, a slip, a waybill, goods; the first kind that is on the list at all."""
+    """Return what a text may mean: a row, a slip, a paper, a waybill, goods; the first kind that is on the list."""
     plain = text.strip()
     chosen = _ROW.fullmatch(plain)
     if chosen:
@@ -102,6 +102,8 @@ def _find(tx: Transaction, text: str) -> Sequence[PullRow]:
     slips = storage.of_text(tx, "slip", _slip_codes(plain, reading))
     if slips:
         return slips
+    if plain.upper().startswith("KN-"):
+        return storage.of_text(tx, "paper", [plain.upper()])
     keys = [number_of(plain), plain]
     key = read_key(plain)
     labels = storage.of_text(tx, "waybill", [*keys, str(key)] if key else keys)

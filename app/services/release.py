@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -22,7 +22,7 @@ from app.domain.orders import OrderEvent, OrderState, ShipNumber, next_state
 from app.domain.people import Right
 from app.domain.shipping import Fault, Temperature
 from app.errors import NotFound
-from app.services import acts, carton_plans, gate, put_back, reservation, waybills
+from app.services import acts, carton_plans, gate, inserts, put_back, reservation, waybills
 from app.services.desk import Desk, new_act
 from app.services.settings import all_settings, find_shop
 from app.services.shipments import errors_of, fitted, shipment_of, today
@@ -474,6 +474,7 @@ def release(
         plan = desk.read(preview, named, stale_ok=stale_ok, between=desk.give_way).result()
         rest = [each.order for each in plan.orders]
         run.refused += [each for each in plan.left_out if each.order not in run.given]
+    inserts.know_buyers(desk)
     total, size = len(rest), desk.first_size(_FIRST_CHUNK)
     while not run.closed:
         if cancelled():
@@ -594,7 +595,9 @@ def _chunk(
             waves_storage.begin_picking(tx, [each.order for each in given])
         settings = {shop: all_settings(tx, shop) for shop in {each.head.shop_id for each in good}}
         _request(tx, good, given, settings)
+        renewed = inserts.renew(tx, [each.order for each in given], act, fresh=True)
         jobs += _add_papers(tx, station, call, batch, list(settings.values()), first == 1 and wave is None)
+        jobs += _add_gift_papers(tx, station, call, batch, renewed.papers)
     if batch is not None and jobs:
         if more:
             storage.hold_jobs(tx, station, batch, tx.now + HELD_BACK_MS)
@@ -664,6 +667,17 @@ def _add_papers(
         new.append(NewJob("pick_list", batch=batch))
     if any(each["slip.when"] == "release" for each in settings) and not storage.has_job(tx, station, batch, "slips"):
         new.append(NewJob("slips", batch=batch))
+    printing.add_jobs(tx, act, station, new)
+    return len(new)
+
+
+def _add_gift_papers(tx: Transaction, station: str, act: str, batch: int, kinds: Iterable[str]) -> int:
+    """Put noshi and cards of the batch into the outbox, behind its slips; return how many papers that are.
+
+    They come out now whatever ``slip.when`` says: they must be in the box before it is closed.
+    """
+    papers = [inserts.PAPERS[kind] for kind in sorted(kinds)]
+    new = [NewJob(paper, batch=batch) for paper in papers if not storage.has_job(tx, station, batch, paper)]
     printing.add_jobs(tx, act, station, new)
     return len(new)
 
@@ -751,6 +765,7 @@ def unrelease(
     good = [order for order in sorted(locked, key=lambda each: _number_key(locked[each])) if order not in why]
     pulled = [found for order in good for found in _void(tx, act, order)]
     jobs = put_back.put_back(tx, act, good, "waybill.void.unreleased")
+    inserts.remove(tx, act, good, "waybill.void.unreleased", papers=False)
     storage.take_back(
         tx, {order: str(OrderState.RECEIVED if locked[order].head.held else OrderState.READY) for order in good}
     )

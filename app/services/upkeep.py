@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.domain.orders import Hold
 from app.errors import StationError
-from app.services import alikes, anchors, attention, carton_plans, gate, proposals, reservation
+from app.services import alikes, anchors, attention, carton_plans, gate, inserts, proposals, reservation
 from app.services.desk import Changes, Desk
 
 __all__ = ["Upkeep"]
@@ -68,6 +68,7 @@ class Upkeep:
         if changed:  # days and carriers moved: other orders could share a parcel now
             changed += proposals.settle_all(self._desk)
         alikes.keep(self._desk)
+        inserts.know_buyers(self._desk)
         if carton_plans.settle(self._desk, most_seconds=PLANNING_SECONDS).left:
             self._wake.set()
         self._apart(self._anchor)

@@ -13,6 +13,7 @@ from app.storage.prepared import Prepared
 from app.storage.tables import jobs, orders, print_jobs
 
 __all__ = [
+    "GIFT_PAPERS",
     "PICK_PAPERS",
     "JobRow",
     "NewJob",
@@ -32,6 +33,8 @@ __all__ = [
 
 PICK_PAPERS = ("job_list", "place_sheet")
 """Papers of a pick job."""
+GIFT_PAPERS = ("noshi", "gift_card")
+"""Papers that go into a box, of a batch or of one order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,7 @@ def obstacle(tx: Transaction, job: JobRow) -> str:
     pick job), ``old_version``, ``own_slips`` (every order of the batch has a slip job of its own): it never comes out
     any more. A job that names no version is for whichever is the newest.
     """
-    if job.paper in ("slips", "pick_list"):
+    if job.paper in ("slips", "pick_list") or (job.paper in GIFT_PAPERS and job.order is None):
         query = select(orders.c.id).where(orders.c.batch == job.batch, orders.c.state != "cancelled")
         left = [row[0] for row in tx.connection.execute(query)]
         if not left:
@@ -204,7 +207,7 @@ def obstacle(tx: Transaction, job: JobRow) -> str:
         state = select(jobs.c.state).where(jobs.c.batch == job.batch, jobs.c.sequence == job.version)
         return "taken_back" if tx.connection.execute(state).scalar_one_or_none() in (None, "taken_back") else ""
     row = tx.one(_STANDING, order_=job.order) if job.order is not None else None
-    if row is None or job.paper != "packing_slip":
+    if row is None or job.paper not in ("packing_slip", *GIFT_PAPERS):
         return ""
     if row[0] == "cancelled":
         return "cancelled"
@@ -233,8 +236,11 @@ def set_aside(tx: Transaction, job: JobRow) -> int:
     return len(new)
 
 
-def with_own_slip(tx: Transaction, ids: Sequence[int]) -> set[int]:
-    """Return those of the orders whose newest version has a slip job of its own, waiting or done; copies aside."""
+def with_own_slip(tx: Transaction, ids: Sequence[int], paper: str = "packing_slip") -> set[int]:
+    """Return those of the orders whose newest version has a slip job of its own, waiting or done; copies aside.
+
+    :param paper: another paper of one order, such as its noshi.
+    """
     found: set[int] = set()
     for start in range(0, len(ids), 400):
         query = (
@@ -242,7 +248,7 @@ def with_own_slip(tx: Transaction, ids: Sequence[int]) -> set[int]:
             .select_from(print_jobs.join(orders, orders.c.id == print_jobs.c.order_id))
             .where(
                 print_jobs.c.order_id.in_(ids[start : start + 400]),
-                print_jobs.c.paper == "packing_slip",
+                print_jobs.c.paper == paper,
                 print_jobs.c.version == orders.c.version,
                 print_jobs.c.copy_reason == "",
                 print_jobs.c.state != "dropped",

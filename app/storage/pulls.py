@@ -33,7 +33,7 @@ class NewPull:
 
     order: int
     kind: str
-    """``slip``, ``waybill`` or ``goods``."""
+    """``slip``, ``waybill``, ``goods`` or ``paper``."""
     text: str
     """Code of the slip, number (or key) of the waybill, SKU of the goods."""
     reason: str

@@ -372,7 +372,7 @@ _JOBS_OF_BATCH: tuple[ColumnElement[bool], ...] = (
     print_jobs.c.station == bindparam("station_", type_=String),
     print_jobs.c.batch == bindparam("batch_"),
     print_jobs.c.state == literal_column("'waiting'"),
-    literal_column("paper IN ('pick_list','slips')"),
+    literal_column("paper IN ('pick_list','slips','noshi','gift_card')"),
 )
 _HOLD_JOBS = Prepared(update(print_jobs).where(*_JOBS_OF_BATCH).values(not_before=bindparam("until_")))
 _HAS_JOB = Prepared(

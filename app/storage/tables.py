@@ -34,6 +34,7 @@ __all__ = [
     "balances",
     "batches",
     "boxes",
+    "buyers",
     "carrier_accounts",
     "carton_choices",
     "carton_plans",
@@ -1236,10 +1237,12 @@ extras = Table(
     metadata,
     _Extras,
     CheckConstraint("done >= 0 AND short >= 0 AND done + short <= wanted", name="counts"),
+    sqlite_autoincrement=True,
 )
 """What goes into an order's box beside what was sold 同梱物: ``kind`` is ``insert``, ``sample``, ``card``, ``noshi``,
 ``wrap``, ``cold`` or ``material``. ``text`` is what is printed for it (JSON of a noshi or a card); what is ``shown``
-only is not scanned; ``rule_id`` names the rule that added it. No shop is told of them."""
+only is not scanned; ``rule_id`` names the rule that added it. No shop is told of them. An id never comes again: it is
+on paper, and the paper of an order that changed must be no other's."""
 
 
 class _InsertRules(TypedColumns):
@@ -1259,6 +1262,16 @@ class _InsertRules(TypedColumns):
 insert_rules = Table("insert_rules", metadata, _InsertRules)
 """Rules that add ``extras``: ``quantity`` of a product ``per`` ``order``, ``box`` or ``piece`` where every one of the
 ``conditions`` (JSON) holds."""
+
+
+class _Buyers(TypedColumns):
+    key: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), primary_key=True, autoincrement=False)
+
+
+buyers = Table("buyers", metadata, _Buyers, Index("ix_buyers_order_id", "order_id"), sqlite_with_rowid=False)
+"""Which orders are of one buyer in one shop: ``key`` is a number made from shop, name and phone number or postcode,
+which tells none of them. Filled only where a rule of inserts asks for first or repeated orders."""
 
 
 class _ProductWeights(TypedColumns):

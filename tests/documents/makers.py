@@ -10,6 +10,8 @@ import zxingcpp
 from PIL import Image
 from pyzbar import pyzbar
 
+from app.domain.gift_papers import GiftCard, GiftCards, NoshiPaper, NoshiPapers
+from app.domain.noshi import Cover, Knot
 from app.domain.orders import Address, ShipNumber, Totals
 from app.domain.papers import (
     Badge,
@@ -230,3 +232,14 @@ def zxing_codes(picture: Image.Image) -> dict[str, tuple[float, float]]:
 def zbar_codes(picture: Image.Image) -> set[str]:
     """Texts of the Code 128 symbols that zbar finds."""
     return {code.data.decode() for code in pyzbar.decode(picture, symbols=[pyzbar.ZBarSymbol.CODE128])}
+
+
+NOSHI_PAPERS = NoshiPapers(
+    (
+        NoshiPaper("KN-57", ShipNumber(12, 34), Knot.BOW, "御中元", ("髙橋 花子",)),
+        NoshiPaper(
+            "KN-1234567", ShipNumber(12, 35), Knot.TIED, "寿", ("佐藤", "\U00020bb7田"), Cover.INNER, "A4", "紛失"
+        ),
+    )
+)
+GIFT_CARDS = GiftCards((GiftCard("KN-58", ShipNumber(12, 34), "お誕生日おめでとうございます。\n見本 花子"),))

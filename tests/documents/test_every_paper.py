@@ -21,10 +21,12 @@ from tests.documents.makers import (
     BADGE_SHEET,
     BREAK_SHEET,
     COMMAND_SHEET,
+    GIFT_CARDS,
     HANDOVER_LIST,
     JA,
     JOB_LIST,
     LANGUAGES,
+    NOSHI_PAPERS,
     PICK_LIST,
     PLACE_LABELS,
     PLACE_SHEET,
@@ -50,6 +52,8 @@ VALUES = {
     "job_list": JOB_LIST,
     "place_sheet": PLACE_SHEET,
     "zone_sign": ZONE_SIGNS,
+    "noshi": NOSHI_PAPERS,
+    "gift_card": GIFT_CARDS,
 }
 CODES = {
     "packing_slip": {"KO-12-034-1"},
@@ -63,6 +67,8 @@ CODES = {
     "zone_sign": set(),
     "job_list": {"KL-12-3", "4901234567894", "LIN-KC", "CUP-9"},
     "place_sheet": {"KL-12-3"},
+    "noshi": {"KN-57", "KN-1234567"},
+    "gift_card": {"KN-58"},
 }
 """Code 128s of each paper; the scanner sheet has others besides and a test of its own."""
 ROOT = Path(__file__).resolve().parents[2]

@@ -141,8 +141,18 @@ def _inserts() -> None:
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_extras_order_id")),
         sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_extras_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_extras")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_extras_order_id"), "extras", ["order_id"])
+    op.create_table(
+        "buyers",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("order_id", _KEY, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_buyers_order_id")),
+        sa.PrimaryKeyConstraint("key", "order_id", name=op.f("pk_buyers")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_buyers_order_id"), "buyers", ["order_id"])
 
 
 def _proof() -> None:
