@@ -46,6 +46,7 @@ __all__ = [
     "labels_of",
     "page",
     "retire",
+    "service_of",
 ]
 
 TOPICS = frozenset({"cartons", "orders"})
@@ -158,6 +159,11 @@ def _service_names() -> dict[str, str]:
     return found | {fold_name(service): service for service in _services()}
 
 
+def service_of(text: str) -> str:
+    """Return the ``carrier/service`` that is written or named; the text itself where there is none."""
+    return _service_names().get(fold_name(text), text)
+
+
 def _services() -> frozenset[str]:
     return frozenset(f"{each.ID}/{service.id}" for each in carriers() for service in each.SERVICES)
 
@@ -228,10 +234,11 @@ def _gone(carton: ListedCarton) -> bool:
 # --- single cartons -----------------------------------------------------------------------------------------------
 
 
-def add(tx: Transaction, station: str, act: str, given: IncomingCarton, *, new: bool = False) -> str:
+def add(tx: Transaction, station: str, act: str, given: IncomingCarton, *, new: bool = False, change: str = "") -> str:
     """Enter a carton, or change what is given of one; return its code.
 
     :param new: refuse a code that is there already.
+    :param change: what to make of its stock, as in :func:`book`; empty leaves it.
     :raises NotAllowed: something cannot be right, a new one lacks its inner size or the weight that it carries, or the
         person may not.
     """
@@ -248,6 +255,8 @@ def add(tx: Transaction, station: str, act: str, given: IncomingCarton, *, new: 
     after = merged(before, replace(given, code=code))
     if after is None:
         raise NotAllowed("carton_list.new_incomplete", value=code)
+    if change.strip():
+        after = replace(after, stock=_booked(after, change))
     for wrong in wrongs_of(after, _services()):
         raise NotAllowed(wrong.key, value=wrong.value, **dict(wrong.args))
     fields = changed_fields(before, after) if before is not None else ()
