@@ -96,7 +96,7 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import checks
 
             return checks.run(context, args)
-        case "anchor":
+        case "anchor" | "photos" | "proof" | "replay":
             from app.cli import proof
 
             return proof.run(context, args)

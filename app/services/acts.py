@@ -52,14 +52,16 @@ def end(
     raw: str = "",
     order: int | None = None,
     result: object = None,
+    key: str = "",
 ) -> None:
     """Write the act's journal row. It is no answer at the bench: what was said last there stays.
 
     :param result: plain values to give again when the act is delivered twice.
+    :param key: what the row says that was said; its kind where nothing else is given.
     """
     said = state.last_key, state.last_level
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"), default=str)
     answer = "{}" if result is None else json.dumps({"result": result}, ensure_ascii=False, separators=(",", ":"))
-    stations.append(tx, state, Entry(act, kind, raw, kind, "ok", answer, text, order))
+    stations.append(tx, state, Entry(act, kind, raw, key or kind, "ok", answer, text, order))
     state.last_key, state.last_level = said
     stations.leave(tx, state)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.orders import Hold
 from app.errors import StationError
-from app.services import alikes, anchors, attention, carton_plans, gate, inserts, proposals, reservation
+from app.services import alikes, anchors, attention, carton_plans, gate, inserts, photos, proposals, reservation
 from app.services.desk import Changes, Desk
 
 __all__ = ["Upkeep"]
@@ -26,6 +27,8 @@ PLANNING_SECONDS = 20.0
 """How long cartons are worked out in one go; what is left comes right after everything else was looked at again."""
 SETTLE_SECONDS = 3.0
 """Wait after a change of settings or stock, so that several changes are worked in together."""
+TIDY_SECONDS = 3600.0
+"""How often old photos are looked for."""
 
 
 class Upkeep:
@@ -38,6 +41,7 @@ class Upkeep:
         self._stopping = threading.Event()
         self._settings_changed = False
         self._said = ""
+        self._tidy_at = 0.0
         self._thread = threading.Thread(target=self._run, name="kenpin-upkeep", daemon=True)
         desk.listen(self._heard)
 
@@ -72,11 +76,17 @@ class Upkeep:
         if carton_plans.settle(self._desk, most_seconds=PLANNING_SECONDS).left:
             self._wake.set()
         self._apart(self._anchor)
+        self._apart(self._tidy)
         return changed
 
     def _anchor(self) -> None:
         if anchors.due(self._desk, self._folder):
             anchors.keep(self._desk, self._folder)
+
+    def _tidy(self) -> None:
+        if time.monotonic() >= self._tidy_at:
+            self._tidy_at = time.monotonic() + TIDY_SECONDS
+            photos.tidy(self._desk, self._folder)
 
     def _apart(self, work: Callable[[], object]) -> None:
         """Do work with files: a disk that is full or away must not keep the rest from being done."""

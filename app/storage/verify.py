@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from app.domain.anchors import Anchored
 from app.domain.stock import Move, balances, parcel_place
@@ -46,6 +46,7 @@ def faults(tx: Transaction, anchored: Anchored | None = None) -> Iterator[Fault]
     yield from chains.faults(tx, anchored or Anchored())
     yield from _balances(tx)
     yield from _lines(tx)
+    yield from _inserts(tx)
     yield from _holders(tx)
     yield from _tallies(tx)
     yield from _promised(tx)
@@ -105,6 +106,24 @@ def _lines(tx: Transaction) -> Iterator[Fault]:
     )
     for row in tx.connection.execute(query):
         yield Fault("verify.line", {"line": row[0], "order": row[1], "done": row[2], "steps": int(row[3])})
+
+
+def _inserts(tx: Transaction) -> Iterator[Fault]:
+    """What goes in beside the goods is in, or ran out, as its standing steps say."""
+
+    def total(kind: str) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((t.steps.c.kind == kind, t.steps.c.quantity), else_=0)), 0)
+
+    done, short = total("insert"), total("noinsert")
+    query = (
+        select(t.extras.c.id, t.extras.c.order_id, t.extras.c.done, done, t.extras.c.short, short)
+        .select_from(t.extras.outerjoin(t.steps, and_(t.steps.c.extra_id == t.extras.c.id, t.steps.c.undone == "")))
+        .group_by(t.extras.c.id, t.extras.c.order_id, t.extras.c.done, t.extras.c.short)
+        .having(or_(t.extras.c.done != done, t.extras.c.short != short))
+    )
+    for row in tx.connection.execute(query):
+        args: dict[str, object] = {"insert": row[0], "order": row[1], "done": row[2], "steps": int(row[3])}
+        yield Fault("verify.insert", args | {"short": row[4], "short_steps": int(row[5])})
 
 
 def _holders(tx: Transaction) -> Iterator[Fault]:
@@ -185,7 +204,7 @@ def _boxes(tx: Transaction) -> Iterator[Fault]:
         select(t.steps.c.parcel_id, t.steps.c.product_id, t.steps.c.lot, func.sum(t.steps.c.quantity))
         .select_from(t.steps.join(t.parcels, t.parcels.c.id == t.steps.c.parcel_id))
         .where(
-            t.steps.c.kind == "pack",
+            t.steps.c.kind.in_(("pack", "insert")),
             t.steps.c.undone == "",
             t.steps.c.source != "",
             t.parcels.c.state.in_(("open", "parked", "closed")),

@@ -38,6 +38,7 @@ from tests.documents.makers import (
     zbar_codes,
     zxing_codes,
 )
+from tests.documents.test_proof_sheet import sheet_of
 
 VALUES = {
     "packing_slip": SLIP,
@@ -52,6 +53,7 @@ VALUES = {
     "job_list": JOB_LIST,
     "place_sheet": PLACE_SHEET,
     "zone_sign": ZONE_SIGNS,
+    "proof_sheet": sheet_of(),
     "noshi": NOSHI_PAPERS,
     "gift_card": GIFT_CARDS,
 }
@@ -67,6 +69,7 @@ CODES = {
     "zone_sign": set(),
     "job_list": {"KL-12-3", "4901234567894", "LIN-KC", "CUP-9"},
     "place_sheet": {"KL-12-3"},
+    "proof_sheet": set(),
     "noshi": {"KN-57", "KN-1234567"},
     "gift_card": {"KN-58"},
 }
