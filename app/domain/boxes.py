@@ -27,6 +27,7 @@ __all__ = [
     "move_ask",
     "no_fit",
     "opened_for",
+    "stale",
     "switch",
     "too_thick",
 ]
@@ -141,6 +142,18 @@ def inside(trail: Iterable[Step]) -> Counter[tuple[int, int]]:
             found[step.line, step.box] += step.quantity
             found[step.line, int(step.source)] -= step.quantity
     return found
+
+
+def stale(trail: Iterable[Step]) -> list[Step]:
+    """Return the moves that no longer stand once goods came out of their boxes: what they moved is not there."""
+    left, gone = list(trail), []
+    while short := {place for place, pieces in inside(left).items() if pieces < 0}:
+        last = next(
+            step for step in reversed(left) if step.kind is StepKind.MOVE and (step.line, int(step.source)) in short
+        )
+        left.remove(last)
+        gone.append(last)
+    return gone
 
 
 def move_ask(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:

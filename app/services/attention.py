@@ -386,7 +386,7 @@ class _Doing:
         """Take the missing pieces out of the order."""
         tx = self.tx
         gone = [line.id for line in missing if line.short == line.wanted]
-        changes_storage.drop_steps(tx, [line.id for line in missing], self.act)
+        changes_storage.drop_shorts(tx, [line.id for line in missing], self.act)
         changes_storage.drop_lines(tx, gone)
         for line in missing:
             if line.id not in gone:
@@ -410,7 +410,7 @@ class _Doing:
         product = products_storage.show(tx, found[0])
         assert product is not None
         instead = {"sku": product.sku, "name": product.name, "product_id": product.id}
-        changes_storage.drop_steps(tx, [line.id], self.act)
+        changes_storage.drop_shorts(tx, [line.id], self.act)
         if line.short == line.wanted:
             changes_storage.put_line(tx, line.id, instead | {"short": 0, "reserved": 0, "options": "", "sold": None})
         else:

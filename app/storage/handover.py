@@ -296,7 +296,7 @@ def packed_in(tx: Transaction, ids: Sequence[int]) -> dict[int, list[tuple[int, 
             .where(
                 literal_column("undone = ''"),
                 steps.c.order_id.in_(part),
-                steps.c.kind == "pack",
+                steps.c.kind.in_(("pack", "insert")),
                 steps.c.product_id.is_not(None),
                 steps.c.source != "",
             )
