@@ -1,0 +1,200 @@
+"""ZPL II: Zebra, and the many that speak it too.
+
+Code 128, ITF, Code 39 and NW-7 are the printer's own (``^BC``, ``^B2``, ``^B3``, ``^BK``), placed so that their bars
+are the layout's to the dot; of a Code 128 the sets are chosen here and said by invocation codes, so that its width is
+known. The others are sent as dots, because firmware decides what they look like: ``^BE``, ``^B8`` and ``^BU`` lengthen
+the guard bars into what stands below, by different lengths; ``^BQ`` and ``^BX`` choose version, encoding and mask, and
+``^BQ`` is set lower by some. Text and pictures are ``^GFA`` with the run lengths that every firmware unpacks.
+
+Data is written by ``^FH``: every character but letters, digits and the three that ``^BC`` gives a meaning by its code,
+so that ``^``, ``~`` and ``_`` are plain characters.
+
+Source: Zebra, ZPL II Programming Guide (P1099958), ``~HS`` and ``~HQES`` by its tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.domain.label import DPIS, Label, PrintOptions, Symbology
+from app.domain.label_bars import CODE_B, CODE_C, FNC1, START_C
+from app.domain.label_dots import BarRow, Filled
+from app.domain.printer_state import PrinterReport, PrinterState, report
+from app.printers._ink import Ink, barred, inked
+from app.printers._layout import checked
+
+__all__ = ["DPIS", "ENDING", "ID", "STATUS_QUERY", "TITLE", "read_status", "render"]
+
+ID = "zpl"
+TITLE = {"ja": "ZPL（Zebra など）", "en": "ZPL (Zebra and others)"}
+ENDING = "zpl"
+STATUS_QUERY = b"~HQES\r\n~HS\r\n"
+"""Both: the first knows the faults, the second how many labels are left; each printer has at least one of them."""
+
+
+def render(label: Label, dpi: int, copies: int, options: PrintOptions) -> bytes:
+    """Write the label and how often it is printed."""
+    laid = checked(label, dpi)
+    # ^LS and ^LT are what a person trimmed the printer by, and are left as they are.
+    out = [f"^XA^CI28^PON^PMN^LRN^FWN^LH0,0^PW{laid.width}^LL{laid.height}"]
+    if options.cut:
+        out.append("^MMC")
+    for part in laid.parts:
+        match part:
+            case Filled(x, y, width, height):
+                out.append(f"^FO{x},{y}^GB{width},{height},{min(width, height)}^FS")
+            case BarRow():
+                out.append(_bars(part))
+            case _:
+                ink = inked(part)
+                if ink is not None:
+                    out.append(_graphic(ink))
+    out.append(f"^PQ{copies}^XZ\n")
+    return "\n".join(out).encode("ascii")
+
+
+# --- codes --------------------------------------------------------------------------------------------------------
+
+
+def _bars(part: BarRow) -> str:
+    high = part.height
+    data = part.bars.data
+    match part.symbology:
+        case Symbology.CODE128 | Symbology.GS1_128:
+            command, field = f"^BCN,{high},N,N,N,N", _code128(part.bars.values)
+        case Symbology.ITF14:
+            command, field = f"^B2N,{high},N,N,N", data
+        case Symbology.CODE39:
+            command, field = f"^B3N,N,{high},N,N", data
+        case Symbology.NW7:
+            command, field = f"^BKN,N,{high},N,N,{data[0]},{data[-1]}", data[1:-1]
+        case _:
+            return _graphic(barred(part))
+    ratio = part.wide / part.module if part.wide > part.module else 3
+    return f"^FO{part.x},{part.y}^BY{part.module},{ratio:.1f},{high}{command}^FH_^FD{_plain(field)}^FS"
+
+
+_SPECIAL = {CODE_C: ">5", CODE_B: ">6", FNC1: ">8"}
+
+
+def _code128(values: tuple[int, ...]) -> str:
+    """Write symbol characters by invocation codes (Programming Guide, table "Code 128 Invocation Characters")."""
+    in_c = values[0] == START_C
+    out = [">;" if in_c else ">:"]
+    for value in values[1:]:
+        if value in _SPECIAL and (value != CODE_C or not in_c):
+            out.append(_SPECIAL[value])
+            in_c = value == CODE_C or (in_c and value == FNC1)
+        elif in_c:
+            out.append(f"{value:02d}")
+        else:
+            char = chr(value + 32)
+            out.append(">0" if char == ">" else char)
+    return "".join(out)
+
+
+_SAFE = re.compile(r"[^0-9A-Za-z>:;]")
+
+
+def _plain(text: str) -> str:
+    """Write data for a field with ``^FH_``."""
+    return _SAFE.sub(lambda found: "".join(f"_{byte:02X}" for byte in found[0].encode()), text)
+
+
+# --- dots ---------------------------------------------------------------------------------------------------------
+
+_RUN = re.compile(r"(.)\1{2,}")
+
+
+def _graphic(ink: Ink) -> str:
+    total = ink.stride * ink.height
+    return f"^FO{ink.x},{ink.y}^GFA,{total},{total},{ink.stride},{''.join(_packed(ink))}^FS"
+
+
+def _packed(ink: Ink) -> Iterator[str]:
+    """Rows by the run lengths of Zebra's graphics: G–Y are 1–19, g–z 20–400, ``,`` the rest white, ``!`` black."""
+    digits = ink.rows.hex().upper()
+    wide = ink.stride * 2
+    before = ""
+    for at in range(0, len(digits), wide):
+        row = digits[at : at + wide]
+        if row == before:
+            yield ":"
+            continue
+        before = row
+        white = row.rstrip("0")
+        black = row.rstrip("F")
+        if len(white) < wide:
+            yield _RUN.sub(_run, white) + ","
+        elif len(black) < wide:
+            yield _RUN.sub(_run, black) + "!"
+        else:
+            yield _RUN.sub(_run, row)
+
+
+def _run(found: re.Match[str]) -> str:
+    count = len(found[0])
+    out = ""
+    while count > 419:
+        out += "z" + found[1]
+        count -= 400
+    if count >= 20:
+        out += chr(ord("f") + count // 20)
+        count %= 20
+    if count:
+        out += chr(ord("F") + count)
+    return out + found[1]
+
+
+# --- what the printer says ----------------------------------------------------------------------------------------
+
+_HS = re.compile(rb"\x02([\d,]+)\x03\r\n\x02([\w,]+)\x03\r\n\x02([\w,]*)\x03")
+_HQES = re.compile(rb"ERRORS:\s*([01]) ([0-9A-F]{8}) ([0-9A-F]{8})")
+_ERRORS = (
+    (0x00000001, PrinterState.PAPER_OUT),
+    (0x00000002, PrinterState.RIBBON_OUT),
+    (0x00000004, PrinterState.HEAD_OPEN),
+    (0x00000008, PrinterState.CUTTER),
+    (0x00000030, PrinterState.OVERHEATED),  # print head, motor
+    (0x000B0000, PrinterState.JAM),  # way of the paper not clear, feed error, jam while drawing back
+    (0x00800000, PrinterState.PAUSED),
+)
+
+
+def read_status(reply: bytes) -> PrinterReport:
+    """Read what came back for `STATUS_QUERY`: the answer to either half, or to both."""
+    found: set[PrinterState] = set()
+    left = None
+    errors = _HQES.search(reply)
+    if errors:
+        flags = int(errors[3], 16)
+        known = 0
+        for mask, state in _ERRORS:
+            known |= mask
+            if flags & mask:
+                found.add(state)
+        if errors[1] == b"1" and (flags & ~known or int(errors[2], 16) or not found):
+            found.add(PrinterState.FAULT)
+    host = _HS.search(reply)
+    if host:
+        first, second = host[1].split(b","), host[2].split(b",")
+        if len(first) < 12 or len(second) < 9:
+            return report({PrinterState.UNKNOWN})
+        for row, at, state in (
+            (first, 1, PrinterState.PAPER_OUT),
+            (first, 2, PrinterState.PAUSED),
+            (first, 11, PrinterState.OVERHEATED),
+            (second, 2, PrinterState.HEAD_OPEN),
+            (second, 3, PrinterState.RIBBON_OUT),
+        ):
+            if row[at] == b"1":
+                found.add(state)
+        left = int(second[8]) if second[8].isdigit() else None
+        if first[5] == b"1" or first[4].lstrip(b"0"):  # receive buffer full, formats that wait
+            found.add(PrinterState.BUSY)
+    if not errors and not host:
+        return report({PrinterState.UNKNOWN})
+    if left and not found:
+        found.add(PrinterState.BUSY)
+    return report(found, left)
