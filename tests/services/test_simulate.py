@@ -198,7 +198,7 @@ a leader; who lets a stopped box pass does it unasked."""
 _SWITCHED = {"today", "pace_ms", "alike_units", "scale", "overridable"}
 _USUAL = {
     "station", "rights", "release_at_open", "signin_required", "stock_tracked", "lot_order", "unknown_lot", "nocode",
-    "people",
+    "people", "shadow",
 }  # fmt: skip
 """Rules that the simulated shop leaves as they come."""
 

@@ -113,6 +113,8 @@ class Packer:
         """What the station asked about the last piece; empty for nothing."""
         self._text = ""
         """What was scanned last."""
+        self._unscanned: set[str] = set()
+        """Serial numbers that went out without a scan: the station can't know them again."""
         self._mu = math.log(habits.lift_ms)
         self._picker = Picker(goods, rates)
 
@@ -134,7 +136,7 @@ class Packer:
         box = [piece for line in self._lines for piece in line.box]
         out.wrong = faults(order.wanted, box, slip=slip == order.slip, label=label == order.label)
         if not out.wrong:
-            self._picker.left(box)
+            self._picker.left([piece for piece in box if piece.serial not in self._unscanned])
         elif not out.stuck:
             out.missed = [each for each in self._made if self._went_out(each)]
         return out
@@ -222,9 +224,12 @@ class Packer:
         for line in self._lines:
             if not line.wrong:
                 continue
-            right = [piece for piece in line.box if piece.product == line.product][: line.wanted]
-            missing = line.wanted - len(right)
-            line.box = right + [self._picker.fresh(line.product) for _ in range(missing)]
+            # A piece that was scanned and not put in still lies there; another one is taken from the shelf.
+            lying = [hand.piece for hand in line.pile if hand.swap is not None]
+            right = [piece for piece in (*line.box, *lying) if piece.product == line.product][: line.wanted]
+            fresh = [self._picker.fresh(line.product) for _ in range(line.wanted - len(right))]
+            self._unscanned.update(piece.serial for piece in fresh if piece.serial)
+            line.box = right + fresh
             for made in self._made:
                 if made.line == line.place and made.kind not in _UNWEIGHED:
                     made.refused, made.insisted = True, False
