@@ -16,7 +16,7 @@ from app.storage import packing as packing_storage
 from app.storage import stations
 from app.storage import weights as storage
 from app.storage.database import Transaction
-from app.storage.weights import Heavy
+from app.storage.weights import Heavy, HeavyCarton
 
 __all__ = ["learn", "look", "put_scale", "rules_of"]
 
@@ -57,8 +57,10 @@ def learn(work: Work, grams: int, contents: Contents, *, passed: bool) -> None:
     """
     rules = rules_of(work.settings)
     taught = doubted(contents, rules) if passed else learned(grams, contents, rules)
-    keyed = {int(key[1:]): known for key, known in taught.items() if key[0] in "px"}
-    storage.keep(work.tx, keyed)
+    goods = {int(key[1:]): known for key, known in taught.items() if key[0] in "px"}
+    boxes = {key.removeprefix(_CARTON): known for key, known in taught.items() if key.startswith(_CARTON)}
+    storage.keep(work.tx, goods)
+    storage.keep_cartons(work.tx, {code: known for code, known in boxes.items() if code})
 
 
 def _contents(work: Work, box: int, rules: WeightRules) -> tuple[Contents, Counter[int]]:
@@ -118,8 +120,13 @@ def _carton(work: Work, box: int, rules: WeightRules) -> tuple[Weighable, ...]:
     code = work.bench.carton_of(box)
     if code == OWN:
         return ()
-    name, tare = storage.all_cartons(work.tx).get(code, (code, 0))
-    return (Weighable(_CARTON + code, name or code, prior(tare, rules), 1, Part.CARTON),)
+    found = storage.all_cartons(work.tx).get(code)
+    weight = _carton_weight(found, rules) if found else None
+    return (Weighable(_CARTON + code, (found.name if found else "") or code, weight, 1, Part.CARTON),)
+
+
+def _carton_weight(known: HeavyCarton, rules: WeightRules) -> KnownWeight | None:
+    return known.learned or prior(known.told_g, rules)
 
 
 def _candidates(work: Work, goods: Counter[int], box: int, rules: WeightRules) -> list[Candidate]:
@@ -130,8 +137,8 @@ def _candidates(work: Work, goods: Counter[int], box: int, rules: WeightRules) -
         if weight is not None:
             found.append(Candidate(f"p{other.product}", other.name, weight, f"p{product}"))
     code = work.bench.carton_of(box)
-    for other_code, (name, tare) in storage.all_cartons(work.tx).items():
-        weight = prior(tare, rules)
+    for other_code, carton in storage.all_cartons(work.tx).items():
+        weight = _carton_weight(carton, rules)
         if weight is not None and other_code != code and code not in ("", OWN):
-            found.append(Candidate(_CARTON + other_code, name or other_code, weight, _CARTON + code))
+            found.append(Candidate(_CARTON + other_code, carton.name or other_code, weight, _CARTON + code))
     return found

@@ -38,6 +38,7 @@ __all__ = [
     "carrier_accounts",
     "carton_choices",
     "carton_plans",
+    "carton_weights",
     "cartons",
     "closed_days",
     "confusions",
@@ -1286,6 +1287,19 @@ class _ProductWeights(TypedColumns):
 product_weights = Table("product_weights", metadata, _ProductWeights)
 """What the scale has taught of a product: mean and spread of one piece and how well the mean is
 known, in milligrams, from ``count`` weighings."""
+
+
+class _CartonWeights(TypedColumns):
+    code: Named[str] = Column(primary_key=True)
+    count: Named[int]
+    mean_mg: Named[int] = Column(BigInteger)
+    sd_mg: Named[int] = Column(BigInteger)
+    doubt_mg: Named[int] = Column(BigInteger)
+    at: Named[int] = Column(BigInteger)
+
+
+carton_weights = Table("carton_weights", metadata, _CartonWeights)
+"""The same of cartons, by their code: with tape and what else always goes with them."""
 
 
 class _Photos(TypedColumns):

@@ -6,21 +6,23 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy import Table, bindparam, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_change
 
 from app.domain.weights import KnownWeight
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
-from app.storage.tables import alikes, cartons, extras, product_weights, products, stations
+from app.storage.tables import alikes, carton_weights, cartons, extras, product_weights, products, stations
 
 __all__ = [
     "Heavy",
+    "HeavyCarton",
     "WeightRow",
     "alike_goods",
     "all_cartons",
     "forget",
     "keep",
+    "keep_cartons",
     "of_product",
     "of_products",
     "page",
@@ -125,10 +127,28 @@ def alike_goods(tx: Transaction, ids: Collection[int]) -> list[tuple[int, Heavy]
     return [(row[0], _heavy(row[1:])) for row in tx.connection.execute(query)] if ids else []
 
 
-def all_cartons(tx: Transaction) -> dict[str, tuple[str, int]]:
-    """Return name and own weight (g) of every carton, by code."""
-    query = select(cartons.c.code, cartons.c.name, cartons.c.tare_g)
-    return {row[0]: (row[1], row[2]) for row in tx.connection.execute(query)}
+@dataclass(frozen=True, slots=True)
+class HeavyCarton:
+    """What is known of the weight of one carton."""
+
+    code: str
+    name: str
+    told_g: int
+    """What the list of cartons says; 0 for nothing."""
+    learned: KnownWeight | None
+
+
+def all_cartons(tx: Transaction) -> dict[str, HeavyCarton]:
+    """Return what is known of the weights of all cartons, by code."""
+    w = carton_weights.c
+    query = select(
+        cartons.c.code, cartons.c.name, cartons.c.tare_g, w.count, w.mean_mg, w.sd_mg, w.doubt_mg
+    ).select_from(cartons.outerjoin(carton_weights, w.code == cartons.c.code))
+    made = {}
+    for row in tx.connection.execute(query):
+        learned = KnownWeight(row[4], row[5], row[3], row[6]) if row[3] is not None else None
+        made[row[0]] = HeavyCarton(row[0], row[1], row[2], learned)
+    return made
 
 
 def shown_extras(tx: Transaction, orders: Collection[int]) -> list[tuple[str, int | None, str, int]]:
@@ -141,26 +161,33 @@ def shown_extras(tx: Transaction, orders: Collection[int]) -> list[tuple[str, in
 
 def keep(tx: Transaction, learned: Mapping[int, KnownWeight]) -> None:
     """Keep what a weighing has taught, by product; rows in one order, so that two stations never wait crosswise."""
+    _keep(tx, product_weights, "product_id", learned)
+
+
+def keep_cartons(tx: Transaction, learned: Mapping[str, KnownWeight]) -> None:
+    """Keep what a weighing has taught of cartons, by their code."""
+    _keep(tx, carton_weights, "code", learned)
+
+
+def _keep(tx: Transaction, table: Table, key: str, learned: Mapping[Any, KnownWeight]) -> None:
     if not learned:
         return
-    made = insert_or_change(product_weights).values(
+    made = insert_or_change(table).values(
         [
             {
-                "product_id": product,
+                key: named,
                 "count": known.count,
                 "mean_mg": known.mean_mg,
                 "sd_mg": known.sd_mg,
                 "doubt_mg": known.doubt_mg,
                 "at": tx.now,
             }
-            for product, known in sorted(learned.items())
+            for named, known in sorted(learned.items())
         ]
     )
     kept = ("count", "mean_mg", "sd_mg", "doubt_mg", "at")
     tx.connection.execute(
-        made.on_conflict_do_update(
-            index_elements=["product_id"], set_={name: getattr(made.excluded, name) for name in kept}
-        )
+        made.on_conflict_do_update(index_elements=[key], set_={name: getattr(made.excluded, name) for name in kept})
     )
 
 

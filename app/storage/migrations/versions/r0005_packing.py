@@ -156,6 +156,16 @@ def _inserts() -> None:
 
 
 def _proof() -> None:
+    op.create_table(
+        "carton_weights",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("mean_mg", sa.BigInteger(), nullable=False),
+        sa.Column("sd_mg", sa.BigInteger(), nullable=False),
+        sa.Column("doubt_mg", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_carton_weights")),
+    )
     kept = sa.text("gone_at IS NULL")
     op.create_table(
         "product_weights",
