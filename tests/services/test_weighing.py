@@ -14,7 +14,7 @@ CARTON = (
 
 @pytest.fixture
 def house(database, open_another):
-    """Twelve orders of two teas; a tea weighs 400 g by the master, the carton 100 g by its list; a scale stands at 1."""
+    """Twelve orders of two teas of 400 g; the carton weighs 100 g by its list; a scale stands at station 1."""
     made = Warehouse(database, open_another)
     made.take_in(*(order(str(1001 + number), ("SKU-1", 2)) for number in range(12)))
     made.release()
