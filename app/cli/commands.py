@@ -64,6 +64,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import printing
 
             return printing.run(context, args)
+        case "returns":
+            from app.cli import returns
+
+            return returns.run(context, args)
         case "counts":
             from app.cli import counts
 

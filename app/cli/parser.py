@@ -136,6 +136,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _weights(commands, words)
     _people(commands, words)
     _counts(commands, words)
+    _returns(commands, words)
     _orders(commands, words)
     _scan(commands, words)
     _print(commands, words)
@@ -288,6 +289,22 @@ def _shadow(commands: _Commands, words: Texts) -> None:
     shadow.add_argument("--key", metavar="KEY", default="", help=words.say("cli.option.shadow_key"))
     _limit(shadow, words)
     _json(shadow, words)
+
+
+def _returns(commands: _Commands, words: Texts) -> None:
+    returns = _Commands(commands.add("returns"), words, "returns")
+    listing = returns.add("list", "returns.list")
+    listing.add_argument("--open", action="store_true", help=words.say("cli.option.returns_open"))
+    listing.add_argument("--days", metavar="N", type=int, help=words.say("cli.option.returns_days"))
+    listing.add_argument("--limit", metavar="N", type=int, help=words.say("cli.option.limit"))
+    _json(listing, words)
+    show = returns.add("show", "returns.show")
+    show.add_argument("order", metavar="ORDER", help=words.say("cli.option.order"))
+    _json(show, words)
+    reasons = returns.add("reasons", "returns.reasons")
+    reasons.add_argument("--days", metavar="N", type=int, help=words.say("cli.option.returns_days"))
+    reasons.add_argument("-o", "--output", metavar="FILE", type=Path, help=words.say("cli.option.returns_output"))
+    _json(reasons, words)
 
 
 def _counts(commands: _Commands, words: Texts) -> None:

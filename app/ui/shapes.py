@@ -295,6 +295,14 @@ def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
             path.cubicTo(at(6, y - 4), at(9, y - 4), at(12, y))
             path.cubicTo(at(15, y + 4), at(18, y + 4), at(21, y))
             painter.drawPath(path)
+    elif name == "returns":
+        painter.drawRoundedRect(QRectF(at(9, 10), at(21, 21)), 2 * unit, 2 * unit)
+        painter.drawLine(at(9, 14), at(21, 14))
+        painter.drawPolyline([at(6.5, 2.5), at(2.5, 6), at(6.5, 9.5)])
+        path = QPainterPath(at(2.8, 6))
+        path.lineTo(at(12, 6))
+        path.cubicTo(at(14, 6), at(15, 7), at(15, 8.5))
+        painter.drawPath(path)
     elif name == "pack":
         painter.drawPolygon([at(12, 2.8), at(20.5, 7.2), at(20.5, 16.8), at(12, 21.2), at(3.5, 16.8), at(3.5, 7.2)])
         painter.drawPolyline([at(3.5, 7.2), at(12, 11.8), at(20.5, 7.2)])

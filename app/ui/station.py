@@ -10,10 +10,11 @@ from app.ui.look import Look
 
 __all__ = ["SCREENS", "WORK", "Station"]
 
-SCREENS = ("orders", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "map", "settings")
+SCREENS = ("orders", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "returns", "map",
+           "settings")  # fmt: skip
 """Every screen, in the order of the rail: the way of an order through the day."""
 
-WORK = ("pick", "sort", "pack")
+WORK = ("pick", "sort", "pack", "returns")
 """Screens of work that is done by scanning: a scan goes to the one in front, else to the one that was in front last."""
 
 

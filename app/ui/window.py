@@ -66,10 +66,11 @@ _SILENT_SECONDS = 3.0
 
 
 def _open_stage(tx: Any, station: str) -> str:
-    """Return at which stage a pick job is open at a station; loads on the reader's thread what picking needs."""
+    """Return the work that is open at a station, a pick job or a return; what it needs loads on the reader's thread."""
     from app.services.pick_views import open_stage
+    from app.services.return_views import is_open
 
-    return open_stage(tx, station)
+    return open_stage(tx, station) or ("returns" if is_open(tx, station) else "")
 
 
 class MainWindow(QMainWindow):

@@ -1,0 +1,1 @@
+"""Returns 返品: the screen of a station where goods come back."""
