@@ -10,7 +10,7 @@ from app.cli.output import as_json, clock, complain, iso, line, table
 from app.cli.usage import Usage
 from app.domain.orders import Hold
 from app.services import attention as lists
-from app.services import gate, orders
+from app.services import gate, insert_rules, orders
 from app.services.attention import Attention, ContactRow, Reason
 from app.services.settings import all_settings
 from app.storage.database import Transaction
@@ -54,6 +54,8 @@ def _attention(context: Context, args: argparse.Namespace) -> int:
     if args.json:
         line(as_json([_plain(context, row, zone) for row in rows[:limit]]))
         return 0
+    for out in context.desk.read(insert_rules.run_out).result():
+        complain(context.say("inserts.run_out", rule=out.rule, sku=out.sku, stock=out.stock))
     if not rows:
         complain(context.say("cli.attention.none"))
         return 0

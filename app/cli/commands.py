@@ -56,6 +56,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import cartons
 
             return cartons.run(context, args)
+        case "inserts" | "gift":
+            from app.cli import inserts
+
+            return inserts.run(context, args)
         case "scan":
             from app.cli import scan
 

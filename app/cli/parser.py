@@ -13,8 +13,10 @@ from typing import Any, NoReturn
 
 from app import __version__
 from app.domain.cartons import CartonKind
+from app.domain.insert_rules import InsertKind
 from app.domain.label_forms import LabelForm
 from app.domain.mispicks import CONTROLS
+from app.domain.noshi import Knot
 from app.domain.people import Role
 from app.text import LANGUAGES, Texts
 
@@ -146,6 +148,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _waves(commands, words)
     _map(commands, words)
     _cartons(commands, words)
+    _inserts(commands, words)
     _carriers(commands, words)
     _attention(commands, words)
     _stop(commands, words)
@@ -673,6 +676,53 @@ def _carton(parser: argparse.ArgumentParser, words: Texts) -> None:
     parser.add_argument("--service", metavar="ID", action="append", help=words.say("cli.option.cartons_service"))
     parser.add_argument("--stock", metavar="N", help=words.say("cli.option.cartons_stock"))
     parser.add_argument("--low", metavar="N", help=words.say("cli.option.cartons_low"))
+
+
+def _inserts(commands: _Commands, words: Texts) -> None:
+    inserts = _Commands(commands.add("inserts"), words, "inserts")
+    _json(inserts.add("rules", "inserts.rules"), words)
+    adding = inserts.add("add", "inserts.add")
+    adding.add_argument("name", metavar="NAME", help=words.say("cli.option.insert_rule"))
+    adding.add_argument("kind", metavar="KIND", choices=[str(each) for each in InsertKind],
+                        help=words.say("cli.option.insert_kind"))  # fmt: skip
+    adding.add_argument("--sku", metavar="SKU", default="", help=words.say("cli.option.insert_sku"))
+    adding.add_argument("--shop", metavar="NAME", action="append", default=[], help=words.say("cli.option.insert_shop"))
+    changing = inserts.add("change", "inserts.change")
+    changing.add_argument("name", metavar="NAME", help=words.say("cli.option.insert_rule"))
+    for each in (adding, changing):
+        each.add_argument("--set", metavar="FIELD=TEXT", action="append", default=[],
+                          help=words.say("cli.option.insert_set"))  # fmt: skip
+        _json(each, words)
+    for name in ("drop", "move"):
+        one = inserts.add(name, f"inserts.{name}")
+        one.add_argument("name", metavar="NAME", help=words.say("cli.option.insert_rule"))
+        if name == "move":
+            one.add_argument("place", metavar="N", type=_number, help=words.say("cli.option.insert_place"))
+        _json(one, words)
+    taking = inserts.add("import", "inserts.import")
+    taking.add_argument("file", metavar="FILE", type=Path, help=words.say("cli.option.insert_file"))
+    taking.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
+    _json(taking, words)
+    for name in ("why", "list"):
+        one = inserts.add(name, f"inserts.{name}")
+        one.add_argument("order", metavar="ORDER", help=words.say("cli.option.order"))
+        _json(one, words)
+    gift = commands.add("gift")
+    gift.add_argument("order", metavar="ORDER", help=words.say("cli.option.order"))
+    gift.add_argument(
+        "--noshi", choices=[*(str(each) for each in Knot), "none"], help=words.say("cli.option.gift_noshi")
+    )
+    gift.add_argument("--title", metavar="TEXT", help=words.say("cli.option.gift_title"))
+    gift.add_argument("--name", metavar="TEXT", action="append", help=words.say("cli.option.gift_name"))
+    gift.add_argument("--cover", choices=("inner", "outer"), help=words.say("cli.option.gift_cover"))
+    gift.add_argument("--wrapping", metavar="TEXT", help=words.say("cli.option.gift_wrapping"))
+    gift.add_argument("--message", metavar="TEXT", help=words.say("cli.option.gift_message"))
+    gift.add_argument("--accept", action="store_true", help=words.say("cli.option.gift_accept"))
+    gift.add_argument("--none", action="store_true", help=words.say("cli.option.gift_none"))
+    gift.add_argument("-o", "--out", metavar="FILE", type=Path, help=words.say("cli.option.gift_out"))
+    gift.add_argument("--reprint", metavar="REASON", choices=("missing", "damaged", "other"), default="",
+                      help=words.say("cli.option.gift_reprint"))  # fmt: skip
+    _json(gift, words)
 
 
 def _attention(commands: _Commands, words: Texts) -> None:

@@ -59,6 +59,7 @@ __all__ = [
     "Renewed",
     "explain",
     "extras_of",
+    "facts_of",
     "know_buyers",
     "print_papers",
     "put_gift",
@@ -269,6 +270,14 @@ class _Judge:
             for each in self.plan(order).wanted
             if each.rule.id not in had or each.rule.kind not in _ONCE_A_PARCEL or each.rule.per is not Per.ORDER
         )
+
+
+def facts_of(tx: Transaction, orders: Sequence[int], rules: Sequence[InsertRule]) -> list[Facts]:
+    """Return what *rules* look at in orders, in their order."""
+    if not orders:
+        return []
+    judge = _Judge(tx, rules, orders, write=False)
+    return [judge.facts(order) for order in orders if order in judge.heads]
 
 
 def _said(rule: InsertRule, wish: GiftWish) -> str:

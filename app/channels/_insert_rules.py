@@ -1,0 +1,61 @@
+"""Files of rules of inserts 同梱ルール: one row a rule, columns by name in Japanese or English.
+
+A row of which one cell makes no sense is left out and said: half a rule would put leaflets where they must not go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.channels._source import END, Columns, SourceFile, row_damage
+from app.domain.insert_draft import FIELDS, RuleDraft, draft_of
+from app.domain.intake import problem, read_block
+from app.domain.orders import Problem
+from app.errors import FileUnusable
+
+__all__ = ["column_name", "read_rules"]
+
+
+def column_name(file: SourceFile, field: str) -> str:
+    """Return what *file* calls a column; its documented name where it has none."""
+    at = Columns(file).at(*FIELDS[field])
+    return field if at is None else file.header[at]
+
+
+def read_rules(file: SourceFile) -> Iterator[tuple[int, RuleDraft] | Problem]:
+    """Stream the rules of *file* with their rows, and what is wrong with others.
+
+    :raises FileUnusable: it lacks the columns of name or kind, or has no row.
+    """
+    columns = Columns(file)
+    columns.require({field: FIELDS[field] for field in ("name", "kind")})
+    places = {field: at for field, names in FIELDS.items() if (at := columns.at(*names)) is not None}
+    yield from columns.doubled(tuple(file.header[at] for at in places.values()))
+    some, first = False, dict[str, int]()
+    for number, row in enumerate(file.records(), file.skipped + 1):
+        if row == [END]:
+            break
+        if not any(map(str.strip, row)):
+            continue
+        some = True
+        if key := row_damage(row, len(file.header)):
+            cells = {"cells": str(len(row)), "columns": str(len(file.header))}
+            yield problem(file.name, number, "", row[0].removesuffix(END), key, **cells)
+            continue
+        draft, mistakes = draft_of({field: read_block(row[at])[0] for field, at in places.items()})
+        for each in mistakes:
+            at = places.get(each.field)
+            yield problem(
+                file.name, number, each.field if at is None else file.header[at], each.value, each.key, known=each.known
+            )
+        name = draft.rule.name
+        if mistakes:
+            continue
+        if name and first.setdefault(name, number) != number:
+            yield problem(
+                file.name, number, file.header[places["name"]], name, "inserts.bad.twice", first=str(first[name])
+            )
+            continue
+        yield number, draft
+    if not some:
+        raise FileUnusable("file.no_rows", file=file.name)
