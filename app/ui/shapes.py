@@ -289,6 +289,10 @@ def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
         for x in (7.5, 16.5):
             painter.drawLine(at(x, 8), at(x, 16))
         painter.drawPolyline([at(12, 20), at(12, 8), at(12, 12)])
+    elif name == "cartons":
+        painter.drawRect(QRectF(at(4.5, 11.5), at(19.5, 20.5)))
+        painter.drawPolyline([at(4.5, 11.5), at(1.8, 6.5), at(9.5, 3.8), at(12, 11.5)])
+        painter.drawPolyline([at(19.5, 11.5), at(22.2, 6.5), at(14.5, 3.8), at(12, 11.5)])
     elif name == "waves":
         for y in (6.5, 12.0, 17.5):
             path = QPainterPath(at(3, y))

@@ -10,8 +10,8 @@ from app.ui.look import Look
 
 __all__ = ["SCREENS", "WORK", "Station"]
 
-SCREENS = ("orders", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "returns", "map",
-           "settings")  # fmt: skip
+SCREENS = ("orders", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "returns", "cartons",
+           "map", "settings")  # fmt: skip
 """Every screen, in the order of the rail: the way of an order through the day."""
 
 WORK = ("pick", "sort", "pack", "returns")
