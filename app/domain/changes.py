@@ -240,8 +240,6 @@ class Packed:
     source: str
     """Place the goods came from; empty where stock is not tracked."""
     quantity: int
-    extra: int | None = None
-    """What it is of that goes in beside the goods; it has no line then."""
 
 
 @dataclass(frozen=True, slots=True)

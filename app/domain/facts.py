@@ -465,7 +465,7 @@ def _stepped(bench: Bench, fact: SlipScanned | Packed | Shorted | ShortAccepted 
         case ShortAccepted():
             step = Step(act, StepKind.ACCEPT)
         case Attached():
-            step = Step(act, StepKind.ATTACH, code=fact.number, waybill=fact.waybill)
+            step = Step(act, StepKind.ATTACH, code=fact.number, waybill=fact.waybill, box=fact.piece)
             waybills = _with_waybill(bench.waybills, fact.waybill, WaybillState.ATTACHED)
             bench = replace(bench, waybills=waybills)
         case Closed():

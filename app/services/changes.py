@@ -621,8 +621,7 @@ def cancel_within(tx: Transaction, station: str, act: str, order: int, reason: s
         attention_storage.answer_contact(tx, contact, "cancel", "", closed=True)
     leave_merge(tx, station, act, old, reason)
     jobs = put_back.put_back(tx, act, [order], reason)
-    _take_out(tx, act, order, _whole(storage.packed(tx, order) + storage.beside(tx, order)), reason)
-    storage.drop_extras(tx, order, act)
+    _take_out(tx, act, order, _whole(storage.packed(tx, order)), reason)
     inserts.remove(tx, act, [order], reason)
     storage.drop_steps(tx, [line.id for line in old.lines], act)
     storage.drop_all_steps(tx, order, act)
@@ -652,8 +651,7 @@ def leave_merge(tx: Transaction, station: str, act: str, old: KnownOrder, reason
         return []
     mine = {line.id: line.picked for line in put_back_storage.picked_lines(tx, [old.id])}
     put_back.put_back_pieces(tx, act, old.id, lead, mine, reason)
-    _take_out(tx, act, old.id, _whole(storage.packed(tx, old.id) + storage.beside(tx, old.id)), reason)
-    storage.drop_extras(tx, old.id, act)
+    _take_out(tx, act, old.id, _whole(storage.packed(tx, old.id)), reason)
     inserts.remove(tx, act, [old.id], reason)
     if old.lead is None:
         lead = others[0]

@@ -16,6 +16,7 @@ from app.errors import NotAllowed, NotFound
 from app.services import acts, changes, proposals
 from app.storage import changes as changes_storage
 from app.storage import holds, order_life
+from app.storage import inserts as inserts_storage
 from app.storage import merge as storage
 from app.storage import orders as orders_storage
 from app.storage import put_back as put_back_storage
@@ -131,7 +132,7 @@ def unmerge(tx: Transaction, station: str, act: str, lead: int) -> tuple[int, ..
         raise NotFound("merge.not_merged", number=asked.number if asked else str(lead))
     heads = [head for order in members if (head := order_life.lock(tx, order)) is not None]
     picked = put_back_storage.picked_lines(tx, members) or any(head.picking for head in heads)
-    begun = picked or any(changes_storage.packed(tx, each) or changes_storage.beside(tx, each) for each in members)
+    begun = picked or any(changes_storage.packed(tx, each) for each in members) or inserts_storage.touched(tx, members)
     if begun or any(head.state not in _APART for head in heads):
         raise NotAllowed("merge.begun", number=asked.number)
     released = any(head.state is OrderState.RELEASED for head in heads)

@@ -17,7 +17,6 @@ from sqlalchemy import (
     func,
     literal_column,
     null,
-    or_,
     select,
     update,
 )
@@ -56,7 +55,6 @@ __all__ = [
     "put_box",
     "put_current",
     "reopen",
-    "reset_extras",
 ]
 
 _SEPARATOR, _END = "\x1f", "\x1e"
@@ -202,23 +200,6 @@ def count_extras(tx: Transaction, changes: Sequence[tuple[int, int, int]]) -> No
     for row, (extra, done, short) in enumerate(changes):
         values |= {f"extra_{row}": extra, f"done_{row}": done, f"short_{row}": short}
     tx.run(_count(len(changes)), **values)
-
-
-_RESET = Prepared(
-    update(extras)
-    .where(
-        extras.c.order_id.in_(
-            select(orders.c.id).where(or_(orders.c.id == bindparam("order_"), orders.c.lead_id == bindparam("order_")))
-        ),
-        or_(extras.c.done > literal_column("0"), extras.c.short > literal_column("0")),
-    )
-    .values(done=0, short=0)
-)
-
-
-def reset_extras(tx: Transaction, order: int) -> None:
-    """Nothing beside the goods is in any more."""
-    tx.run(_RESET, order_=order)
 
 
 # --- cartons ------------------------------------------------------------------------------------------------------

@@ -20,17 +20,15 @@ from app.storage.database import Transaction
 from app.storage.order_life import set_parcel
 from app.storage.prepared import Prepared
 from app.storage.put_back import drop_picks
-from app.storage.tables import contacts, extras, lines, orders, parcels, print_jobs, products, steps, waybills
+from app.storage.tables import contacts, lines, orders, parcels, print_jobs, products, steps, waybills
 
 __all__ = [
     "SAID",
     "KnownOrder",
-    "beside",
     "bump_version",
     "contents_of",
     "drop_all_steps",
     "drop_closing_steps",
-    "drop_extras",
     "drop_lines",
     "drop_shorts",
     "drop_steps",
@@ -318,33 +316,6 @@ _PACKED = Prepared(
     )
     .order_by(steps.c.id)
 )
-_BESIDE = Prepared(
-    select(
-        steps.c.id,
-        steps.c.parcel_id,
-        steps.c.product_id,
-        steps.c.lot,
-        steps.c.source,
-        steps.c.quantity,
-        steps.c.extra_id,
-    )
-    .select_from(steps.join(extras, extras.c.id == steps.c.extra_id))
-    .where(
-        extras.c.order_id == bindparam("order_"),
-        steps.c.kind == literal_column("'insert'"),
-        steps.c.undone == literal_column("''"),
-        steps.c.product_id.is_not(None),
-    )
-    .order_by(steps.c.id)
-)
-_OUT_OF_BOXES = Prepared(
-    update(steps)
-    .where(
-        steps.c.extra_id.in_(select(extras.c.id).where(extras.c.order_id == bindparam("order_"))),
-        steps.c.undone == literal_column("''"),
-    )
-    .values(undone=bindparam("undone_", type_=String))
-)
 _STEP_COLUMNS = (
     *("order_id", "parcel_id", "act", "kind", "line_id", "product_id", "code", "lot", "source", "reason"),
     *("waybill_id", "expiry", "serial", "how", "by_person", "box", "extra_id"),
@@ -371,29 +342,17 @@ def packed(tx: Transaction, order: int) -> tuple[Packed, ...]:
     return tuple(Packed(r[0], r[1], r[2], r[3], r[4], r[5], r[6]) for r in tx.rows(_PACKED, order_=order))
 
 
-def beside(tx: Transaction, order: int) -> tuple[Packed, ...]:
-    """Return the standing steps that put an order's inserts into a box; papers printed for it are no goods."""
-    return tuple(Packed(r[0], 0, r[1], r[2], r[3], r[4], r[5], r[6]) for r in tx.rows(_BESIDE, order_=order))
-
-
-def drop_extras(tx: Transaction, order: int, act: str) -> None:
-    """Nothing of what an order wants beside its goods is in a box any more, and nothing of it has run out."""
-    tx.run(_OUT_OF_BOXES, order_=order, undone_=act)
-    tx.connection.execute(update(extras).where(extras.c.order_id == order).values(done=0, short=0))
-
-
 def take_out(tx: Transaction, taken: Sequence[Taken], act: str) -> None:
     """Take goods of steps back: the lines have less done, a step that keeps some of its goods goes on with the rest.
 
-    The moves of the goods are the caller's, and what is counted of inserts is :func:`drop_extras`.
+    The moves of the goods are the caller's.
     """
     for each in taken:
         tx.run(_UNDO_STEP, step_=each.step.id, undone_=act)
         if each.rest:
             tx.run(_REST_OF_STEP, step_=each.step.id, rest_=each.rest)
-        if each.step.extra is None:
-            tx.run(_LESS_DONE, line_=each.step.line, pieces_=each.quantity)
-    _drop_moves(tx, {each.step.line for each in taken if each.step.extra is None}, act)
+        tx.run(_LESS_DONE, line_=each.step.line, pieces_=each.quantity)
+    _drop_moves(tx, {each.step.line for each in taken}, act)
 
 
 def _drop_moves(tx: Transaction, line_ids: Iterable[int], act: str) -> None:

@@ -442,6 +442,17 @@ def put_pieces(tx: Transaction, order: int, pieces: int) -> None:
     tx.run(_PIECES, order_=order, pieces=pieces)
 
 
+def _less(beside: Sequence[Step]) -> list[tuple[int, int, int]]:
+    """Return what taking steps of inserts back takes from each: done and short."""
+    found: dict[int, tuple[int, int]] = {}
+    for step in beside:
+        if step.extra is not None:
+            done, short = found.get(step.extra, (0, 0))
+            packed = step.kind is StepKind.INSERT
+            found[step.extra] = (done - step.quantity, short) if packed else (done, short - step.quantity)
+    return [(extra, *counts) for extra, counts in found.items()]
+
+
 def hand_back(tx: Transaction, order: int, parcel: int, act: str, state: OrderState) -> int:
     """Take everything out of the parcel again and end it; return the pieces put back.
 
@@ -451,8 +462,8 @@ def hand_back(tx: Transaction, order: int, parcel: int, act: str, state: OrderSt
     back = [counter(move) for move in packed_moves(parcel, trail)]
     book(tx, act, order, back)
     tx.run(_RESET, order_=order)
-    if any(step.extra is not None for step in trail):
-        boxes.reset_extras(tx, order)
+    if beside := [step for step in trail if step.extra is not None]:
+        boxes.count_extras(tx, _less(beside))
     tx.run(_UNDO_ALL, order_=order, undone_=act)
     tx.run(_DETACH_ALL, order_=order, parcel_=parcel)
     if state is not OrderState.CANCELLED:

@@ -109,7 +109,7 @@ def _lines(tx: Transaction) -> Iterator[Fault]:
 
 
 def _inserts(tx: Transaction) -> Iterator[Fault]:
-    """What goes in beside the goods is in, or ran out, as its standing steps say."""
+    """What goes in beside the goods is in, or ran out, as its standing steps say; or it ran out before the release."""
 
     def total(kind: str) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((t.steps.c.kind == kind, t.steps.c.quantity), else_=0)), 0)
@@ -121,6 +121,8 @@ def _inserts(tx: Transaction) -> Iterator[Fault]:
         .group_by(t.extras.c.id, t.extras.c.order_id, t.extras.c.done, t.extras.c.short)
         .having(or_(t.extras.c.done != done, t.extras.c.short != short))
     )
+    without = (t.extras.c.done == 0) & (t.extras.c.short == t.extras.c.wanted)
+    query = query.having(or_(~without, done + short != 0)).group_by(t.extras.c.wanted)
     for row in tx.connection.execute(query):
         args: dict[str, object] = {"insert": row[0], "order": row[1], "done": row[2], "steps": int(row[3])}
         yield Fault("verify.insert", args | {"short": row[4], "short_steps": int(row[5])})

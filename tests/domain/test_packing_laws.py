@@ -572,7 +572,7 @@ class Shift(RuleBasedStateMachine):
                 slips=aside.slips, waybills=aside.waybills, parked=True, holder="",
                 extras=aside.extras, boxes=aside.boxes, box=aside.box, free=aside.free,
             )  # fmt: skip
-            self.aside, self.before = self.before, []
+            self.aside, self.before = None if self.parted else self.before, []
             if any(isinstance(fact, SplitOff) for fact in outcome.facts):
                 self.part()
         elif any(isinstance(fact, Opened) for fact in outcome.facts):
