@@ -14,7 +14,7 @@ __all__ = ["REFUSALS", "SIGNALS", "signal_of"]
 
 REFUSALS = ("wrong", "enough", "unreadable", "paper", "guard", "refused")
 """Kinds of refusal: other goods, another shelf, tote or slot; no more of them; no known code; another slip, waybill,
-list or job; expiry, lot, serial, pace, look-alikes and labels; anything else that is not its turn."""
+list, job or insert; expiry, lot, serial, pace, look-alikes, labels and weights; anything else that is not its turn."""
 
 SIGNALS = ("ok", "closed", "question", "info", *REFUSALS)
 """Every signal."""
@@ -131,6 +131,12 @@ _OF_KEY: Mapping[str, str] = {
     "job.at_the_shelves": "paper",
     "cart.in_use": "paper",
     "label.gone": "paper",
+    "insert.first": "refused",
+    "insert.gone": "refused",
+    "weight.first": "refused",
+    "weight.empty": "refused",
+    "weight.not_asked": "refused",
+    "carton.unknown": "unreadable",
     "label.not_wanted": "guard",
     "label.shelf": "guard",
     "label.not_goods": "guard",
@@ -149,6 +155,8 @@ _OF_AREA: Mapping[str, str] = {
     "pace": "guard",
     "detail": "guard",
     "which": "guard",
+    "weight": "guard",
+    "insert": "paper",
     "place": "wrong",
 }
 
@@ -156,9 +164,11 @@ _OF_AREA: Mapping[str, str] = {
 def signal_of(level: str, key: str) -> str:
     """Return the signal of an answer, one of :data:`SIGNALS`.
 
-    :param level: level of the answer: ``ok``, ``refused``, ``question`` or ``info``.
+    :param level: level of the answer: ``ok``, ``refused``, ``question``, ``info`` or ``noted``.
     :param key: key of its sentence.
     """
+    if level == "noted":  # recorded only: heard as little as it stops anybody
+        return "info"
     if level != "refused":
         return _ASKED.get(key) or ("closed" if key in _CLOSED else level)
     return _OF_KEY.get(key) or _OF_AREA.get(key.partition(".")[0], "refused")

@@ -22,7 +22,7 @@ class AnswerBand(Painted):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.kind = "idle"
-        """Kind of colour; ``idle`` before the first answer."""
+        """Kind of colour; ``idle`` before the first answer, ``noted`` for what is only recorded."""
         self.sign = ""
         """Its sign, one of :data:`app.services.signals.SIGNALS`."""
         self.head = ""
@@ -52,6 +52,8 @@ class AnswerBand(Painted):
         ink, ground, fill = look.palette.kind(self.kind)
         if self.kind == "idle":
             ground_colour, colour, edge = look.colour("paper"), look.colour("soft"), look.colour("line")
+        elif self.kind == "noted":
+            ground_colour, colour, edge = look.colour("blank"), look.colour("ink"), look.colour("soft")
         elif self.kind == "warning":
             ground_colour, colour, edge = QColor(ground), QColor(ink), QColor(ink)
         else:

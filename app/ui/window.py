@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         self.scanner.command = self._command_key
         readers.use(config.readers)
         if scale is not None:
+            scale.shown.connect(self.pack.show_weight)
             scale.use(config.scale)
         self._again = QTimer(self)
         self._again.timeout.connect(self._look_again)

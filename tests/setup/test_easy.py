@@ -21,6 +21,7 @@ WHOLE = (
     "picking",
     "pick_screen",
     "carton_view",
+    "pack_boxes",
 )
 """Areas that packers see all of, but for what only leaders see."""
 SHOWN = ("command.", "help.", "voice.", "readers.title", "readers.state", "readers.lost", "readers.back",

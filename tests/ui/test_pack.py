@@ -92,7 +92,7 @@ def test_short_asks_its_reason_beside_the_question_and_closes(player: Player, ad
     assert bar_of(player) == {"KP-CANCEL"}
     assert player.scan("KP-R-DAMAGED") == "short.only_left"
     player.rest(0.1)
-    assert {name for _, name in prompt.places} == {"KP-DONE", "KP-CANCEL"}
+    assert {name for _, name in prompt.places} == {"KP-DONE", "KP-SPLIT", "KP-CANCEL"}
     assert player.key("F8") == "order.closed_short"
 
 

@@ -314,7 +314,8 @@ def _draw_allow(painter: QPainter, look: Look, area: QRectF, view: BenchView, ov
     words = _leader(look, view)
     draw_fitted(painter, under, words, look.colour("ink"), look.px(20), look.px(12), most=1, align="centre")
     rest = QRectF(person.right() + look.px(18), area.top(), area.right() - person.right() - look.px(18), area.height())
-    return draw_choices(painter, look, rest, "allow_reason", choices_of(view), over)
+    about = "allow_weight" if view.weight_stopped else "allow_reason"
+    return draw_choices(painter, look, rest, about, choices_of(view), over)
 
 
 _DRAW: Mapping[str, Callable[[QPainter, Look, QRectF, BenchView, str], list[Place]]] = {

@@ -8,6 +8,7 @@ from app.ui.band import AnswerBand
 from app.ui.lettering import split_sentence
 from app.ui.look import Look
 from app.ui.pack.asked import HANDS, hand_short
+from app.ui.pack.boxed import BOXED, boxed_short, extra_name
 from app.ui.pack.lines import name_of
 from app.ui.pack.papers import carrier_name
 from app.ui.pack.state import BenchView, kind_of
@@ -22,6 +23,12 @@ def said(look: Look, answer: Answer, view: BenchView) -> tuple[str, str]:
     named = next((name_of(line, look.language) for line in known if line.sku == args.get("sku")), "")
     if named and look.language == "en" and "name" in args:
         args["name"] = named
+    if look.language == "en" and view.parcel is not None:
+        beside = {each.name: extra_name(each, "en") for each in view.parcel.boxes.extras}
+        goods = {name: name_of(line, "en") for line in known for name in (line.master_name, line.name)}
+        for what, names in (("insert", beside), ("item", goods | beside), ("other_item", goods)):
+            if what in args:
+                args[what] = names.get(str(args[what]), args[what])
     for carrier in ("carrier", "wanted_carrier"):  # without the names of their programs: they mean nothing at a bench
         if args.get(carrier):
             args[carrier] = carrier_name(look, str(args[carrier]))
@@ -75,8 +82,16 @@ class Band(AnswerBand):
             self.head, self.rest = look.say("window.band.pending"), view.pending
         elif view.said is not None:
             self.kind, self.sign = kind_of(view.said.level), signal_of(view.said.level, view.said.key)
-            asked = view.said is view.asked and view.ask in HANDS
-            self.head, self.rest = hand_short(look, view) if asked else said(look, view.said, view)
+            asked = view.said is view.asked
+            if asked and view.ask in HANDS:
+                self.head, self.rest = hand_short(look, view)
+            elif asked and view.ask in BOXED:
+                self.head, self.rest = boxed_short(look, view), ""
+            else:
+                self.head, self.rest = said(look, view.said, view)
+            if view.said.level == "noted":
+                self.rest = f"{self.head}{'. ' if look.language == 'en' else '。'}{self.rest}".strip()
+                self.head = look.say("window.band.noted")
         else:
             self.kind, self.sign = "idle", ""
             self.head, self.rest = look.say("window.band.ready" if view.answer else "window.band.starting"), ""

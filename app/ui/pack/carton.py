@@ -232,7 +232,7 @@ class CartonPanel(Painted):
         of = self._of(guide)
         right = box.right()
         if of:
-            size = 22.0 if box.width() > look.px(520) else 15.0
+            size = 22.0 if box.width() > look.px(700) else 18.0 if box.width() > look.px(520) else 15.0
             wide = pill_width(look, of, size)
             middle = box.top() + min(box.height() * (0.5 if box.width() >= look.px(520) else 0.31), float(look.px(28)))
             pill(painter, look, right - wide, middle, of, "info", size)
@@ -344,8 +344,9 @@ class CartonPanel(Painted):
         sign(painter, at, "ok", look.colour("ok"))
         left = at.right() + look.px(14)
         words = QRectF(left, box.top(), box.right() - left - look.px(10), box.height())
-        draw_fitted(painter, words, look.say("carton_view.full"), look.colour("ok"), look.px(32), look.px(12),
-                    bold=True)  # fmt: skip
+        said = look.say("carton_view.full")
+        most = fewest_lines(said, words, look.px(32), look.px(16), 2, bold=True)
+        draw_fitted(painter, words, said, look.colour("ok"), look.px(32), look.px(12), most=most, bold=True)
 
     def _draw_step(self, painter: QPainter, box: QRectF, step: Step) -> None:
         """Draw one row: number, picture, name, care."""
@@ -372,14 +373,14 @@ class CartonPanel(Painted):
         right = self._draw_cares(painter, inner, step.item) if inner.width() > look.px(190) else inner.right()
         words = self._named(step)
         largest = look.px(32 if step.now else 23)
-        care = self._care(step.item, QRectF(left, 0, right - left, look.px(24))) if box.height() > look.px(58) else ""
+        care = self._care(step.item, QRectF(left, 0, right - left, look.px(24))) if box.height() > look.px(70) else ""
         name = QRectF(left, inner.top(), right - left, inner.height() * (0.64 if care else 1))
         most = fewest_lines(words, name, largest, int(largest * 0.85), 3, bold=True)
         draw_fitted(painter, name, words, look.colour("ink"), largest, look.px(11), most=most, bold=True)
         if care:
             under = QRectF(left, name.bottom(), right - left, inner.bottom() - name.bottom())
             draw_fitted(painter, under, care, look.colour("ink" if step.now else "soft"), look.px(16), look.px(10),
-                        most=1)  # fmt: skip
+                        most=2)  # fmt: skip
 
     def _draw_cares(self, painter: QPainter, inner: QRectF, item: Item) -> float:
         """Draw the signs of care at the right end of a row; return how far its words may reach."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.ui.lettering import draw_fitted
 from app.ui.look import Look
+from app.ui.pack.box_drawings import BOX_THINGS
 from app.ui.pack.drawings import draw_stripes
 from app.ui.shapes import card, icon, sign
 
@@ -286,6 +287,7 @@ _THINGS: Mapping[str, Drawing] = {
     "list": _list,
     "badge": _badge,
     "keys": _keys,
+    **BOX_THINGS,
 }
 
 
@@ -293,7 +295,8 @@ def draw_thing(painter: QPainter, look: Look, box: QRectF, name: str, words: str
     """Draw a thing by its name, with a disc at its corner that says what is about it; return the box it takes.
 
     :param name: ``piece``, ``bare`` (without a code), ``pieces``, ``case``, ``shelf``, ``label``, ``tote``, ``slot``
-        (of the wall), ``list``, ``badge``, ``keys``, or ``print.`` and one of :data:`PRINTS`.
+        (of the wall), ``list``, ``badge``, ``keys``, one of :data:`~app.ui.pack.box_drawings.BOX_THINGS`, or
+        ``print.`` and one of :data:`PRINTS`.
     :param words: what stands on it.
     :param kind: ``ok``, ``error`` or ``warning``; empty for no disc.
     """

@@ -17,7 +17,9 @@ from app.ui.shapes import pill, pill_width, sign
 __all__ = ["Bars", "Header", "Remark", "Steps", "left_until", "short_date"]
 
 _HOUR_MS = 3_600_000
-_FILLS = {"gift": "#7A2E6B", "many": "#3B4A54"}
+_MANY = 5
+"""Steps from which there is little room for each."""
+_FILLS = {"gift": "#7A2E6B", "many": "#3B4A54", "shadow": "#4D4D4D"}
 """Colours of bars that are no kind of answer."""
 
 
@@ -59,7 +61,7 @@ class Header(Painted):
         self.setToolTip("\n".join(text for text in told if text))
         self.tell(" ".join(text for text in told if text) if row else self.look.say("window.pack.title"))
         shown = view.full and (view.full.row, view.full.content)
-        self.paint_if_new(shown, view.parcel and view.parcel.members, who, self._totes())
+        self.paint_if_new(shown, view.parcel and view.parcel.members, who, self._totes(), self._cold())
 
     def _numbers(self) -> str:
         """Return the shop's numbers of every order in the parcel."""
@@ -76,6 +78,8 @@ class Header(Painted):
         parcel = self.view.parcel
         shops = dict.fromkeys(each.shop for each in (parcel.members if parcel else (row,)))
         labels = [(" + ".join(shops), "quiet")]
+        if cold := self._cold():
+            labels.append(cold)
         if totes := self._totes():
             # Whoever fetches one of several must see that there are more.
             text = say("window.pack.totes", totes=say("list.comma").join(totes))
@@ -95,6 +99,18 @@ class Header(Painted):
         if wish:
             labels.append((say("window.pack.wish", wish=wish), "info"))
         return [(text, kind) for text, kind in labels if text]
+
+    def _cold(self) -> tuple[str, str] | None:
+        """Return how long cold goods have been out, in words, and its kind of colour; None where there are none."""
+        seconds, parcel = self.view.cold_seconds(), self.view.parcel
+        if seconds is None or parcel is None:
+            return None
+        most = parcel.counting.cold_minutes
+        out = f"{seconds // 60}:{seconds % 60:02d}"
+        if not most:
+            return self.look.say("window.pack.cold_out", out=out), "info"
+        kind = "error" if self.view.too_warm else "warning" if seconds >= most * 45 else "info"
+        return self.look.say("window.pack.cold_out_of", out=out, most=most), kind
 
     def _totes(self) -> tuple[str, ...]:
         """Return the totes in which goods of the order on the bench wait."""
@@ -171,7 +187,7 @@ class Header(Painted):
 
 
 class Bars(Painted):
-    """Full coloured bars: cash on delivery, cold, gift."""
+    """Full coloured bars: cash on delivery, cold, gift, what has been out of the cold for too long, shadow mode."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -180,6 +196,13 @@ class Bars(Painted):
     def show_view(self, view: BenchView) -> None:
         """Show the bars of the order."""
         self._bars = bars_of(view.full, view.parcel.members if view.parcel else ()) if view.full else []
+        proposed = view.parcel is not None and view.parcel.boxes.guide is not None
+        if proposed and view.boxes > 1:  # which of them is meant stands above the question, and there is little room
+            self._bars = [bar for bar in self._bars if bar.key != "window.bar.pieces"]
+        if too_warm := view.too_warm:
+            self._bars.insert(0, Bar("error", "window.bar.too_warm", str(too_warm)))
+        if view.shadow:
+            self._bars.append(Bar("shadow", "window.bar.shadow"))
         self.setVisible(bool(self._bars))
         self.setFixedHeight(self.look.px(40))
         self.tell(" / ".join(self._said()))
@@ -213,7 +236,7 @@ class Bars(Painted):
 
 
 class Steps(Painted):
-    """Where in the parcel we are: ① slip ② goods ③ waybill ④ done, without ③ where it needs none."""
+    """Where in the parcel we are: ① slip ② goods ③ inserts ④ weight ⑤ waybill ⑥ done, those that it needs."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -229,24 +252,33 @@ class Steps(Painted):
 
     def _words(self, step: Step) -> str:
         words = self.look.say(f"window.step.{'order' if step.name == 'slip' else step.name}")
+        if step.state == "done" and len(self.steps) >= _MANY:
+            return words
         return f"{words} {min(step.done + (step.state == 'current'), step.of)}/{step.of}" if step.of > 1 else words
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw."""
-        look, gap = self.look, float(self.look.px(8))
-        each = (box.width() - gap * (len(self.steps) - 1)) / max(1, len(self.steps))
+        look, gap = self.look, float(self.look.px(8 if len(self.steps) < _MANY else 5))
+        room = box.width() - gap * (len(self.steps) - 1)
+        wide = [room / max(1, len(self.steps))] * len(self.steps)
+        if len(self.steps) >= _MANY:  # words have their room where all of them must be small
+            font = look.font(18, True)
+            natural = [advance(self._words(step), font) + look.px(38) for step in self.steps]
+            wide = [each * room / sum(natural) for each in natural]
+        left = box.left()
         for number, step in enumerate(self.steps):
-            cell = QRectF(box.left() + number * (each + gap), box.top(), each, box.height())
-            self._draw_step(painter, look, cell, number + 1, step)
+            self._draw_step(painter, look, QRectF(left, box.top(), wide[number], box.height()), number + 1, step)
+            left += wide[number] + gap
 
     def _draw_step(self, painter: QPainter, look: Look, cell: QRectF, number: int, step: Step) -> None:
         done, current = step.state == "done", step.state == "current"
+        many = len(self.steps) >= _MANY
         ground = "chosen" if current else "ok_ground" if done else "paper"
         edge = "brand" if current else "ok_ground" if done else "line"
         self.draw_card(painter, cell, ground, edge, look.px(2.4) if current else 1)
         ink = look.colour("brand" if current else "ok" if done else "soft")
-        side = float(look.px(24))
-        disc = QRectF(cell.left() + look.px(10), cell.center().y() - side / 2, side, side)
+        side = float(look.px(19 if many else 24))
+        disc = QRectF(cell.left() + look.px(5 if many else 10), cell.center().y() - side / 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("ok_fill") if done else ink if current else look.colour("blank"))
         painter.drawEllipse(disc)
@@ -255,10 +287,10 @@ class Steps(Painted):
             sign(painter, disc.adjusted(side * 0.24, side * 0.24, -side * 0.24, -side * 0.24), "ok", inside)
         else:
             painter.setPen(inside)
-            painter.setFont(look.font(15, True))
+            painter.setFont(look.font(13 if many else 15, True))
             painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(number))
-        left = disc.right() + look.px(7)
-        rest = QRectF(left, cell.top(), cell.right() - left - look.px(5), cell.height())
+        left = disc.right() + look.px(4 if many else 7)
+        rest = QRectF(left, cell.top(), cell.right() - left - look.px(3 if many else 5), cell.height())
         draw_fitted(painter, rest, self._words(step), ink, look.px(18), look.px(11), most=1, bold=True)
 
 

@@ -153,8 +153,10 @@ def _draw_waybill(painter: QPainter, look: Look, box: QRectF, view: BenchView) -
     last4 = _text(view, "last4")
     draw_label(painter, look, left, last4)
     unit = right.height() / 100
+    small = int(unit * 11 / 1.24)
     title = QRectF(right.left(), right.top(), right.width(), unit * 9)
-    draw_fitted(painter, title, look.say("window.ask.last4"), look.colour("soft"), look.px(21), look.px(13), most=1)
+    least = min(look.px(21), int(unit * 10 / 1.24))
+    draw_fitted(painter, title, look.say("window.ask.last4"), look.colour("soft"), least, look.px(13), most=1)
     big = QRectF(right.left(), title.bottom(), right.width(), unit * 46)
     # Figures are 0.6 of their height wide: set as large as the room allows, larger than anything else here.
     size = min(big.height() / 1.22, right.width() / max(1, len(last4)) / 0.56, float(look.px(190)))
@@ -162,11 +164,13 @@ def _draw_waybill(painter: QPainter, look: Look, box: QRectF, view: BenchView) -
     number = QRectF(right.left(), big.bottom() + unit, right.width(), unit * 11)
     draw_fitted(
         painter, number, grouped(_text(view, "waybill")), look.colour("ink"),
-        look.px(26), look.px(13), most=1, fixed=True,
+        min(look.px(26), small), look.px(13), most=1, fixed=True,
     )  # fmt: skip
     service = QRectF(right.left(), number.bottom() + unit, right.width(), unit * 10)
     text = _service(look, view)
-    draw_fitted(painter, service, text, look.colour("ink"), look.px(24), look.px(13), most=1, bold=True)
+    draw_fitted(painter, service, text, look.colour("ink"), min(look.px(24), small), look.px(13), most=1, bold=True)
+    if view.boxes > 1:  # which of them it is stands above
+        return
     rest = QRectF(right.left(), service.bottom() + unit, right.width(), right.bottom() - service.bottom() - unit)
     _draw_several(painter, look, rest, view)
 

@@ -15,6 +15,7 @@ from app.ui.lettering import advance, draw_fitted, draw_line, split_sentence
 from app.ui.look import Look
 from app.ui.pack.alike import alike_of, draw_alike, name_marks, named
 from app.ui.pack.asked import HANDS, draw_hand, draw_head, hand_told
+from app.ui.pack.boxed import BOXED, box_told, boxed_told, draw_box_strip, draw_boxed
 from app.ui.pack.drawings import draw_code, draw_slip, grouped
 from app.ui.pack.lines import name_of
 from app.ui.pack.numbered import lot_words
@@ -47,7 +48,10 @@ class Prompt(Tapped):
         way = row and (row.carrier, row.service)
         shown = line and (line.name, line.name_en, line.picture)
         hand = (view.typed, view.person_only, view.asked and view.asked.args, tuple(view.options), view.counts())
-        more = hand if view.ask in HANDS else None
+        more: object = hand if view.ask in HANDS else None
+        if view.ask in BOXED or view.boxes > 1:
+            boxes = view.parcel.boxes if view.parcel else None
+            more = (view.grams, view.boxes, view.box_before, boxes and boxes.extras, more)
         self.paint_if_new(told, shown, view.waiting, view.finished, view.unlabelled, way, slips, more)
 
     def _told(self) -> list[str]:
@@ -56,7 +60,13 @@ class Prompt(Tapped):
         match view.ask:
             case "item":
                 name = self._name()
-                told = [say("window.ask.item"), name, *self._lot(), say("window.ask.left", left=ask.get("left", ""))]
+                told = [
+                    *box_told(self.look, view),
+                    say("window.ask.item"),
+                    name,
+                    *self._lot(),
+                    say("window.ask.left", left=ask.get("left", "")),
+                ]
                 near = alike_of(view)
                 return [*told, say("window.ask.alike"), named(self.look, near)] if near else told
             case "order":
@@ -66,7 +76,11 @@ class Prompt(Tapped):
                 return [say("window.ask.starting")]
         if view.ask in HANDS:
             return hand_told(self.look, view)
-        return paper_told(self.look, view) if view.ask in PAPERS else list(self._question())
+        if view.ask in BOXED:
+            return boxed_told(self.look, view)
+        if view.ask in PAPERS:
+            return [*box_told(self.look, view), *paper_told(self.look, view)]
+        return list(self._question())
 
     def _lot(self) -> list[str]:
         """Return the lot to take, in words: one shelf, one date."""
@@ -91,7 +105,8 @@ class Prompt(Tapped):
     def _question(self) -> tuple[str, str]:
         view = self.view
         assert view.answer is not None
-        args = {**view.answer.args, **view.answer.ask, "name": self._name() or view.answer.args.get("name", "")}
+        of = view.answer.args
+        args = {**of, **view.answer.ask, "name": self._name() or of.get("name") or of.get("insert", "")}
         args.setdefault("ship_number", view.answer.ship_number or view.answer.order or "")
         return split_sentence(sentence(self.look.words, f"window.ask.{view.ask}", args))
 
@@ -103,12 +118,15 @@ class Prompt(Tapped):
         if view.ask in HANDS:
             self.places = draw_hand(painter, self.look, box, view, self.over)
             return
+        if view.ask in BOXED:
+            self.places = draw_boxed(painter, self.look, box, view, self.over)
+            return
         if view.ask in CHOICES and not paper:
             self._draw_question(painter, box)
             return
         self.draw_card(painter, box)
         pad = float(self.look.px(30))
-        inner = box.adjusted(pad, pad * 0.8, -pad, -pad * 0.8)
+        inner = draw_box_strip(painter, self.look, box.adjusted(pad, pad * 0.8, -pad, -pad * 0.8), view)
         if view.ask == "item":
             self._draw_item(painter, inner)
         elif paper:

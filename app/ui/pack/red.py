@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
@@ -45,6 +45,8 @@ class RedPanel(Painted):
         """A text is being typed: it is shown instead of what is compared."""
         self.allow = ""
         """Who may let it pass, and how."""
+        self.own: Callable[[QPainter, QRectF], None] | None = None
+        """Draws what a refusal has to show that compares neither goods nor papers."""
 
     def compare(self, shown: Mapping[str, str]) -> None:
         """Compare two products; pieces of their names and codes that differ are marked."""
@@ -72,7 +74,7 @@ class RedPanel(Painted):
         pad = float(look.px(24))
         inner = box.adjusted(pad, pad * 0.8, -pad, -pad * 0.7)
         side = min(float(look.px(88)), inner.height() * 0.17)
-        head_high = inner.height() * (0.26 if self.compared else 0.26 if self.clash else 0.34)
+        head_high = inner.height() * (0.26 if self.compared or self.clash or self.own else 0.34)
         top = QRectF(inner.left(), inner.top(), inner.width(), head_high)
         at = QRectF(top.left(), top.center().y() - side / 2, side, side)
         sign(painter, at, self.sign, _WHITE)
@@ -97,6 +99,8 @@ class RedPanel(Painted):
             self._goods(painter, QRectF(body.right() - half, body.top(), half, body.height()), wanted=True)
         elif self.clash is not None and not self.typing:
             draw_clash(painter, look, body, self.clash)
+        elif self.own is not None:
+            self.own(painter, body)
         else:
             self._plain(painter, body)
         if self.foot:

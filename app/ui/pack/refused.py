@@ -14,12 +14,14 @@ from app.ui.lettering import draw_fitted
 from app.ui.look import Look
 from app.ui.pack.asked import HANDS, draw_wanted
 from app.ui.pack.band import said
+from app.ui.pack.boxed import BOXED, draw_boxed_small
 from app.ui.pack.clash import clash_of
 from app.ui.pack.drawings import draw_label, draw_slip, grouped
 from app.ui.pack.lines import name_of
 from app.ui.pack.red import RedPanel, draw_goods
 from app.ui.pack.state import BenchView
 from app.ui.pack.stops import HEADED, allowing, stop_of
+from app.ui.pack.weights import OFF, draw_off, is_off, off_told
 
 __all__ = ["RefusedPanel"]
 
@@ -50,6 +52,7 @@ _WHOLE = (
     "waybill.rejected",
     "waybill.slip_first",
     *HEADED,
+    *OFF,
 )
 """Refusals with a headline of few words before their whole sentence."""
 
@@ -80,7 +83,9 @@ class RefusedPanel(RedPanel):
         self.typing = bool(view.typed) and view.ask in HANDS
         self.clash = clash_of(self.look, view) or stop_of(self.look, view)
         self.allow = allowing(self.look, view)
+        self.own = self._draw_off if is_off(error) else None
         told = [self.head, self.rest, error.code, *self.compared.values(), *(self.clash.told if self.clash else ())]
+        told += off_told(self.look, view, error) if self.own is not None else []
         told += [self.allow, view.typed if view.ask in HANDS else ""]
         self.tell(" ".join(text for text in told if text))
         self.setToolTip(f"{self.head}\n{self.rest}\n{error.code}".strip())
@@ -123,6 +128,10 @@ class RefusedPanel(RedPanel):
         shelf = str(args.get("shelf", ""))
         return look.say("window.refused.put_back", shelf=shelf) if shelf else ""
 
+    def _draw_off(self, painter: QPainter, box: QRectF) -> None:
+        if self.view.error is not None:
+            draw_off(painter, self.look, box, self.view, self.view.error)
+
     def draw_wanted(self, painter: QPainter, box: QRectF) -> None:
         """Draw the question that still stands."""
         if self.view.ask == "item":
@@ -134,6 +143,9 @@ class RefusedPanel(RedPanel):
             return
         if ask in HANDS:
             draw_wanted(painter, self.look, box, self.view)
+            return
+        if ask in BOXED:
+            draw_boxed_small(painter, self.look, box, self.view)
             return
         key = f"window.ask.{ask}" if ask in ("order", "sign_in", "close") else f"window.ask.{ask}_short"
         draw_fitted(

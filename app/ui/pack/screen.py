@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.scale import grams
 from app.services.answers import Answer
 from app.services.commands import command_at
 from app.services.signals import signal_of
@@ -16,6 +17,7 @@ from app.ui.bridge import Bridge, DeskLike
 from app.ui.look import Look
 from app.ui.pack.asked import PRESSED
 from app.ui.pack.band import Band
+from app.ui.pack.care import Instruction, Protection
 from app.ui.pack.guide import Guide
 from app.ui.pack.header import Bars, Header, Remark, Steps
 from app.ui.pack.lines import LinesList
@@ -25,6 +27,7 @@ from app.ui.pack.state import COMMANDS, BenchView, choices_of, commands_now
 
 if TYPE_CHECKING:  # these come with the database's library, which is loaded after the first paint
     from app.services.products import ProductRow
+    from app.ui.pack.carton import CartonGuide, CartonPanel
     from app.ui.pack.reading import ParcelRead
 
 __all__ = ["PackScreen"]
@@ -34,6 +37,10 @@ _MOST_FIGURES = 4
 """Figures of the largest number of pieces."""
 _SLOW_MS = 350
 """An answer that takes longer is said to be awaited."""
+_SECOND_MS = 1_000
+_SHARES, _BIG_SHARES, _CARTON_SHARES = (45, 55), (53, 47), (50, 50)
+"""Shares of the left and the right side; while the carton of an empty box is shown; and with a carton below the lines.
+"""
 
 
 class PackScreen(QWidget):
@@ -61,6 +68,13 @@ class PackScreen(QWidget):
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.timeout.connect(self._say_slow)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_SECOND_MS)
+        self._clock.timeout.connect(self._tick)
+        self.carton: CartonPanel | None = None
+        """Shows the carton; None until an order has one: what it needs takes a moment to load."""
+        self._guide: CartonGuide | None = None
+        self._planned: set[tuple[int, int]] = set()
         self._build()
         self.render_all()
 
@@ -70,10 +84,15 @@ class PackScreen(QWidget):
         self.lines, self.remark, self.guide = LinesList(look), Remark(look), Guide(look)
         self.prompt, self.band, self.refused = Prompt(look), Band(look), RefusedPanel(look)
         self._left, self._right = QVBoxLayout(), QStackedWidget()
+        self.note, self.pictured = Instruction(look, large=False), Instruction(look, large=True)
+        self.protection = Protection(look)
         for part in (self.steps, self.remark):
             self._left.addWidget(part)
+        self._left.addWidget(self.note)
         self._left.addWidget(self.guide, 1)
+        self._left.addWidget(self.pictured, 1)
         self._left.addWidget(self.lines, 1)
+        self._left.addWidget(self.protection)
         asked = QWidget()
         self._asked = QVBoxLayout(asked)
         self._asked.setContentsMargins(0, 0, 0, 0)
@@ -82,8 +101,8 @@ class PackScreen(QWidget):
         self._right.addWidget(asked)
         self._right.addWidget(self.refused)
         self._body = QHBoxLayout()
-        self._body.addLayout(self._left, 45)
-        self._body.addWidget(self._right, 55)
+        self._body.addLayout(self._left, _SHARES[0])
+        self._body.addWidget(self._right, _SHARES[1])
         self._inner = QVBoxLayout()
         self._inner.addWidget(self.bars)
         self._inner.addLayout(self._body, 1)
@@ -112,13 +131,74 @@ class PackScreen(QWidget):
         self.steps.show_view(view)
         self.remark.show_view(view)
         self.guide.show_view(view)
-        self.lines.setVisible(not self.guide.isVisibleTo(self))
+        self.note.show_view(view)
+        self.pictured.show_view(view)
+        self.protection.show_view(view)
+        self._show_carton()
         self.lines.show_view(view)
         self.prompt.show_view(view)
         self.band.show_view(view)
         self.refused.show_view(view)
         self._right.setCurrentIndex(1 if view.error is not None and not view.refused_here else 0)
+        if (view.cold_seconds() is not None) != self._clock.isActive():
+            self._clock.start() if not self._clock.isActive() else self._clock.stop()
         self.changed()
+
+    def _show_carton(self) -> None:
+        """Show the carton of the box in hand: alone while nothing lies in it, below the lines afterwards."""
+        guide = self._carton_guide()
+        if guide is not None and self.carton is None:
+            from app.ui.pack.carton import CartonPanel
+
+            self.carton = CartonPanel(self.look)
+            self._left.insertWidget(self._left.indexOf(self.protection), self.carton, 1)
+        instead = self.guide.isVisibleTo(self) or self.pictured.isVisibleTo(self)
+        big = guide is not None and not guide.placed and self.view.ask == "item" and not instead
+        noted = guide is not None and self.note.isVisibleTo(self)
+        self.lines.setVisible(not instead and not big and not noted)
+        if self.carton is None:
+            return
+        self.carton.show_guide(guide if not instead else None)
+        if guide is not None:
+            self.protection.hide()
+        self._left.setStretch(self._left.indexOf(self.lines), 10)
+        self._left.setStretch(self._left.indexOf(self.carton), 10 if big else 11)
+        for number, share in enumerate(_BIG_SHARES if big else _CARTON_SHARES if guide is not None else _SHARES):
+            self._body.setStretch(number, share)
+
+    def _carton_guide(self) -> CartonGuide | None:
+        """Return what is shown of the carton; as long as the parcel was not read since the last answer, as before."""
+        view, answer = self.view, self.view.answer
+        if view.parcel is None or answer is None or not view.open_now:
+            self._guide = None
+        elif answer.order_id == view.parcel.full.row.id and answer.done == sum(x.done for x in view.parcel.full.lines):
+            read = view.parcel.boxes
+            if read.guide is None and not any(each.carton for each in read.boxes):
+                self._guide = None
+            else:
+                from app.ui.pack.guiding import guide_of
+
+                self._guide = guide_of(self.look, view)
+        return self._guide
+
+    def _tick(self) -> None:
+        """Cold goods have been out a second longer."""
+        self.header.show_view(self.view, self.who)
+        self.bars.show_view(self.view)
+
+    def show_weight(self, reading: Any) -> None:
+        """Show what the scale says while a box is to be weighed.
+
+        :param reading: a :class:`app.domain.scale.Reading`.
+        """
+        known = reading is not None and reading.fault is None and reading.milligrams is not None
+        shown = grams(reading.milligrams) if known else None
+        if shown != self.view.grams:
+            self.view.grams = shown
+            if self.view.ask == "weight":
+                self.prompt.show_view(self.view)
+                if self.view.error is not None:
+                    self.refused.update()
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the commands for the bar."""
@@ -170,6 +250,7 @@ class PackScreen(QWidget):
     def stop(self) -> None:
         """Ask nothing any more: the window is going."""
         self._slow.stop()
+        self._clock.stop()
         self._desk = None
 
     def look_again(self) -> None:
@@ -245,13 +326,33 @@ class PackScreen(QWidget):
         from app.ui.pack.reading import read_parcel
 
         assert self._desk is not None
-        self._bridge.ask(self._desk.read(read_parcel, order, self.view.parcel), self._order_read)
+        read = self._desk.read(read_parcel, order, self.view.parcel, self.look.language)
+        self._bridge.ask(read, self._order_read)
 
     def _order_read(self, parcel: ParcelRead | None) -> None:
         answer = self.view.answer
         if parcel is not None and answer is not None and parcel.full.row.id == answer.order_id:
             self.view.read(parcel)
             self.render_all()
+            self._plan(parcel)
+
+    def _plan(self, parcel: ParcelRead) -> None:
+        """Have cartons proposed for an order that was opened before that was done, once, beside the scans."""
+        full = parcel.full
+        desk: Any = self._desk
+        which = (full.row.id, full.version)
+        if desk is None or parcel.boxes.guide is not None or not self.view.open_now or which in self._planned:
+            return
+        if any(line.done for line in full.lines):
+            return
+        self._planned.add(which)
+        from app.services.carton_plans import plan_one
+
+        def planned(new: bool) -> None:
+            if new:
+                self.look_again()  # the question names its carton now
+
+        self._bridge.work(lambda: plan_one(desk, full.row.id), planned)
 
     def _read_waiting(self) -> None:
         from app.services import orders

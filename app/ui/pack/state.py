@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ _VALID: Mapping[str, tuple[str, ...]] = {
     "sign_in": (),
     "order": ("KP-NEXT",),
     "slip": ("KP-REPRINT", "KP-UNDO", "KP-LATER", "KP-CANCEL"),
+    "insert": ("KP-SHORT", "KP-BOX", "KP-UNDO", "KP-LATER", "KP-CANCEL"),
+    "weight": ("KP-BOX", "KP-UNDO", "KP-LATER", "KP-CANCEL"),
     "item": ("KP-SHORT", "KP-UNDO", "KP-LATER", "KP-REPRINT", "KP-CANCEL"),
     "close_short": ("KP-UNDO", "KP-LATER", "KP-REPRINT"),
     "close": ("KP-UNDO", "KP-LATER", "KP-REPRINT", "KP-CANCEL"),
@@ -69,10 +72,14 @@ _VALID: Mapping[str, tuple[str, ...]] = {
     "quantity": ("KP-CANCEL",),
     "no_code": ("KP-CANCEL",),
     "allow_reason": ("KP-CANCEL",),
+    "box": ("KP-CANCEL",),
+    "move": ("KP-CANCEL",),
 }
 _ITEM_WITH_CARRIER = ("KP-SHORT", "KP-UNDO", "KP-PARCEL", "KP-LATER", "KP-CANCEL")
 _SPARED = ("KP-REPRINT", "KP-PARCEL", "KP-LATER")
 """Commands that make room in the bar for ones that are likelier just now, the first first; their keys work on."""
+_BOXED_ASKS = ("item", "waybill", "close")
+"""Questions at which what can be done about the box stands in the bar where the order has a carton or several boxes."""
 _UNREADABLE = ("code.undecodable", "code.half", "code.check_digit", "code.broken", "code.two_codes", "code.unknown")
 """Refusals after which goods may have to count without a code."""
 
@@ -83,6 +90,8 @@ _LABELLING = ("label", "hand_waybill")
 """Questions about a parcel that is closed already, or may be."""
 _UNLABELLED = ("order.closed_label_later", "order.closed_unlabelled")
 """Answers after which a closed parcel still waits for its label."""
+_AT_ANY_STEP = ("short_reason", "allow_reason")
+"""Questions that are about goods, unless they come at a later step."""
 _STEP_OF = {
     "order": "slip",
     "slip": "slip",
@@ -98,6 +107,8 @@ _STEP_OF = {
     "quantity": "goods",
     "no_code": "goods",
     "allow_reason": "goods",
+    "insert": "inserts",
+    "weight": "weight",
     "waybill": "waybill",
     "hand_waybill": "waybill",
     "override_reason": "waybill",
@@ -144,6 +155,12 @@ class BenchView:
     """What was read of the products among which is to be chosen."""
     typed: str = ""
     """What a person has typed so far where no field has the focus."""
+    grams: int | None = None
+    """What the scale shows just now; None where there is none, or it shows nothing."""
+    box_before: int = 0
+    """Box of the question before; 0 where it was about none."""
+    read_at: float = 0.0
+    """When the parcel was read, by a clock of this computer that only goes on."""
 
     @property
     def full(self) -> OrderFull | None:
@@ -175,6 +192,7 @@ class BenchView:
             self.unlabelled = False
         if self.ask != answer.ask.get("kind"):
             self.typed = ""
+        self.box_before = _number(self.answer.ask.get("box")) if self.answer and self.ask in _IN_BOX else 0
         if answer.level == "question":
             self.asked = answer
         elif self.ask != answer.ask.get("kind"):
@@ -185,7 +203,8 @@ class BenchView:
         elif answer.key not in _ALLOWING and self.ask != "allow_reason":
             self.stopped = None
         self.person_only = bool(answer.ask.get("second"))
-        self.step = _STEP_OF.get(self.ask, self.step)
+        if not (self.ask in _AT_ANY_STEP and self.step in ("inserts", "weight")):
+            self.step = _STEP_OF.get(self.ask, self.step)
         if answer.key in _UNLABELLED:
             self.unlabelled = True
         elif self.ask in ("slip", "item", "waybill") or answer.key == "label.attached":
@@ -197,6 +216,19 @@ class BenchView:
         """Take what was read about the parcel on the bench."""
         self.parcel = parcel
         self.with_waybill = parcel.waybill
+        self.read_at = time.monotonic()
+
+    @property
+    def boxes(self) -> int:
+        """Boxes in use or proposed, of the order on the bench."""
+        asked = _number(self.answer.ask.get("boxes")) if self.answer is not None else 0
+        return max(asked, self.parcel.boxes.count if self.parcel is not None and self.open_now else 1, 1)
+
+    @property
+    def box(self) -> int:
+        """The box that the question is about, else the one that is filled."""
+        asked = _number(self.answer.ask.get("box")) if self.answer is not None else 0
+        return asked or (self.parcel.boxes.box if self.parcel is not None else 1)
 
     def line(self) -> LineRow | None:
         """Return the line that is asked for."""
@@ -229,6 +261,30 @@ class BenchView:
         same = [each for each in self.full.lines if line and each.product == line.product] if self.full else []
         return sum(each.done for each in same), sum(each.wanted - each.short for each in same)
 
+    def cold_seconds(self) -> int | None:
+        """Return how long goods that belong in the cold have been out; None where there are none, or they are gone."""
+        parcel = self.parcel
+        if parcel is None or parcel.boxes.cold_since is None or not self.open_now:
+            return None
+        return int((parcel.boxes.at - parcel.boxes.cold_since) / 1000 + time.monotonic() - self.read_at)
+
+    @property
+    def too_warm(self) -> int:
+        """Minutes that cold goods have been out, where that is too long; else 0."""
+        seconds, parcel = self.cold_seconds(), self.parcel
+        most = parcel.counting.cold_minutes if parcel is not None else 0
+        return seconds // 60 if seconds is not None and most and seconds >= most * 60 else 0
+
+    @property
+    def shadow(self) -> bool:
+        """Whether everything is only recorded and nothing is stopped."""
+        return self.parcel is not None and self.parcel.counting.shadow
+
+    @property
+    def weight_stopped(self) -> bool:
+        """Whether a weight is what somebody with the right may allow, or is just allowing."""
+        return self.stopped is not None and self.stopped.args.get("allow") == "weight"
+
     @property
     def people(self) -> bool:
         """Whether anybody is entered, so that there are badges."""
@@ -244,8 +300,8 @@ class BenchView:
 
 
 def kind_of(level: str) -> str:
-    """Return the kind of colour and sign of an answer's level."""
-    return {"ok": "ok", "refused": "error", "question": "warning"}.get(level, "info")
+    """Return the kind of colour and sign of an answer's level; what is only recorded is quiet."""
+    return {"ok": "ok", "refused": "error", "question": "warning", "noted": "noted"}.get(level, "info")
 
 
 # --- steps --------------------------------------------------------------------------------------------------------
@@ -256,20 +312,27 @@ class Step:
     """One step of a parcel."""
 
     name: str
-    """``slip``, ``goods``, ``waybill`` or ``done``."""
+    """``slip``, ``goods``, ``inserts``, ``weight``, ``waybill`` or ``done``."""
     state: str
     """``done``, ``current`` or ``open``."""
     done: int = 0
     of: int = 1
-    """How many papers the step has: more than one are counted."""
+    """How many papers, inserts or boxes the step has: more than one are counted."""
 
 
 def steps_of(view: BenchView) -> tuple[Step, ...]:
-    """Return the steps of the parcel on the bench; without the waybill where it needs none."""
+    """Return the steps of the parcel on the bench; only those that it needs."""
     parcel, ask = view.parcel, dict(view.answer.ask) if view.answer else {}
     labelled = parcel.waybill if parcel is not None else view.with_waybill
-    labelled = labelled or view.step == "waybill" or view.unlabelled
-    names = ("slip", "goods", "waybill", "done") if labelled else ("slip", "goods", "done")
+    needed = {
+        "inserts": parcel is not None and any(not each.shown for each in parcel.boxes.extras),
+        "weight": parcel is not None and _weighed(parcel),
+        "waybill": labelled or view.unlabelled,
+    }
+    names = tuple(
+        name for name in ("slip", "goods", "inserts", "weight", "waybill", "done")
+        if needed.get(name, True) or view.step == name
+    )  # fmt: skip
     now = view.step if view.open_now else "slip"
     steps = []
     for name in names:
@@ -282,8 +345,20 @@ def steps_of(view: BenchView) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def _weighed(parcel: ParcelRead) -> bool:
+    """Whether the boxes of a parcel are weighed here, or one of them was."""
+    boxes = parcel.boxes
+    return (boxes.scale and parcel.counting.weighed) or any(each.weighed for each in boxes.boxes)
+
+
 def _counted(view: BenchView, name: str, state: str, ask: Mapping[str, object]) -> tuple[int, int]:
-    """Return how many papers of a step are done, of how many."""
+    """Return how many papers, inserts or boxes of a step are done, of how many."""
+    if name == "inserts" and view.parcel is not None:
+        wanted = [each for each in view.parcel.boxes.extras if not each.shown]
+        whole = sum(each.wanted - each.short for each in wanted)
+        return sum(each.done for each in wanted), max(1, whole)
+    if name == "weight" and view.boxes > 1 and view.parcel is not None:
+        return sum(each.weighed for each in view.parcel.boxes.boxes), view.boxes
     if name == "slip" and view.parcel is not None and len(view.parcel.slips) > 1:
         whole = len(view.parcel.slips)
         left = _number(ask.get("left")) if view.ask == "slip" else 0
@@ -307,12 +382,14 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "service_reason": ("KP-R-THICK", "KP-R-HEAVY", "KP-R-OTHER"),
     "no_code": REASONS,
     "allow_reason": REASONS,
-    "close_short": ("KP-DONE", "KP-CANCEL"),
+    "close_short": ("KP-DONE", "KP-SPLIT", "KP-CANCEL"),
     "close": ("KP-DONE",),
     "one_more": ("KP-CANCEL",),
     "hand_waybill": (),
     "teach": (),
     "take_over": (),
+    "box": ("KP-R-THICK", "KP-R-NOFIT", "KP-PARCEL", "KP-SWITCH", "KP-MOVE", "KP-MAKER"),
+    "move": (),
 }
 """Questions that are answered by a code, and the codes: they stand beside the question, not in the bar."""
 
@@ -324,7 +401,15 @@ def choices_of(view: BenchView) -> tuple[str, ...]:
     if view.ask in _NUMBERED and view.answer is not None:
         shown = view.answer.ask.get(_NUMBERED[view.ask])
         return NUMBERS[: len(shown)] if isinstance(shown, Sequence) else ()
+    if view.ask == "box":
+        return tuple(code for code in CHOICES["box"] if view.boxes > 1 or code not in _OF_SEVERAL)
+    if view.ask == "allow_reason" and view.weight_stopped:
+        return ("KP-R-OTHER",)  # of goods the others tell
     return () if view.ask == "no_code" and view.person_only else CHOICES.get(view.ask, ())
+
+
+_OF_SEVERAL = ("KP-SWITCH", "KP-MOVE")
+"""What can be done only where there are several boxes."""
 
 
 _NUMBERED: Mapping[str, str] = {"which": "options", "lot": "lots", "expiry": "lots"}
@@ -333,6 +418,8 @@ _NUMBERED: Mapping[str, str] = {"which": "options", "lot": "lots", "expiry": "lo
 
 _TYPED_ASKS = ("lot", "expiry", "serial")
 _PAPER_ASKS = ("waybill", "label")
+_IN_BOX = ("item", "insert", "weight", "waybill", "box", "move")
+"""Questions that say which box they are about, where that can be in doubt."""
 
 
 def commands_now(view: BenchView) -> tuple[str, ...]:
@@ -341,7 +428,7 @@ def commands_now(view: BenchView) -> tuple[str, ...]:
     if view.ask == "order" and view.finished:
         valid = ("KP-NEXT", "KP-UNDO", "KP-REPRINT")
     choices = choices_of(view)
-    if view.error is not None and view.error is view.stopped and view.ask in _TYPED_ASKS:
+    if view.error is not None and view.error is view.stopped and view.ask in (*_TYPED_ASKS, "weight"):
         valid = ("KP-CANCEL", "KP-ALLOW", *(code for code in valid if code != "KP-CANCEL"))
     elif view.error is not None and choices:
         last = [code for code in valid if code not in (*choices, "KP-CANCEL")]
@@ -352,7 +439,21 @@ def commands_now(view: BenchView) -> tuple[str, ...]:
         valid = ("KP-CANCEL", *(code for code in valid if code != "KP-CANCEL"))
     elif choices:
         valid = tuple(code for code in valid if code not in choices)
-    return valid[:MOST_COMMANDS]
+    return _with_box(view, valid)[:MOST_COMMANDS]
+
+
+def _with_box(view: BenchView, valid: tuple[str, ...]) -> tuple[str, ...]:
+    """Put what can be done about the box into the bar, where the order has a carton or several boxes.
+
+    One box more is among that; where there is no room for both the reprint makes room.
+    """
+    asked = view.answer.ask if view.answer is not None else {}
+    if view.ask not in _BOXED_ASKS or not (asked.get("box") or view.boxes > 1) or "KP-BOX" in valid:
+        return valid
+    spared = next((code for code in ("KP-PARCEL", "KP-REPRINT") if code in valid), "")
+    if spared:
+        return tuple("KP-BOX" if code == spared else code for code in valid)
+    return (*valid[: MOST_COMMANDS - 1], "KP-BOX")
 
 
 def _of_item(view: BenchView) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from app.domain.people import Right
 from app.services.answers import Answer
 from app.ui.look import Look
+from app.ui.pack.boxed import extra_name, thing_of
 from app.ui.pack.clash import Clash, Paper
 from app.ui.pack.goods_drawings import PRINTS
 from app.ui.pack.state import BenchView, commands_now
@@ -150,6 +151,62 @@ def _other_print(look: Look, view: BenchView, error: Answer) -> Clash | None:
     )
 
 
+# --- boxes and what goes in beside the goods ---------------------------------------------------------------------
+
+
+def _insert_first(look: Look, view: BenchView, error: Answer) -> Clash:
+    say, name = look.say, _in_words(look, view, _text(error, "insert"))
+    waybill = error.code.startswith("KP-")
+    scanned = _scanned(look, "" if waybill else error.code, "sealed" if waybill else "label")
+    if waybill:
+        scanned = replace(scanned, title=say("window.stop.not_yet"), big=say("window.stop.close_box"))
+    kind = str(view.answer.ask.get("insert_kind") or "insert") if view.answer is not None else "insert"
+    note = say("window.refused.left", left=_number(error, "inserts"))
+    return _beside(scanned, Paper(say("window.stop.put_first"), name, note=note, thing=thing_of(kind)))
+
+
+def _in_words(look: Look, view: BenchView, name: str) -> str:
+    """Return what an insert is called in the reader's language."""
+    extras = view.parcel.boxes.extras if view.parcel is not None else ()
+    return next((extra_name(each, look.language) for each in extras if each.name == name), name)
+
+
+def _not_here(look: Look, view: BenchView, error: Answer) -> Clash:
+    say, asked = look.say, view.answer.ask if view.answer is not None else {}
+    scanned = Paper(say("window.stop.scanned"), say("window.stop.other_order"), _text(error, "code"), thing="insert")
+    if view.ask == "insert":
+        kind, code = str(asked.get("insert_kind") or "insert"), str(asked.get("insert_code") or "")
+        name = _in_words(look, view, str(asked.get("name", "")))
+        return _beside(scanned, Paper(say("window.stop.to_scan"), name, code, thing=thing_of(kind)))
+    return _beside(scanned, Paper(say("window.stop.to_scan"), say("window.stop.own_paper"), thing="noshi"))
+
+
+def _weigh_first(look: Look, view: BenchView, error: Answer) -> Clash:
+    say, closing = look.say, error.code.startswith("KP-")
+    scanned = Paper(
+        say("window.stop.not_yet"), say("window.stop.close_box" if closing else "window.stop.waybill"),
+        thing="sealed" if closing else "label",
+    )  # fmt: skip
+    return _beside(scanned, _on_scale(look, view))
+
+
+def _scale_empty(look: Look, view: BenchView, error: Answer) -> Clash:
+    say, grams = look.say, look.say("window.weight.grams", grams=_number(error, "grams"))
+    bare = Paper(say("window.weight.measured"), say("window.stop.no_box"), thing="no_scale", on=grams)
+    return _beside(bare, _on_scale(look, view))
+
+
+def _on_scale(look: Look, view: BenchView) -> Paper:
+    words = look.say("window.stop.box_on_scale", box=view.box)
+    return Paper(look.say("window.stop.to_do"), words, thing="scale")
+
+
+def _carton_unknown(look: Look, _view: BenchView, error: Answer) -> Clash:
+    say, code = look.say, _text(error, "code").removeprefix("KX-")
+    scanned = Paper(say("window.stop.scanned"), code[:_LONG], thing="box", on="?")
+    return _beside(scanned, Paper(say("window.stop.to_scan"), say("window.stop.carton_code"), thing="box"))
+
+
 # --- numbers and people -------------------------------------------------------------------------------------------
 
 
@@ -213,6 +270,11 @@ _MAKERS: Mapping[str, Maker] = {
     "quantity.too_few": _number_typed,
     "quantity.not_this": _no_number,
     "quantity.leader_needed": _no_number,
+    "insert.first": _insert_first,
+    "insert.not_here": _not_here,
+    "weight.first": _weigh_first,
+    "weight.empty": _scale_empty,
+    "carton.unknown": _carton_unknown,
     "nocode.another_person": _own_badge,
     "nocode.person_needed": _reason_only,
     "allow.leader_needed": _leader_needed,
