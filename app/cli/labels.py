@@ -1,4 +1,7 @@
-"""``kenpin print shelves|totes|carts|wall|zones``: labels of places; printing one makes the tote or slot known."""
+"""``kenpin print shelves|totes|carts|wall|zones``: labels of places; printing one makes the tote or slot known.
+
+``kenpin print label`` writes one label in the language of a label printer.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,18 @@ from uuid import uuid4
 
 from app.cli.context import Context
 from app.cli.output import complain
+from app.domain.label import Code, PrintOptions
+from app.domain.label_designs import ProductCodeKind
 from app.domain.label_forms import LabelForm
 from app.domain.papers import Rendered
 from app.domain.place_labels import LabelKind, PlaceLabel, checked, numbered, wall_slots
 from app.errors import NotAllowed
-from app.services import containers, papers, pick_papers
+from app.services import carton_list, containers, label_printing, papers, pick_papers
 from app.services.containers import NewContainer
 from app.services.settings import all_settings
 from app.text import texts
 
-__all__ = ["COMMANDS", "draw"]
+__all__ = ["COMMANDS", "draw", "for_printer"]
 
 COMMANDS = ("shelves", "totes", "carts", "wall", "zones")
 """What this module prints."""
@@ -44,6 +49,42 @@ def draw(context: Context, args: argparse.Namespace) -> Rendered:
         names = ", ".join(without[:_SHOWN]) + (" …" if len(without) > _SHOWN else "")
         complain(context.say("labels.qr_only", count=len(without), codes=names))
     return papers.place_labels(labels, words, form, qr=args.qr)
+
+
+def for_printer(context: Context, args: argparse.Namespace) -> bytes:
+    """Return one label as the bytes of a printer's language, and say what is not as it was meant."""
+    words = texts(args.lang or context.desk.read(all_settings).result()["shop.language"])
+    if args.kind == "product":
+        label = context.desk.read(
+            label_printing.of_product,
+            args.code,
+            words,
+            kind=ProductCodeKind(args.form),
+            lot=args.lot,
+            expiry=args.expiry,
+            size=args.size,
+        ).result()
+    else:
+        place = _place(context, args.kind, args.code)
+        label = label_printing.of_place(place, words, args.dpi, args.size)
+        if not any(isinstance(item, Code) and not item.symbology.matrix for item in label.items):
+            complain(context.say("labels.qr_only", count=1, codes=place.code))
+    options = PrintOptions(args.gap, args.cut)
+    drawn = label_printing.draw(args.language, label, args.dpi, args.copies, options)
+    for note in drawn.notes:
+        complain(context.say(note.key, **note.args))
+    return drawn.data
+
+
+def _place(context: Context, kind: str, code: str) -> PlaceLabel:
+    match kind:
+        case "shelf":
+            return context.desk.read(pick_papers.shelf_labels, (code,)).result()[0]
+        case "carton":
+            return context.desk.read(carton_list.labels_of, (code,)).result()[0]
+        case _:
+            made = LabelKind(kind)
+            return _made_known(context, [NewContainer(made, checked(made, code))])[0]
 
 
 def _wanted(args: argparse.Namespace) -> list[NewContainer]:

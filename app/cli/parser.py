@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from app import __version__
 from app.domain.cartons import CartonKind
 from app.domain.insert_rules import InsertKind
+from app.domain.label_designs import ProductCodeKind
 from app.domain.label_forms import LabelForm
 from app.domain.mispicks import CONTROLS
 from app.domain.noshi import Knot
@@ -36,6 +37,9 @@ STATES = (
     "returned",
 )
 """States to filter orders by; ``open`` is everything that has not left the house."""
+
+LABEL_KINDS = ("shelf", "tote", "cart", "carton", "product")
+"""What ``kenpin print label`` makes labels of."""
 
 ROLES = tuple(str(role) for role in Role)
 
@@ -177,6 +181,27 @@ _number.__name__ = "1, 2, 3 …"
 
 def _pieces(text: str) -> int:
     return 0 if text == "0" else _number(text)
+
+
+def _size(text: str) -> tuple[float, float]:
+    wide, _, high = text.lower().partition("x")
+    width, height = float(wide), float(high)
+    if not (10 <= width <= 400 and 10 <= height <= 400):
+        raise ValueError(text)
+    return width, height
+
+
+_size.__name__ = "100x50, 62x40 … (10–400 mm)"
+
+
+def _gap(text: str) -> float:
+    gap = float(text)
+    if not 0 <= gap <= 30:
+        raise ValueError(text)
+    return gap
+
+
+_gap.__name__ = "0–30"
 
 
 _pieces.__name__ = "0, 1, 2 …"
@@ -404,6 +429,7 @@ def _print(commands: _Commands, words: Texts) -> None:
         of_job.add_argument("job", metavar="JOB", help=words.say("cli.option.pick_job"))
         _out(of_job, words)
     _labels(printing, words)
+    _printer_label(printing, words)
     _out(printing.add("commands", "print.commands"), words)
     _out(printing.add("scanner", "print.scanner"), words)
     jobs = printing.add("jobs", "print.jobs")
@@ -443,6 +469,23 @@ def _labels(printing: _Commands, words: Texts) -> None:
     zones = printing.add("zones", "print.zones")
     zones.add_argument("zone", metavar="ZONE", nargs="*", help=words.say("cli.option.zone_names"))
     _out(zones, words)
+
+
+def _printer_label(printing: _Commands, words: Texts) -> None:
+    label = printing.add("label", "print.label")
+    label.add_argument("kind", choices=LABEL_KINDS, help=words.say("cli.option.printer_kind"))
+    label.add_argument("code", metavar="CODE", help=words.say("cli.option.printer_code"))
+    label.add_argument("--language", metavar="ID", default="zpl", help=words.say("cli.option.printer_language"))
+    label.add_argument("--dpi", metavar="N", type=_number, default=203, help=words.say("cli.option.printer_dpi"))
+    label.add_argument("--size", metavar="WxH", type=_size, help=words.say("cli.option.printer_size"))
+    label.add_argument("--copies", metavar="N", type=_number, default=1, help=words.say("cli.option.printer_copies"))
+    label.add_argument("--gap", metavar="MM", type=_gap, default=3.0, help=words.say("cli.option.printer_gap"))
+    label.add_argument("--cut", action="store_true", help=words.say("cli.option.printer_cut"))
+    kinds = tuple(str(kind) for kind in ProductCodeKind)
+    label.add_argument("--as", choices=kinds, default=kinds[0], dest="form", help=words.say("cli.option.printer_as"))
+    label.add_argument("--lot", metavar="LOT", default="", help=words.say("cli.option.lot"))
+    label.add_argument("--expiry", metavar="DATE", default="", help=words.say("cli.option.lot_expiry"))
+    _out(label, words)
 
 
 def _label_form(parser: argparse.ArgumentParser, words: Texts) -> None:

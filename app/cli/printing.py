@@ -23,6 +23,9 @@ def run(context: Context, args: argparse.Namespace) -> int:
     match args.print:
         case "jobs":
             return _jobs(context, args)
+        case "label":
+            write_file(args.out, labels.for_printer(context, args))
+            return 0
         case "slip":
             drawn = context.desk.read(_slip, args.order, args.lang or "").result()
         case "slips":

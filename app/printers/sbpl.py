@@ -4,9 +4,9 @@ Bars are upright lines (``FW``), everything else is graphics in hexadecimal (``G
 that a printer which is asked for its state at any time takes for the question. The language's codes and its kanji are
 not used, and so no value of a label ever stands in a command.
 
-The size of the label and whether it is cut are left to the printer's own setting: ``A1`` has width and height in the other
-order on some models. Source: SATO, SBPL Programming Reference (GL4xxe; "e" and Pro series), and the interface chapters
-of its printers for the answer to ENQ.
+The size of the label and whether it is cut are left to the printer's own setting: in ``A1`` width comes first on some
+models and height on others. Source: SATO, SBPL Programming Reference (GL4xxe; "e" and Pro series), and the interface
+chapters of its printers for the answer to ENQ.
 """
 
 from __future__ import annotations

@@ -57,9 +57,15 @@ def render(label: Label, dpi: int, copies: int, options: PrintOptions) -> bytes:
 # --- codes --------------------------------------------------------------------------------------------------------
 
 
+_WIDEST_MODULE = 10
+"""Dots of the widest narrow bar that ``^BY`` takes."""
+
+
 def _bars(part: BarRow) -> str:
     high = part.height
     data = part.bars.data
+    if part.module > _WIDEST_MODULE:
+        return _graphic(barred(part))
     match part.symbology:
         case Symbology.CODE128 | Symbology.GS1_128:
             command, field = f"^BCN,{high},N,N,N,N", _code128(part.bars.values)

@@ -1,0 +1,159 @@
+"""Labels for label printers: which languages there are, and each label as the bytes of one of them.
+
+How they reach a printer is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol, cast
+
+from app.domain.gtin import printable
+from app.domain.label import Label, LabelFault, PrintOptions
+from app.domain.label_designs import (
+    PLACE_SIZE,
+    PRODUCT_SIZE,
+    ProductCodeKind,
+    ProductLabel,
+    place_label,
+    product_label,
+)
+from app.domain.lots import parse_day
+from app.domain.place_labels import LabelKind, PlaceLabel
+from app.domain.printer_state import PrinterReport
+from app.errors import NotAllowed, NotFound
+from app.plugins import modules_of
+from app.printers._layout import lay_out
+from app.services import products
+from app.storage import products as storage
+from app.storage.database import Transaction
+from app.text import Texts
+
+__all__ = ["Drawn", "Language", "draw", "language", "languages", "of_place", "of_product"]
+
+MOST_COPIES = 999
+"""More copies of one label are a mistyped number."""
+
+
+class Language(Protocol):
+    """What a module of :mod:`app.printers` has."""
+
+    ID: str
+    TITLE: Mapping[str, str]
+    DPIS: tuple[int, ...]
+    ENDING: str
+    STATUS_QUERY: bytes
+
+    def render(self, label: Label, dpi: int, copies: int, options: PrintOptions) -> bytes:
+        """Return the bytes that print the label."""
+
+    def read_status(self, reply: bytes) -> PrinterReport:
+        """Return what a printer answered to ``STATUS_QUERY``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A label as bytes, and what is to be said about it."""
+
+    data: bytes
+    notes: tuple[LabelFault, ...]
+    """What is not as it was meant, without stopping the label."""
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """Return the languages of printers by their id, in the order of their files."""
+    return {module.ID: cast("Language", module) for module in modules_of("app.printers")}
+
+
+def language(name: str) -> Language:
+    """Return one language.
+
+    :raises NotFound: ``label.no_language``.
+    """
+    found = languages().get(name)
+    if found is None:
+        raise NotFound("label.no_language", language=name, languages=", ".join(languages()))
+    return found
+
+
+def draw(name: str, label: Label, dpi: int, copies: int = 1, options: PrintOptions | None = None) -> Drawn:
+    """Return a label in a language.
+
+    :raises NotAllowed: the printer cannot have so many dots or copies, or the label has a fault that stops it, by that
+        fault's key.
+    """
+    tongue = language(name)
+    if dpi not in tongue.DPIS:
+        raise NotAllowed("label.no_dpi", dpi=dpi, dpis=", ".join(map(str, tongue.DPIS)))
+    if not 0 < copies <= MOST_COPIES:
+        raise NotAllowed("label.bad_copies", most=MOST_COPIES)
+    data = tongue.render(label, dpi, copies, options or PrintOptions())
+    return Drawn(data, tuple(fault for fault in lay_out(label, dpi).faults if not fault.stops))
+
+
+_KINDS = {
+    LabelKind.TOTE: "paper.label.tote",
+    LabelKind.CART: "paper.label.cart",
+    LabelKind.SLOT: "paper.label.slot",
+}
+_PARTS = ("paper.label.zone", "paper.label.aisle", "paper.label.bay", "paper.label.level")
+
+
+def _about(label: PlaceLabel, words: Texts) -> str:
+    """What kind of place it is, and where, as the sheets of labels say it too."""
+    if label.kind is LabelKind.CARTON:
+        return words.say("paper.label.carton", size=label.size)
+    if label.kind is not LabelKind.SHELF:
+        return f"{words.say(_KINDS[label.kind])} {label.within}".rstrip()
+    parts = zip(_PARTS, (label.zone, label.aisle, label.bay, label.level), strict=True)
+    return "  ".join(words.say(key, name=part) for key, part in parts if part)
+
+
+def of_place(label: PlaceLabel, words: Texts, dpi: int, size: tuple[float, float] | None = None) -> Label:
+    """Return the label of a shelf, tote, cart, slot or carton; with a QR code where bars are too wide for it.
+
+    :param size: width and height in mm; its usual size where it is None.
+    """
+    about = _about(label, words)
+    drawn = place_label(label, about, size or PLACE_SIZE)
+    if any(fault.key == "label.code_wide" for fault in lay_out(drawn, dpi).faults):
+        return place_label(label, about, size or PLACE_SIZE, qr=True)
+    return drawn
+
+
+def of_product(
+    tx: Transaction,
+    code: str,
+    words: Texts,
+    *,
+    kind: ProductCodeKind = ProductCodeKind.JAN,
+    lot: str = "",
+    expiry: str = "",
+    size: tuple[float, float] | None = None,
+) -> Label:
+    """Return the label of a product with its own code.
+
+    :param code: its SKU, or any of its codes.
+    :param expiry: a date in any form that stands on goods.
+    :raises NotFound: there is no such product.
+    :raises NotAllowed: its code is no GTIN, the date is none, or lot and expiry were given for a JAN, which has no room
+        for them.
+    """
+    found = products.by_code(tx, code)
+    if found is None and (known := storage.by_skus(tx, (code,)).get(code)):
+        found = storage.show(tx, known[0])
+    if found is None:
+        raise NotFound("label.no_product", code=code)
+    day = parse_day(expiry) if expiry else ""
+    if day is None:
+        raise NotAllowed("expiry.unreadable", code=expiry)
+    if kind is ProductCodeKind.JAN and (lot or day):
+        raise NotAllowed("label.jan_has_no_lot")
+    about = "\n".join(
+        words.say(key, value=value) for key, value in (("label.lot", lot), ("label.expiry", day)) if value
+    )
+    given = ProductLabel(found.name, found.sku, printable(found.main_code), kind, lot, day, about)
+    return product_label(given, size or PRODUCT_SIZE)
