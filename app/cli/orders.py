@@ -138,6 +138,7 @@ def _show(context: Context, args: argparse.Namespace) -> int:
         ("ship_number", row.ship_number),
         ("shop", f"{row.shop} ({row.channel})"),
         ("state", context.say(f"state.{row.state}")),
+        ("came_back", str(full.back or "")),
         ("station", row.holder),
         ("holds", holds),
     ]
@@ -162,6 +163,7 @@ def _full(full: OrderFull) -> dict[str, object]:
         "shop": row.shop,
         "channel": row.channel,
         "state": row.state,
+        **({"came_back": full.back} if full.back else {}),
         "holds": list(row.holds),
         "lines": [
             {

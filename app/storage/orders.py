@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_
@@ -13,7 +13,7 @@ from app.domain.orders import ShipNumber
 from app.domain.products import PLAIN, Handling
 from app.storage.database import Transaction
 from app.storage.goods import HANDLING, handling
-from app.storage.tables import holds, lines, orders, product_codes, products, shops, tallies
+from app.storage.tables import holds, lines, orders, product_codes, products, return_steps, returns, shops, tallies
 
 __all__ = ["FAR", "LineRow", "OrderFull", "OrderRow", "counts", "find", "load", "load_many", "page", "standing_holds"]
 
@@ -101,6 +101,8 @@ class OrderFull:
     content: dict[str, Any]
     """What papers need: buyer, ship-to, note, payment, totals."""
     lines: tuple[LineRow, ...]
+    back: int = 0
+    """Pieces that came back 返品, of this order and what shared its parcel."""
 
 
 _COLUMNS = (
@@ -309,7 +311,19 @@ _PART = 400
 def load(tx: Transaction, order: int) -> OrderFull | None:
     """Return one order whole; None where it is gone."""
     found = load_many(tx, [order])
-    return found[0] if found else None
+    if not found or found[0].row.state not in _LEFT:
+        return found[0] if found else None
+    lead = select(func.coalesce(orders.c.lead_id, orders.c.id)).where(orders.c.id == order).scalar_subquery()
+    query = (
+        select(func.sum(return_steps.c.quantity))
+        .select_from(return_steps.join(returns, returns.c.id == return_steps.c.return_id))
+        .where(returns.c.order_id == lead, return_steps.c.undone == "")
+    )
+    return replace(found[0], back=int(tx.connection.execute(query).scalar() or 0))
+
+
+_LEFT = ("shipped", "reported", "acknowledged", "returned")
+"""States of orders of which something may have come back."""
 
 
 def load_many(tx: Transaction, ids: Sequence[int]) -> list[OrderFull]:

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from app.domain.people import Role
-from app.services import handover, reservation, returns
+from app.services import handover, orders, reservation, returns
 from app.storage import people
 from tests.makers import Goods, Station, change, faults_of, incoming, query, set_to, stocked, take_in
 from tests.returners import ReturnStation
@@ -154,6 +154,10 @@ def test_a_part_that_came_back_leaves_the_order_shipped_and_the_rest_may_follow(
     answer = back.scan("KP-DONE")
     assert (answer.key, answer.args["left"]) == ("return.closed_part", 2)
     assert state(dock) == ("shipped", "handed_over")
+    with dock.database.reading() as tx:
+        full = orders.show(tx, dock.order("A-1"))
+    assert full is not None
+    assert full.back == 1
     assert back.scan("A-1").args["before"] == 1
     assert good(back, TEA).key == "return.back"
     assert back.scan(TEA.piece).key == "return.came_back_already"

@@ -157,6 +157,15 @@ def test_the_bar_says_what_makes_sense(back: Returner) -> None:
     assert bar_codes(view) == ("KP-CANCEL",)
 
 
+def test_the_orders_screen_says_what_came_back(back: Returner, desk: Desk) -> None:
+    back.scan(A)
+    back.good(makers.CUP)
+    back.key("F8")
+    screen = back.window.screens["orders"]
+    screen._read_detail(query(desk.database, "SELECT id FROM orders WHERE number = 'R-2611-00001'")[0][0])
+    back.wait(lambda: "返品 1 点" in screen.detail.head.toolTip())
+
+
 def _states(back: Returner) -> Iterator[str]:
     yield "order"
     back.scan(A)

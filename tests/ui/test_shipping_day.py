@@ -302,7 +302,7 @@ def test_a_person_who_may_not_is_refused_in_words(player: Player, shipping: Desk
     shipping.do(frozenset(), people.add, shipping.station, str(uuid4()), "包む人", "102", "packer", "ja").result()
     player.burst("KU-102")
     player.wait(lambda: player.window.station.person.get("role") == "packer")
-    assert player.window.station.screens() == ("orders", "pick", "sort", "pack")
+    assert player.window.station.screens() == ("orders", "pick", "sort", "pack", "returns")
     found = query(shipping.database, "SELECT id FROM orders")[0][0]
     refused = shipping.do(frozenset(), stop_service.stop, shipping.station, str(uuid4()), found, "x", False)
     assert getattr(refused.exception(), "key", "") == "right.missing"

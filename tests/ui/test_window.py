@@ -121,7 +121,7 @@ def test_a_badge_brings_its_language_and_hides_the_settings_from_packers(player:
     window = player.window
     player.scan("KU-J1")
     player.wait(lambda: window.look.language == "en")
-    assert window.rail.names == ("orders", "pick", "sort", "pack")
+    assert window.rail.names == ("orders", "pick", "sort", "pack", "returns")
     assert "John" in window.pack.header.who
     player.go("orders")
     assert not window.screens["orders"].import_button.isVisible()

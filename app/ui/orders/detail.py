@@ -47,6 +47,9 @@ class _Head(Painted):
         painter.drawText(second, Qt.AlignmentFlag.AlignVCenter, elided_middle(row.number, font, second.width()))
         state, middle = look.say(f"state.{row.state}"), second.bottom() + look.px(20)
         left = pill(painter, look, box.left(), middle, state, "info", 14)
+        if full.back and row.state != "returned":
+            back = look.say("orders.part_returned", count=full.back)
+            left = pill(painter, look, left + look.px(8), middle, back, "warning", 14)
         shop = QRectF(left + look.px(10), second.bottom() + look.px(6), box.right() - left, look.px(28))
         delivery = str(full.content.get("delivery", ""))
         text = " ・ ".join(part for part in (row.shop, delivery) if part)
@@ -170,6 +173,8 @@ class Detail(QFrame):
         self.empty.setVisible(full is None)
         self.lines.show_view(BenchView(parcel=ParcelRead(full, (full.row,)) if full is not None else None))
         told = [full.row.number, full.row.shop, str(full.content.get("delivery", ""))] if full is not None else []
+        if full is not None and full.back:
+            told.append(look.say("orders.part_returned", count=full.back))
         self.head.setToolTip("\n".join(text for text in told if text))
         self.head.update()
         self.note.update()
