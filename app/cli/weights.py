@@ -24,12 +24,7 @@ def run(context: Context, args: argparse.Namespace) -> int:
     """Run one of this group's commands."""
     if args.weights == "list":
         return _list(context, args)
-    desk = context.desk
-    given: tuple[object, ...] = (args.sku,)
-    if args.weights == "weigh":
-        given = (args.sku, [_sample(text) for text in args.samples])
-    function = {"weigh": weights.weigh, "adopt": weights.adopt, "forget": weights.forget}[args.weights]
-    row = desk.do(_TOPICS, function, desk.station, str(uuid4()), *given).result()
+    row = _done(context, args)
     if args.json:
         line(as_json(_plain(row)))
     elif row.learned is None:
@@ -39,6 +34,15 @@ def run(context: Context, args: argparse.Namespace) -> int:
         said = {"sku": row.sku, "grams": _grams(known.mean_mg), "spread": _grams(known.sd_mg), "count": known.count}
         line(context.say("cli.weights.known", **said))
     return 0
+
+
+def _done(context: Context, args: argparse.Namespace) -> Row:
+    desk, act = context.desk, str(uuid4())
+    if args.weights == "weigh":
+        samples = [_sample(text) for text in args.samples]
+        return desk.do(_TOPICS, weights.weigh, desk.station, act, args.sku, samples).result()
+    function = weights.adopt if args.weights == "adopt" else weights.forget
+    return desk.do(_TOPICS, function, desk.station, act, args.sku).result()
 
 
 def _sample(text: str) -> tuple[int, int]:

@@ -87,7 +87,8 @@ def _in_turn(bench: Bench, product: int) -> list[BenchLine]:
 def _ambiguous(bench: Bench, seen: Seen) -> Outcome[Fact]:
     """Several products have this code: which one is it? Nothing is asked where the order wants none of them."""
     skus = ", ".join(sorted({known.sku for known in seen.products}))
-    wanted = {each.product for each in (*bench.lines, *bench.extras) if each.left > 0}
+    wanted = {line.product for line in bench.lines if line.left > 0}
+    wanted |= {extra.product for extra in bench.extras if extra.left > 0}
     args = {"code": seen.reading.text[:80], "skus": skus}
     if not any(known.product in wanted for known in seen.products):
         return refused("code.ambiguous", **args)

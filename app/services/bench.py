@@ -175,7 +175,7 @@ def _load_choice(work: Work) -> None:
         pending = here.question.pending
         if here.question.kind is QuestionKind.WHICH:
             work.bench = replace(here, options=_options(work, pending))
-        elif here.question.kind in (QuestionKind.LOT, QuestionKind.EXPIRY):
+        elif here.question.kind in (QuestionKind.LOT, QuestionKind.EXPIRY) and pending.product is not None:
             known = goods.find_product(work.tx, pending.product)
             if known is not None:
                 work.bench = replace(here, lots=_lots(work, pending.product, known.shelf))

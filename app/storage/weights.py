@@ -146,7 +146,8 @@ def all_cartons(tx: Transaction) -> dict[str, HeavyCarton]:
     ).select_from(cartons.outerjoin(carton_weights, w.code == cartons.c.code))
     made = {}
     for row in tx.connection.execute(query):
-        learned = KnownWeight(row[4], row[5], row[3], row[6]) if row[3] is not None else None
+        known: int | None = row[3]
+        learned = KnownWeight(row[4], row[5], known, row[6]) if known is not None else None
         made[row[0]] = HeavyCarton(row[0], row[1], row[2], learned)
     return made
 

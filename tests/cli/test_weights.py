@@ -37,7 +37,9 @@ def test_goods_of_unknown_weight_are_listed(kenpin):
     assert [row["sku"] for row in kenpin("weights", "list", "--unknown", "--json").json] == ["MAT"]
 
 
-@pytest.mark.parametrize(("sku", "sample", "said"), [("MAT", "abc", "abc"), ("NONE", "12", "NONE"), ("MAT", "0", "MAT")])
+@pytest.mark.parametrize(
+    ("sku", "sample", "said"), [("MAT", "abc", "abc"), ("NONE", "12", "NONE"), ("MAT", "0", "MAT")]
+)
 def test_wrong_words_are_said(kenpin, sku, sample, said):
     done = kenpin("weights", "weigh", sku, sample)
     assert done.status == 1

@@ -711,7 +711,10 @@ def test_a_parcel_that_was_set_aside_goes_on_where_it_stood():
 
 def test_one_piece_more_makes_a_new_version_where_the_service_takes_it():
     outcome = decide(with_papers(), Seen(read("KP-PARCEL"), most_pieces=5), RULES)
-    assert (outcome.say.key, outcome.facts) == ("parcel.added", (PieceAdded(2), BoxOpened(2, 1, new=True, by_hand=True), Parked()))
+    assert (outcome.say.key, outcome.facts) == (
+        "parcel.added",
+        (PieceAdded(2), BoxOpened(2, 1, new=True, by_hand=True), Parked()),
+    )
 
 
 def test_one_piece_more_waits_for_the_leader_where_the_service_does_not():
