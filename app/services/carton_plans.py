@@ -237,7 +237,7 @@ def _new_plan(wish: _Wish, solved: Solved) -> NewPlan:
     plan = plan_text(Plan(boxes)) if boxes else ""
     body["plan"] = plan
     pieces = _pieces(wish, len(boxes))
-    body["pieces"] = wish.row.parcel_count if pieces is None and wish.before.get("pieces") else pieces
+    body["pieces"] = wish.before.get("pieces") if pieces is None else pieces
     return NewPlan(wish.row.id, wish.row.version, wish.goods, _text(body), plan, pieces)
 
 
@@ -252,13 +252,11 @@ def _pieces(wish: _Wish, boxes: int) -> int | None:
     A number that a person decided stays, and so does one that stands on papers; where the service takes no more than
     one the order goes as it is, and the bench asks.
     """
-    row, before = wish.row, wish.before.get("pieces")
-    wanted = max(1, boxes)
-    if row.state != "ready" or row.service_by == "hand" or not row.carrier or wanted > wish.task.most_boxes:
+    row, wanted = wish.row, max(1, boxes)
+    set_here = wish.before.get("pieces") or 1
+    if row.state != "ready" or not row.carrier or wanted > wish.task.most_boxes:
         return None
-    if row.parcel_count not in (1, before) or row.parcel_count == wanted:
-        return None
-    return wanted
+    return wanted if row.parcel_count == set_here != wanted else None
 
 
 def _counted(lines: Iterable[int]) -> tuple[tuple[int, int], ...]:

@@ -281,14 +281,25 @@ def test_fewer_boxes_than_before_take_the_waybills_back(house: House) -> None:
     assert house.state(order)[2] == 1
 
 
-def test_a_number_of_pieces_that_a_person_decided_stays(house: House) -> None:
+@pytest.mark.parametrize(("decided", "then"), [(3, 3), (1, 1)])
+def test_a_number_of_pieces_that_a_person_decided_stays(house: House, decided: int, then: int) -> None:
     order = house.order((DRUM.sku, 2))
-    house.put(
-        "UPDATE orders SET carrier = 'yamato_b2', service = 'takkyubin', service_by = 'hand', parcel_count = 3 "
-        "WHERE id = ?", order,
-    )  # fmt: skip
+    house.put("UPDATE orders SET carrier = 'yamato_b2', service = 'takkyubin' WHERE id = ?", order)
     house.settle()
-    assert house.state(order)[2] == 3
+    house.put("UPDATE orders SET parcel_count = ?, version = version + 1 WHERE id = ?", decided, order)
+    house.put("UPDATE order_lines SET wanted = 4 WHERE order_id = ?", order)
+    for _ in range(2):
+        house.settle()
+        assert (len(house.codes(order)), house.state(order)[2]) == (4, then)
+        house.put("UPDATE orders SET version = version + 1 WHERE id = ?", order)
+        house.put("UPDATE carton_plans SET body = replace(body, 'digest', 'past')")
+
+
+def test_a_service_that_takes_one_piece_keeps_one_waybill(house: House) -> None:
+    order = house.order((DRUM.sku, 2))
+    house.put("UPDATE orders SET carrier = 'yamato_b2', service = 'nekopos' WHERE id = ?", order)
+    house.settle()
+    assert (house.codes(order), house.state(order)[2]) == ([OWN, OWN], 1)
 
 
 def test_a_released_order_keeps_its_number_of_pieces(house: House) -> None:
@@ -451,3 +462,16 @@ def test_a_product_file_keeps_how_goods_are_packed(house: House, tmp_path) -> No
     import_products(house.desk, [path])
     kept = query(house.database, "SELECT cushion_mm, pack_note, fragile FROM products WHERE sku = 'SKU-1'")
     assert kept == [(None, "", 1)]
+
+
+def test_what_changed_or_was_begun_while_it_was_worked_out_is_left_alone(house: House) -> None:
+    changed, begun = house.order((TEA.sku, 1), number="1"), house.order((TEA.sku, 1), number="2")
+    house.put("UPDATE orders SET version = version + 1 WHERE id = ?", changed)
+    house.put("INSERT INTO parcels (order_id, version, state, station, opened_at) VALUES (?, 1, 'open', '1', 1)", begun)
+    ((parcel,),) = query(house.database, "SELECT id FROM parcels")
+    house.put(
+        "INSERT INTO steps (order_id, parcel_id, act, kind, quantity) VALUES (?, ?, 'a', 'carton', 0)", begun, parcel
+    )
+    late = [storage.NewPlan(each, 0, "1x1", "{}", '[["S60",[[1,1]],[]]]') for each in (changed, begun)]
+    kept = house.desk.chunk(frozenset(), carton_plans._write, "1", str(uuid4()), late).result()
+    assert (kept, house.plan(changed), house.plan(begun)) == (0, None, None)
