@@ -79,12 +79,15 @@ def _code(seen: ReturnSeen) -> str:
 
 # --- which order --------------------------------------------------------------------------------------------------
 
-_NOT_YET = (OrderState.RECEIVED, OrderState.READY, OrderState.RELEASED, OrderState.PICKED)
-_CANNOT: Mapping[OrderState, str] = {
+_STOPPED: Mapping[OrderState, str] = {
+    OrderState.RECEIVED: "return.not_shipped",
+    OrderState.READY: "return.not_shipped",
+    OrderState.RELEASED: "return.not_shipped",
+    OrderState.PICKED: "return.not_shipped",
     OrderState.VERIFIED: "return.on_dock",
     OrderState.CANCELLED: "return.cancelled",
     OrderState.RETURNED: "return.all_back_already",
-} | dict.fromkeys(_NOT_YET, "return.not_shipped")
+}
 """Orders that cannot come back, and what is said."""
 
 
@@ -96,7 +99,7 @@ def _open(receiver: Receiver, seen: ReturnSeen, rules: ReturnRules) -> Outcome[R
     """A waybill, a slip, an order number or a serial opens the return of its order, or goes on with it."""
     found = seen.orders
     if len(found) > 1:
-        able = tuple(each for each in found if each.order.state not in _CANNOT)
+        able = tuple(each for each in found if each.order.state not in _STOPPED)
         if len(able) != 1:
             numbers = ", ".join(each.order.ship_number or each.order.number for each in (able or found))
             return refused("return.several", code=_code(seen), numbers=numbers)
@@ -108,8 +111,8 @@ def _open(receiver: Receiver, seen: ReturnSeen, rules: ReturnRules) -> Outcome[R
         return refused("return.unknown", code=_code(seen))
     candidate = found[0]
     order = candidate.order
-    if order.state in _CANNOT:
-        return refused(_CANNOT[order.state], **_names(order), state=str(order.state))
+    if order.state in _STOPPED:
+        return refused(_STOPPED[order.state], **_names(order), state=str(order.state))
     if not order.shipped:
         return refused("return.nothing_packed", **_names(order))
     if candidate.holder and candidate.holder != rules.station:
@@ -326,7 +329,13 @@ def _reason(receiver: Receiver, seen: ReturnSeen, rules: ReturnRules) -> Outcome
     asked = ReturnAsked(ReturnQuestion(ReturnQuestionKind.GRADE, hand))
     why = why_not_good(goods, rules.today)
     args = {**_about(goods), "shelf": goods.shelf, "bad_shelf": rules.bad_shelf, "expiry": goods.expiry}
-    return question(f"return.grade_{why}" if why else "return.grade", asked, **args)
+    key = {
+        "": "return.grade",
+        "recalled": "return.grade_recalled",
+        "expired": "return.grade_expired",
+        "no_shelf": "return.grade_no_shelf",
+    }
+    return question(key[why], asked, **args)
 
 
 def _grade(receiver: Receiver, seen: ReturnSeen, rules: ReturnRules) -> Outcome[ReturnFact]:
@@ -339,7 +348,12 @@ def _grade(receiver: Receiver, seen: ReturnSeen, rules: ReturnRules) -> Outcome[
     grade = Grade.GOOD if number == 1 else Grade.BAD
     why = why_not_good(goods, rules.today)
     if grade is Grade.GOOD and why:
-        return refused(f"return.not_good_{why}", **_about(goods), expiry=goods.expiry, bad_shelf=rules.bad_shelf)
+        key = {
+            "recalled": "return.not_good_recalled",
+            "expired": "return.not_good_expired",
+            "no_shelf": "return.not_good_no_shelf",
+        }
+        return refused(key[why], **_about(goods), expiry=goods.expiry, bad_shelf=rules.bad_shelf)
     facts = _back(receiver, hand, grade, rules)
     told = (_told(hand, goods),) if hand.how else ()
     return _counted(receiver, (*facts, *told), goods, grade, rules)

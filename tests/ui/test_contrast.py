@@ -20,11 +20,12 @@ from app.ui.pack.red import RedPanel
 from app.ui.pick.prompt import PickPrompt
 from app.ui.pick.steps import StopSteps
 from app.ui.play import Player
+from app.ui.returns.prompt import ReturnsPrompt
 from tests.services.shipping import Warehouse
 from tests.ui.test_loop import desk, house  # noqa: F401 - fixtures
 from tests.ui.tour import bench, contrast, guards, others, texts_of, typed
 
-PROMPTS = (Prompt, PickPrompt, StopSteps, AnswerBand, RedPanel)
+PROMPTS = (Prompt, PickPrompt, ReturnsPrompt, StopSteps, AnswerBand, RedPanel)
 PICTURES = os.environ.get("KENPIN_PICTURES", "")
 """Folder that pictures of every state are kept in, for whoever wants to look."""
 
