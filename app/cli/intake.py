@@ -21,6 +21,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
     """Run one of this group's commands."""
     if args.command == "import":
         return _orders(context, args)
+    if args.products == "pictures":
+        from app.cli import proof
+
+        return proof.pictures(context, args)
     return {"import": _products, "list": _list}[args.products](context, args)
 
 

@@ -9,10 +9,11 @@ from app.cli.output import as_json, clock, complain, iso, line, table, write_fil
 from app.cli.usage import Usage
 from app.errors import FileUnusable
 from app.services import anchors, orders, photos, proof, replay
+from app.services import pictures as services
 from app.services.settings import all_settings
 from app.text import texts
 
-__all__ = ["run"]
+__all__ = ["pictures", "run"]
 
 _SHOWN = 40
 """Photos listed in a terminal."""
@@ -181,6 +182,33 @@ def _photos_export(context: Context, args: argparse.Namespace) -> int:
     else:
         complain(context.say("photo.none_here"))
     return 0 if made else 1
+
+
+# --- pictures of products -----------------------------------------------------------------------------------------
+
+
+def pictures(context: Context, args: argparse.Namespace) -> int:
+    """Run ``kenpin products pictures``: those that a camera took and nobody has looked at yet."""
+    desk, folder = context.desk, context.config.folder
+    settled = [services.keep(desk, folder, sku) for sku in args.ok]
+    settled += [services.discard(desk, folder, sku) for sku in args.drop]
+    if args.ok or args.drop:
+        if args.json:
+            line(as_json([{"sku": each.sku, "picture": each.picture or None} for each in settled]))
+            return 0
+        for each in settled:
+            key = "picture.kept" if each.picture else "picture.dropped"
+            line(context.say(key, sku=each.sku, file=each.picture))
+        return 0
+    rows = desk.read(services.unchecked, folder).result()
+    if args.json:
+        line(as_json([{"sku": row.sku, "name": row.name, "picture": row.picture} for row in rows]))
+    elif rows:
+        head = [context.say(f"picture.column.{name}") for name in ("sku", "name", "file")]
+        table(head, [(row.sku, row.name, row.picture) for row in rows])
+    else:
+        line(context.say("picture.none"))
+    return 0
 
 
 # --- anchors ------------------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ _AGAIN_MS = 2_000
 """How often a lost camera is looked for."""
 _SILENT_MS = 5_000
 """A camera that gives no picture for this long is lost; some take seconds for their first one."""
+_FRESH_MS = 1_500
+"""A picture older than this does not show what is there now."""
 _MARK_MS = 400
 """How long the outline of a code stays that is not seen any more."""
 _BEST = QSize(1280, 720)
@@ -126,6 +128,7 @@ class CameraReader(QObject):
         self._marked_at = 0
         self._busy = False
         self._next: QImage | None = None
+        self._image: QImage | None = None
         self._seen_at = 0
         self._thread: QThread | None = None
         self._decoder: _Decoder | None = None
@@ -142,6 +145,10 @@ class CameraReader(QObject):
     def state(self) -> str:
         """How it stands."""
         return self._state
+
+    def picture(self) -> QImage | None:
+        """Return what it sees now, as large as it gives it; None where it gives no pictures."""
+        return self._image if self._state == READY and _now() - self._seen_at <= _FRESH_MS else None
 
     def start(self) -> None:
         """Begin to look."""
@@ -169,7 +176,7 @@ class CameraReader(QObject):
         thread.quit()
         if not thread.wait(_ENOUGH_MS):
             _lingering.append((thread, decoder))
-        self._busy, self._next, self._held, self._marks = False, None, {}, ()
+        self._busy, self._next, self._held, self._marks, self._image = False, None, {}, (), None
         self._stands(OFF, "")
 
     # --- the camera ---
@@ -224,7 +231,7 @@ class CameraReader(QObject):
         """Take a picture: show it, and decode it when the one before is done."""
         if self._thread is None:
             return
-        self._seen_at = _now()
+        self._seen_at, self._image = _now(), image
         self._stands(READY, "")
         if self._seen_at - self._marked_at > _MARK_MS:
             self._marks = ()

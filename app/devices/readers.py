@@ -246,6 +246,11 @@ class Hub(QObject):
         """Return a reader by its id: the keyboard's, ``camera``, or the path of a serial port."""
         return self._readers.get(name)
 
+    def picture(self) -> Any:
+        """Return what the camera sees now, as a ``QImage``; None where there is no camera, or it gives no pictures."""
+        look = getattr(self._readers.get("camera"), "picture", None)
+        return look() if look is not None else None
+
     # --- what they read ---
 
     def _scanned(self, reader: Reader, text: str, act: str) -> None:

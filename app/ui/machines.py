@@ -64,6 +64,9 @@ class Readers(Protocol):
     def reader(self, name: str) -> Any:
         """Return a reader by its id."""
 
+    def picture(self) -> Any:
+        """Return what the camera sees now, as a ``QImage``; None for nothing."""
+
     def use(self, settings: Any) -> None:
         """Go by these settings."""
 

@@ -44,6 +44,7 @@ from app.ui.machines import Keys, Pressed, Readers, ScaleLike, ScanLike, printin
 from app.ui.notice import Notice, OverNotice
 from app.ui.pack.screen import PackScreen
 from app.ui.pack.state import COMMANDS
+from app.ui.photographer import Photographer
 from app.ui.rail import Rail
 from app.ui.sight import Sight
 from app.ui.station import SCREENS, WORK, Station
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self._away = False
         self._build()
         self.sight = Sight(self)
+        self.photographer = Photographer(self)
         self.weighing = Weighing(self) if scale is not None else None
         readers.expected = lambda: self.sight.expected
         readers.scanned.connect(self._scanned)
@@ -485,6 +487,7 @@ class MainWindow(QMainWindow):
         if answer.person != self.station.person:
             self._signed_in(answer.person)
         self.feedback.answered(answer)
+        self.photographer.answered(answer)
         self.sight.refresh()
         if self.weighing is not None:
             self.weighing.answered(answer)

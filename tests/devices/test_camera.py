@@ -180,3 +180,15 @@ def test_grey_bytes_keep_the_rows_of_an_odd_width(form):
     assert size == (333, 101)
     assert row >= 333
     assert len(data) == row * 101
+
+
+def test_it_gives_the_picture_that_it_sees_now_and_none_when_it_stopped_seeing(qtbot, camera, monkeypatch):
+    assert camera.picture() is None
+    show(qtbot, camera, picture(JAN))
+    seen = camera.picture()
+    assert (seen.width(), seen.height()) == (640, 480)
+    monkeypatch.setattr("app.devices.camera._FRESH_MS", -1)
+    assert camera.picture() is None
+    monkeypatch.undo()
+    camera.stop()
+    assert camera.picture() is None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.services.attention import said
 from app.services.orders import HoldRow, OrderFull
 from app.ui.codes import draw_bars
+from app.ui.dialogs import button
 from app.ui.lettering import draw_fitted, elided_middle
 from app.ui.look import Look
 from app.ui.pack.lines import LinesList
@@ -138,11 +139,16 @@ class _Empty(Painted):
 class Detail(QFrame):
     """The panel at the right of the queue."""
 
+    replayed = Signal()
+    """A person wants to see how the order was packed."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
         """Colours, sizes, sentences."""
         self.setProperty("role", "card")
+        self.leads = False
+        """Whether the person may see how an order was packed."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.full: OrderFull | None = None
         """Order shown."""
@@ -153,6 +159,8 @@ class Detail(QFrame):
             self._column.addWidget(part)
         self._column.addWidget(self.lines, 1)
         self._column.addWidget(self.empty, 1)
+        self.replay_button = button("", "", self.replayed.emit)
+        self._column.addWidget(self.replay_button)
         self.show_order(None, [])
 
     def show_order(self, full: OrderFull | None, holds: list[HoldRow]) -> None:
@@ -171,6 +179,8 @@ class Detail(QFrame):
         self.note.setToolTip(self.note.text)
         self.lines.setVisible(full is not None)
         self.empty.setVisible(full is None)
+        self.replay_button.setText(look.say("window.act.replay"))
+        self.replay_button.setVisible(full is not None and self.leads)
         self.lines.show_view(BenchView(parcel=ParcelRead(full, (full.row,)) if full is not None else None))
         told = [full.row.number, full.row.shop, str(full.content.get("delivery", ""))] if full is not None else []
         if full is not None and full.back:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer
@@ -22,6 +22,10 @@ from app.ui.orders.head import FIGURES, Figures, Shops
 from app.ui.orders.import_dialog import ImportDialog
 from app.ui.orders.rows import COLUMNS, cells_of, is_urgent
 from app.ui.para import Para
+from app.ui.replay import ReplayDialog
+
+if TYPE_CHECKING:
+    from app.services.replay import Replay
 
 __all__ = ["OrdersScreen"]
 
@@ -33,7 +37,10 @@ _KEYS = {
     Qt.Key.Key_F7: "hold",
     Qt.Key.Key_F8: "release",
     Qt.Key.Key_F9: "cancel",
+    Qt.Key.Key_F10: "replay",
 }
+_NAMES = {key: key.name.removeprefix("Key_") for key in _KEYS}
+"""What stands on each key."""
 
 
 class OrdersScreen(QWidget):
@@ -102,6 +109,7 @@ class OrdersScreen(QWidget):
         self.figures.tapped.connect(self._filter_figure)
         self.model.wanted.connect(self._read_more)
         self.table.chosen = self._chosen
+        self.detail.replayed.connect(lambda: self.act("replay"))
         self.detail.holds.tapped.connect(lambda name: self._lift([name.removeprefix("lift:")]))
 
     # --- showing ---
@@ -125,6 +133,7 @@ class OrdersScreen(QWidget):
         self.table.restyle()
         self.shops.show_counts(self._counts, self.shop)
         self.figures.show_counts(self._counts, self.shop, self.figure)
+        self.detail.leads = leads
         self.detail.show_order(self.detail.full, self._detail_holds)
         self.detail.setVisible(self.detail.full is not None)
         self._show_empty()
@@ -142,8 +151,7 @@ class OrdersScreen(QWidget):
         say = self.look.say
         made = [Entry("KP-NEXT", "F2", say("command.KP-NEXT"), "KP-NEXT")]
         if self.window_.station.leads:
-            keys = (("F5", "import"), ("F6", "lift"), ("F7", "hold"), ("F8", "release"), ("F9", "cancel"))
-            made += [Entry(name, key, say(f"window.act.{name}")) for key, name in keys]
+            made += [Entry(name, _NAMES[key], say(f"window.act.{name}")) for key, name in _KEYS.items()]
         return tuple(made)
 
     def stop(self) -> None:
@@ -253,6 +261,9 @@ class OrdersScreen(QWidget):
             dialog.finished.connect(self.refresh)
             dialog.open()
             return
+        if name == "replay":
+            self._replay()
+            return
         rows = self.table.rows_chosen()
         if not rows:
             self.window_.say("info", self.look.say("window.orders.choose_first"))
@@ -260,6 +271,20 @@ class OrdersScreen(QWidget):
             self._lift([])
         else:
             self._confirm(name, rows)
+
+    def _replay(self) -> None:
+        """Play the order that is shown again."""
+        if self.detail.full is None:
+            self.window_.say("info", self.look.say("window.orders.choose_first"))
+            return
+        from app.services import replay
+
+        self.bridge.ask(self._desk.read(replay.of_order, self.detail.full.row.id), self._replay_read)
+
+    def _replay_read(self, found: Replay) -> None:
+        from app.services.photos import folder_of
+
+        ReplayDialog(self.look, self.window_, found, folder_of(self.window_.station.config.folder)).open()
 
     def _lift(self, holds: list[str]) -> None:
         """Lift what can be lifted from the chosen orders, or one hold of the order shown."""
