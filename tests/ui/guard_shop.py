@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from app.domain.people import Role
 from app.domain.products import IncomingProduct, LotPolicy, ProductCode
@@ -18,7 +19,7 @@ from app.storage import products as products_storage
 from app.storage.database import Database
 from tests.makers import ean, incoming, itf, set_to, take_in
 
-TODAY = datetime.now(UTC).date()
+TODAY = datetime.now(ZoneInfo("Asia/Tokyo")).date()
 
 CURRY, MILK, WATCH, SCREWS, RED, WINE, COFFEE, CUP = (ean(number) for number in range(11, 19))
 CURRY_CASE, WATCH_CASE, WINE_CASE = itf(11), itf(13), itf(16)
