@@ -18,9 +18,9 @@ from app.domain.guards import plain_pending
 from app.domain.outcome import Outcome, refused
 from app.domain.weight_suspects import Suspicion
 
-__all__ = ["allowed", "first", "weigh"]
+__all__ = ["LIGHTEST_G", "allowed", "first", "weigh"]
 
-_LIGHTEST_G = 5
+LIGHTEST_G = 5
 """What is lighter is no box, but a hand that touched the scale."""
 
 
@@ -36,11 +36,11 @@ def weigh(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     grams = next((kind.grams for kind in seen.reading.kinds if isinstance(kind, WeightCode)), None)
     box = ask(bench, rules).box or 1
     args: dict[str, object] = {**names(order), "box": box}
+    if grams is not None and grams < LIGHTEST_G:
+        return refused("weight.empty", **args, grams=grams)
     if grams is None or seen.weighing is None:
         return finish(bench, (Weighed(box, None, why="no_scale"),), rules, "weight.no_scale", args, "unweighed")
     args["grams"] = grams
-    if grams < _LIGHTEST_G:
-        return refused("weight.empty", **args)
     verdict = seen.weighing.verdict
     known = not verdict.unknown
     expected = verdict.expected_g if known else None

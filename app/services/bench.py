@@ -47,6 +47,7 @@ from app.domain.people import rights_of
 from app.domain.products import KnownCode, LotPolicy
 from app.domain.seen import LABELLING, REASONS, command_of, waybill_number
 from app.domain.shipping import Shipment, Temperature
+from app.domain.weighing import LIGHTEST_G
 from app.plugins import modules_of
 from app.services import changes, weighing
 from app.services.act import Work
@@ -224,12 +225,17 @@ def _load_papers(work: Work) -> None:
             # Where nothing comes between the last piece and the close, accepting what is short closes.
             if here.short and not here.trail and (labelled or here.extras or work.rules.scale):
                 here = replace(here, trail=packing_storage.load_trail(tx, order.id).steps)
-            if labelled and not here.waybills:
+            if labelled and not here.waybills and _labels_now(here, work.rules):
                 here = replace(here, waybills=labels.current_waybills(tx, order))
     elif here.question and AskKind(here.question.kind) in LABELLING and not here.waybills:
         here = replace(here, waybills=labels.current_waybills(tx, order))
     if here is not work.bench:
         work.bench = here
+
+
+def _labels_now(here: Bench, rules: Rules) -> bool:
+    """Whether the waybills may be asked for; before that come what is short, inserts and the scale."""
+    return here.question is not None or asking.ask(here, rules).kind is AskKind.WAYBILL
 
 
 # --- what the code may mean ---------------------------------------------------------------------------------------
@@ -324,9 +330,9 @@ def _look_up_own(work: Work, reading: Reading, own: Kind, wanted: AskKind) -> Se
     """A carton, a paper that goes into the box, or what the scale says."""
     if isinstance(own, CartonCode):
         return Seen(reading, carton=_carton(work, own.code))
-    if isinstance(own, WeightCode) and own.grams is not None and wanted is AskKind.WEIGHT:
+    if isinstance(own, WeightCode) and (own.grams or 0) >= LIGHTEST_G and wanted is AskKind.WEIGHT:
         box = asking.ask(work.bench, work.rules).box or 1
-        found = weighing.look(work, box, own.grams)
+        found = weighing.look(work, box, own.grams or 0)
         work.contents = found.verdict.contents
         return Seen(reading, weighing=found)
     return Seen(reading)
@@ -345,7 +351,7 @@ def _load_contents(work: Work) -> None:
     assert question is not None
     assert question.pending is not None
     box = asking.ask(replace(work.bench, question=None), work.rules).box or 1
-    work.contents = weighing.look(work, box, question.pending.quantity).verdict.contents
+    work.contents = weighing.contents(work, box, question.pending.quantity)
 
 
 def _carton(work: Work, code: str) -> KnownCarton | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.domain.bench import Step, StepKind, Weighing
 from app.domain.boxes import inside
@@ -18,7 +18,7 @@ from app.storage import weights as storage
 from app.storage.database import Transaction
 from app.storage.weights import Heavy, HeavyCarton
 
-__all__ = ["learn", "look", "put_scale", "rules_of"]
+__all__ = ["contents", "learn", "look", "put_scale", "rules_of"]
 
 _PARTS = {"cold": Part.COLD, "material": Part.MATERIAL, "wrap": Part.MATERIAL}
 _CARTON = "carton:"
@@ -42,12 +42,19 @@ def put_scale(tx: Transaction, station: str, state: str) -> None:
 def look(work: Work, box: int, grams: int) -> Weighing:
     """Hold a weight against what should be in *box* of the open parcel."""
     assert work.bench.order is not None
-    rules = rules_of(work.settings)
-    contents, goods = _contents(work, box, rules)
-    verdict = judge(grams, contents, rules)
+    rules, cartons = rules_of(work.settings), _cartons(work, box)
+    should, goods = _contents(work, box, rules, cartons)
+    verdict = judge(grams, should, rules)
     if verdict.ok:
         return Weighing(verdict)
-    return Weighing(verdict, suspects(grams, verdict.contents, _candidates(work, goods, box, rules), rules))
+    instead = _candidates(work, goods, box, rules, cartons)
+    return Weighing(verdict, suspects(grams, verdict.contents, instead, rules))
+
+
+def contents(work: Work, box: int, grams: int) -> Contents:
+    """Return what should be in *box* of the open parcel, as far as it is believed at that weight."""
+    rules = rules_of(work.settings)
+    return judge(grams, _contents(work, box, rules, _cartons(work, box))[0], rules).contents
 
 
 def learn(work: Work, grams: int, contents: Contents, *, passed: bool) -> None:
@@ -63,7 +70,14 @@ def learn(work: Work, grams: int, contents: Contents, *, passed: bool) -> None:
     storage.keep_cartons(work.tx, {code: known for code, known in boxes.items() if code})
 
 
-def _contents(work: Work, box: int, rules: WeightRules) -> tuple[Contents, Counter[int]]:
+def _cartons(work: Work, box: int) -> Mapping[str, HeavyCarton]:
+    """Return the list of cartons where one of them is named for a box."""
+    return storage.all_cartons(work.tx) if work.bench.carton_of(box) not in ("", OWN) else {}
+
+
+def _contents(
+    work: Work, box: int, rules: WeightRules, cartons: Mapping[str, HeavyCarton]
+) -> tuple[Contents, Counter[int]]:
     """Return what should be in a box, and its goods by product."""
     here, tx = work.bench, work.tx
     assert here.order is not None
@@ -95,7 +109,7 @@ def _contents(work: Work, box: int, rules: WeightRules) -> tuple[Contents, Count
             ]
         elif all(each.key != f"x{product}" for each in things):
             things.append(_thing(f"x{product}", known[product], pieces, rules, part))
-    return (*things, *_carton(work, box, rules)), goods
+    return (*things, *_carton(work, box, rules, cartons)), goods
 
 
 def _beside(trail: Iterable[Step], box: int) -> Counter[tuple[int, int]]:
@@ -115,12 +129,12 @@ def _thing(key: str, known: Heavy, pieces: int, rules: WeightRules, part: Part =
     return Weighable(key, known.name, _weight(known, rules), pieces, part)
 
 
-def _carton(work: Work, box: int, rules: WeightRules) -> tuple[Weighable, ...]:
+def _carton(work: Work, box: int, rules: WeightRules, cartons: Mapping[str, HeavyCarton]) -> tuple[Weighable, ...]:
     """Return the carton; its maker's own weighs with its goods, and one that nobody named is not known."""
     code = work.bench.carton_of(box)
     if code == OWN:
         return ()
-    found = storage.all_cartons(work.tx).get(code)
+    found = cartons.get(code)
     weight = _carton_weight(found, rules) if found else None
     return (Weighable(_CARTON + code, (found.name if found else "") or code, weight, 1, Part.CARTON),)
 
@@ -129,7 +143,9 @@ def _carton_weight(known: HeavyCarton, rules: WeightRules) -> KnownWeight | None
     return known.learned or prior(known.told_g, rules)
 
 
-def _candidates(work: Work, goods: Counter[int], box: int, rules: WeightRules) -> list[Candidate]:
+def _candidates(
+    work: Work, goods: Counter[int], box: int, rules: WeightRules, cartons: Mapping[str, HeavyCarton]
+) -> list[Candidate]:
     """Return what may lie in the place of something: look-alike goods, another carton."""
     found = []
     for product, other in storage.alike_goods(work.tx, goods.keys()):
@@ -137,8 +153,8 @@ def _candidates(work: Work, goods: Counter[int], box: int, rules: WeightRules) -
         if weight is not None:
             found.append(Candidate(f"p{other.product}", other.name, weight, f"p{product}"))
     code = work.bench.carton_of(box)
-    for other_code, carton in storage.all_cartons(work.tx).items():
+    for other_code, carton in cartons.items():
         weight = _carton_weight(carton, rules)
-        if weight is not None and other_code != code and code not in ("", OWN):
+        if weight is not None and other_code != code:
             found.append(Candidate(_CARTON + other_code, carton.name or other_code, weight, _CARTON + code))
     return found

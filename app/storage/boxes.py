@@ -311,9 +311,7 @@ def reopen(tx: Transaction, order: int) -> None:
 
 def move_stock(tx: Transaction, used: Mapping[str, int]) -> None:
     """Take cartons from those that are counted, by code; negative numbers give them back."""
-    for code, number in sorted(used.items()):
-        tx.connection.execute(
-            update(cartons)
-            .where(cartons.c.code == code, cartons.c.stock.is_not(None))
-            .values(stock=cartons.c.stock - number)
-        )
+    if used:
+        number = case(*((cartons.c.code == code, number) for code, number in sorted(used.items())), else_=0)
+        counted = update(cartons).where(cartons.c.code.in_(sorted(used)), cartons.c.stock.is_not(None))
+        tx.connection.execute(counted.values(stock=cartons.c.stock - number))
