@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 from app.domain.label_dots import BarRow, CellGrid, Filled, LaidOut, Shades, TextLine
-from app.printers._layout import font
+from app.printers._layout import advance, font
 
 __all__ = ["BASE_LINE", "Ink", "barred", "drawn", "inked", "joined", "whole"]
 
@@ -16,7 +17,6 @@ BASE_LINE = 0.98
 """From the top of a line to its base line, in sizes."""
 _BLACK_FROM = 112
 """From this grey of 255 on a dot at the edge of a letter is black: earlier than half, or thin strokes break."""
-_DARK = [255 if grey >= _BLACK_FROM else 0 for grey in range(256)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,39 @@ def inked(part: TextLine | CellGrid | Shades) -> Ink | None:
             return Ink(part.x, part.y, part.width, part.height, _shades(part))
 
 
+@lru_cache(maxsize=8192)
+def _glyph(char: str, size: int, bold: bool) -> tuple[int, int, np.ndarray | None]:
+    """Left and top of a character from its place on the base line, and its dots; no dots for a blank."""
+    face = font(size, bold)
+    left, top, right, bottom = (int(each) for each in face.getbbox(char, anchor="ls"))
+    if right <= left or bottom <= top:
+        return 0, 0, None
+    grey = Image.new("L", (right - left, bottom - top))
+    ImageDraw.Draw(grey).text((-left, -top), char, 255, face, anchor="ls")
+    return left, top, np.asarray(grey) >= _BLACK_FROM
+
+
 @lru_cache(maxsize=1024)
 def _text(text: str, size: int, bold: bool) -> tuple[int, int, int, int, bytes]:
-    """Place within the line, width, height and rows of one line of text, without the white around it."""
-    face = font(size, bold)
-    left, top, right, bottom = (int(each) for each in face.getbbox(text, anchor="ls"))
-    grey = Image.new("L", (max(1, right - left), max(1, bottom - top)))
-    ImageDraw.Draw(grey).text((-left, -top), text, 255, face, anchor="ls")
-    black = grey.point(_DARK)
-    box = black.getbbox()
-    if box is None:
+    """Place within the line, width, height and rows of one line of text."""
+    placed: list[tuple[int, int, np.ndarray]] = []
+    at = 0
+    for char in text:
+        left, top, dots = _glyph(char, size, bold)
+        if dots is not None:
+            placed.append((at + left, top, dots))
+        at += advance(char, size, bold)
+    if not placed:
         return 0, 0, 0, 0, b""
-    cut = black.crop(box)
-    rows = cut.convert("1", dither=Image.Dither.NONE).tobytes()
-    return left + box[0], round(size * BASE_LINE) + top + box[1], cut.width, cut.height, rows
+    first = min([x for x, _, _ in placed])
+    upper = min([y for _, y, _ in placed])
+    wide = max([x + dots.shape[1] for x, _, dots in placed]) - first
+    high = max([y + dots.shape[0] for _, y, dots in placed]) - upper
+    line = np.zeros((high, wide), dtype=bool)
+    for x, y, dots in placed:
+        line[y - upper : y - upper + dots.shape[0], x - first : x - first + dots.shape[1]] |= dots
+    rows = np.packbits(line, axis=1).tobytes()
+    return first, round(size * BASE_LINE) + upper, wide, high, rows
 
 
 @lru_cache(maxsize=256)

@@ -12,22 +12,31 @@ from app.domain.label import Label, Symbology
 from app.domain.label_dots import LaidOut, laid_out, stopping
 from app.errors import NotAllowed
 
-__all__ = ["checked", "font", "lay_out"]
+__all__ = ["advance", "checked", "font", "lay_out"]
 
 
 @cache
 def font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
     """Return the font of labels in a size in dots.
 
-    The simple layout has no ligatures and no kerning: the same file is drawn alike on every computer.
+    Its characters are set one by one, without ligatures and kerning: drawn alike on every computer, and drawn once.
     """
     file = fonts.bold() if bold else fonts.regular()
     return ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-@lru_cache(maxsize=4096)
-def _width(text: str, size: int, bold: bool) -> float:
-    return font(size, bold).getlength(text)
+@lru_cache(maxsize=32_768)
+def advance(char: str, size: int, bold: bool) -> int:
+    """Return how many dots a character takes on its line."""
+    return round(font(size, bold).getlength(char))
+
+
+def _width(text: str, size: int, bold: bool) -> int:
+    return sum([advance(char, size, bold) for char in text])
+
+
+_DARK = b"1" + b"0" * 255
+"""From the library's greys, of which 0 is black, to cells."""
 
 
 @lru_cache(maxsize=1024)
@@ -45,8 +54,8 @@ def _matrix(symbology: Symbology, data: str) -> tuple[str, ...] | None:
         return None
     view = memoryview(code.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type] # gives a buffer
     high, wide = view.shape or (0, 0)
-    flat = view.tobytes()
-    return tuple("".join("0" if cell else "1" for cell in flat[row * wide : (row + 1) * wide]) for row in range(high))
+    cells = view.tobytes().translate(_DARK).decode("ascii")
+    return tuple(cells[row * wide : (row + 1) * wide] for row in range(high))
 
 
 def _bracketed(message: str) -> str:

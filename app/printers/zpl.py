@@ -15,7 +15,6 @@ Source: Zebra, ZPL II Programming Guide (P1099958), ``~HS`` and ``~HQES`` by its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from app.domain.label import DPIS, Label, PrintOptions, Symbology
 from app.domain.label_bars import CODE_B, CODE_C, FNC1, START_C
@@ -110,47 +109,53 @@ def _plain(text: str) -> str:
 
 # --- dots ---------------------------------------------------------------------------------------------------------
 
-_RUN = re.compile(r"(.)\1{2,}")
+_WHITE = re.compile("(0{3,})")
+_LONGEST_RUN = 2_500
+"""Digits of the longest run: a row of 10,000 dots, wider than any label."""
 
 
-def _graphic(ink: Ink) -> str:
-    total = ink.stride * ink.height
-    return f"^FO{ink.x},{ink.y}^GFA,{total},{total},{ink.stride},{''.join(_packed(ink))}^FS"
-
-
-def _packed(ink: Ink) -> Iterator[str]:
-    """Rows by the run lengths of Zebra's graphics: G–Y are 1–19, g–z 20–400, ``,`` the rest white, ``!`` black."""
-    digits = ink.rows.hex().upper()
-    wide = ink.stride * 2
-    before = ""
-    for at in range(0, len(digits), wide):
-        row = digits[at : at + wide]
-        if row == before:
-            yield ":"
-            continue
-        before = row
-        white = row.rstrip("0")
-        black = row.rstrip("F")
-        if len(white) < wide:
-            yield _RUN.sub(_run, white) + ","
-        elif len(black) < wide:
-            yield _RUN.sub(_run, black) + "!"
-        else:
-            yield _RUN.sub(_run, row)
-
-
-def _run(found: re.Match[str]) -> str:
-    count = len(found[0])
+def _counted(count: int) -> str:
+    """Write how often the next digit stands: G–Y are 1 to 19, g–z are 20 to 400 by twenties, and they add up."""
     out = ""
-    while count > 419:
-        out += "z" + found[1]
+    while count >= 420:
+        out += "z"
         count -= 400
     if count >= 20:
         out += chr(ord("f") + count // 20)
         count %= 20
-    if count:
-        out += chr(ord("F") + count)
-    return out + found[1]
+    return out + (chr(ord("F") + count) if count else "")
+
+
+_RUNS = [_counted(count) + "0" for count in range(_LONGEST_RUN + 1)]
+"""Runs of white digits as they are written. Those of black ones are short where letters are drawn, and stay."""
+
+
+def _graphic(ink: Ink) -> str:
+    total = ink.stride * ink.height
+    return f"^FO{ink.x},{ink.y}^GFA,{total},{total},{ink.stride},{_packed(ink)}^FS"
+
+
+def _packed(ink: Ink) -> str:
+    """Write dots by Zebra's run lengths: ``,`` is the rest of a row white, ``!`` black, ``:`` as before."""
+    digits = ink.rows.hex().upper()
+    wide = ink.stride * 2
+    rows = []
+    before = ""
+    for at in range(0, len(digits), wide):
+        row = digits[at : at + wide]
+        if row == before:
+            rows.append(":")
+            continue
+        before = row
+        if row[-1] == "0":
+            row = row.rstrip("0") + ","
+        elif row[-1] == "F":
+            row = row.rstrip("F") + "!"
+        rows.append(row)
+    # The line ends keep runs from going on into the next row.
+    parts = _WHITE.split("\n".join(rows))
+    parts[1::2] = [_RUNS[len(run)] for run in parts[1::2]]
+    return "".join(parts).replace("\n", "")
 
 
 # --- what the printer says ----------------------------------------------------------------------------------------

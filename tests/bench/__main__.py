@@ -17,6 +17,7 @@ from tests.bench import (
     claims,
     decode,
     intake,
+    labels,
     numbers,
     papers,
     queue,
@@ -45,6 +46,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
     "claims": (claims.measure, "the next job, claimed by 50 stations on one PostgreSQL"),
     "waves": (waves.measure, "a day of 5,000 orders released and planned as one wave, with scans beside"),
     "papers": (papers.measure, "packing slips against a bare ReportLab page"),
+    "labels": (labels.measure, "labels in each language of printers, and their codes read back"),
     "routing": (routing.measure, "walks against proven lengths and rules of thumb"),
     "batching": (
         batching.measure_rows,

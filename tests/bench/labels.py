@@ -1,0 +1,224 @@
+"""Labels: how long one takes to write in each language, and whether the codes on random ones read back.
+
+Times are processor time of labels whose lines and codes nobody has drawn before, as a day's labels are; the fonts are
+loaded, and most characters have been met. A label in ZPL may take 2 ms.
+
+The decode rate counts codes on random labels with hostile content at 203, 300 and 600 dots an inch, looked at as the
+printer would print them, by each decoder that knows the symbology; ZPL is printed by zplkit, and what comes out of
+TSPL, SBPL and ESC/POS is compared with it dot by dot. The last line printed is one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from time import process_time
+
+from PIL import Image, ImageChops
+
+from app.domain import label_bars
+from app.domain.gtin import check_digit
+from app.domain.label import Code, Label, PrintOptions, Symbology, Text
+from app.domain.label_designs import ProductCodeKind, ProductLabel, place_label, product_label
+from app.domain.label_dots import LaidOut, stopping
+from app.domain.place_labels import LabelKind, PlaceLabel
+from app.printers import _ink, _layout, escpos, pdf, png, sbpl, tspl, zpl
+from app.printers._layout import lay_out
+from tests.bench.measure import Row, Sample, note, show
+from tests.printers import machines
+from tests.printers.making import ZBAR, codes_of, random_label, zbar, zxing
+
+CODES = 10_000
+LANGUAGES = {"zpl": zpl, "tspl": tspl, "sbpl": sbpl, "escpos": escpos, "png": png, "pdf": pdf}
+MOST_ZPL = 0.002
+PLAIN = PrintOptions()
+_WORDS = (
+    "有機",
+    "ほうじ茶",
+    "リネン",
+    "クロス",
+    "ガラス",
+    "コップ",
+    "木の",
+    "お皿",
+    "タオル",
+    "石けん",
+    "はちみつ",
+    "玄米",
+)
+
+
+def day_of_labels(dice: random.Random, count: int) -> Iterator[tuple[str, Label]]:
+    """Labels as a house prints them, each with words of its own."""
+    for number in range(count):
+        name = " ".join(dice.choices(_WORDS, k=3)) + f" {number}"
+        gtin = f"49{number:010d}"
+        yield (
+            "shelf 100 × 50",
+            place_label(PlaceLabel(LabelKind.SHELF, f"{dice.choice('ABCD')}-{number:04d}"), f"ゾーン {number}"),
+        )
+        yield (
+            "product 60 × 40",
+            product_label(
+                ProductLabel(
+                    name,
+                    f"SKU-{number}",
+                    gtin + check_digit(gtin),
+                    ProductCodeKind.DATAMATRIX,
+                    f"L{number}",
+                    "2027-03-31",
+                    f"ロット L{number}\n期限 2027-03-31",
+                )
+            ),
+        )
+        yield "shipping 100 × 150", _shipping(dice, number, name)
+
+
+def _shipping(dice: random.Random, number: int, name: str) -> Label:
+    """A label as large and as full as an address label."""
+    street = f"東京都渋谷区神宮前{dice.randint(1, 9)}-{number % 30}-{dice.randint(1, 99)} {name}ビル {number % 20} 階"
+    return Label(
+        100,
+        150,
+        (
+            Text(4, 4, 60, 8, f"150-{number:04d}", 6, bold=True),
+            Text(4, 14, 92, 16, street, 4.5, lines=2),
+            Text(4, 32, 92, 10, f"{dice.choice(_WORDS)} {number} 様", 7, bold=True),
+            Text(4, 45, 92, 12, f"ご依頼主 くもの雑貨店 大阪市北区 {number}", 3, lines=2),
+            Code(2, 60, 96, 25, f"KO-12-{number:04d}-1"),
+            Code(2, 90, 60, 20, f"A{number:010d}B", Symbology.NW7),
+            Code(65, 88, 32, 24, f"https://kumo.example/{number}", Symbology.QR),
+            Text(4, 115, 92, 12, name, 4, lines=2),
+            Text(4, 130, 92, 6, f"割れもの注意 {number}", 4, bold=True),
+        ),
+    )
+
+
+@dataclass
+class Found:
+    """What came out."""
+
+    times: dict[str, Sample] = field(default_factory=dict)
+    sizes: dict[str, list[int]] = field(default_factory=dict)
+    codes: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    labels: int = 0
+    differing: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def json(self) -> dict[str, object]:
+        return {
+            "ms": {name: round(sample.p50 * 1000, 3) for name, sample in self.times.items()},
+            "ms_p99": {name: round(sample.p99 * 1000, 3) for name, sample in self.times.items()},
+            "bytes": {name: sum(sizes) // len(sizes) for name, sizes in self.sizes.items()},
+            "labels": self.labels,
+            "codes": sum(self.codes.values()),
+            "missed": dict(self.missed),
+            "differing": dict(self.differing),
+        }
+
+
+def time_languages(found: Found, count: int, seed: int) -> None:
+    """Write each label once in each language, none of its words or codes known from before."""
+    labels = list(day_of_labels(random.Random(seed), count))
+    for name, tongue in LANGUAGES.items():
+        for _, label in labels[:30]:
+            tongue.render(label, 203, 1, PLAIN)  # fonts, modules
+        for kind, label in labels[30:]:
+            _forget()
+            begin = process_time()
+            written = tongue.render(label, 203, 1, PLAIN)
+            took = process_time() - begin
+            found.times.setdefault(f"{name} {kind}", Sample()).times.append(took)
+            found.sizes.setdefault(f"{name} {kind}", []).append(len(written))
+
+
+def _forget() -> None:
+    """Drop the lines and codes that are kept: another language has just drawn the same ones."""
+    for cached in (_layout._matrix, _ink._text, _ink._cells, _ink._shades, label_bars._bars):
+        cached.cache_clear()
+
+
+def read_codes(found: Found, count: int, seed: int) -> None:
+    """Print random labels until *count* codes were looked at."""
+    number = seed * 1_000_000
+    while sum(found.codes.values()) < count:
+        number += 1
+        label, dpi = random_label(random.Random(number))
+        laid = lay_out(label, dpi)
+        if stopping(laid.faults) is None:
+            found.labels += 1
+            _look(found, label, dpi, laid)
+            if found.labels % 500 == 0:
+                note(f"{sum(found.codes.values())} codes on {found.labels} labels")
+
+
+def _look(found: Found, label: Label, dpi: int, laid: LaidOut) -> None:
+    printed = machines.zpl(zpl.render(label, dpi, 1, PLAIN), dpi)
+    others = {
+        "png": Image.open(io.BytesIO(png.render(label, dpi, 1, PLAIN))).convert("L"),
+        "tspl": machines.tspl(tspl.render(label, dpi, 1, PLAIN), dpi),
+        "sbpl": machines.sbpl(sbpl.render(label, dpi, 1, PLAIN), dpi, printed.size),
+        "escpos": machines.escpos(escpos.render(label, dpi, 1, PLAIN))[0].crop((0, 0, *printed.size)),
+    }
+    for name, picture in others.items():
+        if picture.size != printed.size or ImageChops.difference(picture, printed).getbbox():
+            found.differing[name] += 1
+    for code in codes_of(label, laid):
+        found.codes[str(code.symbology)] += 1
+        if zxing(printed, code) != code.text:
+            found.missed[f"zxing {code.symbology}"] += 1
+        if code.symbology in ZBAR and zbar(printed, code) != code.text:
+            found.missed[f"zbar {code.symbology}"] += 1
+
+
+def run(quick: bool, seed: int) -> Found:
+    """Measure both."""
+    found = Found()
+    time_languages(found, 20 if quick else 200, seed)
+    read_codes(found, 300 if quick else CODES, seed)
+    return found
+
+
+def rows(found: Found) -> list[Row]:
+    """The table."""
+    out = [
+        Row.absolute(f"label in {name}", sample, MOST_ZPL if name.startswith("zpl") else None, by="p50")
+        for name, sample in found.times.items()
+    ]
+    total, missed = sum(found.codes.values()), sum(found.missed.values())
+    out.append(
+        Row(
+            f"codes of {len(found.codes)} symbologies read back", f"{total}, {missed} not", goal="0 not", met=not missed
+        )
+    )
+    wrong = sum(found.differing.values())
+    out.append(Row(f"{found.labels} labels, dot by dot in 5 languages", f"{wrong} differ", goal="0", met=not wrong))
+    return out
+
+
+def measure(quick: bool, seed: int) -> list[Row]:
+    """For ``make bench``."""
+    return rows(run(quick, seed))
+
+
+def main() -> int:
+    """Measure and print the table and the JSON."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    found = run(args.quick, args.seed)
+    show(rows(found))
+    print(json.dumps(found.json, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
