@@ -114,32 +114,39 @@ def encoded(pixels: bytes, size: tuple[int, int], row_bytes: int) -> bytes:
     return out.getvalue()
 
 
-def take(desk: Desk, folder: Path, order: int, box: int, jpeg: bytes, act: str = "") -> str:
+def take(desk: Desk, folder: Path, order: int, jpeg: bytes, box: int | None = None, act: str = "") -> str:
     """Keep the photo of one box: first the file, then the row and its act. Return the file's name.
 
     :param folder: the station's own folder.
+    :param box: number of the box; None for the one that was filled last.
     :raises FileUnusable: the disk is full, or the folder cannot be written; nothing is kept then.
     """
     act = act or new_act()
-    now, zone = desk.read(lambda tx: (tx.now, all_settings(tx)["shop.timezone"])).result()
+    now, zone, parcel, last = desk.read(_about, order).result()
+    box = last if box is None else box
     month = f"{datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(zone)):%Y-%m}"
     name = f"{month}/{order}-{box}-{act[:8]}.jpg"
     target = folder_of(folder) / name
     write(target, jpeg)
     try:
-        desk.do(frozenset(), _record, desk.station, act, order, box, name, jpeg).result()
+        desk.do(frozenset(), _record, desk.station, act, order, parcel, box, name, jpeg).result()
     except BaseException:
         target.unlink(missing_ok=True)
         raise
     return name
 
 
-def _record(tx: Transaction, station: str, act: str, order: int, box: int, name: str, jpeg: bytes) -> None:
+def _about(tx: Transaction, order: int) -> tuple[int, str, int | None, int]:
+    return (tx.now, all_settings(tx)["shop.timezone"], *storage.parcel_of(tx, order))
+
+
+def _record(
+    tx: Transaction, station: str, act: str, order: int, parcel: int | None, box: int, name: str, jpeg: bytes
+) -> None:
     state = acts.begin(tx, station, act)
     if state is None:
         return
     hash_ = hashlib.sha256(jpeg).hexdigest()
-    parcel = storage.parcel_of(tx, order)
     storage.add(tx, act, station, order, parcel, box, name, hash_, len(jpeg))
     facts = {"file": name, "sha256": hash_, "size": len(jpeg), "parcel": parcel, "box": box}
     acts.end(tx, state, act, "photo", facts, order=order)

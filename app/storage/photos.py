@@ -77,11 +77,11 @@ def signs_of(tx: Transaction, order: int) -> Signs | None:
     return Signs(row[0], row[1], *(bool(each) for each in row[2:])) if row else None
 
 
-def parcel_of(tx: Transaction, order: int) -> int | None:
-    """Return the newest parcel of an order."""
-    query = select(parcels.c.id).where(parcels.c.order_id == order).order_by(parcels.c.id.desc()).limit(1)
-    found = tx.connection.execute(query).scalar()
-    return None if found is None else int(found)
+def parcel_of(tx: Transaction, order: int) -> tuple[int | None, int]:
+    """Return the newest parcel of an order, and the box that was filled last in it."""
+    query = select(parcels.c.id, parcels.c.box).where(parcels.c.order_id == order).order_by(parcels.c.id.desc())
+    found = tx.connection.execute(query.limit(1)).first()
+    return (found[0], found[1]) if found else (None, 1)
 
 
 def add(

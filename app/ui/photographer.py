@@ -63,11 +63,9 @@ class Photographer(QObject):
         from app.services import photos
 
         image = self._window.readers.picture()
-        box = answer.args.get("box")
-        number = box if isinstance(box, int) else 1
-        self._window.bridge.ask(desk.read(photos.wanted, order), lambda why: self._wanted(why, order, number, image))
+        self._window.bridge.ask(desk.read(photos.wanted, order), lambda why: self._wanted(why, order, image))
 
-    def _wanted(self, why: str, order: int, box: int, image: QImage | None) -> None:
+    def _wanted(self, why: str, order: int, image: QImage | None) -> None:
         desk: Any = self._window.desk
         if not why or desk is None:
             return
@@ -79,7 +77,7 @@ class Photographer(QObject):
         def keep() -> str:
             from app.services import photos
 
-            return photos.take(desk, folder, order, box, _jpeg(image))
+            return photos.take(desk, folder, order, _jpeg(image))
 
         self._window.bridge.work(keep, lambda _: self._kept(image), self._failed)
 

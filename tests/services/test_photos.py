@@ -39,7 +39,7 @@ class Shop:
         return self.desk.read(photos.wanted, order).result()
 
     def take(self, order, box=1, days_ago=0, size=1000):
-        name = photos.take(self.desk, self.folder, order, box, b"\xff\xd8" + os.urandom(size))
+        name = photos.take(self.desk, self.folder, order, b"\xff\xd8" + os.urandom(size), box)
         change(self.database, "UPDATE photos SET at = at - ? WHERE file = ?", days_ago * DAY, name)
         return name
 
@@ -246,3 +246,15 @@ def test_upkeep_lets_old_ones_go_by_itself(shop):
     shop.take(order, days_ago=300)
     Upkeep(shop.desk, shop.folder).once()
     assert shop.kept() == []
+
+
+def test_where_no_box_is_said_it_is_the_one_that_was_filled_last(shop):
+    order = shop.order()
+    change(
+        shop.database,
+        "INSERT INTO parcels (order_id, version, state, station, opened_at, box) VALUES (?, 1, 'closed', '3', 1, 2)",
+        order,
+    )
+    photos.take(shop.desk, shop.folder, order, b"\xff\xd8")
+    ((parcel,),) = query(shop.database, "SELECT id FROM parcels")
+    assert query(shop.database, "SELECT parcel_id, box FROM photos") == [(parcel, 2)]

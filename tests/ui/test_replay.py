@@ -87,7 +87,7 @@ def test_the_photo_is_shown_while_it_is_here(player, packed, desk, window):
     assert not dialog.photo.isVisible()
     dialog.reject()
     pixels = bytes([200, 120, 40]) * (64 * 48)
-    photos.take(desk, window.station.config.folder, order_of(desk), 1, photos.encoded(pixels, (64, 48), 64 * 3))
+    photos.take(desk, window.station.config.folder, order_of(desk), photos.encoded(pixels, (64, 48), 64 * 3))
     dialog = opened(player, packed, desk)
     assert dialog.photo.isVisible()
     assert not dialog.photo.pixmap().isNull()
