@@ -177,6 +177,12 @@ class Player:
         return str(answer.ask.get("waybill") or "") if answer is not None else ""
 
     @property
+    def wanted_insert(self) -> str:
+        """What is scanned for the insert that is wanted; empty while none is."""
+        answer = self.window.pack.view.answer
+        return str(answer.ask.get("insert_code") or "") if answer is not None else ""
+
+    @property
     def open_slip(self) -> str:
         """What the bar code on the slip of the open order says."""
         full = self.window.pack.view.full
@@ -286,6 +292,8 @@ def _finish(player: Player) -> None:
         match player.asked:
             case "slip" | "item":
                 player.scan(player.wanted_slip or player.wanted_code)
+            case "insert" | "weight":
+                _beside(player)
             case "lot" | "expiry":  # what the shelf alone does not tell: the one that expires first
                 player.key("F5")
             case "waybill" if player.wanted_waybill:
@@ -296,6 +304,22 @@ def _finish(player: Player) -> None:
                 player.key("F8")
             case _:
                 return
+
+
+def _beside(player: Player) -> None:
+    """What goes in beside the goods, and the scale: at first the box weighs too little."""
+    for _ in range(40):
+        if player.asked == "insert":
+            player.shot("insert")
+            player.scan(player.wanted_insert)
+        elif player.asked == "weight":
+            player.scan("KG-6")
+            error = player.window.pack.view.error
+            if error is not None:
+                player.shot("wrong_weight")
+                player.scan(f"KG-{error.args.get('expected', 'FAULT')}")
+        else:
+            return
 
 
 def _papers(player: Player) -> None:
@@ -310,8 +334,12 @@ def _papers(player: Player) -> None:
     player.scan(mine.code.removeprefix("KO-").rpartition("-")[0])  # by its number, so that the slip is asked for
     player.shot("slip_wanted")
     _slips(player)
+    carton = player.window.pack.carton
+    if carton is not None and carton.isVisible():
+        player.shot("carton")
     while player.asked == "item":
         player.scan(player.wanted_code)
+    _beside(player)
     player.shot("waybill_wanted")
     if other:
         player.scan(other)

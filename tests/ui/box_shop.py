@@ -116,9 +116,10 @@ def badges(database: Database) -> None:
             people.add(tx, "leader", str(uuid4()), name, code, role)
 
 
-def care(player: Any, house: Warehouse, desk: Desk, folder: Path) -> Iterator[str]:
+def care(player: Any, house: Warehouse) -> Iterator[str]:
     """Lead the bench through boxes, inserts and the scale; yield the name of each state while it is shown."""
-    fill(house, desk, folder)
+    desk = player.window.desk
+    fill(house, desk, player.window.station.config.folder)
     slip_a = take(house, desk, "G-1", ("SET-TEA", 1), ("GLA-350", 1), ("POT-120", 1))
     leaf = extra(house, "G-1", "insert", "秋のカタログ", "LEAF-AU")
     noshi = extra(house, "G-1", "noshi", "御祝 山田（紅白蝶結び・内のし）")
@@ -173,3 +174,59 @@ def care(player: Any, house: Warehouse, desk: Desk, folder: Path) -> Iterator[st
             yield f"waybill {piece}"
             player.scan(label(house, "G-1", piece))
     yield "closed"
+
+
+def more(player: Any, house: Warehouse) -> Iterator[str]:
+    """Lead the bench through what is rarer: cold goods, no proposal, other cartons, moves, shadow mode."""
+    desk, pack = player.window.desk, player.window.pack
+    fill(house, desk, player.window.station.config.folder)
+    player.scan(take(house, desk, "C-1", ("ICE-006", 2), ("HOJ-010", 2)))
+    player.rest(0.3)
+    player.scan(SWEETS)
+    yield "cold goods"
+    pack.view.read_at -= 1_300
+    pack._tick()
+    yield "too long out of the cold"
+    player.key("F2")
+    player.key("F10")
+    yield "maker's carton"
+    player.key("F2")
+    player.scan("KX-M-1")
+    yield "another carton"
+    player.key("F2")
+    player.scan("KX-XXL")
+    yield "unknown carton"
+    player.key("Esc")
+    player.key("Esc")
+    player.key("F11")
+    player.scan(take(house, desk, "C-2", ("LEAF-AU", 1), ("HOJ-010", 1)))
+    extra(house, "C-2", "cold", "保冷剤 小", "LEAF-AU", wanted=2)
+    player.rest(0.3)
+    yield "no size"
+    while player.asked == "item":
+        player.scan(player.wanted_code)
+    yield "cold packs"
+    player.key("F4")
+    yield "no insert"
+    player.key("F5")
+    player.key("F11")
+    player.scan(take(house, desk, "C-3", ("POT-120", 3)))
+    player.rest(0.3)
+    player.scan(POT)
+    yield "box two begins"
+    player.scan(POT)
+    yield "box three begins"
+    player.key("F2")
+    yield "menu of several"
+    player.key("F9")
+    yield "move"
+    player.key("Esc")
+    player.key("F4")
+    player.key("F5")
+    yield "only shorts left"
+    player.key("F11")
+    set_to(house.database, pack_check="shadow")
+    player.scan(take(house, desk, "C-4", ("MAT-100", 1), ("HOJ-010", 1)))
+    player.rest(0.3)
+    player.scan(GLASS)
+    yield "only recorded"

@@ -22,6 +22,7 @@ from app.ui.pick.steps import StopSteps
 from app.ui.play import Player
 from app.ui.returns.prompt import ReturnsPrompt
 from tests.services.shipping import Warehouse
+from tests.ui.box_shop import care, more
 from tests.ui.test_loop import desk, house  # noqa: F401 - fixtures
 from tests.ui.tour import bench, contrast, guards, others, texts_of, typed
 
@@ -46,7 +47,9 @@ def too_faint(widget: QWidget, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
             yield f"{type(each).__name__} “{words}” {ink.name()} on {ground.name()}: {contrast(ink, ground):.2f} < 4.5"
 
 
-@pytest.mark.parametrize("walk", [bench, *(pytest.param(each, marks=pytest.mark.long) for each in (guards, others))])
+@pytest.mark.parametrize(
+    "walk", [bench, *(pytest.param(each, marks=pytest.mark.long) for each in (guards, others, care, more))]
+)
 def test_every_text_stands_out_from_its_ground(
     player: Player,
     house: Warehouse,  # noqa: F811

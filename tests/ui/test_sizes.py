@@ -23,6 +23,7 @@ from app.ui import lettering
 from app.ui.pack.screen import PackScreen
 from app.ui.play import Player
 from tests.services.shipping import Warehouse
+from tests.ui.box_shop import care, more
 from tests.ui.test_loop import desk, house  # noqa: F401 - fixtures
 from tests.ui.tour import bench, guards
 
@@ -65,7 +66,9 @@ def set_texts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Caught]:
         yield caught, bare
 
 
-@pytest.mark.parametrize("walk", [bench, pytest.param(guards, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "walk", [bench, *(pytest.param(each, marks=pytest.mark.long) for each in (guards, care, more))]
+)
 @pytest.mark.parametrize(
     "language", ["ja", *(pytest.param(each, marks=pytest.mark.long) for each in LANGUAGES if each != "ja")]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.carton_plan import OWN
 from app.services.answers import Answer, sentence
 from app.services.signals import signal_of
 from app.ui.band import AnswerBand
@@ -29,6 +30,8 @@ def said(look: Look, answer: Answer, view: BenchView) -> tuple[str, str]:
         for what, names in (("insert", beside), ("item", goods | beside), ("other_item", goods)):
             if what in args:
                 args[what] = names.get(str(args[what]), args[what])
+    if args.get("carton") == OWN:
+        args |= {"carton": look.say("window.pack.own_carton"), "name": look.say("window.pack.own_carton")}
     for carrier in ("carrier", "wanted_carrier"):  # without the names of their programs: they mean nothing at a bench
         if args.get(carrier):
             args[carrier] = carrier_name(look, str(args[carrier]))

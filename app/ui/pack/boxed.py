@@ -167,7 +167,7 @@ def _where(look: Look, view: BenchView) -> str:
     shelf = _text(view, "shelf")
     if shelf:
         return look.say("window.pack.shelf", shelf=shelf)
-    return look.say("window.insert.printed") if _text(view, "insert_code").startswith("KN-") else ""
+    return look.say("window.insert.printed") if _text(view, "insert_kind") in ("noshi", "card") else ""
 
 
 def _grams(look: Look, view: BenchView) -> str:

@@ -262,7 +262,7 @@ class CartonPanel(Painted):
     def _draw_materials(self, painter: QPainter, box: QRectF, materials: Sequence[str]) -> None:
         """Draw what protects the goods, one label each; what has no room is counted."""
         look = self.look
-        size = min(20.0, box.height() / look.scale / 2.1) if box.height() < look.px(45) else 17.0
+        size = min(20.0, max(11.5, box.height() / look.scale / 2.1)) if box.height() < look.px(45) else 17.0
         step = look.px(size * 1.75) + look.px(4)
         left, middle = box.left(), box.top() + step / 2
         for number, words in enumerate(materials):

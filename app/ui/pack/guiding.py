@@ -51,7 +51,7 @@ def guide_of(look: Look, view: BenchView) -> CartonGuide | None:
         placed=placed,
         now=_now(view, planned, placed) if shown is not None else None,
         materials=tuple(_material(look, each.name, each.pieces) for each in data.materials) if data is not None else (),
-        problem=_problems(look, parcel),
+        problem=look.say("window.pack.own_carton_more") if said == OWN else _problems(look, parcel),
         goods=tuple(
             {line.sku: Goods(name_of(line, look.language), line.picture) for line in parcel.full.lines}.items()
         ),

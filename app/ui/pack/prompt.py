@@ -107,6 +107,9 @@ class Prompt(Tapped):
         assert view.answer is not None
         of = view.answer.args
         args = {**of, **view.answer.ask, "name": self._name() or of.get("name") or of.get("insert", "")}
+        if "insert" in of and view.parcel is not None:  # what is missing is no line
+            code = str(view.answer.ask.get("code", ""))
+            args |= {"left": each.wanted - each.done for each in view.parcel.boxes.extras if str(each.id) == code}
         args.setdefault("ship_number", view.answer.ship_number or view.answer.order or "")
         return split_sentence(sentence(self.look.words, f"window.ask.{view.ask}", args))
 

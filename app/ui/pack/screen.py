@@ -153,7 +153,7 @@ class PackScreen(QWidget):
             self.carton = CartonPanel(self.look)
             self._left.insertWidget(self._left.indexOf(self.protection), self.carton, 1)
         instead = self.guide.isVisibleTo(self) or self.pictured.isVisibleTo(self)
-        big = guide is not None and not guide.placed and self.view.ask == "item" and not instead
+        big = guide is not None and self._empty(guide.box) and self.view.ask == "item" and not instead
         noted = guide is not None and self.note.isVisibleTo(self)
         self.lines.setVisible(not instead and not big and not noted)
         if self.carton is None:
@@ -165,6 +165,11 @@ class PackScreen(QWidget):
         self._left.setStretch(self._left.indexOf(self.carton), 10 if big else 11)
         for number, share in enumerate(_BIG_SHARES if big else _CARTON_SHARES if guide is not None else _SHARES):
             self._body.setStretch(number, share)
+
+    def _empty(self, box: int) -> bool:
+        """Whether nothing lies in a box yet."""
+        inside = self.view.parcel.boxes.inside if self.view.parcel is not None else {}
+        return not any(pieces for (_, each), pieces in inside.items() if each == box)
 
     def _carton_guide(self) -> CartonGuide | None:
         """Return what is shown of the carton; as long as the parcel was not read since the last answer, as before."""

@@ -402,14 +402,15 @@ def choices_of(view: BenchView) -> tuple[str, ...]:
         shown = view.answer.ask.get(_NUMBERED[view.ask])
         return NUMBERS[: len(shown)] if isinstance(shown, Sequence) else ()
     if view.ask == "box":
-        return tuple(code for code in CHOICES["box"] if view.boxes > 1 or code not in _OF_SEVERAL)
+        several = view.parcel is not None and view.parcel.boxes.count > 1
+        return tuple(code for code in CHOICES["box"] if several or code not in _OF_SEVERAL)
     if view.ask == "allow_reason" and view.weight_stopped:
         return ("KP-R-OTHER",)  # of goods the others tell
     return () if view.ask == "no_code" and view.person_only else CHOICES.get(view.ask, ())
 
 
 _OF_SEVERAL = ("KP-SWITCH", "KP-MOVE")
-"""What can be done only where there are several boxes."""
+"""What can be done only where several boxes are in use."""
 
 
 _NUMBERED: Mapping[str, str] = {"which": "options", "lot": "lots", "expiry": "lots"}
@@ -433,6 +434,8 @@ def commands_now(view: BenchView) -> tuple[str, ...]:
     elif view.error is not None and choices:
         last = [code for code in valid if code not in (*choices, "KP-CANCEL")]
         valid = (*choices, "KP-CANCEL", *last) if "KP-CANCEL" not in choices else (*choices, *last)
+        if len(choices) >= MOST_COMMANDS:
+            valid = ("KP-CANCEL", *choices)
     elif view.error is not None and view.ask == "item":
         return _after_refusal(view, view.error)
     elif view.error is not None and "KP-CANCEL" in valid:
