@@ -104,9 +104,12 @@ def test_gap_and_cutter_are_told() -> None:
     assert escpos.render(label, 203, 1, options).endswith(b"\x1dVB\x00")
 
 
-def test_texts_side_by_side_do_not_rub_each_other_out_in_tspl() -> None:
-    # Their bitmaps are whole bytes and overwrite what is there: one dot apart they share a byte.
-    label = Label(60, 20, (Text(2, 2, 9.7, 4, "WWW", 3.1), Text(11.75, 2, 20, 4, "MMM", 3.1)))
+@pytest.mark.parametrize("text", ["W", "WW", "WWW", "MI", "I"])
+def test_texts_side_by_side_do_not_rub_each_other_out_in_tspl(text: str) -> None:
+    # Bitmaps are whole bytes and overwrite what is there; the left one, which comes last, reaches into the right one.
+    right = Text(20, 2, 20, 4, "MMM", 3.1)
+    left = Text(2, 2, 18, 4, text, 3.1, align="right")
+    label = Label(60, 20, (right, left))
     meant = machines.zpl(zpl.render(label, 203, 1, PLAIN), 203)
     assert machines.tspl(tspl.render(label, 203, 1, PLAIN), 203).tobytes() == meant.tobytes()
 
