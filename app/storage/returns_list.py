@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import case, func, select
 
@@ -172,7 +173,8 @@ def pieces_of(tx: Transaction, identity: int) -> list[ReturnPiece]:
         .where(s.return_id == identity, _STANDING)
         .order_by(s.id)
     )  # fmt: skip
-    return [ReturnPiece(*row) for row in tx.connection.execute(query)]
+    rows: list[Any] = list(tx.connection.execute(query))
+    return [ReturnPiece(*row) for row in rows]
 
 
 def by_product(tx: Transaction, since: int = 0) -> list[ProductBack]:

@@ -365,6 +365,57 @@ def test_two_stations_that_scan_one_parcel_at_once_open_one_return(back, open_an
     assert faults_of(back.database) == []
 
 
+# --- several boxes ---------------------------------------------------------------------------------------------
+
+
+def boxes_of(dock):
+    """Ship an order of a tea and a cup in two boxes, the cup in the second one."""
+    dock.fill("C-1", pieces=1)
+    with dock.database.transaction() as tx:
+        take_in(tx, incoming("C-2", (TEA.sku, 1), (CUP.sku, 1)))
+    bench = Station(dock.database)
+    assert [bench.scan(code).key for code in ("C-2", TEA.piece, CUP.piece)][-1] == "order.closed"
+    change(dock.database, "UPDATE steps SET box = 2 WHERE order_id = ? AND code LIKE ?", dock.order("C-2"),
+           f"%{CUP.piece}")  # fmt: skip
+    dock.going("C-2", parcel_count=2)
+    first, second = number_of(7), number_of(8)
+    dock.label("C-2", first, 1, 2)
+    dock.label("C-2", second, 2, 2)
+    for number in (first, second):
+        dock.scan(number)
+    assert dock.state("C-2") == "shipped"
+    return first, second
+
+
+def test_one_of_two_boxes_comes_back_unopened_and_then_the_other(back, dock):
+    first, second = boxes_of(dock)
+    answer = back.scan(second)
+    assert (answer.key, answer.wanted) == ("return.opened", 2)
+    assert back.scan("KP-DONE").args["pieces"] == 1
+    back.scans("KP-1", "KP-DONE")
+    assert query(dock.database, "SELECT p.sku FROM return_steps r JOIN products p ON p.id = r.product_id") == [
+        (CUP.sku,)
+    ]  # fmt: skip
+    assert dock.state("C-2") == "shipped"
+    back.scans(first, "KP-DONE", "KP-1")
+    assert back.scan("KP-DONE").key == "return.closed"
+    assert dock.state("C-2") == "returned"
+    assert faults_of(dock.database) == []
+
+
+def test_where_a_piece_was_moved_between_boxes_the_goods_are_scanned(back, dock):
+    _, second = boxes_of(dock)
+    change(
+        dock.database,
+        "INSERT INTO steps (order_id, parcel_id, act, kind, quantity, box) "
+        "SELECT order_id, parcel_id, 'm', 'move', 1, 2 FROM steps WHERE order_id = ? LIMIT 1",
+        dock.order("C-2"),
+    )  # fmt: skip
+    back.scan(second)
+    assert back.scan("KP-DONE").key == "return.nothing_yet"
+    assert good(back, TEA).key == "return.back"
+
+
 # --- merged orders ------------------------------------------------------------------------------------------------
 
 
