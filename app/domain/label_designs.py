@@ -97,7 +97,9 @@ def product_label(given: ProductLabel, size: tuple[float, float] = PRODUCT_SIZE)
     matrix = given.kind is ProductCodeKind.DATAMATRIX
     side = min(height * 0.55, width * 0.4) if matrix else 0.0
     room = width - 2 * pad - side
-    name = Text(pad, pad, width - 2 * pad, line * 2.9, given.name, line * 1.15, bold=True, lines=2, cut=True)
+    name = Text(
+        pad, pad, width - 2 * pad, line * 2.9, given.name, line * 1.15, bold=True, lines=2, least_mm=2.4, cut=True
+    )
     top = pad + line * 2.9
     items: list[Item] = [name]
     if given.about:
