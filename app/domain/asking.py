@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from app.domain.bench import (
     Bench,
@@ -262,6 +263,7 @@ HEAVY_G = 2_000
 """Goods of this weight go to the bottom of a box: about what crushes a leaflet or dents a small carton."""
 
 
+@lru_cache(maxsize=4096)
 def rank_of(words: Collection[str], fragile: bool, weight_g: int, temperature: str) -> int:
     """Return how late goods go in, by the words of the setting ``pack.order``: cold ones last, fragile before them."""
     cold = "cold_last" in words and temperature != "ambient"

@@ -349,26 +349,12 @@ def _lines(rows: Sequence[Sequence[Any]], settings: Mapping[str, str]) -> tuple[
             if of_order is None:
                 of_order = sold[row[0]] = json.loads(content).get("sold", ())
             name = str(of_order[at]["name"]) if at < len(of_order) else ""
-        line = _line(*row[_LINE : _LINE + 10], *row[_LINE + 16 :])
-        made.append(replace(line, note=note, rank=rank_of(order, fragile, weight, temperature), set_name=name))
+        line, sku, said, product, wanted, done, short, code, shelf, taken = row[_LINE : _LINE + 10]
+        kept = handling(*row[_LINE + 16 :]) if product is not None else PLAIN
+        told = (note, rank_of(order, fragile, weight, temperature), name)
+        counts = (wanted, done, short)
+        made.append(BenchLine(line, sku, said, product, *counts, code or "", shelf or "", kept, taken, *told))
     return tuple(made)
-
-
-def _line(
-    line: int,
-    sku: str,
-    name: str,
-    product: int | None,
-    wanted: int,
-    done: int,
-    short: int,
-    code: str | None,
-    shelf: str | None,
-    picked_: int,
-    *handled: Any,
-) -> BenchLine:
-    kept = handling(*handled) if product is not None else PLAIN
-    return BenchLine(line, sku, name, product, wanted, done, short, code or "", shelf or "", kept, picked_)
 
 
 def parcel_of(tx: Transaction, order: int) -> tuple[int, str] | None:
