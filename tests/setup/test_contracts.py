@@ -15,6 +15,7 @@ DATABASE = "The database's libraries only in storage"
 SCREENS = "Screens name neither storage nor a plug-in folder"
 DECODERS = "Decoders know their libraries and the rules"
 SCALES = "Protocols of scales know the rules"
+PRINTERS = "Languages of printers know rules and fonts"
 RULES = "The rules import only what is listed"
 
 BREAKS = [
@@ -41,6 +42,10 @@ BREAKS = [
     ("scales/planted.py", "import app.decoders", (FLOORS,)),
     ("scales/planted.py", "import app.plugins", (SCALES,)),
     ("scales/planted.py", "import time", (SCALES,)),
+    ("ui/planted.py", "import app.printers", (SCREENS,)),
+    ("printers/planted.py", "import app.documents", (FLOORS,)),
+    ("printers/planted.py", "import socket", (PRINTERS,)),
+    ("printers/planted.py", "import app.text", (PRINTERS,)),
     ("ui/planted.py", "import app.storage", (SCREENS,)),
     ("ui/planted.py", "import app.devices", (FLOORS,)),
     ("helpers.py", "", (FLOORS,)),
@@ -92,6 +97,7 @@ def answers(tmp_path_factory):
         "documents",
         "decoders",
         "scales",
+        "printers",
         "domain",
     ):
         (root / "app" / floor).mkdir(parents=True)
