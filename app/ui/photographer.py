@@ -51,7 +51,7 @@ class Photographer(QObject):
             return
         if answer.key.startswith("order.closed"):
             self._box(answer)
-        elif answer.key.startswith("pack.ok"):
+        elif answer.key.startswith("pack.") and answer.level == "ok":
             self._goods(answer)
 
     # --- the open box ---
