@@ -266,7 +266,7 @@ def _gift(context: Context, args: argparse.Namespace) -> int:
         return 0
     _say_wish(context, shown)
     for key in warned:
-        complain(context.say(key, **_unusual(context, shown)))
+        complain(context.say(key, **inserts.gift_warning(context.say, shown)))
     return 0
 
 
@@ -292,12 +292,6 @@ def _wished(args: argparse.Namespace, before: GiftWish) -> GiftWish | None:
     if args.wrapping is not None:
         wish = replace(wish, wrapping=args.wrapping)
     return replace(wish, message=args.message) if args.message is not None else wish
-
-
-def _unusual(context: Context, wish: GiftWish) -> dict[str, object]:
-    """What the sentence of a warning names."""
-    usual = "、".join(context.say(f"noshi.knot.{knot}") for knot in knots_for(wish.title))
-    return {"title": wish.title, "knot": context.say(f"noshi.knot.{wish.knot}"), "usual": usual}
 
 
 def _say_wish(context: Context, wish: GiftWish) -> None:

@@ -37,6 +37,7 @@ __all__ = [
     "rule_items",
     "run_out",
     "save",
+    "shop_choices",
     "switch",
     "wrongs",
 ]
@@ -83,7 +84,16 @@ def rule_items(tx: Transaction) -> tuple[RuleItem, ...]:
 
 
 def _names(rule: InsertRule, names: Mapping[int, tuple[str, str]]) -> tuple[str, ...]:
-    return tuple(names[shop][1] for shop in rule.conditions.shops if shop in names)
+    known = [name for _, name in names.values()]
+    found = (names[shop] for shop in rule.conditions.shops if shop in names)
+    return tuple(name if known.count(name) == 1 else f"{channel}:{name}" for channel, name in found)
+
+
+def shop_choices(tx: Transaction) -> tuple[str, ...]:
+    """Return every shop as rules name it: with its channel where two have one name."""
+    known = list(storage.shop_names(tx).values())
+    names = [name for _, name in known]
+    return tuple(name if names.count(name) == 1 else f"{channel}:{name}" for channel, name in known)
 
 
 def drafts(tx: Transaction) -> dict[str, RuleDraft]:

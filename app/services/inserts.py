@@ -9,7 +9,7 @@ told to the office (:func:`app.services.insert_rules.run_out`); no order waits f
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,7 +30,7 @@ from app.domain.insert_rules import (
     plan,
     searched,
 )
-from app.domain.noshi import GiftWish, Knot, faults, read_gift, warnings, wish_from_data
+from app.domain.noshi import GiftWish, Knot, faults, knots_for, read_gift, warnings, wish_from_data
 from app.domain.orders import Address, Hold, OrderState
 from app.domain.people import Right
 from app.domain.products import sku_fold
@@ -60,6 +60,7 @@ __all__ = [
     "explain",
     "extras_of",
     "facts_of",
+    "gift_warning",
     "know_buyers",
     "print_papers",
     "put_gift",
@@ -487,6 +488,12 @@ def explain(tx: Transaction, order: int) -> Explained:
     kept = Plan(judge.wanted(order), made.judged, made.clashes)
     there = tuple(storage.extras_of(tx, [order]))
     return Explained(order, head.number, head.shop_name, facts, kept, there, warnings(facts.wish))
+
+
+def gift_warning(say: Callable[..., str], wish: GiftWish) -> dict[str, object]:
+    """Return what the sentence of a warning about a noshi names, in words."""
+    usual = say("list.comma").join(say(f"noshi.knot.{knot}") for knot in knots_for(wish.title))
+    return {"title": wish.title, "knot": say(f"noshi.knot.{wish.knot}") if wish.knot else "", "usual": usual}
 
 
 _MAY_CHANGE = (OrderState.RECEIVED, OrderState.READY, OrderState.RELEASED, OrderState.PICKED)

@@ -284,6 +284,10 @@ def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
         for share in (9.17, 14.83):
             painter.drawLine(at(share, 3.5), at(share, 20.5))
             painter.drawLine(at(3.5, share), at(20.5, share))
+    elif name == "inserts":
+        painter.drawRoundedRect(QRectF(at(5.5, 3), at(18.5, 21)), 1.6 * unit, 1.6 * unit)
+        for y in (8.0, 12.0, 16.0):
+            painter.drawLine(at(8.6, y), at(15.4, y))
     elif name == "map":
         painter.drawRoundedRect(QRectF(at(3, 3.5), at(21, 20.5)), 2 * unit, 2 * unit)
         for x in (7.5, 16.5):

@@ -11,7 +11,7 @@ from app.ui.look import Look
 __all__ = ["SCREENS", "WORK", "Station"]
 
 SCREENS = ("orders", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "returns", "cartons",
-           "map", "settings")  # fmt: skip
+           "inserts", "map", "settings")  # fmt: skip
 """Every screen, in the order of the rail: the way of an order through the day."""
 
 WORK = ("pick", "sort", "pack", "returns")

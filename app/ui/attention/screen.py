@@ -14,11 +14,12 @@ from uuid import uuid4
 from PySide6.QtCore import QTimer
 
 from app.errors import StationError
-from app.services import alikes, attention, carriers, changes, counts, gate, merge, pulls, stop
+from app.services import alikes, attention, carriers, changes, counts, gate, insert_rules, merge, pulls, stop
 from app.services.alikes import Decided, PairRow
 from app.services.answers import of_error, sentence
 from app.services.attention import Answered, ContactRow, Lifted
 from app.services.counts import Counted, CountRow
+from app.services.insert_rules import RunOut
 from app.services.merge import Merged
 from app.services.overrides import OverrideRow, Overrides, overrides
 from app.services.pulls import Pulled, PullRow
@@ -94,6 +95,8 @@ class AttentionScreen(ListScreen):
         """Orders by hold."""
         self.passed = Overrides()
         """What was let pass at the benches."""
+        self.run_out: tuple[RunOut, ...] = ()
+        """Inserts that orders go without."""
         self.guard = ""
         """Guard in force on the list of what was let pass; empty for all."""
         self.last: tuple[str, str] = ("", "")
@@ -169,7 +172,7 @@ class AttentionScreen(ListScreen):
         """Read the list in front, and how many orders each hold keeps back."""
         showing, hold, text, guard = self.showing, self.hold, self.search.text().strip(), self.guard
 
-        def run(tx: Any) -> tuple[str, list[Any], dict[str, int], Overrides]:
+        def run(tx: Any) -> tuple[str, list[Any], dict[str, int], Overrides, tuple[RunOut, ...]]:
             rows: list[Any]
             passed = Overrides()
             if showing == "held":
@@ -191,13 +194,14 @@ class AttentionScreen(ListScreen):
                 rows = list(passed.rows)
             else:
                 rows = [StopRow(each.row.id, each) for each in stop.find(tx, text)]
-            return showing, rows, attention.attention_counts(tx), passed
+            out = insert_rules.run_out(tx) if showing == "held" else ()
+            return showing, rows, attention.attention_counts(tx), passed, out
 
         return self._desk.read(run)
 
-    def put(self, value: tuple[str, list[Any], dict[str, int], Overrides]) -> None:
+    def put(self, value: tuple[str, list[Any], dict[str, int], Overrides, tuple[RunOut, ...]]) -> None:
         """Show what was read."""
-        showing, rows, self.counts, self.passed = value
+        showing, rows, self.counts, self.passed, self.run_out = value
         if showing == self.showing:
             self.show_rows(rows)
 
@@ -268,6 +272,10 @@ class AttentionScreen(ListScreen):
         elif len(rows) > 1:
             made.append(Fact(say("window.attention.chosen", count=len(rows)), head=True))
         if not made:
+            made = [
+                Fact(say("inserts.run_out", rule=each.rule, sku=each.sku, stock=each.stock), kind="warning")
+                for each in self.run_out
+            ]
             made.append(Fact(say(f"window.attention.about_{self.showing}")))
         return made
 

@@ -12,6 +12,7 @@ from app.ui.codes import draw_bars
 from app.ui.dialogs import button
 from app.ui.lettering import draw_fitted, elided_middle
 from app.ui.look import Look
+from app.ui.orders.gift import GiftCard
 from app.ui.pack.lines import LinesList
 from app.ui.pack.reading import ParcelRead
 from app.ui.pack.state import BenchView
@@ -153,9 +154,10 @@ class Detail(QFrame):
         self.full: OrderFull | None = None
         """Order shown."""
         self.head, self.holds, self.note = _Head(look), _Holds(look), _Note(look)
+        self.gift = GiftCard(look)
         self.lines, self.empty = LinesList(look), _Empty(look)
         self._column = QVBoxLayout(self)
-        for part in (self.head, self.holds, self.note):
+        for part in (self.head, self.holds, self.note, self.gift):
             self._column.addWidget(part)
         self._column.addWidget(self.lines, 1)
         self._column.addWidget(self.empty, 1)
@@ -177,6 +179,7 @@ class Detail(QFrame):
         self.note.setVisible(bool(self.note.text))
         self.note.setFixedHeight(look.px(72))
         self.note.setToolTip(self.note.text)
+        self.gift.show_order(full)
         self.lines.setVisible(full is not None)
         self.empty.setVisible(full is None)
         self.replay_button.setText(look.say("window.act.replay"))

@@ -18,6 +18,7 @@ from app.ui.fields import TextField
 from app.ui.grid import Grid, GridModel
 from app.ui.look import Look
 from app.ui.orders.detail import Detail
+from app.ui.orders.gift import GiftDialog
 from app.ui.orders.head import FIGURES, Figures, Shops
 from app.ui.orders.import_dialog import ImportDialog
 from app.ui.orders.rows import COLUMNS, cells_of, is_urgent
@@ -110,6 +111,7 @@ class OrdersScreen(QWidget):
         self.model.wanted.connect(self._read_more)
         self.table.chosen = self._chosen
         self.detail.replayed.connect(lambda: self.act("replay"))
+        self.detail.gift.tapped.connect(lambda _: self.open_gift())
         self.detail.holds.tapped.connect(lambda name: self._lift([name.removeprefix("lift:")]))
 
     # --- showing ---
@@ -285,6 +287,15 @@ class OrdersScreen(QWidget):
         from app.services.photos import folder_of
 
         ReplayDialog(self.look, self.window_, found, folder_of(self.window_.station.config.folder)).open()
+
+    def open_gift(self) -> None:
+        """Open what the gift of the order shown says."""
+        full = self.detail.full
+        if full is None or not self.window_.station.leads:
+            return
+        dialog = GiftDialog(self.window_, full.row.id, full.row.number, self.detail.gift.wish)
+        dialog.saved = lambda: self._done("window.gift.saved")
+        dialog.open()
 
     def _lift(self, holds: list[str]) -> None:
         """Lift what can be lifted from the chosen orders, or one hold of the order shown."""
