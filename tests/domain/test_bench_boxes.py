@@ -284,6 +284,21 @@ def test_goods_of_a_later_box_open_that_one_and_the_next_goods_go_back():
     assert (bench.box, inside(bench.trail)) == (1, {(2, 2): 1, (1, 1): 1})
 
 
+def test_a_box_far_behind_brings_those_before_it_and_one_undo_takes_all_of_them_back():
+    start = planned(line(1), line(2), line(3), boxes=[("60", [(1, 1)]), ("60", [(2, 1)]), ("80", [(3, 1)])])
+    bench, _ = played(start, goods(3))
+    assert [each.piece for each in bench.boxes] == [2, 3]
+    bench, _ = played(bench, command("undo"))
+    assert bench == start
+
+
+def test_undo_of_a_switch_keeps_the_box_that_was_switched_to():
+    start, _ = played(two_boxes(), command("switch"))
+    bench, keys = played(start, command("switch"), command("undo"))
+    assert keys == ["box.switched", "undo.box"]
+    assert bench == start
+
+
 def test_a_packer_who_switches_parts_the_goods_by_himself():
     bench = planned(line(1), line(2, wanted=2), boxes=[("60", [(1, 1)]), ("80", [(2, 2)])])
     bench, _ = played(bench, goods(1), goods(2), command("switch"), goods(2))
