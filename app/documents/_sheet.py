@@ -136,8 +136,14 @@ def _colour(text: str) -> Color:
 
 def _measure(text: str, style: Style) -> float:
     """Width of *text* in millimetres."""
-    widths, default = _widths(style.bold)
-    return sum(widths.get(ord(char), default) for char in text) * style.size / 1000 / MM
+    return _units(text, style.bold) * style.size / 1000 / MM
+
+
+@lru_cache(maxsize=8192)
+def _units(text: str, bold: bool) -> float:
+    """Width of *text* in thousandths of its size: the same words stand on every page of a batch."""
+    widths, default = _widths(bold)
+    return sum([widths.get(ord(char), default) for char in text])
 
 
 class Sheet:
@@ -159,6 +165,7 @@ class Sheet:
         self._canvas.setCreator("Kenpin")
         self._height = 0.0
         self._pages = 0
+        self._filled = self._stroked = ""  # colours set on this page: setting them again costs as much as the text
         self._missing: dict[str, None] = {}
         self._pictures: dict[str, ImageReader | None] = {}
 
@@ -170,6 +177,7 @@ class Sheet:
             self._canvas.showPage()
         self._pages += 1
         self._height = size[1]
+        self._filled = self._stroked = ""
         self._canvas.setPageSize((size[0] * MM, size[1] * MM))
 
     def finish(self) -> Rendered:
@@ -219,7 +227,7 @@ class Sheet:
         shown = self._shown(text)
         if align != "left":
             x -= _measure(shown, style) / (1 if align == "right" else 2)
-        self._canvas.setFillColor(_colour(style.colour))
+        self._fill(style.colour)
         self._canvas.setFont(_BOLD if style.bold else _REGULAR, style.size)
         self._canvas.drawString(x * MM, (self._height - y) * MM, shown)
 
@@ -258,6 +266,16 @@ class Sheet:
             top += style.leading
         return top
 
+    def _fill(self, colour: str) -> None:
+        if colour != self._filled:
+            self._filled = colour
+            self._canvas.setFillColor(_colour(colour))
+
+    def _stroke(self, colour: str) -> None:
+        if colour != self._stroked:
+            self._stroked = colour
+            self._canvas.setStrokeColor(_colour(colour))
+
     # --- shapes -------------------------------------------------------------------------------------------------
 
     def rule(self, x1: float, y: float, x2: float, weight: float = 0.15, colour: str = HAIR) -> None:
@@ -266,7 +284,7 @@ class Sheet:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.15, colour: str = HAIR) -> None:
         """Draw a straight line."""
-        self._canvas.setStrokeColor(_colour(colour))
+        self._stroke(colour)
         self._canvas.setLineWidth(weight * MM)
         self._canvas.line(x1 * MM, (self._height - y1) * MM, x2 * MM, (self._height - y2) * MM)
 
@@ -281,7 +299,7 @@ class Sheet:
         corner: float = 1.5,
     ) -> None:
         """Draw an empty box with round corners."""
-        self._canvas.setStrokeColor(_colour(colour))
+        self._stroke(colour)
         self._canvas.setLineWidth(weight * MM)
         self._canvas.roundRect(
             x * MM, (self._height - y - height) * MM, width * MM, height * MM, corner * MM, stroke=1, fill=0
@@ -289,7 +307,7 @@ class Sheet:
 
     def bar(self, x: float, y: float, width: float, height: float, colour: str = BRAND) -> None:
         """Draw a filled box."""
-        self._canvas.setFillColor(_colour(colour))
+        self._fill(colour)
         self._canvas.rect(x * MM, (self._height - y - height) * MM, width * MM, height * MM, stroke=0, fill=1)
 
     def mark(self, x: float, top: float, word: str, size: float) -> None:
@@ -350,18 +368,18 @@ class Sheet:
             if index % 2 == 0:
                 path.rect(at * MM, (self._height - y - height) * MM, modules_wide * module * MM, height * MM)
             at += modules_wide * module
-        self._canvas.setFillColor(_colour("#000000"))
+        self._fill("#000000")
         self._canvas.drawPath(path, stroke=0, fill=1)
         return left, wide
 
     def shape(self, points: Sequence[tuple[float, float]], colour: str = INK) -> None:
         """Draw a filled shape with corners at *points*."""
-        self._canvas.setFillColor(_colour(colour))
+        self._fill(colour)
         self._canvas.drawPath(self._along(points, close=True), stroke=0, fill=1)
 
     def track(self, points: Sequence[tuple[float, float]], weight: float = 0.5, colour: str = BRAND) -> None:
         """Draw a line with corners at *points*; *weight* in millimetres."""
-        self._canvas.setStrokeColor(_colour(colour))
+        self._stroke(colour)
         self._canvas.setLineWidth(weight * MM)
         self._canvas.setLineJoin(1)
         self._canvas.setLineCap(1)
@@ -379,7 +397,7 @@ class Sheet:
 
     def disc(self, x: float, y: float, radius: float, colour: str = INK) -> None:
         """Draw a filled circle around *x*, *y*."""
-        self._canvas.setFillColor(_colour(colour))
+        self._fill(colour)
         self._canvas.circle(x * MM, (self._height - y) * MM, radius * MM, stroke=0, fill=1)
 
     def cells(self, x: float, y: float, rows: Sequence[str], module: float, height: float) -> None:
@@ -394,7 +412,7 @@ class Sheet:
             for dark in re.finditer("1+", row):
                 left, bottom = x + dark.start() * module, self._height - y - (place + 1) * height
                 path.rect(left * MM, bottom * MM, len(dark[0]) * module * MM, height * MM)
-        self._canvas.setFillColor(_colour("#000000"))
+        self._fill("#000000")
         self._canvas.drawPath(path, stroke=0, fill=1)
 
 
@@ -497,25 +515,34 @@ def money(text: str, currency: str, words: Texts, *, negative: bool = False) -> 
 
     :param negative: whether the amount is taken off (the shops write discounts with and without a minus).
     """
+    return _money(text.strip(), currency.strip().upper(), words.locale, negative)
+
+
+@lru_cache(maxsize=4096)
+def _money(text: str, currency: str, locale: str, negative: bool) -> str:
     value = _decimal(text)
     if value is None:
-        return text.strip()
+        return text
     if negative:
         value = -abs(value)
-    currency = currency.strip().upper()
     if not currency:
-        return format_decimal(value, locale=words.locale, decimal_quantization=False)
+        return format_decimal(value, locale=locale, decimal_quantization=False)
     places = get_currency_precision(currency)
     if value == value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):
-        shown = format_currency(value, currency, locale=words.locale)
+        shown = format_currency(value, currency, locale=locale)
     else:
-        shown = format_currency(value, currency, locale=words.locale, currency_digits=False, decimal_quantization=False)
+        shown = format_currency(value, currency, locale=locale, currency_digits=False, decimal_quantization=False)
     return shown.replace("￥", "¥").replace("\xa0", " ")
 
 
 def number(value: int, words: Texts) -> str:
     """Return a count with its thousands marked."""
-    return format_decimal(value, locale=words.locale)
+    return _number(value, words.locale)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int, locale: str) -> str:
+    return format_decimal(value, locale=locale)
 
 
 def day(value: date, words: Texts) -> str:

@@ -1,4 +1,4 @@
-"""Drawing one packing slip onto a sheet; the papers ``packing_slip`` and ``slips`` share it.
+"""Drawing one packing slip onto a sheet; the papers ``packing_slip``, ``slips`` and ``invoice`` share it.
 
 From the top: whose it is and the huge ship number with its code, the facts of the order beside the shop, the goods,
 the shop's own totals, remarks. What is too long for its box is set smaller, and what is still too long goes on after
@@ -7,10 +7,10 @@ the goods under its own heading; nothing is cut.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.documents._letter import address_lines, bare, honoured, postcode
 from app.documents._sheet import (
     A4,
     A5,
@@ -31,10 +31,8 @@ from app.domain.orders import Address
 from app.domain.papers import PaperSize, Slip, SlipLine, SlipPart
 from app.text import Texts
 
-__all__ = ["draw_slip"]
+__all__ = ["SlipDrawing", "draw_slip", "given"]
 
-_HONORIFIC = re.compile(r"[\s　]*(?:様|さま|サマ)[\s　]*$")
-_JAPANESE_POSTCODE = re.compile(r"\d{3}-?\d{4}")
 _INDENT = 4.0
 """How far the parts of a set stand in."""
 _TABLE_HEAD = 7.2
@@ -74,10 +72,12 @@ _MODULES = (0.375, 0.338, 0.3, 0.25)
 
 def draw_slip(sheet: Sheet, slip: Slip, words: Texts) -> None:
     """Draw *slip* on new pages of *sheet*, with its own page numbers."""
-    _Drawing(sheet, slip, words).draw()
+    SlipDrawing(sheet, slip, words).draw()
 
 
-class _Drawing:
+class SlipDrawing:
+    """One slip on its pages. What an invoice does otherwise, it does in the methods named for it."""
+
     def __init__(self, sheet: Sheet, slip: Slip, words: Texts) -> None:
         self._sheet, self._slip, self._words = sheet, slip, words
         self._form = form = _FORMS[slip.page]
@@ -96,9 +96,9 @@ class _Drawing:
         flow = Flow(self._form.margin, later, self._foot - 7)
         self._head(flow)
         self._facts(flow)
-        self._cod(flow)
+        self.cod(flow)
         self._goods(flow)
-        self._totals(flow)
+        self.totals(flow)
         self._remarks(flow)
         for page, ops in enumerate(flow.pages, 1):
             self._sheet.page(self._form.size)
@@ -108,11 +108,37 @@ class _Drawing:
                 draw()
             self._running_foot(page, len(flow.pages))
 
+    # --- what an invoice says otherwise ---------------------------------------------------------------------------
+
+    def title(self) -> str:
+        """What the paper is called."""
+        return self._words.say("paper.slip.title")
+
+    def addressee(self) -> tuple[str, Address]:
+        """What stands large at the top left, and over it in one word what that is."""
+        return self._words.say("paper.slip.ship_to"), self._slip.ship_to
+
+    def parties(self) -> list[tuple[str, str]]:
+        """Facts about the other people of the order."""
+        buyer = self._slip.buyer.name
+        if not buyer.strip() or bare(buyer) == bare(self._slip.ship_to.name):
+            return []
+        return [(self._words.say("paper.slip.buyer"), honoured(buyer, self._words))]
+
+    def added(self) -> None:
+        """The amount of the next line was put on the page."""
+
+    def before_turn(self, flow: Flow) -> None:
+        """The goods go on on the next page."""
+
+    def after_turn(self, flow: Flow) -> None:
+        """They go on here."""
+
     # --- what every page has ------------------------------------------------------------------------------------
 
     def _running_head(self) -> None:
         sheet, y = self._sheet, self._form.margin + 6
-        title = self._words.say("paper.slip.title")
+        title = self.title()
         style = Style(self._form.body * 1.3, True, BRAND)
         sheet.text(self._left, y, title, style)
         if self._slip.copy_reason:
@@ -138,8 +164,9 @@ class _Drawing:
         sheet, slip, words, form = self._sheet, self._slip, self._words, self._form
         left = self._left
         top = flow.y
-        title_style = Style(form.body * 2, True, BRAND)
-        title = words.say("paper.slip.title")
+        title = self.title()
+        mark_room = form.body * 2.4 if slip.copy_reason else 0.0
+        title_style = sheet.shrunk(title, Style(form.body * 2, True, BRAND), self._beside - mark_room, 0.5)
         y = top + 7.5
         title_end = left + sheet.width(title, title_style)
 
@@ -151,18 +178,18 @@ class _Drawing:
 
         under = y + 2.2 + len(reason) * reason_style.leading + (self._small.leading if issued else 0)
         to_label = under + 3.5
-        to = slip.ship_to
+        to_word, to = self.addressee()
         room = 44.0 if slip.page is PaperSize.A4 else 34.0
         where_style, where = self._kept(
-            words.say("paper.slip.ship_to"),
-            "\n".join(_address(to)),
+            to_word,
+            "\n".join(address_lines(to)),
             Style(form.body * 1.05),
             self._beside,
             room * 0.7,
         )
         who_style, who = self._kept(
-            words.say("paper.slip.ship_to"),
-            _honoured(to.name, words),
+            to_word,
+            honoured(to.name, words),
             Style(form.body * 1.55, True, spread=1.35),
             self._beside,
             room * 0.5,
@@ -182,7 +209,7 @@ class _Drawing:
             at = sheet.lines(left, y + 2.2, reason, reason_style)
             if issued:
                 sheet.lines(left, at, [issued], self._small)
-            sheet.text(left, to_label + 2, words.say("paper.slip.ship_to"), self._small)
+            sheet.text(left, to_label + 2, to_word, self._small)
             at = sheet.lines(left, to_label + 3.6, where, where_style)
             sheet.lines(left, at + 1.2, who, who_style)
 
@@ -226,8 +253,7 @@ class _Drawing:
         ]
         if not slip.gift:
             facts.append((say("paper.slip.payment"), slip.payment))
-        if slip.buyer.name.strip() and _bare(slip.buyer.name) != _bare(slip.ship_to.name):
-            facts.append((say("paper.slip.buyer"), _honoured(slip.buyer.name, words)))
+        facts += self.parties()
         left, width = self._left, self._beside
         label = Style(form.body * 0.82, colour=GREY)
         rows: list[tuple[Style, list[str], Style, list[str]]] = []
@@ -243,7 +269,7 @@ class _Drawing:
         shop = slip.shop
         logo = sheet.picture_size(shop.logo, form.right * 0.62, 13 if slip.page is PaperSize.A4 else 10)
         name_style, names = self._kept(say("paper.slip.shop"), shop.name, Style(form.body * 1.15, True), form.right, 14)
-        address = " ".join(part for part in (_postcode(shop.postcode), shop.address) if part.strip())
+        address = " ".join(part for part in (postcode(shop.postcode), shop.address) if part.strip())
         details = [address]
         if shop.phone.strip():
             details.append(say("paper.slip.phone", phone=shop.phone))
@@ -275,20 +301,26 @@ class _Drawing:
 
         flow.put(max(facts_height, shop_height) + 4, draw)
 
-    def _cod(self, flow: Flow) -> None:
-        slip, form = self._slip, self._form
-        if slip.gift or not _given(slip.cod_amount):
+    def cod(self, flow: Flow) -> None:
+        """What the carrier collects."""
+        slip = self._slip
+        if slip.gift or not given(slip.cod_amount):
             return
         amount = money(slip.cod_amount, slip.totals.currency, self._words)
-        label = self._words.say("paper.slip.cod")
+        self.banner(flow, self._words.say("paper.slip.cod"), amount)
+
+    def banner(self, flow: Flow, label: str, amount: str) -> None:
+        """An amount in a frame of its own."""
+        form = self._form
         high = form.body * 1.4
 
         def draw(top: float) -> None:
             sheet = self._sheet
             sheet.frame(self._left, top, self._width, high, 0.5)
             base = top + high / 2 + form.body * 2.1 * 0.13
-            sheet.text(self._left + 4, base, label, Style(form.body * 1.3, True))
             big = sheet.shrunk(amount, Style(form.body * 2.1, True), self._width * 0.6, 0.3)
+            room = self._width - 12 - sheet.width(amount, big)
+            sheet.text(self._left + 4, base, label, sheet.shrunk(label, Style(form.body * 1.3, True), room, 0.4))
             sheet.text(self._end - 4, base, amount, big, "right")
 
         flow.put(high + 4.5, draw)
@@ -306,6 +338,11 @@ class _Drawing:
         if reduced:
             self._block(flow, [words.say("paper.slip.reduced_legend")], self._small)
         flow.y += 2
+
+    def name_of(self, line: SlipLine) -> str:
+        """The name of goods with the mark of their tax rate."""
+        name = line.name.strip() or line.sku
+        return f"{name} ※" if line.reduced and not self._slip.gift else name
 
     def _columns(self) -> tuple[float, float, float, float, float]:
         """Where the name begins and ends, and where quantity, price and amount end."""
@@ -335,10 +372,7 @@ class _Drawing:
         sheet, slip, words, form = self._sheet, self._slip, self._words, self._form
         x, name_end, quantity_end, price_end, amount_end = self._columns()
         width = name_end - x
-        name = line.name.strip() or line.sku
-        if line.reduced and not slip.gift:
-            name = f"{name} ※"
-        parts = [(text, self._body) for text in sheet.wrap(name, self._body, width)]
+        parts = [(text, self._body) for text in sheet.wrap(self.name_of(line), self._body, width)]
         parts += [(text, self._small) for text in sheet.wrap(line.options, self._small, width)]
         parts += [(text, self._small) for text in sheet.wrap(line.sku, self._small, width)]
 
@@ -364,10 +398,10 @@ class _Drawing:
                 )
             if slip.gift:
                 return
-            if _given(line.price):
+            if given(line.price):
                 text = money(line.price, slip.totals.currency, words)
                 sheet.text(price_end, base, text, sheet.shrunk(text, figures, price_width, 0.3), "right")
-            if (_given(line.price) and _given(line.total())) or _given(line.amount):
+            if (given(line.price) and given(line.total())) or given(line.amount):
                 text = money(line.total(), slip.totals.currency, words)
                 sheet.text(amount_end, base, text, sheet.shrunk(text, figures, amount_width, 0.3), "right")
 
@@ -379,6 +413,7 @@ class _Drawing:
         elif head:
             self._table_head(flow)
         flow.put(0, draw_side)
+        self.added()
         begin = flow.y
         for text, style in parts:
             if flow.room < style.leading + 2.6:
@@ -437,17 +472,20 @@ class _Drawing:
         return draw
 
     def _next_table_page(self, flow: Flow) -> None:
+        self.before_turn(flow)
         flow.turn()
         self._table_head(flow)
+        self.after_turn(flow)
 
     # --- totals and remarks -------------------------------------------------------------------------------------
 
-    def _totals(self, flow: Flow) -> None:
-        slip, words, form = self._slip, self._words, self._form
+    def totals(self, flow: Flow) -> None:
+        """The shop's own totals, with the customer's remark beside them where it fits."""
+        slip, words = self._slip, self._words
         if slip.gift:
             return
         say, totals = words.say, slip.totals
-        rows = [
+        said = [
             (say("paper.slip.subtotal"), totals.subtotal, False, False),
             (say("paper.slip.shipping"), totals.shipping, False, False),
             (say("paper.slip.fee"), totals.fee, False, True),
@@ -457,10 +495,18 @@ class _Drawing:
         ]
         shown = [
             (label, money(value, totals.currency, words, negative=negative))
-            for label, value, negative, quiet in rows
-            if _given(value) and not (quiet and same_amount(value, 0))
+            for label, value, negative, quiet in said
+            if given(value) and not (quiet and same_amount(value, 0))
         ]
-        total = money(totals.total, totals.currency, words) if _given(totals.total) else ""
+        total = money(totals.total, totals.currency, words) if given(totals.total) else ""
+        self.sums(flow, shown, say("paper.slip.total"), total)
+
+    def sums(self, flow: Flow, shown: Sequence[tuple[str, str]], label: str, total: str) -> None:
+        """Amounts one below the other with their total, at the right; the customer's remark beside where it fits.
+
+        :param total: empty for none.
+        """
+        words, form = self._words, self._form
         step = form.body * 0.53
         high = len(shown) * step + (form.body * 1.1 if total else 0)
         if not high:
@@ -471,24 +517,28 @@ class _Drawing:
         x = self._end - width
         sheet = self._sheet
 
-        note_head, note = self._note_head(), sheet.wrap(slip.note, self._body, self._width - width - 8)
+        note_head, note = self._note_head(), sheet.wrap(self._slip.note, self._body, self._width - width - 8)
         note_high = note_head.leading + 0.6 + len(note) * self._body.leading
         self._note_done = bool(note) and note_high <= high + 3
 
         def draw(top: float) -> None:
             if self._note_done:
-                y = sheet.lines(self._left, top, [say("paper.slip.note")], note_head) + 0.6
+                y = sheet.lines(self._left, top, [words.say("paper.slip.note")], note_head) + 0.6
                 sheet.lines(self._left, y, note, self._body)
             y = top
-            for label, value in shown:
+            for name, value in shown:
                 y += step
-                sheet.text(x, y - step * 0.3, label, Style(form.body * 0.9, colour=GREY))
-                sheet.text(self._end, y - step * 0.3, value, self._fit(value, self._body, width * 0.6), "right")
+                style = self._fit(value, self._body, width * 0.6)
+                name_style = Style(form.body * 0.9, colour=GREY)
+                room = width - sheet.width(value, style) - 2
+                sheet.text(x, y - step * 0.3, name, sheet.shrunk(name, name_style, room, 0.4))
+                sheet.text(self._end, y - step * 0.3, value, style, "right")
             if total:
                 sheet.rule(x, y + 0.6, self._end, 0.35, BRAND)
                 base = y + form.body * 0.8
-                sheet.text(x, base, say("paper.slip.total"), Style(form.body * 1.1, True))
                 big = self._fit(total, Style(form.body * 1.6, True), width * 0.65)
+                room = width - sheet.width(total, big) - 2
+                sheet.text(x, base, label, sheet.shrunk(label, Style(form.body * 1.1, True), room, 0.4))
                 sheet.text(self._end, base, total, big, "right")
 
         flow.put(high + 3, draw)
@@ -530,42 +580,6 @@ class _Drawing:
             flow.put(style.leading, line_drawer(self._sheet, self._left, line, style))
 
 
-def _given(amount: str) -> bool:
+def given(amount: str) -> bool:
     """Whether the shop gave this amount."""
     return bool(amount.strip()) and not same_amount(amount, _NOT_GIVEN)
-
-
-def _bare(name: str) -> str:
-    """The name without an honorific, for comparing."""
-    return "".join(_HONORIFIC.sub("", name).split())
-
-
-def _honoured(name: str, words: Texts) -> str:
-    """The name as a letter addresses it; an honorific that the shop's data already has is not doubled."""
-    name = _HONORIFIC.sub("", name.strip())
-    if not name or name.endswith(("御中", "殿")):
-        return name
-    return words.say("paper.name", name=name)
-
-
-def _postcode(code: str) -> str:
-    code = code.strip().removeprefix("〒").strip()
-    if not _JAPANESE_POSTCODE.fullmatch(code):
-        return code
-    return f"〒{code}" if "-" in code else f"〒{code[:3]}-{code[3:]}"
-
-
-def _address(address: Address) -> list[str]:
-    """The lines of an address above the name: as Japan writes it, or street first for other countries."""
-    country = address.country.strip()
-    code = _postcode(address.postcode)
-    home = country.upper() in {"JP", "JPN", "JAPAN", "日本"} or (not country and (not code or code.startswith("〒")))
-    if home:
-        area = address.prefecture.strip() + address.city.strip()
-        parts = [code, area, address.street.strip()]
-        if len(area) + len(address.street) <= 20 and area.isascii() == address.street.isascii():
-            parts = [code, (area + " " if area.isascii() else area) + address.street.strip()]
-    else:
-        town = " ".join(part.strip() for part in (address.city, address.prefecture, code) if part.strip())
-        parts = [address.street.strip(), town, country]
-    return [part.strip() for part in parts if part.strip()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.documents._dots import dot_modules, dot_of, label_page, whole
 from app.documents._sheet import A4, BRAND, GREY, INK, MM, QUIET, Sheet, Style, code128_module
 from app.documents._symbols import QR_QUIET, cells_of
 from app.domain.label_forms import LabelForm
@@ -21,10 +22,6 @@ __all__ = ["ID", "bars_fit", "render"]
 
 ID = "place_labels"
 """Name of the paper."""
-
-_INCH = 25.4
-_HAIR = 0.0002
-"""Taken off a page of whole dots: who rounds its size up would give it one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +39,18 @@ class _Form:
     @property
     def dot(self) -> float:
         """Size of a dot of the printer."""
-        return _INCH / self.dpi
+        return dot_of(self.dpi)
 
     def whole(self, length: float) -> float:
         """Return *length* in whole dots."""
-        return round(length / self.dot) * self.dot
+        return whole(length, self.dot)
 
     @property
     def page(self) -> tuple[float, float]:
-        """Size of the page. One label is a whole number of dots, or the printer's driver would stretch the bars."""
+        """Size of the page."""
         if self.columns * self.rows > 1:
             return A4
-        return self.whole(self.width) - _HAIR, self.whole(self.height) - _HAIR
+        return label_page(self.width, self.height, self.dot)
 
     @property
     def corner(self) -> tuple[float, float]:
@@ -119,8 +116,7 @@ def bars_fit(label: PlaceLabel, form: LabelForm) -> bool:
 
 def _module(form: _Form, text: str, room: float) -> float | None:
     """Width of the narrowest bar with which *text* and its quiet zones fit *room*; None where it can't be bars."""
-    modules = sorted({max(2, round(module / form.dot)) for module in _MODULES}, reverse=True)
-    return code128_module(text, room, [dots * form.dot for dots in modules])
+    return code128_module(text, room, dot_modules(_MODULES, form.dot))
 
 
 def _cut_marks(sheet: Sheet, form: _Form, rows: int) -> None:

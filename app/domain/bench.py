@@ -99,22 +99,29 @@ class Papers:
     at_close: bool = False
     """The waybill is requested when the parcel closes 都度, not before; the label follows."""
     printed: str = "release"
-    """When the slip is printed: the setting ``slip.when``."""
+    """When its sheets are printed: the setting ``slip.when``; ``off`` where its shop wants none of them."""
+    labelled: str = "off"
+    """When its address label is printed: the same, where its shop wants one."""
 
 
 def papers_of(settings: Mapping[str, str], carrier: str) -> Papers:
     """Return what *settings* ask for an order that goes by *carrier* (empty for none); ``auto`` is on with a carrier.
 
-    A slip that is not printed at the release cannot be asked for, and without a carrier there is no waybill.
+    A slip that is not printed at the release cannot be asked for, and without a carrier there is no waybill. An
+    invoice carries the slip's code and stands in for it.
     """
-    printed = settings.get("slip.when", "release")
+    when = settings.get("slip.when", "release")
+    wanted = set(settings.get("papers.with", "slip").split(","))
+    printed = when if wanted & {"slip", "invoice", "return_slip"} else "off"
     slip = settings.get("slip.required", "auto")
+    asked = slip == "on" or (slip == "auto" and bool(carrier))
     waybill = bool(carrier) and settings.get("waybill.required", "auto") != "off"
     return Papers(
-        slip=printed == "release" and (slip == "on" or (slip == "auto" and bool(carrier))),
+        slip=asked and when == "release" and bool(wanted & {"slip", "invoice"}),
         waybill=waybill,
         at_close=waybill and settings.get("waybill.when", "release") == "close",
         printed=printed,
+        labelled=when if "address_label" in wanted else "off",
     )
 
 

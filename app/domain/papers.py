@@ -30,7 +30,6 @@ __all__ = [
     "ScannerSheet",
     "ShopBlock",
     "Slip",
-    "SlipBatch",
     "SlipLine",
     "SlipPart",
     "Taker",
@@ -57,6 +56,8 @@ class Rendered:
     """Characters the font lacks, in the order met; each stands on the paper as 〓."""
     unusable: tuple[str, ...] = ()
     """Pictures (logos) that could not be read and were left out."""
+    warnings: tuple[str, ...] = ()
+    """What a person of the shop should look at, as sentences; never on the paper itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ class SlipLine:
     """Amount of the line as decimal text; empty means price times quantity."""
     reduced: bool = False
     """Whether the reduced tax rate applies 軽減税率 (marked ※)."""
+    tax_rate: str = ""
+    """Tax rate as decimal text such as ``0.08``; empty where unknown."""
     short: int = 0
     """Pieces that are not in the parcel 欠品; of a set, its parts say it."""
     parts: tuple[SlipPart, ...] = ()
@@ -171,6 +174,8 @@ class Slip:
     """Why the slip is printed again; any text marks the paper as a copy."""
     page: PaperSize = PaperSize.A4
     """Paper to print on."""
+    language: str = ""
+    """Language of the recipient; empty for the shop's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,18 +200,6 @@ class BreakSheet:
     """How cold, in words; empty for parcels that are not."""
     page: PaperSize = PaperSize.A4
     """Paper to print on."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlipBatch:
-    """Several slips in one file, each with its own page numbers."""
-
-    slips: tuple[Slip, ...]
-    """The slips, in the order of printing."""
-    batch: int
-    """Number of the batch, for the file's title."""
-    breaks: tuple[tuple[int, BreakSheet], ...] = ()
-    """Break sheets, each with the place (from 0) of the slip that follows it."""
 
 
 @dataclass(frozen=True, slots=True)

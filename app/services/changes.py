@@ -17,6 +17,7 @@ from datetime import date
 from typing import Any
 
 from app.carriers._choose import carriers
+from app.domain.bench import papers_of
 from app.domain.changes import Change, ChangeKind, Kept, NewLine, Packed, Taken, difference, surplus_of
 from app.domain.gate import GATE_HOLDS, read_faults
 from app.domain.orders import Address, Hold, IncomingOrder, OrderEvent, OrderState, ShipNumber, WaybillState, next_state
@@ -24,7 +25,7 @@ from app.domain.people import Right
 from app.domain.shipping import Shipment, Temperature
 from app.domain.stock import RETURN_SHELF, Move, parcel_place
 from app.errors import NotAllowed, NotFound
-from app.services import acts, hold_shelf, inserts, proposals, put_back, reservation, waybills
+from app.services import acts, hold_shelf, inserts, invoices, proposals, put_back, reservation, waybills
 from app.services.follow import follow
 from app.services.settings import all_settings
 from app.services.waybills import Voided
@@ -42,7 +43,6 @@ from app.storage.changes import KnownOrder
 from app.storage.database import Transaction
 from app.storage.intake import Existing
 from app.storage.orders import OrderRow
-from app.storage.printing import NewJob
 from app.storage.pulls import NewPull
 
 __all__ = [
@@ -450,8 +450,8 @@ def new_version(tx: Transaction, station: str, act: str, order: int, reason: str
     _stop_bench(tx, act, old.lead or order)
     if voided or settings["waybill.when"] == "release":
         waybills.request_for(tx, order)
-    if new_slip and settings["slip.when"] == "release":
-        printing.add_jobs(tx, act, station, [NewJob("packing_slip", order, version=version)])
+    if new_slip:
+        printing.add_jobs(tx, act, station, invoices.due(papers_of(settings, ""), order, version, "release"))
     follow(tx, act, order)
     inserts.print_papers(tx, act, station, inserts.renew(tx, [order], act, reason))
     return version

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.documents import render
-from app.domain.papers import PickList, Rendered, SlipBatch
+from app.domain.order_papers import SlipBatch
+from app.domain.papers import PickList, Rendered
 from app.domain.pick_papers import JobList
 from app.services.aside import Aside
 from app.text import texts

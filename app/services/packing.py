@@ -23,7 +23,7 @@ from app.domain.orders import Hold, OrderState
 from app.domain.outcome import Level, Outcome, Say, refused
 from app.domain.seen import command_of
 from app.domain.stock import Move, counter, picked_place
-from app.services import attention, changes, waybills, weighing
+from app.services import attention, changes, invoices, waybills, weighing
 from app.services.act import Work
 from app.services.answers import Answer
 from app.services.bench import begin, complete, look_up
@@ -265,10 +265,11 @@ def _record_close(work: Work, closed: facts.Closed) -> None:
     if closed.request and not labels.current_waybills(work.tx, here):
         waybills.request_for(work.tx, order)
     for member in work.bench.members:
-        if member.papers.printed == "close" or (member.papers.printed == "release" and closed.short):
+        jobs = invoices.due(member.papers, member.id, member.version, "close")
+        if member.papers.printed == "release" and closed.short:
             # A slip printed before the shortage was known would be a lie in the box.
-            reason = "short" if member.papers.printed == "release" else ""
-            _print(work, NewJob("packing_slip", member.id, version=member.version, copy_reason=reason))
+            jobs.append(NewJob("packing_slip", member.id, version=member.version, copy_reason="short"))
+        _print(work, jobs)
 
 
 def _use_cartons(work: Work, closed: Bench, sign: int) -> None:
@@ -295,8 +296,9 @@ def _left_over(work: Work) -> list[PickedGoods]:
     return [each for each in left if each.pieces > 0]
 
 
-def _print(work: Work, job: NewJob) -> None:
-    printing.add_jobs(work.tx, work.act, work.state.name, [job])
+def _print(work: Work, jobs: list[NewJob]) -> None:
+    if jobs:
+        printing.add_jobs(work.tx, work.act, work.state.name, jobs)
 
 
 def _record_other(work: Work, fact: Fact) -> None:
@@ -331,7 +333,10 @@ def _record_other(work: Work, fact: Fact) -> None:
             waybills_storage.set_number(tx, fact.waybill, fact.number, by_hand=True)
         case facts.ReprintWanted():
             for member in work.bench.members:
-                _print(work, NewJob("packing_slip", member.id, version=member.version, copy_reason=fact.reason))
+                again = [NewJob("packing_slip", member.id, version=member.version, copy_reason=fact.reason)]
+                if member.papers.labelled != "off":
+                    again.append(changed(again[0], paper="address_label"))
+                _print(work, again)
         case facts.Allowed():
             overrides.add(tx, work.act, state.name, state.person.id if state.person else None, state.order, fact)
         case facts.Taught():
@@ -361,8 +366,7 @@ def _record_opened(work: Work, fact: facts.Opened) -> None:
     if order.papers.waybill and not order.papers.at_close:
         waybills.request_for(work.tx, order.id)
     for member in opened.members:
-        if member.papers.printed == "release":
-            _print(work, NewJob("packing_slip", member.id, version=member.version))
+        _print(work, invoices.due(member.papers, member.id, member.version, "release"))
 
 
 def _record_undone(work: Work, fact: facts.Undone, before: Bench) -> None:

@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 from app.documents import render
 from app.documents.place_labels import bars_fit
 from app.domain.barcode import CommandName, printable
+from app.domain.bench import papers_of
+from app.domain.invoice import Invoice, invoice_of
 from app.domain.label_forms import LabelForm
+from app.domain.order_papers import AddressLabel, AddressLabels, LabelSize, ReturnSlip, SlipBatch, language_of
 from app.domain.orders import Address, OrderState, ShipNumber, Totals
 from app.domain.papers import (
     Badge,
@@ -20,6 +23,7 @@ from app.domain.papers import (
     CommandSheet,
     HandoverList,
     HandoverRow,
+    PaperSize,
     PickList,
     PickRow,
     Rendered,
@@ -27,7 +31,6 @@ from app.domain.papers import (
     ScannerSheet,
     ShopBlock,
     Slip,
-    SlipBatch,
     SlipLine,
     SlipPart,
     Taker,
@@ -37,10 +40,10 @@ from app.domain.people import Person
 from app.domain.place_labels import PlaceLabel, PlaceLabels, Zone, ZoneSigns
 from app.domain.scanner_check import SHEET
 from app.errors import NotFound
-from app.services import carriers, gift_papers, pick_papers
+from app.services import carriers, gift_papers, invoices, pick_papers
 from app.services.commands import KEYS
 from app.services.drawing import Paper
-from app.services.settings import all_settings
+from app.services.settings import all_settings, shop_list
 from app.storage import handover as handover_storage
 from app.storage import order_life
 from app.storage import orders as storage
@@ -56,6 +59,7 @@ __all__ = [
     "badge_sheet",
     "command_sheet",
     "handover_list_of",
+    "labelled_shops",
     "paper_of_job",
     "pick_list_of",
     "place_labels",
@@ -82,17 +86,26 @@ def _shop_block(settings: dict[str, str]) -> ShopBlock:
     )
 
 
-def _slip(full: OrderFull, settings: dict[str, str], now: int, words: Texts, copy_reason: str) -> Slip:
+def _slip(
+    full: OrderFull, settings: dict[str, str], now: int, words: Texts, copy_reason: str, *, fixed: bool = False
+) -> Slip:
+    """What an order's slip shows, in the language of its recipient where its shop wants that.
+
+    :param fixed: in the language of *words* whatever the shop wants.
+    """
     content = full.content
     row = full.row
     zone = settings["shop.timezone"]
+    ship_to = Address(**content["ship_to"])
+    language = "" if fixed else language_of(settings["slip.language"], ship_to.country)
+    words = texts(language) if language else words
     english = words.language == "en"
     return Slip(
         shop=_shop_block(settings),
         number=ShipNumber(full.batch or 0, full.sequence or 0),
         version=full.version,
         order_number=row.number,
-        ship_to=Address(**content["ship_to"]),
+        ship_to=ship_to,
         buyer=Address(**content["buyer"]),
         lines=_slip_lines(full.lines, content.get("sold", ()), english=english),
         channel=row.shop,
@@ -106,7 +119,14 @@ def _slip(full: OrderFull, settings: dict[str, str], now: int, words: Texts, cop
         note=content["note"],
         gift=row.gift,
         copy_reason=words.say(f"reason.{copy_reason}") if copy_reason else "",
+        page=PaperSize(settings["slip.size"]),
+        language=language,
     )
+
+
+def _dealt_on(full: OrderFull, slip: Slip) -> date | None:
+    """The day on which the goods leave; the day of the paper where none is set."""
+    return date.fromisoformat(full.row.ship_date) if full.row.ship_date else slip.issued_on
 
 
 def _slip_lines(lines: Sequence[LineRow], sold: Sequence[Mapping[str, Any]], *, english: bool) -> tuple[SlipLine, ...]:
@@ -127,6 +147,7 @@ def _slip_lines(lines: Sequence[LineRow], sold: Sequence[Mapping[str, Any]], *, 
                     options=line.options,
                     price=line.price,
                     reduced=is_reduced_rate(line.tax_rate),
+                    tax_rate=line.tax_rate,
                     short=line.short,
                 )
             )
@@ -140,6 +161,7 @@ def _slip_lines(lines: Sequence[LineRow], sold: Sequence[Mapping[str, Any]], *, 
                     options=whole["options"],
                     price=whole["price"],
                     reduced=is_reduced_rate(whole["tax_rate"]),
+                    tax_rate=whole["tax_rate"],
                     parts=tuple(parts.pop(line.sold)),
                 )
             )
@@ -157,15 +179,61 @@ def slip_of(tx: Transaction, order: int, *, language: str = "", copy_reason: str
     :raises NotFound: the order has no ship number yet.
     """
     words = texts(language or all_settings(tx)["shop.language"])
-    return render("packing_slip", _slip_value(tx, order, words, copy_reason), words)
+    full, settings = _released(tx, order)
+    slip = _slip(full, settings, tx.now, words, copy_reason, fixed=bool(language))
+    return render("packing_slip", slip, texts(slip.language) if slip.language else words)
 
 
-def _slip_value(tx: Transaction, order: int, words: Texts, copy_reason: str) -> Slip:
+def _released(tx: Transaction, order: int) -> tuple[OrderFull, dict[str, str]]:
+    """Return a released order and what its shop decided."""
     full = storage.load(tx, order)
     if full is None or full.batch is None:
         raise NotFound("order.not_released_yet", number=full.row.number if full else str(order))
-    of_shop = all_settings(tx, waybill_storage.heads(tx, [order])[order].shop_id)
-    return _slip(full, of_shop, tx.now, words, copy_reason)
+    return full, all_settings(tx, waybill_storage.heads(tx, [order])[order].shop_id)
+
+
+def _of_order(tx: Transaction, paper: str, order: int, words: Texts, copy_reason: str) -> Paper:
+    """A paper of one order: ``packing_slip`` stands for every sheet that it gets, the others for themselves.
+
+    :raises NotFound: the order has no ship number yet.
+    :raises InvoiceRefused: no true invoice can be made of it.
+    """
+    full, settings = _released(tx, order)
+    slip = _slip(full, settings, tx.now, words, copy_reason)
+    language = slip.language or words.language
+    if paper == "invoice":
+        return Paper(paper, invoice_of(slip, invoices.rules_of(settings), _dealt_on(full, slip)), language)
+    if paper == "return_slip":
+        return Paper(paper, ReturnSlip(slip, settings["return.address"]), language)
+    if paper == "address_label":
+        size = LabelSize(settings["address_label.size"])
+        return Paper(paper, AddressLabels(invoices.label_of(slip, full.row), size), language)
+    found = invoices.sheets(slip, settings, _dealt_on(full, slip), words)
+    if found.papers in ((), (slip,)) and not found.warnings:
+        return Paper(paper, slip, language)
+    return Paper("slips", SlipBatch(found.papers, slip.number.batch, warnings=found.warnings), words.language)
+
+
+def labelled_shops(tx: Transaction) -> frozenset[int]:
+    """Return the shops whose orders get an address label at the release."""
+    found = {shop.id: papers_of(all_settings(tx, shop.id), "") for shop in shop_list(tx)}
+    return frozenset(shop for shop, papers in found.items() if papers.labelled == "release")
+
+
+def _labels(tx: Transaction, batch: int, house: dict[str, str], words: Texts, copy_reason: str) -> AddressLabels:
+    """The address labels of a batch in its sequence; not those of orders whose label is a job of its own."""
+    rows = release_storage.of_batch(tx, batch)
+    own = set() if copy_reason else printing_storage.with_own_slip(tx, [row.id for row in rows], "address_label")
+    shops = labelled_shops(tx)
+    wanted = [row for row in rows if row.shop_id in shops and row.id not in own]
+    settings = {shop: all_settings(tx, shop) for shop in {row.shop_id for row in wanted}}
+    loaded = {full.row.id: full for full in storage.load_many(tx, [row.id for row in wanted])}
+    made: list[AddressLabel] = []
+    for row in wanted:
+        full = loaded.get(row.id)
+        if full is not None and full.row.state != OrderState.CANCELLED:
+            made += invoices.label_of(_slip(full, settings[row.shop_id], tx.now, words, copy_reason), full.row)
+    return AddressLabels(tuple(made), LabelSize(house["address_label.size"]))
 
 
 def paper_of_job(
@@ -178,14 +246,16 @@ def paper_of_job(
     """
     settings = all_settings(tx)
     words = texts(settings["shop.language"])
-    if paper == "packing_slip" and order is not None:
-        return Paper(paper, _slip_value(tx, order, words, copy_reason), words.language)
+    if paper in printing_storage.ORDER_PAPERS and order is not None:
+        return _of_order(tx, paper, order, words, copy_reason)
     if paper in printing_storage.GIFT_PAPERS:
         reason = words.say(f"reason.{copy_reason}") if copy_reason else ""
         return gift_papers.paper_of(tx, paper, words, order=order, batch=batch, copy_reason=reason)
     assert batch is not None
     if paper == "handover_list":  # its number stands where a batch's would
         return Paper(paper, _handover_value(tx, batch, words, copy_reason), words.language)
+    if paper == "address_label":
+        return Paper(paper, _labels(tx, batch, settings, words, copy_reason), words.language)
     if paper == "slips":
         return Paper(paper, _slips(tx, batch, settings, words, copy_reason), words.language)
     reason = words.say(f"reason.{copy_reason}") if copy_reason else ""
@@ -200,7 +270,7 @@ def paper_of_job(
 
 
 def _slips(tx: Transaction, batch: int, house: dict[str, str], words: Texts, copy_reason: str) -> SlipBatch:
-    """The slips of a batch in their sequence, of the shops that print them at the release, with break sheets.
+    """The sheets of a batch in their sequence, of the shops that print them at the release, with break sheets.
 
     Not those of orders that were cancelled meanwhile, nor of those whose slip is a job of its own: changed or held.
     """
@@ -210,12 +280,23 @@ def _slips(tx: Transaction, batch: int, house: dict[str, str], words: Texts, cop
     wanted = [row for row in rows if settings[row.shop_id]["slip.when"] == "release" and row.id not in own]
     loaded = {full.row.id: full for full in storage.load_many(tx, [row.id for row in wanted])}
     printed: list[tuple[CandidateRow, Slip]] = []
+    papers: list[Slip | Invoice | ReturnSlip] = []
+    firsts: list[int] = []
+    warnings: list[str] = []
     for row in wanted:
         full = loaded.get(row.id)
-        if full is not None and full.row.state != OrderState.CANCELLED:
-            printed.append((row, _slip(full, settings[row.shop_id], tx.now, words, copy_reason)))
-    slips = tuple(slip for _, slip in printed)
-    return SlipBatch(slips, batch, _breaks(printed, int(house["release.break_every"]), words))
+        if full is None or full.row.state == OrderState.CANCELLED:
+            continue
+        slip = _slip(full, settings[row.shop_id], tx.now, words, copy_reason)
+        found = invoices.sheets(slip, settings[row.shop_id], _dealt_on(full, slip), words)
+        if found.papers:
+            printed.append((row, slip))
+            firsts.append(len(papers))
+            papers += found.papers
+            warnings += found.warnings
+    breaks = _breaks(printed, int(house["release.break_every"]), words)
+    placed = tuple((firsts[start], sheet) for start, sheet in breaks)
+    return SlipBatch(tuple(papers), batch, placed, tuple(warnings))
 
 
 def _breaks(

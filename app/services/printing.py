@@ -16,10 +16,9 @@ from typing import Protocol
 
 from app.domain.papers import Rendered
 from app.errors import StationError
-from app.services import acts
+from app.services import acts, papers
 from app.services.desk import Changes, Desk, new_act
 from app.services.drawing import Drawer
-from app.services.papers import paper_of_job
 from app.storage import printing as storage
 from app.storage.database import Transaction
 from app.storage.printing import PICK_PAPERS, JobRow, NewJob, came_out, jobs_of_order, page
@@ -30,6 +29,8 @@ log = logging.getLogger(__name__)
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 2_000, 60_000
 _HELD_PAUSE_MS = 5_000
 """Pause after which a held order's paper is looked at again."""
+_REMARKS = 4_000
+"""Characters kept of what there is to say about a paper."""
 _IDLE_SECONDS = 1.0
 _GATHER_SECONDS = 0.05
 """Pause after a look at the outbox: while scans come fast it is not looked at for every one of them."""
@@ -139,7 +140,7 @@ class PrintRunner:
         with database.transaction() as tx:
             job = storage.take(tx, self._desk.station)
             if job is not None:
-                storage.set_aside(tx, job)
+                storage.set_aside(tx, job, papers.labelled_shops(tx) if job.paper == "address_label" else None)
             why = storage.obstacle(tx, job) if job is not None else ""
             if job is not None and why:
                 after = "waiting" if why == "held" else "dropped"
@@ -151,7 +152,7 @@ class PrintRunner:
             return ""
         try:
             with database.reading() as tx:
-                paper = paper_of_job(
+                paper = papers.paper_of_job(
                     tx,
                     job.paper,
                     order=job.order,
@@ -181,6 +182,10 @@ class PrintRunner:
 
 
 def _remarks(drawn: Rendered) -> str:
-    """What the paper could not show, for the print board: characters the font lacks, pictures it could not read."""
+    """What the paper could not show, for the print board: characters the font lacks, pictures it could not read.
+
+    And what a person of the shop should look at.
+    """
     parts: Sequence[str] = (*drawn.missing, *drawn.unusable)
-    return "missing: " + " ".join(parts) if parts else ""
+    said = ["missing: " + " ".join(parts)] if parts else []
+    return "\n".join([*said, *drawn.warnings])[:_REMARKS]

@@ -18,6 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.carriers._choose import account_faults, carriers
+from app.domain.bench import papers_of
 from app.domain.orders import OrderEvent, OrderState, ShipNumber, next_state
 from app.domain.people import Right
 from app.domain.shipping import Fault, Temperature
@@ -665,8 +666,12 @@ def _add_papers(
     new = []
     if with_list and settings[0]["pick_list.print"] == "on":
         new.append(NewJob("pick_list", batch=batch))
-    if any(each["slip.when"] == "release" for each in settings) and not storage.has_job(tx, station, batch, "slips"):
+    papers = [papers_of(each, "") for each in settings]
+    if any(each.printed == "release" for each in papers) and not storage.has_job(tx, station, batch, "slips"):
         new.append(NewJob("slips", batch=batch))
+    labelled = any(each.labelled == "release" for each in papers)
+    if labelled and not storage.has_job(tx, station, batch, "address_label"):
+        new.append(NewJob("address_label", batch=batch))
     printing.add_jobs(tx, act, station, new)
     return len(new)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from app.storage.tables import jobs, orders, print_jobs
 
 __all__ = [
     "GIFT_PAPERS",
+    "ORDER_PAPERS",
     "PICK_PAPERS",
     "JobRow",
     "NewJob",
@@ -31,6 +32,8 @@ __all__ = [
     "with_own_slip",
 ]
 
+ORDER_PAPERS = ("packing_slip", "invoice", "return_slip", "address_label")
+"""Papers of one order; address labels also of a batch."""
 PICK_PAPERS = ("job_list", "place_sheet")
 """Papers of a pick job."""
 GIFT_PAPERS = ("noshi", "gift_card")
@@ -184,6 +187,9 @@ def take(tx: Transaction, station: str) -> JobRow | None:
     return JobRow(*row)
 
 
+_OWN = {"slips": "packing_slip", "address_label": "address_label"}
+"""A batch's paper, and the paper of one order that stands for it where the order's comes out by itself."""
+
 _STANDING = Prepared(
     select(orders.c.state, orders.c.held, orders.c.version, orders.c.batch).where(orders.c.id == bindparam("order_"))
 )
@@ -196,18 +202,19 @@ def obstacle(tx: Transaction, job: JobRow) -> str:
     pick job), ``old_version``, ``own_slips`` (every order of the batch has a slip job of its own): it never comes out
     any more. A job that names no version is for whichever is the newest.
     """
-    if job.paper in ("slips", "pick_list") or (job.paper in GIFT_PAPERS and job.order is None):
+    if job.paper in ("slips", "pick_list") or (job.paper in (*GIFT_PAPERS, "address_label") and job.order is None):
         query = select(orders.c.id).where(orders.c.batch == job.batch, orders.c.state != "cancelled")
         left = [row[0] for row in tx.connection.execute(query)]
         if not left:
             return "cancelled"
-        alone = job.paper == "slips" and not job.copy_reason and with_own_slip(tx, left) == set(left)
+        own = _OWN.get(job.paper, "")
+        alone = own and not job.copy_reason and with_own_slip(tx, left, own) == set(left)
         return "own_slips" if alone else ""
     if job.paper in PICK_PAPERS:
         state = select(jobs.c.state).where(jobs.c.batch == job.batch, jobs.c.sequence == job.version)
         return "taken_back" if tx.connection.execute(state).scalar_one_or_none() in (None, "taken_back") else ""
     row = tx.one(_STANDING, order_=job.order) if job.order is not None else None
-    if row is None or job.paper not in ("packing_slip", *GIFT_PAPERS):
+    if row is None or job.paper not in (*ORDER_PAPERS, *GIFT_PAPERS):
         return ""
     if row[0] == "cancelled":
         return "cancelled"
@@ -218,19 +225,24 @@ def obstacle(tx: Transaction, job: JobRow) -> str:
     return "held" if row[1] and row[0] in ("released", "picked") else ""
 
 
-def set_aside(tx: Transaction, job: JobRow) -> int:
-    """Give each held order of a batch a slip job of its own, which waits for its holds; return how many.
+def set_aside(tx: Transaction, job: JobRow, shops: Collection[int] | None = None) -> int:
+    """Give each held order of a batch a slip or label job of its own, which waits for its holds; return how many.
 
-    The batch's slips come out without them then.
+    The batch's slips or labels come out without them then.
+
+    :param shops: whose orders get this paper; None for all.
     """
-    if job.paper != "slips" or job.batch is None:
+    if job.paper not in _OWN or job.batch is None:
         return 0
+    paper = _OWN[job.paper]
     held = select(orders.c.id, orders.c.version).where(
         orders.c.batch == job.batch, orders.c.held > 0, orders.c.state.in_(("released", "picked"))
     )
+    if shops is not None:
+        held = held.where(orders.c.shop_id.in_(shops))
     rows = [tuple(row) for row in tx.connection.execute(held.order_by(orders.c.sequence))]
-    known = with_own_slip(tx, [row[0] for row in rows])
-    new = [NewJob("packing_slip", order, version=version) for order, version in rows if order not in known]
+    known = with_own_slip(tx, [row[0] for row in rows], paper)
+    new = [NewJob(paper, order, version=version) for order, version in rows if order not in known]
     act = tx.connection.execute(select(print_jobs.c.act).where(print_jobs.c.id == job.id)).scalar_one()
     add_jobs(tx, act, job.station, new)
     return len(new)

@@ -1,18 +1,24 @@
-"""Packing slips: five hundred in one file, and one against a bare ReportLab page with the same text."""
+"""Packing slips and invoices: five hundred in one file, and one against a bare ReportLab page with the same text."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import replace
 from datetime import date
+from itertools import count
 
 from app import fonts
 from app.documents import render
+from app.documents._sheet import MM, Sheet
+from app.domain.invoice import InvoiceRules, invoice_of
+from app.domain.order_papers import SlipBatch
 from app.domain.orders import Address, ShipNumber, Totals
-from app.domain.papers import ShopBlock, Slip, SlipBatch, SlipLine
+from app.domain.papers import ShopBlock, Slip, SlipLine
 from app.text import texts
 from tests.bench.measure import Row, interleaved
 
+MOST = 1.5
+"""Times that a page may take of what ReportLab alone takes."""
 SLIP = Slip(
     shop=ShopBlock(name="くもの雑貨店", postcode="1500001", address="東京都渋谷区神宮前1-2-3", phone="03-1234-5678"),
     number=ShipNumber(12, 34),
@@ -29,46 +35,81 @@ SLIP = Slip(
     totals=Totals(subtotal="3810", shipping="550", tax="346", total="4360"),
 )
 
+ORDERED = replace(
+    SLIP,
+    lines=tuple(replace(line, tax_rate="0.08" if at % 3 else "0.1") for at, line in enumerate(SLIP.lines)),
+    buyer=Address(name="株式会社見本商会", prefecture="東京都", city="千代田区", street="見本町1-1"),
+    totals=Totals(shipping="550", discount="1000"),
+)
+INVOICE = invoice_of(ORDERED, InvoiceRules(), ORDERED.issued_on)
+
 
 def measure(quick: bool, seed: int) -> list[Row]:
     """Slip against bare page, and five hundred slips in one file."""
     words = texts("ja")
     number = 50 if quick else 500
     batch = SlipBatch(tuple(replace(SLIP, number=ShipNumber(12, at)) for at in range(1, number + 1)), 12)
-    bare = _bare_page()
-    works = {"slip": lambda: render("packing_slip", SLIP, words), "bare": bare}
+    works = {
+        "slip": lambda: render("packing_slip", _another(SLIP), words),
+        "bare": _bare_page("packing_slip", SLIP),
+        "invoice": lambda: render("invoice", replace(INVOICE, slip=_another(INVOICE.slip)), words),
+        "bare_invoice": _bare_page("invoice", INVOICE),
+        "bill": lambda: invoice_of(ORDERED, InvoiceRules(), ORDERED.issued_on),
+    }
     for work in works.values():
         work()
     found = interleaved(10 if quick else 60, seed, **works)
     many = interleaved(1 if quick else 3, seed, many=lambda: render("slips", batch, words))
+    assert render("invoice", INVOICE, words).pdf == render("invoice", INVOICE, words).pdf
     return [
-        Row.of("packing slip, 12 lines / bare ReportLab page with its text", found["slip"], found["bare"], None),
+        Row.of("packing slip, 12 lines / bare ReportLab page with its text", found["slip"], found["bare"], MOST),
+        Row.of("invoice, 12 lines / bare ReportLab page with its text", found["invoice"], found["bare_invoice"], MOST),
+        Row.absolute("reckoning an invoice of 12 lines", found["bill"], None),
         Row.absolute(f"{number} packing slips in one file", many["many"], None if quick else 2.0, by="p50"),
     ]
 
 
-def _bare_page():
+_count = count(1)
+
+
+def _another(slip: Slip) -> Slip:
+    """The same slip with names, prices and numbers that no page before it had: nothing is remembered from one."""
+    at = next(_count)
+    lines = tuple(replace(line, name=f"{line.name} {at}", sku=f"{line.sku}-{at}", price=f"{at}") for line in slip.lines)
+    to = replace(slip.ship_to, name=f"{slip.ship_to.name}{at}", street=f"{slip.ship_to.street}-{at}")
+    return replace(slip, lines=lines, ship_to=to, order_number=f"{slip.order_number}-{at}", number=ShipNumber(at, at))
+
+
+def _bare_page(paper: str, value: object):
+    """The same text in the same two weights at the same places, and the same bar code, by ReportLab alone."""
     from reportlab.graphics.barcode.code128 import Code128
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-    path = str(fonts.regular())
-    said = [SLIP.shop.name, SLIP.shop.address, SLIP.order_number, SLIP.ship_to.name, SLIP.ship_to.street, SLIP.channel]
-    rows = [(line.name, line.sku, f"{line.quantity}", line.price) for line in SLIP.lines]
+    said: list[tuple[float, float, str, float, bool]] = []
+    real = Sheet.text
 
-    pdfmetrics.registerFont(TTFont("Bench", path))
+    def keep(self, x, y, text, style, align="left"):
+        shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[align] * self.width(text, style)
+        said.append(((x - shift) * MM, (297 - y) * MM, text, style.size, style.bold))
+        real(self, x, y, text, style, align)
+
+    Sheet.text = keep
+    try:
+        render(paper, value, texts("ja"))
+    finally:
+        Sheet.text = real
+    pdfmetrics.registerFont(TTFont("Bench", str(fonts.regular())))
+    pdfmetrics.registerFont(TTFont("Bench-Bold", str(fonts.bold())))
 
     def page() -> bytes:
         target = io.BytesIO()
-        canvas = Canvas(target, pagesize=(420, 595))
-        canvas.setFont("Bench", 10)
-        for at, text in enumerate(said):
-            canvas.drawString(30, 560 - 14 * at, text)
-        for at, row in enumerate(rows):
-            for column, text in enumerate(row):
-                canvas.drawString(30 + 110 * column, 440 - 14 * at, text)
-        Code128("KO-12-034-1", barHeight=30).drawOn(canvas, 30, 200)
+        canvas = Canvas(target, pagesize=(210 * MM, 297 * MM))
+        for x, y, text, size, bold in said:
+            canvas.setFont("Bench-Bold" if bold else "Bench", size)
+            canvas.drawString(x, y, text)
+        Code128("KO-12-034-1", barHeight=30).drawOn(canvas, 30, 20)
         canvas.save()
         return target.getvalue()
 

@@ -11,7 +11,9 @@ from PIL import Image
 from pyzbar import pyzbar
 
 from app.domain.gift_papers import GiftCard, GiftCards, NoshiPaper, NoshiPapers
+from app.domain.invoice import InvoiceRules, invoice_of
 from app.domain.noshi import Cover, Knot
+from app.domain.order_papers import AddressLabel, AddressLabels, ReturnSlip
 from app.domain.orders import Address, ShipNumber, Totals
 from app.domain.papers import (
     Badge,
@@ -67,6 +69,15 @@ SLIP = Slip(
     totals=Totals(subtotal="3810", shipping="550", tax="346", total="4360"),
     note="玄関先に置いてください。",
 )
+ORDERED = replace(
+    SLIP,
+    lines=(replace(TEA, tax_rate="0.08"), replace(CLOTH, tax_rate="0.1")),
+    buyer=Address("株式会社見本商会", "1000001", "東京都", "千代田区", "見本町1-1"),
+    totals=Totals(subtotal="3810", shipping="550", tax="360", total="4360"),
+)
+INVOICE = invoice_of(ORDERED, InvoiceRules(), date(2026, 7, 14))
+RETURN_SLIP = ReturnSlip(ORDERED)
+ADDRESS_LABELS = AddressLabels((AddressLabel(SHOP, SHIP_TO, SLIP.number, 1, "4360", "午前中", "宅急便"),))
 BREAK_SHEET = BreakSheet(
     ShipNumber(12, 34),
     ShipNumber(12, 53),

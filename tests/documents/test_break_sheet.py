@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from app.documents import render
+from app.domain.order_papers import SlipBatch
 from app.domain.orders import ShipNumber
-from app.domain.papers import PaperSize, SlipBatch
+from app.domain.papers import PaperSize
 from app.text import Texts
 from tests.documents.makers import BREAK_SHEET, LANGUAGES, slip, text_of
 

@@ -14,15 +14,18 @@ import pytest
 from babel.messages.pofile import read_po
 
 from app.documents import papers, render
-from app.domain.papers import Rendered, SlipBatch
+from app.domain.order_papers import SlipBatch
+from app.domain.papers import Rendered
 from app.plugins import resource_root
 from app.text import Texts
 from tests.documents.makers import (
+    ADDRESS_LABELS,
     BADGE_SHEET,
     BREAK_SHEET,
     COMMAND_SHEET,
     GIFT_CARDS,
     HANDOVER_LIST,
+    INVOICE,
     JA,
     JOB_LIST,
     LANGUAGES,
@@ -30,6 +33,7 @@ from tests.documents.makers import (
     PICK_LIST,
     PLACE_LABELS,
     PLACE_SHEET,
+    RETURN_SLIP,
     SCANNER_SHEET,
     SLIP,
     ZONE_SIGNS,
@@ -56,6 +60,9 @@ VALUES = {
     "proof_sheet": sheet_of(),
     "noshi": NOSHI_PAPERS,
     "gift_card": GIFT_CARDS,
+    "invoice": INVOICE,
+    "return_slip": RETURN_SLIP,
+    "address_label": ADDRESS_LABELS,
 }
 CODES = {
     "packing_slip": {"KO-12-034-1"},
@@ -72,6 +79,9 @@ CODES = {
     "proof_sheet": set(),
     "noshi": {"KN-57", "KN-1234567"},
     "gift_card": {"KN-58"},
+    "invoice": {"KO-12-034-1"},
+    "return_slip": set(),
+    "address_label": {"KO-12-034-1"},
 }
 """Code 128s of each paper; the scanner sheet has others besides and a test of its own."""
 ROOT = Path(__file__).resolve().parents[2]
@@ -175,7 +185,7 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
 
 def _catalogue(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for area in ("papers", "pick_papers"):
+    for area in ("papers", "pick_papers", "invoice", "carton_list"):
         with (resource_root() / "texts" / language / f"{area}.po").open("rb") as file:
-            found |= {message.id: message.string for message in read_po(file) if message.id}
+            found |= {item.id: item.string for item in read_po(file) if item.id and item.id.startswith("paper.")}
     return found

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 
 from app.documents import render
+from app.domain.order_papers import SlipBatch
 from app.domain.orders import Address, ShipNumber, Totals
-from app.domain.papers import PaperSize, Rendered, Slip, SlipBatch, SlipLine, SlipPart, is_reduced_rate
+from app.domain.papers import PaperSize, Rendered, Slip, SlipLine, SlipPart, is_reduced_rate
 from app.text import Texts
 from tests.documents.makers import (
     CLOTH,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.papers import SlipBatch
+from app.domain.order_papers import SlipBatch
 from app.services import aside
 from app.services.drawing import MANY_SLIPS, Drawer, Paper
 from tests.documents.makers import JOB_LIST, slip

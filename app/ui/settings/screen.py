@@ -54,10 +54,16 @@ _SHIPPING = (
 _PICKING = tuple(
     key for key in SETTINGS if key.startswith(("pick.", "pack.", "tote.", "cart.", "wall.", "walk.", "map."))
 )
-_WORK = tuple(key for key in SETTINGS if key not in (*_SHOP, *_SHIPPING, *_PICKING))
+_PAPERS = tuple(
+    key
+    for key in SETTINGS
+    if key.startswith(("papers.", "invoice.", "address_label."))
+    or key in ("slip.language", "slip.size", "return.address")
+)
+_WORK = tuple(key for key in SETTINGS if key not in (*_SHOP, *_SHIPPING, *_PICKING, *_PAPERS))
 _LATIN = (
     *("shop.postcode", "shop.phone", "shop.email", "shop.registration", "shop.timezone"),
-    *("carrier.default", "ship.closed_weekdays", "report.mapping", "override.allowed"),
+    *("carrier.default", "ship.closed_weekdays", "report.mapping", "override.allowed", "papers.with"),
 )
 """Settings whose text is never Japanese."""
 
@@ -108,6 +114,7 @@ class SettingsScreen(QWidget):
         self._card("window.settings.shop", _SHOP, self._right)
         self._card("window.settings.shipping", _SHIPPING, self._right)
         self._card("window.settings.picking", _PICKING, self._right)
+        self._card("window.settings.papers", _PAPERS, self._left)
         self._top.addWidget(self.chips, 1)
         self.people = PeopleCard(self.window_, self._desk)
         self._right.addWidget(self.people)
