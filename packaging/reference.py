@@ -43,11 +43,18 @@ def answer_keys() -> list[str]:
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYS and node.args:
                 found |= {leaf.value for leaf in ast.walk(node.args[0]) if _is_key(leaf)}
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "finish":
+                found |= {leaf.value for argument in node.args for leaf in ast.walk(argument) if _is_key(leaf)}
             if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Dict | ast.IfExp):
                 name = getattr(node.targets[0] if isinstance(node, ast.Assign) else node.target, "id", "")
-                if name in TABLES:
+                if name in TABLES or _is_table(node.value):
                     found |= {leaf.value for leaf in ast.walk(node.value) if _is_key(leaf)}
     return sorted(found)
+
+
+def _is_table(node: ast.AST) -> bool:
+    """Whether a dictionary gives a sentence for each of its keys."""
+    return isinstance(node, ast.Dict) and bool(node.values) and all(_is_key(value) for value in node.values)
 
 
 def _is_key(node: ast.AST) -> bool:

@@ -127,10 +127,11 @@ def _undo(bench: Bench, seen: Seen, rules: Rules) -> Outcome[Fact]:
     if last.kind is StepKind.ATTACH:
         again = () if bench.order.open else (Asked(Question(QuestionKind.LABEL, order=bench.order.id)),)
         return ok("undo.label", undone, *again, **args, last4=last.code[-4:])
-    key = _UNDONE.get(first.kind, "undo.packed")
     if first.extra is not None:
         args["name"] = next((each.name for each in bench.extras if each.id == first.extra), "")
-    return ok(key, undone, **args, slip=first.code, box=first.box, carton=first.source)
+    return ok(
+        _UNDONE.get(first.kind, "undo.packed"), undone, **args, slip=first.code, box=first.box, carton=first.source
+    )
 
 
 _UNDONE = {

@@ -64,7 +64,7 @@ def _off(weighing: Weighing) -> tuple[str, dict[str, object]]:
     """Return the sentence for a box that is off, and what it names."""
     light = weighing.verdict.difference_g < 0
     if not weighing.suspects:
-        return ("weight.light" if light else "weight.heavy"), {}
+        return _UNEXPLAINED[light], {}
     best = weighing.suspects[0]
     args: dict[str, object] = {
         "item": best.name,
@@ -75,6 +75,7 @@ def _off(weighing: Weighing) -> tuple[str, dict[str, object]]:
     return _SUSPECTED[best.kind.value, len(weighing.suspects) > 1], args
 
 
+_UNEXPLAINED = {True: "weight.light", False: "weight.heavy"}
 _SUSPECTED = {
     ("missing", False): "weight.missing",
     ("missing", True): "weight.missing_or",
