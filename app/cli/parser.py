@@ -422,6 +422,14 @@ def _print(commands: _Commands, words: Texts) -> None:
     slip = printing.add("slip", "print.slip")
     slip.add_argument("order", metavar="N", help=words.say("cli.option.order"))
     _out(slip, words)
+    for name, key in (
+        ("invoice", "print.invoice"),
+        ("return-slip", "print.return_slip"),
+        ("address-label", "print.address_label"),
+    ):
+        paper = printing.add(name, key)
+        paper.add_argument("order", metavar="N", help=words.say("cli.option.order"))
+        _out(paper, words)
     slips = printing.add("slips", "print.slips")
     slips.add_argument("batch", metavar="BATCH", type=_number, help=words.say("cli.option.batch"))
     _out(slips, words)

@@ -28,6 +28,9 @@ def run(context: Context, args: argparse.Namespace) -> int:
             return 0
         case "slip":
             drawn = context.desk.read(_slip, args.order, args.lang or "").result()
+        case "invoice" | "return-slip" | "address-label":
+            paper = str(args.print).replace("-", "_")
+            drawn = context.desk.read(_of_order, paper, args.order, args.lang or "").result()
         case "slips":
             drawn = context.desk.read(_slips, args.batch).result().draw()
         case "pick-list":
@@ -49,6 +52,10 @@ def _slip(tx: Transaction, name: str, language: str) -> Rendered:
     return papers.slip_of(tx, orders.find_one(tx, name), language=language)
 
 
+def _of_order(tx: Transaction, paper: str, name: str, language: str) -> Rendered:
+    return papers.alone(tx, paper, orders.find_one(tx, name), language=language)
+
+
 def _slips(tx: Transaction, number: int) -> Paper:
     """Every slip of a batch once more, marked as a copy: for a stack that was lost or half printed."""
     batches.batch(tx, number)
@@ -68,6 +75,8 @@ def _write(context: Context, args: argparse.Namespace, drawn: Rendered) -> int:
         complain(context.say("cli.print.missing", characters=" ".join(drawn.missing)))
     for picture in drawn.unusable:
         complain(context.say("cli.print.unusable", file=picture))
+    for warning in drawn.warnings:
+        complain(warning)
     return 0
 
 

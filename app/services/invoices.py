@@ -16,7 +16,7 @@ from app.storage.orders import OrderRow
 from app.storage.printing import NewJob
 from app.text import Texts
 
-__all__ = ["Sheets", "due", "label_of", "rules_of", "sheets"]
+__all__ = ["Sheets", "due", "invoice", "label_of", "rules_of", "sheets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,20 @@ def rules_of(settings: Mapping[str, str]) -> InvoiceRules:
     )
 
 
+def invoice(slip: Slip, settings: Mapping[str, str], dealt_on: date | None, words: Texts) -> Invoice:
+    """Return the invoice of an order.
+
+    :param dealt_on: when the goods leave.
+    :raises InvoiceRefused: no true invoice can be made; which amount is meant is said in the words on the paper.
+    """
+    try:
+        return invoice_of(slip, rules_of(settings), dealt_on)
+    except InvoiceRefused as refused:
+        what = str(refused.args_.get("what", ""))
+        args = {"what": words.say(what)} if words.has(what) else {}
+        raise InvoiceRefused(refused.key, **(refused.args_ | args)) from refused
+
+
 def sheets(slip: Slip, settings: Mapping[str, str], dealt_on: date | None, words: Texts) -> Sheets:
     """Return the sheets that an order gets, in their order.
 
@@ -68,21 +82,15 @@ def sheets(slip: Slip, settings: Mapping[str, str], dealt_on: date | None, words
                 made.append(slip)
             case OrderPaper.INVOICE:
                 try:
-                    made.append(invoice_of(slip, rules_of(settings), dealt_on))
+                    made.append(invoice(slip, settings, dealt_on, words))
                 except InvoiceRefused as refused:
                     if OrderPaper.SLIP not in wanted:
                         made.append(slip)
-                    why = _said(refused, words)
+                    why = words.say(refused.key, **refused.args_)
                     warnings.append(words.say("invoice.instead", number=str(slip.number), why=why))
             case _:
                 made.append(ReturnSlip(slip, settings["return.address"]))
     return Sheets(tuple(made), tuple(warnings))
-
-
-def _said(refused: InvoiceRefused, words: Texts) -> str:
-    """The sentence of a refusal; which amount is meant comes as the words on the paper."""
-    args = {name: words.say(str(value)) for name, value in refused.args_.items()}
-    return words.say(refused.key, **args)
 
 
 def label_of(slip: Slip, row: OrderRow) -> tuple[AddressLabel, ...]:

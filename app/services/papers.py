@@ -11,7 +11,7 @@ from app.documents import render
 from app.documents.place_labels import bars_fit
 from app.domain.barcode import CommandName, printable
 from app.domain.bench import papers_of
-from app.domain.invoice import Invoice, invoice_of
+from app.domain.invoice import Invoice
 from app.domain.label_forms import LabelForm
 from app.domain.order_papers import AddressLabel, AddressLabels, LabelSize, ReturnSlip, SlipBatch, language_of
 from app.domain.orders import Address, OrderState, ShipNumber, Totals
@@ -56,6 +56,7 @@ from app.storage.release import CandidateRow
 from app.text import Texts, texts
 
 __all__ = [
+    "alone",
     "badge_sheet",
     "command_sheet",
     "handover_list_of",
@@ -192,17 +193,29 @@ def _released(tx: Transaction, order: int) -> tuple[OrderFull, dict[str, str]]:
     return full, all_settings(tx, waybill_storage.heads(tx, [order])[order].shop_id)
 
 
-def _of_order(tx: Transaction, paper: str, order: int, words: Texts, copy_reason: str) -> Paper:
+def alone(tx: Transaction, paper: str, order: int, *, language: str = "") -> Rendered:
+    """Draw the invoice, return slip or address label of a released order, whatever papers its shop gives.
+
+    :param paper: ``invoice``, ``return_slip`` or ``address_label``.
+    :param language: empty takes the recipient's where the shop wants that, else the shop's.
+    :raises NotFound: the order has no ship number yet.
+    :raises InvoiceRefused: no true invoice can be made of it.
+    """
+    words = texts(language or all_settings(tx)["shop.language"])
+    return _of_order(tx, paper, order, words, "", fixed=bool(language)).draw()
+
+
+def _of_order(tx: Transaction, paper: str, order: int, words: Texts, copy_reason: str, *, fixed: bool = False) -> Paper:
     """A paper of one order: ``packing_slip`` stands for every sheet that it gets, the others for themselves.
 
     :raises NotFound: the order has no ship number yet.
     :raises InvoiceRefused: no true invoice can be made of it.
     """
     full, settings = _released(tx, order)
-    slip = _slip(full, settings, tx.now, words, copy_reason)
+    slip = _slip(full, settings, tx.now, words, copy_reason, fixed=fixed)
     language = slip.language or words.language
     if paper == "invoice":
-        return Paper(paper, invoice_of(slip, invoices.rules_of(settings), _dealt_on(full, slip)), language)
+        return Paper(paper, invoices.invoice(slip, settings, _dealt_on(full, slip), words), language)
     if paper == "return_slip":
         return Paper(paper, ReturnSlip(slip, settings["return.address"]), language)
     if paper == "address_label":
