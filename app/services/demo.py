@@ -16,6 +16,7 @@ from app.plugins import resource_root
 from app.services import carrier_settings, numbers, orders, people, printing, release, settings, waybills
 from app.services.carton_list import import_cartons
 from app.services.desk import Desk
+from app.services.insert_rules import import_rules
 from app.services.intake import import_files
 from app.services.products import import_products, number_of
 from app.services.release import Choice
@@ -74,6 +75,7 @@ def fill(desk: Desk, language: str) -> bool:
             continue
     _enter_carriers(desk, folder)
     import_cartons(desk, folder / "cartons.csv")
+    import_rules(desk, folder / "inserts.csv")
     with tempfile.TemporaryDirectory() as place:
         import_products(desk, [_of_today(desk, folder / "products.csv", Path(place))], pictures=folder)
         for name, shop in _SHOPS:

@@ -53,6 +53,7 @@ from app.storage.pulls import NewPull
 __all__ = [
     "GIFT",
     "PAPERS",
+    "SWITCH",
     "Explained",
     "ExtraRow",
     "Gifts",
@@ -80,6 +81,7 @@ _ONCE_A_PARCEL = frozenset({InsertKind.INSERT})
 """Kinds of which orders of one shop that share a parcel need only one each."""
 
 extras_of = storage.extras_of
+SWITCH = storage.SWITCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Renewed:
     """Orders with papers to be printed, by the kind of insert."""
     clashes: Mapping[int, tuple[Clash, ...]]
     """Rules that contradict each other, by order."""
+    made: int = 0
+    """Rows that are new on the orders."""
 
 
 NOTHING = Renewed({}, {})
@@ -345,7 +349,8 @@ def renew(tx: Transaction, orders: Sequence[int], act: str = "", reason: str = "
         for kind in dict.fromkeys(row.kind for row in each.new if row.product is None and not row.shown):
             papers.setdefault(kind, []).append(each.order)
     clashes = {each.order: judge.plan(each.order).clashes for each in lists if judge.plan(each.order).clashes}
-    return Renewed({kind: tuple(found) for kind, found in papers.items()}, clashes)
+    made = sum(len(each.new) for each in lists)
+    return Renewed({kind: tuple(found) for kind, found in papers.items()}, clashes, made)
 
 
 class _Renewal:
@@ -446,7 +451,9 @@ def print_papers(tx: Transaction, act: str, station: str, renewed: Renewed) -> N
     They come out at the release whatever ``slip.when`` says, since they must be in the box before it is closed.
     """
     orders = sorted({order for found in renewed.papers.values() for order in found})
-    versions = {head.id: head.version for head in storage.facts_of(tx, orders)} if orders else {}
+    if not orders:
+        return
+    versions = {head.id: head.version for head in storage.facts_of(tx, orders)}
     jobs = [
         NewJob(PAPERS[kind], order, version=versions[order])
         for kind, found in sorted(renewed.papers.items())

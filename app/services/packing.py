@@ -23,7 +23,7 @@ from app.domain.orders import Hold, OrderState
 from app.domain.outcome import Level, Outcome, Say, refused
 from app.domain.seen import command_of
 from app.domain.stock import Move, counter, picked_place
-from app.services import attention, changes, invoices, waybills, weighing
+from app.services import attention, changes, inserts, invoices, waybills, weighing
 from app.services.act import Work
 from app.services.answers import Answer
 from app.services.bench import begin, complete, look_up
@@ -365,8 +365,19 @@ def _record_opened(work: Work, fact: facts.Opened) -> None:
         return
     if order.papers.waybill and not order.papers.at_close:
         waybills.request_for(work.tx, order.id)
+    _add_inserts(work, [member.id for member in opened.members])
     for member in opened.members:
         _print(work, invoices.due(member.papers, member.id, member.version, "release"))
+
+
+def _add_inserts(work: Work, orders: list[int]) -> None:
+    """Say what goes into the box of orders that were released by being opened, and print the papers among it."""
+    if work.state.settings.get(inserts.SWITCH) != "on":
+        return
+    renewed = inserts.renew(work.tx, orders, work.act, fresh=True)
+    if renewed.made:
+        inserts.print_papers(work.tx, work.act, work.state.name, renewed)
+        work.bench = changed(work.bench, extras=boxes.extras_now(work.tx, orders))
 
 
 def _record_undone(work: Work, fact: facts.Undone, before: Bench) -> None:

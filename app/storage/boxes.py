@@ -46,6 +46,7 @@ __all__ = [
     "boxes_of",
     "count_extras",
     "drop_box",
+    "extras_now",
     "extras_of",
     "fill_cartons",
     "find_carton",
@@ -124,6 +125,12 @@ def extras_of(given: Iterable[tuple[int, str | None]]) -> tuple[Extra, ...]:
             counts = (int(row[4]), int(row[5]), int(row[6]))
             made.append(Extra(int(row[1]), row[2], row[3], *counts, product, row[8], row[9], order))
     return tuple(made)
+
+
+def extras_now(tx: Transaction, ids: Iterable[int]) -> tuple[Extra, ...]:
+    """Return what goes into the box of orders beside the goods and is scanned, as it is now."""
+    query = select(orders.c.id, EXTRAS).where(orders.c.id.in_(sorted(ids))).order_by(orders.c.id)
+    return extras_of((row[0], row[1]) for row in tx.connection.execute(query))
 
 
 # --- recording ----------------------------------------------------------------------------------------------------

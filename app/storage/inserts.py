@@ -28,6 +28,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_change
 
 from app.domain.insert_rules import USUAL_SIZE, InsertKind, InsertRule, Per, conditions_from_data
 from app.domain.noshi import Knot
+from app.storage import settings
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
 from app.storage.tables import (
@@ -46,6 +47,7 @@ from app.storage.tables import (
 )
 
 __all__ = [
+    "SWITCH",
     "ExtraRow",
     "InsertStep",
     "NewExtra",
@@ -83,6 +85,9 @@ __all__ = [
     "unread_from",
 ]
 
+SWITCH = "inserts.on"
+"""Row of ``settings`` that nobody sets by hand: ``on`` while a rule is. A bench gets every row with its station's, so
+that opening an order costs a shop without rules no statement."""
 _PART = 400
 
 
@@ -185,18 +190,29 @@ def add_rule(tx: Transaction, rule: InsertRule) -> int:
     """Enter a rule behind the others and return its id."""
     last = tx.connection.execute(select(func.coalesce(func.max(insert_rules.c.position), 0))).scalar_one()
     made = insert(insert_rules).values(position=int(last) + 1, **_values(rule)).returning(insert_rules.c.id)
-    return int(tx.connection.execute(made).scalar_one())
+    added = int(tx.connection.execute(made).scalar_one())
+    _keep_switch(tx)
+    return added
+
+
+def _keep_switch(tx: Transaction) -> None:
+    some = tx.connection.execute(select(insert_rules.c.id).where(insert_rules.c.active == 1).limit(1)).first()
+    settings.write(tx, {SWITCH: "on" if some else "off"})
 
 
 def put_rule(tx: Transaction, rule: InsertRule) -> bool:
     """Change a rule; its place stays. False where it is gone."""
     changed = update(insert_rules).where(insert_rules.c.id == rule.id).values(**_values(rule))
-    return tx.connection.execute(changed).rowcount == 1
+    there = tx.connection.execute(changed).rowcount == 1
+    _keep_switch(tx)
+    return there
 
 
 def drop_rule(tx: Transaction, rule: int) -> bool:
     """Take a rule away; what it added stays. False where it is gone."""
-    return tx.connection.execute(delete(insert_rules).where(insert_rules.c.id == rule)).rowcount == 1
+    there = tx.connection.execute(delete(insert_rules).where(insert_rules.c.id == rule)).rowcount == 1
+    _keep_switch(tx)
+    return there
 
 
 def number_rules(tx: Transaction, ids: Sequence[int]) -> None:

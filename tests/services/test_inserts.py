@@ -11,7 +11,7 @@ from app.domain.orders import Address, Hold
 from app.errors import NotAllowed
 from app.services import changes, inserts, orders, pulls, release
 from app.storage import inserts as storage
-from tests.makers import Goods, add_goods, change, faults_of, only_on_sqlite, query
+from tests.makers import Goods, Station, add_goods, change, ean, faults_of, only_on_sqlite, query, set_to
 from tests.services.shipping import HOME, Warehouse, order
 
 LEAFLET, SAMPLE, COLD = Goods(11, stock=500), Goods(12, stock=3), Goods(13)
@@ -447,3 +447,28 @@ def test_why_is_said_of_every_rule(house):
     assert [(each.rule.name, each.applies) for each in found.plan.judged] == [("yes", True), ("no", False)]
     assert [each.name for each in found.plan.judged[1].reasons if not each.holds] == ["amount", "gift"]
     assert [each.rule.name for each in found.plan.wanted] == ["yes"]
+
+
+# --- at the bench -------------------------------------------------------------------------------------------------
+
+
+def test_an_order_that_is_released_by_being_opened_asks_for_its_inserts_and_prints_its_noshi(house):
+    set_to(house.database, carrier_default="", slip_required="off")
+    house.take_in(order("1", note=GIFT))
+    add(house, "leaflet")
+    add(house, "noshi", None, InsertKind.NOSHI)
+    bench = Station(house.database)
+    assert bench.scan("KP-NEXT").key.startswith("order.")
+    assert [paper for paper, *_ in jobs(house) if paper == "noshi"] == ["noshi"]
+    noshi = query(house.database, "SELECT id FROM extras WHERE kind = 'noshi'")[0][0]
+    assert bench.scan(ean(1)).ask["kind"] == "insert"
+    assert bench.scan("KN-999").key == "insert.not_here"
+    assert bench.scan(ean(11)).level == "ok"
+    done = bench.scan(f"KN-{noshi}")
+    assert done.level == "ok"
+    assert house.state("1") == "verified"
+    assert query(house.database, "SELECT done FROM extras ORDER BY id") == [(1,), (1,)]
+    moved = query(house.database, "SELECT quantity FROM moves WHERE product_id = ? AND source = 'shelf:A-11'",
+                  house.products[11])  # fmt: skip
+    assert moved == [(1,)]
+    assert faults_of(house.database) == []
