@@ -130,30 +130,43 @@ _RUNS = [_counted(count) + "0" for count in range(_LONGEST_RUN + 1)]
 """Runs of white digits as they are written. Those of black ones are short where letters are drawn, and stay."""
 
 
+_MOST_BYTES = 99_999
+"""Bytes of the largest graphic; of a larger one the printer takes as many."""
+
+
 def _graphic(ink: Ink) -> str:
-    total = ink.stride * ink.height
-    return f"^FO{ink.x},{ink.y}^GFA,{total},{total},{ink.stride},{_packed(ink)}^FS"
+    """Write a picture, a large one in strips."""
+    stride = ink.stride
+    high = _MOST_BYTES // stride
+    out = []
+    for top in range(0, ink.height, high):
+        rows = ink.rows[top * stride : (top + high) * stride]
+        out.append(f"^FO{ink.x},{ink.y + top}^GFA,{len(rows)},{len(rows)},{stride},{_packed(rows, stride)}^FS")
+    return "\n".join(out)
 
 
-def _packed(ink: Ink) -> str:
-    """Write dots by Zebra's run lengths: ``,`` is the rest of a row white, ``!`` black, ``:`` as before."""
-    digits = ink.rows.hex().upper()
-    wide = ink.stride * 2
+def _packed(dots: bytes, stride: int) -> str:
+    """Write dots by Zebra's run lengths: ``,`` is the rest of a row white, ``!`` black, ``:`` as before.
+
+    The rest is whole bytes: "if the string ends in an odd number of zeros, one zero and a single comma is required"
+    (A300 guide, page 85).
+    """
     rows = []
-    before = ""
-    for at in range(0, len(digits), wide):
-        row = digits[at : at + wide]
+    before = b""
+    for at in range(0, len(dots), stride):
+        row = dots[at : at + stride]
         if row == before:
             rows.append(":")
             continue
         before = row
-        if row[-1] == "0":
-            row = row.rstrip("0") + ","
-        elif row[-1] == "F":
-            row = row.rstrip("F") + "!"
-        rows.append(row)
+        if row[-1] == 0:
+            rows.append(row.rstrip(b"\0").hex() + ",")
+        elif row[-1] == 0xFF:
+            rows.append(row.rstrip(b"\xff").hex() + "!")
+        else:
+            rows.append(row.hex())
     # The line ends keep runs from going on into the next row.
-    parts = _WHITE.split("\n".join(rows))
+    parts = _WHITE.split("\n".join(rows).upper())
     parts[1::2] = [_RUNS[len(run)] for run in parts[1::2]]
     return "".join(parts).replace("\n", "")
 
