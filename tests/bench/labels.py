@@ -4,8 +4,10 @@ Times are processor time of labels whose lines and codes nobody has drawn before
 loaded, and most characters have been met. A label in ZPL may take 2 ms.
 
 The decode rate counts codes on random labels with hostile content at 203, 300 and 600 dots an inch, looked at as the
-printer would print them, by each decoder that knows the symbology; ZPL is printed by zplkit, and what comes out of
-TSPL, SBPL and ESC/POS is compared with it dot by dot. The last line printed is one JSON object.
+printer would print them, by each decoder that knows the symbology; the printers are those of the tests, and what comes
+out of TSPL, SBPL and ESC/POS is compared dot by dot with what comes out of ZPL.
+
+The last line printed is one JSON object.
 """
 
 from __future__ import annotations

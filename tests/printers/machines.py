@@ -1,8 +1,7 @@
 """Printers for the tests: each reads the bytes of one language strictly and gives the picture that comes out.
 
-They share no code with what writes those bytes. ZPL is printed by zplkit, behind a grammar of the commands that we mean
-to send. For TSPL and SBPL no independent interpreter is to be had: theirs are written from the makers' manuals, know
-only the commands named there, and refuse everything else. What a firmware does beyond its manual is not seen here.
+They share no code with what writes those bytes: they are written from the makers' manuals, know only the commands that
+we mean to send, and refuse everything else. What a firmware does beyond its manual is not seen here.
 """
 
 from __future__ import annotations
@@ -11,13 +10,10 @@ import re
 
 import numpy as np
 import pypdfium2
-import zplkit
 from PIL import Image
-from zplkit.rendering import Limits
 
-
-class Refused(Exception):
-    """The bytes are not of the language."""
+from tests.printers import zpl as zebra
+from tests.printers.zpl import need as _need
 
 
 def _white(width: int, height: int) -> np.ndarray:
@@ -28,40 +24,12 @@ def _picture(black: np.ndarray) -> Image.Image:
     return Image.fromarray(np.where(black, 0, 255).astype(np.uint8))
 
 
-def _need(condition: object, why: object) -> None:
-    if not condition:
-        raise Refused(why)
-
-
 # --- ZPL ----------------------------------------------------------------------------------------------------------
-
-_ZPL = re.compile(
-    rb"\^XA\^CI28\^PON\^PMN\^LRN\^FWN\^LH0,0\^PW(?P<width>\d+)\^LL(?P<height>\d+)(?P<cut>\n\^MMC)?\n"
-    rb"(?P<fields>(?:\^FO\d+,\d+(?:"
-    rb"\^GB\d+,\d+,\d+"
-    rb"|\^GFA,\d+,\d+,\d+,[0-9A-FG-Yg-z,:!]+"
-    rb"|\^BY\d+,\d\.\d,\d+\^B(?:CN,\d+,N,N,N,N|2N,\d+,N,N,N|3N,N,\d+,N,N|KN,N,\d+,N,N,[A-D],[A-D])"
-    rb"\^FH_\^FD(?:[0-9A-Za-z>:;]|_[0-9A-F]{2})+"
-    rb")\^FS\n)*)"
-    rb"\^PQ(?P<copies>\d+)\^XZ\n"
-)
-_LIMITS = Limits(graphic_bytes=1 << 26, pixels=1 << 28)
 
 
 def zpl(data: bytes, dpi: int) -> Image.Image:
-    """Print a label; its grammar first, so that no other command can hide in a value."""
-    found = _ZPL.fullmatch(data)
-    _need(found, "not the ZPL that we mean to write")
-    _need(data.count(b"^XA") == data.count(b"^XZ") == 1, "more than one label")
-    width, height = int(found["width"]), int(found["height"])
-    options = zplkit.Options(width=width, height=height, dpi=dpi)
-    # zplkit knows no ^PQ; how often it is printed is no part of the picture.
-    printed = zplkit.render(data.replace(b"^PQ" + found["copies"], b""), options, limits=_LIMITS)
-    _need(len(printed.labels) == 1 and not printed.warnings, printed.warnings)
-    dots = printed.labels[0].rasterize()
-    grey = np.frombuffer(dots.pixels, dtype=np.uint8).reshape(dots.height, dots.width)
-    _need(set(np.unique(grey)) <= {0, 255}, "a grey dot")
-    return _picture(grey == 0)
+    """Print a label."""
+    return _picture(zebra.printed(data, dpi))
 
 
 # --- TSPL ---------------------------------------------------------------------------------------------------------
