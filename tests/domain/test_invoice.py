@@ -144,6 +144,7 @@ def test_the_largest_remainders_get_the_yen_that_are_left() -> None:
     assert spread(10, [1, 1, 1 + 97]) == (0, 0, 10)
     assert spread(2, [100, 100, 100]) == (1, 1, 0)
     assert spread(100, [333, 333, 334]) == (33, 33, 34)
+    assert spread(2, [1, 3]) == (0, 2)  # equal remainders: to the greater weight
 
 
 @pytest.mark.parametrize("amount", [-1, 4])

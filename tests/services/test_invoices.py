@@ -12,8 +12,9 @@ import zxingcpp
 from app.domain.invoice import InvoiceRefused
 from app.domain.order_papers import AddressLabels, SlipBatch
 from app.domain.orders import Hold, IncomingOrder, Totals
-from app.services import drawing, orders, papers, printing
+from app.services import drawing, invoices, orders, papers, printing
 from app.services.printing import PrintRunner
+from app.storage import orders as orders_storage
 from app.storage import settings as settings_storage
 from tests.makers import Station, change, query, set_to, stocked
 from tests.returners import ReturnStation
@@ -218,6 +219,17 @@ def test_a_changed_address_gets_a_new_label_and_slip(house):
     house.take_in(priced("1", ship_to=replace(HOME, street="神宮前9-9-9")))
     assert jobs(house)[-2:] == [("packing_slip", "1"), ("address_label", "1")]
     assert "9-9-9" in value(house, "address_label", order=house.id("1")).value.labels[0].to.street
+
+
+def test_each_box_has_a_label_and_an_order_in_another_ones_parcel_has_none(house):
+    house.take_in(priced("1"))
+    house.release()
+    with house.database.reading() as tx:
+        row = orders_storage.load(tx, house.id("1")).row
+    slip = value(house, "packing_slip", order=house.id("1")).value
+    labels = invoices.label_of(slip, replace(row, parcel_count=3))
+    assert [(label.piece, label.pieces) for label in labels] == [(1, 3), (2, 3), (3, 3)]
+    assert invoices.label_of(slip, replace(row, lead=9)) == ()
 
 
 # --- at the bench -------------------------------------------------------------------------------------------------
