@@ -474,12 +474,14 @@ class _Steps(TypedColumns):
 
 _STANDING = text("undone = ''")
 _WITH_SERIAL = text("serial <> '' AND undone = ''")
+_OF_EXTRA = text("extra_id IS NOT NULL")
 steps = Table(
     "steps",
     metadata,
     _Steps,
     Index("ix_steps_standing", "order_id", "id", sqlite_where=_STANDING, postgresql_where=_STANDING),
     Index("ix_steps_serial", "product_id", "serial", sqlite_where=_WITH_SERIAL, postgresql_where=_WITH_SERIAL),
+    Index("ix_steps_extra_id", "extra_id", sqlite_where=_OF_EXTRA, postgresql_where=_OF_EXTRA),
 )
 """What was done to open orders, one row an undoable step; ``undone`` names the act that took it back. ``how`` is empty
 for a scan, else ``keyed``, ``no_code``, ``chosen`` or the guard that was overridden; ``by_person`` vouched. ``box`` is

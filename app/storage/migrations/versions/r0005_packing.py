@@ -35,6 +35,8 @@ def upgrade() -> None:
     op.add_column("stations", sa.Column("return_ask", sa.Text(), server_default=_EMPTY, nullable=False))
     op.add_column("steps", sa.Column("box", sa.SmallInteger(), server_default=_ONE, nullable=False))
     op.add_column("steps", sa.Column("extra_id", _KEY, nullable=True))
+    of_extra = sa.text("extra_id IS NOT NULL")
+    op.create_index("ix_steps_extra_id", "steps", ["extra_id"], sqlite_where=of_extra, postgresql_where=of_extra)
     _cartons()
     _inserts()
     _proof()
