@@ -30,19 +30,19 @@ COLUMNS = (
 )  # fmt: skip
 WRAP = "プチプチで2回まき、口を上にして入れてください。"
 GOODS: tuple[dict[str, object], ...] = (
-    {"sku": "HOJ-010", "name": "ほうじ茶ラテ 10本入", "name_en": "Hojicha latte, 10 sticks", "code": TEA,
+    {"sku": "HOJ-010", "name": "ほうじ茶ラテ 10本入", "name_en": "Hojicha latte", "code": TEA,
      "shelf": "A-01-03", "weight_g": 600, "length_mm": 180, "width_mm": 120, "height_mm": 60, "picture": "HOJ-080.png"},
-    {"sku": "MAT-100", "name": "有機抹茶パウダー 100g", "name_en": "Organic matcha powder 100 g", "code": MATCHA,
+    {"sku": "MAT-100", "name": "有機抹茶パウダー 100g", "name_en": "Matcha 100 g", "code": MATCHA,
      "shelf": "A-02-11", "weight_g": 130, "length_mm": 120, "width_mm": 90, "height_mm": 40, "picture": "MAT-100.png",
      "pack_note": "袋の口を下にしないでください。"},
-    {"sku": "GLA-350", "name": "ガラス茶漉し 350ml", "name_en": "Glass tea strainer 350 ml", "code": GLASS,
+    {"sku": "GLA-350", "name": "ガラス茶漉し 350ml", "name_en": "Glass strainer", "code": GLASS,
      "shelf": "B-07-02", "weight_g": 250, "length_mm": 110, "width_mm": 90, "height_mm": 80, "picture": "CUP-BLU.png",
      "fragile": "yes", "pack_note": WRAP, "pack_picture": "GFT-BOX.png"},
     {"sku": "POT-120", "name": "南部鉄瓶 1.2L", "name_en": "Iron kettle 1.2 L", "code": POT,
      "shelf": "B-09-01", "weight_g": 2400, "length_mm": 220, "width_mm": 200, "height_mm": 170},
     {"sku": "ICE-006", "name": "冷蔵 わらび餅 6個", "name_en": "Chilled warabi mochi, 6 pieces", "code": SWEETS,
      "shelf": "R-01-01", "weight_g": 320, "length_mm": 150, "width_mm": 100, "height_mm": 50, "temperature": "chilled"},
-    {"sku": "LEAF-AU", "name": "秋のカタログ", "name_en": "Autumn catalogue", "code": LEAF,
+    {"sku": "LEAF-AU", "name": "秋のカタログ", "name_en": "Leaflet", "code": LEAF,
      "shelf": "Z-01-01", "weight_g": 38},
     {"sku": "SET-TEA", "name": "お茶くらべセット", "parts": "HOJ-010;MAT-100"},
 )  # fmt: skip
@@ -122,7 +122,7 @@ def care(player: Any, house: Warehouse) -> Iterator[str]:
     fill(house, desk, player.window.station.config.folder)
     slip_a = take(house, desk, "G-1", ("SET-TEA", 1), ("GLA-350", 1), ("POT-120", 1))
     leaf = extra(house, "G-1", "insert", "秋のカタログ", "LEAF-AU")
-    noshi = extra(house, "G-1", "noshi", "御祝 山田（紅白蝶結び・内のし）")
+    noshi = extra(house, "G-1", "noshi", "御祝 山田")
     extra(house, "G-1", "material", "プチプチ", shown=True, wanted=2)
     scale(house)
     badges(house.database)
@@ -171,7 +171,8 @@ def care(player: Any, house: Warehouse) -> Iterator[str]:
         if player.asked == "weight":
             player.scan("KG-FAULT")
         if player.asked == "waybill" and piece <= player.window.pack.view.boxes:
-            yield f"waybill {piece}"
+            if piece == 1:
+                yield "waybill"
             player.scan(label(house, "G-1", piece))
     yield "closed"
 
@@ -221,9 +222,6 @@ def more(player: Any, house: Warehouse) -> Iterator[str]:
     player.key("F9")
     yield "move"
     player.key("Esc")
-    player.key("F4")
-    player.key("F5")
-    yield "only shorts left"
     player.key("F11")
     set_to(house.database, pack_check="shadow")
     player.scan(take(house, desk, "C-4", ("MAT-100", 1), ("HOJ-010", 1)))

@@ -337,7 +337,8 @@ def draw_hand(painter: QPainter, look: Look, box: QRectF, view: BenchView, over:
     pad = float(look.px(26))
     inner = box.adjusted(pad, pad * 0.7, -pad, -pad * 0.8)
     ink = look.colour("warning" if doubt else "ink")
-    area = draw_head(painter, look, inner, 0.27, hand_head(look, view), ink, "warning" if doubt else "")
+    share = 0.42 if view.ask == "allow_reason" else 0.27
+    area = draw_head(painter, look, inner, share, hand_head(look, view), ink, "warning" if doubt else "")
     return _DRAW[view.ask](painter, look, area, view, over)
 
 

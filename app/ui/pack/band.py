@@ -93,7 +93,7 @@ class Band(AnswerBand):
             else:
                 self.head, self.rest = said(look, view.said, view)
             if view.said.level == "noted":
-                self.rest = f"{self.head}{'. ' if look.language == 'en' else '。'}{self.rest}".strip()
+                self.rest = self.head
                 self.head = look.say("window.band.noted")
         else:
             self.kind, self.sign = "idle", ""

@@ -115,18 +115,18 @@ def draw_box_strip(painter: QPainter, look: Look, box: QRectF, view: BenchView) 
     if not told:
         return box
     words, carton = told
-    strip = QRectF(box.left(), box.top(), box.width(), min(look.px(62.0), box.height() * 0.19))
+    strip = QRectF(box.left(), box.top(), box.width(), min(look.px(68.0), box.height() * 0.21))
     fill = QColor(look.palette.warning_fill if _changed(view) else look.palette.info_fill)
     card(painter, strip, fill, fill, look.px(10), 0)
     inner = strip.adjusted(look.px(14), look.px(3), -look.px(16), -look.px(3))
     side = min(inner.height(), float(look.px(44)))
     icon(painter, QRectF(inner.left(), inner.center().y() - side / 2, side, side), "pack", _WHITE)
     left, right = inner.left() + side + look.px(12), inner.right()
-    largest = min(look.px(38), int(inner.height() / 1.24))
+    largest = min(look.px(52), int(inner.height() / 1.2))
     if carton:
-        wide = min(inner.width() * 0.4, advance(carton, make_font(int(largest * 0.9), True)) + 2)
+        wide = min(inner.width() * 0.4, advance(carton, make_font(int(largest * 0.8), True)) + 2)
         at = QRectF(right - wide, inner.top(), wide, inner.height())
-        draw_fitted(painter, at, carton, _WHITE, int(largest * 0.9), look.px(14), most=1, bold=True, align="right")
+        draw_fitted(painter, at, carton, _WHITE, int(largest * 0.8), look.px(14), most=1, bold=True, align="right")
         right -= wide + look.px(16)
     at = QRectF(left, inner.top(), right - left, inner.height())
     draw_fitted(painter, at, words, _WHITE, largest, look.px(15), most=1, bold=True)
@@ -224,7 +224,7 @@ def _draw_insert(painter: QPainter, look: Look, box: QRectF, view: BenchView) ->
     )
     rest = QRectF(right + look.px(14), head.top(), head.right() - right - look.px(14), head.height())
     draw_fitted(painter, rest, _head(look, view)[0], look.colour("soft"), look.px(21), look.px(12), most=2)
-    name = QRectF(text.left(), head.bottom() + unit * 2, text.width(), unit * 36)
+    name = QRectF(text.left(), head.bottom() + unit * 2, text.width(), unit * 40)
     end = draw_fitted(
         painter, name, _named(look, view), look.colour("ink"), look.px(52), look.px(15), most=4, bold=True,
         vertical="top",
@@ -234,7 +234,7 @@ def _draw_insert(painter: QPainter, look: Look, box: QRectF, view: BenchView) ->
     draw_code(painter, look, code, shown, 0 if shown.startswith("KN-") else 6, 30)
     where = QRectF(text.left(), code.bottom() + unit, text.width(), unit * 8)
     draw_fitted(painter, where, _where(look, view), look.colour("soft"), look.px(22), look.px(13), most=1)
-    _draw_left(painter, look, QRectF(text.left(), text.bottom() - unit * 28, text.width(), unit * 28), view)
+    _draw_left(painter, look, QRectF(text.left(), text.bottom() - unit * 24, text.width(), unit * 24), view)
 
 
 def _draw_left(painter: QPainter, look: Look, box: QRectF, view: BenchView) -> None:
@@ -303,12 +303,12 @@ def _draw_menu(painter: QPainter, look: Look, box: QRectF, view: BenchView, over
     """What can be done about the box, each with its code; another carton is chosen by its own."""
     ink = look.colour("warning")
     head, rest = _head(look, view)
-    top = QRectF(box.left(), box.top(), box.width(), box.height() * 0.25)
+    top = QRectF(box.left(), box.top(), box.width(), box.height() * 0.3)
     side = min(top.height() * 0.8, look.px(70.0))
     sign(painter, QRectF(top.left(), top.center().y() - side / 2, side, side), "warning", ink)
     left = top.left() + side + look.px(20)
-    title = QRectF(left, top.top(), top.right() - left, top.height() * 0.55)
-    draw_fitted(painter, title, head, ink, look.px(44), look.px(18), most=1, bold=True, vertical="bottom")
+    title = QRectF(left, top.top(), top.right() - left, top.height() * 0.68)
+    draw_fitted(painter, title, head, ink, look.px(52), look.px(18), most=1, bold=True, vertical="bottom")
     under = QRectF(left, title.bottom() + look.px(2), title.width(), top.bottom() - title.bottom() - look.px(2))
     draw_fitted(painter, under, rest, ink, look.px(23), look.px(13), most=2, vertical="top")
     gap, codes = float(look.px(10)), choices_of(view)

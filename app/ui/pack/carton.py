@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from app.domain.cartons import CartonKind, Item, Orientation, Parcel, Size
 from app.ui.carton_marks import draw_glass, draw_up
 from app.ui.carton_view import CartonView, Goods, size_words, title_words
-from app.ui.lettering import advance, draw_fitted, fewest_lines, fitted, split_sentence
+from app.ui.lettering import advance, draw_fitted, fewest_lines, fitted, read_apart, split_sentence
 from app.ui.look import Look
 from app.ui.painted import Painted
 from app.ui.shapes import card, pictured, pill, pill_width, sign
@@ -171,7 +171,7 @@ class CartonPanel(Painted):
         look, gap = self.look, float(self.look.px(12))
         pad = float(look.px(18 if self.width() > look.px(420) else 10))
         box = QRectF(self.rect()).adjusted(pad, pad * 0.7, -pad, -pad * 0.7)
-        wide = box.width() >= look.px(560)
+        wide = box.width() >= look.px(540)
         small = bool(guide.placed)
         boxes: dict[str, QRectF] = {}
         top = box.top()
@@ -257,7 +257,10 @@ class CartonPanel(Painted):
             under = QRectF(left, box.top(), right - left, box.height())
         else:
             under = QRectF(box.left(), head.bottom(), box.width(), box.bottom() - head.bottom())
-        draw_fitted(painter, under, rest, look.colour("soft"), look.px(26 if not guide.placed else 19), look.px(11))
+        size = look.px(26 if not guide.placed else 19)
+        if size_text and fitted(rest, int(under.width()), int(under.height()), size, look.px(11)).cut:
+            rest = size_text  # what it is called can be spared
+        draw_fitted(painter, under, rest, look.colour("soft"), size, look.px(11))
 
     def _draw_materials(self, painter: QPainter, box: QRectF, materials: Sequence[str]) -> None:
         """Draw what protects the goods, one label each; what has no room is counted."""
@@ -345,7 +348,7 @@ class CartonPanel(Painted):
         left = at.right() + look.px(14)
         words = QRectF(left, box.top(), box.right() - left - look.px(10), box.height())
         said = look.say("carton_view.full")
-        most = fewest_lines(said, words, look.px(32), look.px(16), 2, bold=True)
+        most = 2 if read_apart(said)[1] else fewest_lines(said, words, look.px(32), look.px(16), 2, bold=True)
         draw_fitted(painter, words, said, look.colour("ok"), look.px(32), look.px(12), most=most, bold=True)
 
     def _draw_step(self, painter: QPainter, box: QRectF, step: Step) -> None:

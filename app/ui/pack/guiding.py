@@ -21,7 +21,18 @@ if TYPE_CHECKING:  # comes with the database's library, which is loaded after th
 
 __all__ = ["guide_of"]
 
-_AFTER_GOODS = ("waybill", "close", "label", "hand_waybill", "override_reason", "service_reason", "slip", "order", "")
+_AFTER_GOODS = (
+    "waybill",
+    "close",
+    "label",
+    "hand_waybill",
+    "override_reason",
+    "service_reason",
+    "allow_reason",
+    "slip",
+    "order",
+    "",
+)
 """Questions at which nothing goes into a box any more, or nothing yet."""
 
 

@@ -109,7 +109,8 @@ class Prompt(Tapped):
         args = {**of, **view.answer.ask, "name": self._name() or of.get("name") or of.get("insert", "")}
         if "insert" in of and view.parcel is not None:  # what is missing is no line
             code = str(view.answer.ask.get("code", ""))
-            args |= {"left": each.wanted - each.done for each in view.parcel.boxes.extras if str(each.id) == code}
+            asked = (each for each in view.parcel.boxes.extras if str(each.id) == code)
+            args["left"] = next((each.wanted - each.done for each in asked), "")
         args.setdefault("ship_number", view.answer.ship_number or view.answer.order or "")
         return split_sentence(sentence(self.look.words, f"window.ask.{view.ask}", args))
 
@@ -158,7 +159,12 @@ class Prompt(Tapped):
         head = QRectF(text.left(), text.top(), text.width(), unit * 9)
         draw_fitted(painter, head, look.say("window.ask.item"), look.colour("soft"), look.px(21), look.px(14), most=1)
         lot = self._lot()
-        name = QRectF(text.left(), head.bottom() + unit * 2, text.width(), unit * (24 if lot else 37))
+        name = QRectF(
+            text.left(),
+            head.bottom() + unit * 2,
+            text.width(),
+            unit * (24 if lot else 45 if self.view.boxes > 1 else 37),
+        )
         marks = name_marks(called, named(look, near)) if near is not None else ()
         end = draw_fitted(
             painter, name, called, look.colour("ink"), look.px(50), look.px(14), most=5, bold=True, vertical="top",
@@ -170,7 +176,7 @@ class Prompt(Tapped):
             shelf_box = QRectF(text.left(), code.bottom() + unit, text.width(), unit * 7)
             said = look.say("window.pack.shelf", shelf=shelf)
             draw_fitted(painter, shelf_box, said, look.colour("soft"), look.px(20), look.px(13), most=1)
-        foot = unit * (24 if lot else 30)
+        foot = unit * (24 if lot or self.view.boxes > 1 else 30)
         if lot:
             at = QRectF(text.left(), text.bottom() - foot - unit * 24, text.width(), unit * 23)
             self._draw_lot(painter, at, lot)
@@ -199,7 +205,7 @@ class Prompt(Tapped):
                 marks=marks, mark_colours=(look.colour("warning_ground"), look.colour("warning")),
             )  # fmt: skip
             return
-        draw_code(painter, look, box, code, 6 if stored else 0)
+        draw_code(painter, look, box, code, 6 if stored else 0, min(27.0, box.height() / look.scale))
 
     def _draw_left(self, painter: QPainter, box: QRectF, ask: Mapping[str, object]) -> None:
         look = self.look

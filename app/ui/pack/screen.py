@@ -38,7 +38,7 @@ _MOST_FIGURES = 4
 _SLOW_MS = 350
 """An answer that takes longer is said to be awaited."""
 _SECOND_MS = 1_000
-_SHARES, _BIG_SHARES, _CARTON_SHARES = (45, 55), (53, 47), (50, 50)
+_SHARES, _BIG_SHARES, _CARTON_SHARES = (45, 55), (51, 49), (48, 52)
 """Shares of the left and the right side; while the carton of an empty box is shown; and with a carton below the lines.
 """
 
