@@ -65,8 +65,8 @@ class Changes:
     """What an act changed, announced once after its commit; screens decide alone whether to refresh."""
 
     topics: frozenset[str]
-    """Of ``orders``, ``bench``, ``picking``, ``returns``, ``products``, ``people``, ``settings``, ``printing``, ``cartons``; empty
-    is anything. What only one ``bench`` sees is not told to other stations."""
+    """Of ``orders``, ``bench``, ``picking``, ``returns``, ``products``, ``people``, ``settings``, ``printing``,
+    ``cartons``; empty is anything. What only one ``bench`` sees is not told to other stations."""
     station: str = ""
     """Where it happened; empty for another program."""
     act: str = ""
