@@ -6,15 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from app.domain.scale import Reading, ScaleFault
+from app.services import changes
 from app.services.answers import Answer
 from app.services.desk import Desk
 from app.ui.pack.state import CHOICES, BenchView, choices_of, commands_now, kind_of
 from app.ui.play import Player
-from tests.makers import query, set_to
+from tests.makers import faults_of, query, set_to
 from tests.services.shipping import Warehouse
 from tests.ui import box_shop as shop
 from tests.ui.test_loop import bar, desk, house, label, places, steps  # noqa: F401 - fixtures
@@ -471,3 +473,22 @@ def test_a_gift_in_two_boxes_goes_from_its_slip_to_its_close_and_nothing_is_cut(
     assert said(player).key == "order.closed"
     assert house.state("G-1") == "verified"
     assert len(seen) >= 15
+
+
+def test_an_order_that_is_cancelled_with_everything_in_leaves_the_bench_and_all_of_it_is_pulled(
+    player: Player,
+    house: Warehouse,  # noqa: F811
+    take: Callable[..., str],
+) -> None:
+    take("A", ("HOJ-010", 1), ("GLA-350", 1), extras=(("insert", "秋のカタログ", "LEAF-AU"),))
+    while player.asked == "item":
+        player.scan(player.wanted_code)
+    assert player.scan(shop.LEAF) == "insert.all_in"
+    number = label(house, "A")
+    with house.database.transaction() as tx:
+        changes.cancel(tx, "leader", str(uuid4()), house.id("A"))
+    assert player.scan(number) == "order.cancelled_meanwhile"
+    assert player.asked == "order"
+    pulled = dict(query(house.database, "SELECT text, quantity FROM pulls WHERE kind = 'goods'"))
+    assert pulled == {"HOJ-010": 1, "GLA-350": 1, "LEAF-AU": 1}
+    assert faults_of(house.database) == []
