@@ -17,7 +17,6 @@ from app.services.desk import Desk
 from app.services.station import SoundSettings, StationConfig
 from app.ui import lettering
 from app.ui.play import Player
-from app.ui.station import SCREENS
 from app.ui.window import MainWindow
 from tests.ui import makers
 
@@ -72,10 +71,26 @@ def cut(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
+class Screens(dict[str, Any]):
+    """The screens of a window, each made when it is asked for: most tests need only one or two of them."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window.screens)
+        self._window = window
+
+    def __missing__(self, name: str) -> Any:
+        made = self._window._screen(name)
+        if made is None:
+            raise KeyError(name)
+        return made
+
+
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    """A window whose desk is not there yet."""
+def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """A window whose desk is not there yet; its other screens are made when a test asks for them, not beside it."""
+    monkeypatch.setattr(MainWindow, "_make_screens", lambda self: None)
     window = MainWindow(StationConfig(tmp_path, name="3"), Hub(WedgeScanner(), SerialScanner), SilentSounds())
+    window.screens = Screens(window)
     window.show()
     qtbot.waitExposed(window)
     yield window
@@ -89,6 +104,6 @@ def player(window: MainWindow, desk: Desk, request: pytest.FixtureRequest) -> It
     """The window at work; orders are taken in by the test before it scans."""
     window.attach(desk)
     player = Player(window)
-    player.wait(lambda: window.pack.view.answer is not None and len(window.screens) == len(SCREENS))
+    player.wait(lambda: window.pack.view.answer is not None)
     yield player
     window.close()  # before the desk ends: nothing may be asked of it any more

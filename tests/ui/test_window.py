@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
+from app.devices.readers import Hub
+from app.devices.scanner import WedgeScanner
+from app.devices.serial import SerialScanner
 from app.services import people
+from app.services.desk import Desk
 from app.services.station import StationConfig
 from app.text import texts
 from app.ui.help import HelpDialog
 from app.ui.pack.state import COMMANDS
 from app.ui.para import Para
 from app.ui.play import Player
+from app.ui.station import SCREENS
 from app.ui.window import MainWindow
+from tests.ui.conftest import SilentSounds
 from tests.ui.makers import TEA, TEA_BIG, order
 
 Add = Callable[..., None]
@@ -223,3 +231,14 @@ def test_what_was_mended_in_a_scan_is_said_once(player: Player, add_orders: Add)
     player.window.notice.clear()
     player.scan("~KP-UNDO")
     assert not player.window.notice.text
+
+
+def test_the_other_screens_are_made_while_nobody_waits(qtbot: QtBot, tmp_path: Path, desk: Desk) -> None:
+    window = MainWindow(StationConfig(tmp_path, name="3"), Hub(WedgeScanner(), SerialScanner), SilentSounds())
+    window.show()
+    qtbot.waitExposed(window)
+    window.attach(desk)
+    qtbot.waitUntil(lambda: set(window.screens) == set(SCREENS), timeout=20_000)
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
