@@ -27,7 +27,6 @@ from app.ui.pick.cart import places_of
 from app.ui.pick.screen import PickScreen
 from app.ui.pick.state import steps_of, words_of
 from app.ui.sort.wall import rows_of
-from app.ui.station import SCREENS
 from app.ui.window import MainWindow
 from tests.makers import query
 from tests.ui import makers, picking_shop
@@ -52,7 +51,7 @@ def picker(window: MainWindow, desk: Desk) -> Iterator[Picker]:
     """A picker before the screen of picking, no wave released yet."""
     window.attach(desk)
     picker = Picker(window)
-    picker.wait(lambda: window.pack.view.answer is not None and len(window.screens) == len(SCREENS))
+    picker.wait(lambda: window.pack.view.answer is not None)
     picker.go("pick")
     yield picker
     window.close()  # before the desk ends: nothing may be asked of it any more

@@ -18,7 +18,6 @@ from app.ui.look import PALETTES
 from app.ui.returns.prompt import cards_of
 from app.ui.returns.screen import ReturnsScreen
 from app.ui.returns.state import bar_codes
-from app.ui.station import SCREENS
 from app.ui.window import MainWindow
 from tests.makers import query
 from tests.ui import makers, returns_shop
@@ -39,7 +38,7 @@ def back(window: MainWindow, desk: Desk) -> Iterator[Returner]:
     """Somebody before the screen of returns, nothing open yet."""
     window.attach(desk)
     back = Returner(window)
-    back.wait(lambda: window.pack.view.answer is not None and len(window.screens) == len(SCREENS))
+    back.wait(lambda: window.pack.view.answer is not None)
     back.go("returns")
     yield back
     window.close()  # before the desk ends: nothing may be asked of it any more

@@ -26,7 +26,6 @@ from app.storage.tables import stations
 from app.ui.help import HelpDialog
 from app.ui.play import Player
 from app.ui.settings.scale import ScaleCard
-from app.ui.station import SCREENS
 from app.ui.window import MainWindow
 from tests.ui.conftest import SilentSounds
 from tests.ui.makers import TEA, order
@@ -55,7 +54,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 def player(window: MainWindow, desk: Desk) -> Iterator[Player]:
     window.attach(desk)
     player = Player(window)
-    player.wait(lambda: window.pack.view.answer is not None and len(window.screens) == len(SCREENS))
+    player.wait(lambda: window.pack.view.answer is not None)
     yield player
     window.close()
 
