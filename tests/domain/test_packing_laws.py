@@ -730,7 +730,7 @@ class Shift(RuleBasedStateMachine):
 
 TestShift = Shift.TestCase
 if settings.get_current_profile_name() == "ci":
-    TestShift.settings = settings(max_examples=250, phases=[Phase.generate, Phase.shrink])
+    TestShift.settings = settings(max_examples=120, phases=[Phase.generate, Phase.shrink])
 
 
 # --- long days ----------------------------------------------------------------------------------------------------
