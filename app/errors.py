@@ -17,6 +17,7 @@ __all__ = [
     "FileUnusable",
     "NotAllowed",
     "NotFound",
+    "PrinterUnreachable",
     "SettingsWrong",
     "StationError",
 ]
@@ -59,6 +60,10 @@ class DatabaseNewer(StationError):
 
 class DatabaseOffline(StationError):
     """The database server cannot be reached or broke the connection."""
+
+
+class PrinterUnreachable(StationError):
+    """A printer is off, or cannot be reached under its address."""
 
 
 class FileUnusable(StationError):

@@ -92,6 +92,7 @@ _ADD = Prepared(
         act=bindparam("act"),
         at=bindparam("at"),
         station=bindparam("station"),
+        sender=bindparam("station"),
         paper=bindparam("paper"),
         order_id=bindparam("order_id"),
         batch=bindparam("batch"),
@@ -109,7 +110,7 @@ _DUE = Prepared(
     select(*_COLUMNS)
     .where(
         _OPEN,
-        print_jobs.c.station == bindparam("station_", type_=String),
+        print_jobs.c.sender == bindparam("station_", type_=String),
         or_(print_jobs.c.state == literal_column("'waiting'"), print_jobs.c.state == literal_column("'failed'")),
         print_jobs.c.not_before <= bindparam("now_"),
     )
@@ -121,7 +122,7 @@ _ANY_DUE = Prepared(
     select(print_jobs.c.id)
     .where(
         _OPEN,
-        print_jobs.c.station == bindparam("station_", type_=String),
+        print_jobs.c.sender == bindparam("station_", type_=String),
         or_(print_jobs.c.state == literal_column("'waiting'"), print_jobs.c.state == literal_column("'failed'")),
         print_jobs.c.not_before <= bindparam("now_"),
     )
@@ -146,7 +147,7 @@ _LOST = Prepared(
     update(print_jobs)
     .where(
         _OPEN,
-        print_jobs.c.station == bindparam("station_", type_=String),
+        print_jobs.c.sender == bindparam("station_", type_=String),
         print_jobs.c.state == literal_column("'sent'"),
     )
     .values(state=literal_column("'unknown'"))
@@ -299,7 +300,7 @@ def outbox_counts(tx: Transaction, station: str) -> dict[str, int]:
     """Return how many jobs of the station stand in each state that is not done."""
     query = (
         select(print_jobs.c.state, func.count())
-        .where(_OPEN, print_jobs.c.station == station)
+        .where(_OPEN, print_jobs.c.sender == station)
         .group_by(print_jobs.c.state)
     )
     return {row[0]: row[1] for row in tx.connection.execute(query)}

@@ -71,6 +71,8 @@ __all__ = [
     "picks",
     "pickups",
     "print_jobs",
+    "print_rules",
+    "printers",
     "product_codes",
     "product_parts",
     "product_weights",
@@ -88,11 +90,12 @@ __all__ = [
     "stations",
     "steps",
     "tallies",
+    "templates",
     "waves",
     "waybills",
 ]
 
-REVISION = "0005"
+REVISION = "0006"
 """Migration that these tables stand for; a test holds it against the newest script."""
 
 LIVE_STATES = ("received", "ready", "released", "picked", "verified")
@@ -603,6 +606,16 @@ class _PrintJobs(TypedColumns):
     not_before: Named[int] = Column(BigInteger, server_default=_ZERO)
     error: Named[str] = Column(Text, server_default=_EMPTY)
     result: Named[str] = Column(Text, server_default=_EMPTY)
+    subject: Named[str] = Column(Text, server_default=_EMPTY)
+    sender: Named[str] = Column(server_default=_EMPTY)
+    routed_id: Named[int | None] = Column(_Key)
+    printer_id: Named[int | None] = Column(_Key)
+    copies: Named[int] = Column(SmallInteger, server_default=_ONE)
+    repeats: Named[int | None] = Column(_Key)
+    device_job: Named[str] = Column(server_default=_EMPTY)
+    sent_at: Named[int | None] = Column(BigInteger)
+    settled_at: Named[int | None] = Column(BigInteger)
+    settled_by: Named[str] = Column(String(8), server_default=_EMPTY)
 
 
 _OUTBOX = text("state IN ('waiting','sent','unknown','failed')")
@@ -610,9 +623,71 @@ print_jobs = Table(
     "print_jobs",
     metadata,
     _PrintJobs,
-    Index("ix_print_jobs_outbox", "station", "id", sqlite_where=_OUTBOX, postgresql_where=_OUTBOX),
+    Index("ix_print_jobs_outbox", "sender", "id", sqlite_where=_OUTBOX, postgresql_where=_OUTBOX),
 )
-"""The print outbox: rows written with the act that caused them."""
+"""The print outbox: rows written with the act that caused them. ``station`` caused the job, ``sender`` is the station
+that brings it out: the same, unless the printer is another one's. ``routed_id`` is the printer that the rules name for
+it, null until it is routed and for the station's folder; ``printer_id`` the one that it goes to, another one where one
+took over. ``copies`` come out of it; ``repeats`` is the job that it prints again; ``subject`` what a paper without an
+order or batch shows, as JSON; ``device_job`` the printer's own number of it. ``settled_by`` says who confirmed it:
+``printer``, ``scan`` or ``person``."""
+
+
+class _Printers(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    position: Named[int] = Column(server_default=_ZERO)
+    name: Named[str] = Column(unique=True)
+    station: Named[str] = Column(server_default=_EMPTY)
+    transport: Named[str] = Column(String(8))
+    address: Named[str]
+    language: Named[str] = Column(String(8))
+    dpi: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    media: Named[str] = Column(String(16), server_default=_EMPTY)
+    options: Named[str] = Column(Text, server_default=text("'{}'"))
+    takeover_id: Named[int | None] = Column(_Key, ForeignKey("printers.id"))
+    active: Named[int] = Column(SmallInteger, server_default=_ONE)
+    state: Named[str] = Column(String(12), server_default=_EMPTY)
+    told: Named[str] = Column(Text, server_default=_EMPTY)
+    seen_at: Named[int | None] = Column(BigInteger)
+    answers: Named[int] = Column(SmallInteger, server_default=_ZERO)
+
+
+printers = Table("printers", metadata, _Printers)
+"""Printers: how each is reached (``transport`` and ``address``), what it speaks and what is in it. ``station`` is the
+only one that reaches it, empty where every station does; ``takeover_id`` prints for it while it is down. ``state`` and
+``told`` (JSON) are what it said last, at ``seen_at``; ``answers`` is 1 once it has answered a question about its state:
+silence means something then."""
+
+
+class _PrintRules(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    position: Named[int] = Column(server_default=_ZERO)
+    name: Named[str]
+    paper: Named[str] = Column(String(16))
+    conditions: Named[str] = Column(Text, server_default=text("'{}'"))
+    when: Named[str] = Column(String(8), server_default=_EMPTY)
+    copies: Named[int] = Column(SmallInteger, server_default=_ONE)
+    printer_id: Named[int | None] = Column(_Key, ForeignKey("printers.id"))
+    template: Named[str] = Column(server_default=_EMPTY)
+    active: Named[int] = Column(SmallInteger, server_default=_ONE)
+
+
+print_rules = Table("print_rules", metadata, _PrintRules)
+"""Which paper comes out when (``release``, ``start``, ``close``, ``never``; empty leaves it to the shop's settings),
+how often, from which printer and in which template, where every one of the ``conditions`` (JSON) holds. The first rule
+of a paper that applies, by ``position``, decides."""
+
+
+class _Templates(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    paper: Named[str] = Column(String(16))
+    name: Named[str]
+    body: Named[str] = Column(Text)
+    at: Named[int] = Column(BigInteger)
+
+
+templates = Table("templates", metadata, _Templates, UniqueConstraint("paper", "name"))
+"""Templates of papers and labels that a shop made its own: ``body`` is TOML."""
 
 
 class _Tallies(TypedColumns):
