@@ -1,0 +1,72 @@
+"""Pages of a PDF as grey pictures: for previews on the screen, and for papers that go to a label printer as dots."""
+
+from __future__ import annotations
+
+import io
+from contextlib import closing
+from dataclasses import dataclass, field
+from threading import Lock
+
+import pypdfium2
+from PIL import Image
+
+from app.errors import FileUnusable
+
+__all__ = ["Page", "pages", "png"]
+
+_POINTS = 72
+_MOST_DOTS = 120_000_000
+"""Dots of the largest page: an A3 page at 600 dots an inch has 70 million. A larger one would fill the memory."""
+_pdfium = Lock()
+"""The library may be used by one thread at a time only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in grey."""
+
+    width: int
+    height: int
+    grey: bytes = field(repr=False)
+    """One byte a dot, row by row; 0 is black."""
+
+
+def pages(pdf: bytes, dpi: int, first: int = 0, count: int | None = None) -> tuple[Page, ...]:
+    """Draw pages of a PDF, *dpi* dots an inch, as a printer would see them.
+
+    A page whose size is a whole number of dots is drawn dot by dot: bars that stand on them have sharp edges.
+
+    :param first: the first page that is drawn, from 0.
+    :param count: how many, for a preview of a long paper; None for all that follow.
+    :raises FileUnusable: ``pages.unreadable``: it is no PDF, is cut short or is locked; ``pages.large``: a page has
+        too many dots.
+    """
+    made: list[Page] = []
+    try:
+        with _pdfium, closing(pypdfium2.PdfDocument(pdf)) as document:
+            end = len(document) if count is None else min(len(document), first + count)
+            for number in range(first, end):
+                with closing(document[number]) as page:
+                    made.append(_drawn(page, number, dpi))
+    except pypdfium2.PdfiumError as error:
+        raise FileUnusable("pages.unreadable", why=str(error)) from error
+    return tuple(made)
+
+
+def _drawn(page: pypdfium2.PdfPage, number: int, dpi: int) -> Page:
+    scale = dpi / _POINTS
+    if page.get_width() * page.get_height() * scale * scale > _MOST_DOTS:
+        raise FileUnusable("pages.large", page=number + 1, dpi=dpi)
+    with closing(page.render(scale=scale, grayscale=True)) as bitmap:
+        dots = bytes(bitmap.buffer)
+        wide, stride, high = bitmap.width, bitmap.stride, bitmap.height
+    if stride != wide:
+        dots = b"".join(dots[row * stride : row * stride + wide] for row in range(high))
+    return Page(wide, high, dots)
+
+
+def png(page: Page) -> bytes:
+    """Return a page as a PNG file."""
+    file = io.BytesIO()
+    Image.frombytes("L", (page.width, page.height), page.grey).save(file, "PNG", compress_level=3)
+    return file.getvalue()
