@@ -124,6 +124,9 @@ class Delivery:
     """Its own number of the job, to ask about it later; empty where it has none."""
     where: str = ""
     """Where it came out, for people: a file's name, a queue, an address."""
+    holds: bool = False
+    """Whether a label printer answered behind the job's last byte and has been in reach since. Only then its word that
+    nothing is left means that this job came out: one that was switched off meanwhile has nothing left either."""
 
 
 @dataclass(frozen=True, slots=True)
