@@ -30,6 +30,12 @@ __all__ = ["Segments", "TextField", "Typing"]
 
 _MANY = 3
 """Choices side by side that have room to spare."""
+_HIGH = 42
+"""Height of a line of choices."""
+_NARROW = 300
+"""A row of choices that is wider may go on in further lines where a window is small."""
+_TIGHT = 0.85
+"""How much smaller words may become before a further line is begun."""
 
 
 class Typing(Protocol):
@@ -140,7 +146,9 @@ class Segments(QWidget):
         self.value = ""
         """Value in force."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def offer(self, choices: tuple[tuple[str, str], ...], value: str) -> None:
         """Offer choices with one in force."""
@@ -157,13 +165,18 @@ class Segments(QWidget):
             self.chosen.emit(value)
 
     def sizeHint(self) -> QSize:
-        """Return room for the widest words."""
-        return QSize(int(sum(self._wide())) + 2, self._look.px(42))
+        """Return room for all in one line."""
+        return QSize(int(sum(self._wide())) + 2, self._look.px(_HIGH))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least in which the words, a little smaller, are not cut."""
-        hint = self.sizeHint()
-        return QSize(int(hint.width() * 0.85), hint.height())
+        """Return the least in which the words, a little smaller and perhaps over several lines, are not cut."""
+        wide = self._wide()
+        least = max(max(wide, default=0.0), min(sum(wide), float(self._look.px(_NARROW))))
+        return QSize(int((least + 2) * _TIGHT), self._look.px(_HIGH))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines that a width makes."""
+        return self._look.px(_HIGH) * max(1, len(self._lines(width)))
 
     def _wide(self) -> list[float]:
         metrics = QFontMetricsF(self._look.font(17, True))
@@ -171,12 +184,24 @@ class Segments(QWidget):
         least, beside = float(self._look.px(46 if many else 66)), self._look.px(8 if many else 26)
         return [max(least, metrics.horizontalAdvance(words) + beside) for _, words in self.choices]
 
+    def _lines(self, width: int) -> list[list[float]]:
+        """Return the widths of the choices of each line."""
+        lines: list[list[float]] = []
+        for each in self._wide():
+            if lines and (sum(lines[-1]) + each) * _TIGHT <= width + 1:
+                lines[-1].append(each)
+            else:
+                lines.append([each])
+        return lines
+
     def _cells(self) -> list[QRectF]:
-        wide = self._wide()
-        factor, left, cells = self.width() / max(1.0, sum(wide)), 0.0, []
-        for each in wide:
-            cells.append(QRectF(left, 0, each * factor, self.height()))
-            left += each * factor
+        lines, cells = self._lines(self.width()), []
+        high = self.height() / max(1, len(lines))
+        for number, line in enumerate(lines):
+            factor, left = min(self.width() / max(1.0, sum(line)), 1.35 if len(lines) > 1 else 100.0), 0.0
+            for each in line:
+                cells.append(QRectF(left, number * high, each * factor, high))
+                left += each * factor
         return cells
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -168,6 +168,9 @@ def _change(key: str, value: str) -> dict[str, Any]:
 class ReadersPage(QWidget):
     """Cards of readers at the left, the live echo at the right."""
 
+    trying = True
+    """Every scan is only shown while this page is in front."""
+
     def __init__(self, window: Any, desk: DeskLike) -> None:
         """*window* is the main window: it gives look, bridge and readers."""
         super().__init__()
@@ -325,6 +328,11 @@ class ReadersPage(QWidget):
         """Return the commands for the bar."""
         say = self.look.say
         return (Entry("readers", "F9", say("window.act.back")), Entry("doctor", "F10", say("window.act.doctor")))
+
+    def act(self, name: str) -> None:
+        """Do one of the bar's commands."""
+        if name == "doctor":
+            self.window_.check_scanner()
 
     # --- coming and going ---
 
