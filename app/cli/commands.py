@@ -60,6 +60,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import inserts
 
             return inserts.run(context, args)
+        case "templates":
+            from app.cli import templates
+
+            return templates.run(context, args)
         case "scan":
             from app.cli import scan
 

@@ -153,6 +153,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _map(commands, words)
     _cartons(commands, words)
     _inserts(commands, words)
+    _templates(commands, words)
     _carriers(commands, words)
     _attention(commands, words)
     _stop(commands, words)
@@ -778,6 +779,23 @@ def _inserts(commands: _Commands, words: Texts) -> None:
     gift.add_argument("--reprint", metavar="REASON", choices=("missing", "damaged", "other"), default="",
                       help=words.say("cli.option.gift_reprint"))  # fmt: skip
     _json(gift, words)
+
+
+def _templates(commands: _Commands, words: Texts) -> None:
+    templates = _Commands(commands.add("templates"), words, "templates")
+    listing = templates.add("list", "templates.list")
+    listing.add_argument("paper", metavar="PAPER", nargs="?", default="", help=words.say("cli.option.template_paper"))
+    _json(listing, words)
+    for name in ("show", "remove", "copy", "save", "check"):
+        one = templates.add(name, f"templates.{name}")
+        one.add_argument("paper", metavar="PAPER", help=words.say("cli.option.template_paper"))
+        if name != "check":
+            one.add_argument("name", metavar="NAME", help=words.say("cli.option.template_name"))
+        if name == "copy":
+            one.add_argument("to", metavar="NEW", help=words.say("cli.option.template_to"))
+        if name in ("save", "check"):
+            one.add_argument("file", metavar="FILE", type=Path, help=words.say("cli.option.template_file"))
+            _json(one, words)
 
 
 def _attention(commands: _Commands, words: Texts) -> None:

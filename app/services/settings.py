@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.documents._templates import shipped_names
 from app.errors import NotFound, SettingsWrong
 from app.services import acts
 from app.settings import SETTINGS, checked, defaults
-from app.storage import carton_plans
+from app.storage import carton_plans, templates
 from app.storage import settings as storage
 from app.storage.database import Transaction
 from app.storage.settings import ShopRow, shop_list
@@ -50,6 +51,7 @@ def put(tx: Transaction, station: str, act: str, values: Mapping[str, str], shop
             if shop is not None and key in SETTINGS and not SETTINGS[key].per_shop:
                 raise SettingsWrong("settings.of_the_house", name=key)
             good[key] = value if shop is not None and not value else checked(key, value)
+            _known_template(tx, key, good[key])
         except SettingsWrong as error:
             wrong.append(error)
     if len(wrong) == 1:
@@ -67,3 +69,12 @@ def put(tx: Transaction, station: str, act: str, values: Mapping[str, str], shop
         kept = storage.read_shop(tx, shop) | good
         storage.write_shop(tx, shop, {key: value for key, value in kept.items() if value})
     acts.end(tx, state, act, "settings", good if shop is None else {"shop": shop, **good})
+
+
+def _known_template(tx: Transaction, key: str, name: str) -> None:
+    """Make sure that a template that a setting ``template.…`` names is there."""
+    paper = key.removeprefix("template.")
+    if paper == key or not name or name in shipped_names(paper) or templates.read(tx, paper, name) is not None:
+        return
+    known = sorted({*shipped_names(paper), *(row.name for row in templates.rows(tx, paper))})
+    raise SettingsWrong("settings.bad_value", name=key, value=name, known=", ".join(known))

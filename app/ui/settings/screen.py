@@ -50,7 +50,7 @@ _PICKING = tuple(
 _PAPERS = tuple(
     key
     for key in SETTINGS
-    if key.startswith(("papers.", "invoice.", "address_label."))
+    if key.startswith(("papers.", "invoice.", "address_label.", "template."))
     or key in ("slip.when", "slip.language", "slip.size", "return.address")
 )
 _WORK = tuple(key for key in SETTINGS if key not in (*_SHOP, *_SHIPPING, *_PICKING, *_PAPERS))
