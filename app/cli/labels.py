@@ -69,8 +69,9 @@ def for_printer(context: Context, args: argparse.Namespace) -> bytes:
         label = label_printing.of_place(place, words, args.dpi, args.size)
         if not any(isinstance(item, Code) and not item.symbology.matrix for item in label.items):
             complain(context.say("labels.qr_only", count=1, codes=place.code))
-    options = PrintOptions(args.gap, args.cut)
-    drawn = label_printing.draw(args.language, label, args.dpi, args.copies, options)
+    options = PrintOptions(args.gap, args.cut or None)
+    laid = label_printing.laid([label], args.dpi)
+    drawn = label_printing.draw(args.language, laid, args.copies, options)
     for note in drawn.notes:
         complain(context.say(note.key, **note.args))
     return drawn.data

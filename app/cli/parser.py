@@ -492,7 +492,7 @@ def _printer_label(printing: _Commands, words: Texts) -> None:
     label.add_argument("--dpi", metavar="N", type=_number, default=203, help=words.say("cli.option.printer_dpi"))
     label.add_argument("--size", metavar="WxH", type=_size, help=words.say("cli.option.printer_size"))
     label.add_argument("--copies", metavar="N", type=_number, default=1, help=words.say("cli.option.printer_copies"))
-    label.add_argument("--gap", metavar="MM", type=_gap, default=3.0, help=words.say("cli.option.printer_gap"))
+    label.add_argument("--gap", metavar="MM", type=_gap, help=words.say("cli.option.printer_gap"))
     label.add_argument("--cut", action="store_true", help=words.say("cli.option.printer_cut"))
     kinds = tuple(str(kind) for kind in ProductCodeKind)
     label.add_argument("--as", choices=kinds, default=kinds[0], dest="form", help=words.say("cli.option.printer_as"))

@@ -12,6 +12,7 @@ from typing import Literal
 
 __all__ = [
     "DPIS",
+    "WIDEST_GAP_MM",
     "Align",
     "Box",
     "Code",
@@ -19,6 +20,7 @@ __all__ = [
     "Label",
     "LabelFault",
     "Line",
+    "Over",
     "Picture",
     "PrintOptions",
     "Symbology",
@@ -27,6 +29,10 @@ __all__ = [
 
 DPIS = (203, 300, 600)
 """Dots an inch of label printers: 8, 12 and 24 to the millimetre."""
+
+WIDEST_GAP_MM = 25.4
+"""Widest gap between two labels that printers take."""
+_YES = {"1": True, "on": True, "yes": True, "true": True, "0": False, "off": False, "no": False, "false": False}
 
 Align = Literal["left", "centre", "right"]
 
@@ -52,6 +58,17 @@ class Symbology(StrEnum):
         return self in (Symbology.QR, Symbology.DATAMATRIX, Symbology.GS1_DATAMATRIX)
 
 
+class Over(StrEnum):
+    """What becomes of words that do not fit, even in their smallest size."""
+
+    STOP = "stop"
+    """The label is not printed."""
+    CUT = "cut"
+    """They end in … and that is said."""
+    NEXT = "next"
+    """They go on on a label that follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Words for people, in a box that they never leave."""
@@ -69,8 +86,10 @@ class Text:
     """Most lines that it may take."""
     least_mm: float = 2.0
     """It is made smaller down to this size before it counts as too long. 2.0 mm is about 5.7 points."""
-    cut: bool = False
-    """What is still too long ends in … and is said, instead of stopping the label."""
+    over: Over = Over.STOP
+    """What becomes of what is still too long."""
+    more: str = ""
+    """Last line of words that go on on the next label, such as "continued on the next label"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +158,25 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """What a printer is told beside the label itself."""
+    """What a printer is told beside the label itself.
 
-    gap_mm: float = 3.0
-    """White between two labels on the roll; 0 for a roll without gaps."""
-    cut: bool = False
-    """Whether a cutter cuts after the last copy."""
+    Both stay set in most printers once they were said, also for what other programs print. So nothing is said unless
+    the house decided it for this printer, and then it is said with every job.
+    """
+
+    gap_mm: float | None = None
+    """White between two labels on the roll; 0 for a roll without gaps; None leaves the printer as it is set."""
+    cut: bool | None = None
+    """Whether a cutter cuts after the last copy; None leaves the printer as it is set."""
+
+    @classmethod
+    def of(cls, told: Mapping[str, str]) -> PrintOptions:
+        """Return what the options of a printer say; what is no number, neither yes nor no is not told."""
+        try:
+            gap = float(told.get("gap_mm", ""))
+        except ValueError:
+            gap = -1.0
+        return cls(gap if 0 <= gap <= WIDEST_GAP_MM else None, _YES.get(told.get("cut", "").strip().lower()))
 
 
 @dataclass(frozen=True, slots=True)

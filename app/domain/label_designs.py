@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from app.domain.gs1 import message
 from app.domain.gtin import to_14
-from app.domain.label import Code, Item, Label, Symbology, Text
+from app.domain.label import Code, Item, Label, Over, Symbology, Text
 from app.domain.label_bars import bars_of
 from app.domain.place_labels import PlaceLabel
 from app.errors import NotAllowed
@@ -98,14 +98,14 @@ def product_label(given: ProductLabel, size: tuple[float, float] = PRODUCT_SIZE)
     side = min(height * 0.55, width * 0.4) if matrix else 0.0
     room = width - 2 * pad - side
     name = Text(
-        pad, pad, width - 2 * pad, line * 2.9, given.name, line * 1.15, bold=True, lines=2, least_mm=2.4, cut=True
+        pad, pad, width - 2 * pad, line * 2.9, given.name, line * 1.15, bold=True, lines=2, least_mm=2.4, over=Over.CUT
     )
     top = pad + line * 2.9
     items: list[Item] = [name]
     if given.about:
         items.append(Text(pad, top, room, line * 2.6, given.about, line, lines=2))
     foot = height - pad - line * 1.25
-    items.append(Text(pad, foot, room, line * 1.25, given.sku, line, cut=True))
+    items.append(Text(pad, foot, room, line * 1.25, given.sku, line, over=Over.CUT))
     if matrix:
         items.append(
             Code(

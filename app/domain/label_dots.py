@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.domain.label import (
@@ -20,6 +20,7 @@ from app.domain.label import (
     Label,
     LabelFault,
     Line,
+    Over,
     Picture,
     Symbology,
     Text,
@@ -27,7 +28,20 @@ from app.domain.label import (
 from app.domain.label_bars import Bars, bars_of, gs1_text
 from app.domain.line_breaks import break_lines
 
-__all__ = ["BarRow", "CellGrid", "Filled", "LaidOut", "Part", "Shades", "TextLine", "Tools", "laid_out", "stopping"]
+__all__ = [
+    "INCH_MM",
+    "BarRow",
+    "CellGrid",
+    "Dots",
+    "Filled",
+    "LaidOut",
+    "Part",
+    "Shades",
+    "TextLine",
+    "Tools",
+    "laid_out",
+    "stopping",
+]
 
 INCH_MM = 25.4
 NARROWEST_MM = 0.249
@@ -121,7 +135,19 @@ class Shades:
     picture: Picture
 
 
-Part = TextLine | BarRow | CellGrid | Filled | Shades
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """A picture that is black and white already."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    rows: bytes = field(repr=False)
+    """Row by row, 8 dots a byte from the left, 1 is black; the bits beyond the width are 0."""
+
+
+Part = TextLine | BarRow | CellGrid | Filled | Shades | Dots
 _Rect = tuple[int, int, int, int]
 
 
@@ -133,8 +159,15 @@ class LaidOut:
     height: int
     dpi: int
     parts: tuple[Part, ...]
-    faults: tuple[LabelFault, ...]
+    faults: tuple[LabelFault, ...] = ()
     """With one that stops, the parts are not to be printed."""
+    rest: tuple[tuple[int, str], ...] = ()
+    """What goes on on the next label: which item, and its words."""
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height in mm, of whole dots."""
+        return self.width * INCH_MM / self.dpi, self.height * INCH_MM / self.dpi
 
 
 def laid_out(label: Label, dpi: int, tools: Tools) -> LaidOut:
@@ -143,7 +176,8 @@ def laid_out(label: Label, dpi: int, tools: Tools) -> LaidOut:
     for number, item in enumerate(label.items):
         work.add(number, item)
     work.look_for_overprints()
-    return LaidOut(work.dots(label.width_mm), work.dots(label.height_mm), dpi, tuple(work.parts), tuple(work.faults))
+    width, height = work.dots(label.width_mm), work.dots(label.height_mm)
+    return LaidOut(width, height, dpi, tuple(work.parts), tuple(work.faults), tuple(work.rest))
 
 
 class _Layout:
@@ -153,6 +187,7 @@ class _Layout:
         self._tools = tools
         self.parts: list[Part] = []
         self.faults: list[LabelFault] = []
+        self.rest: list[tuple[int, str]] = []
         self._inked: list[tuple[int, _Rect]] = []
         """What each item takes for itself, a code with its white."""
         self._item = 0
@@ -260,7 +295,10 @@ class _Layout:
         rest = "".join(lines[fitting:])
         over = self._tools.width(rest, size, item.bold) if rest else self._tools.width(lines[0], size, item.bold) - room
         millimetres = _mm(over * INCH_MM / self._dpi)
-        if not item.cut:
+        if item.over is Over.NEXT:
+            self._fault("label.goes_on", stops=False)
+            return self._goes_on(item, fitting, size, room)
+        if item.over is Over.STOP:
             self._fault("label.text_long", over=millimetres)
             return []
         self._fault("label.text_cut", stops=False, over=millimetres)
@@ -268,6 +306,21 @@ class _Layout:
         while last and self._tools.width(last + "…", size, item.bold) > room:
             last = last[:-1]
         return [*lines[: fitting - 1], last.rstrip() + "…"]
+
+    def _goes_on(self, item: Text, fitting: int, size: int, room: int) -> list[str]:
+        """Keep what fits above the words that say that it goes on; the rest is for the next label."""
+        text = self._tools.printable(item.text)[0].strip()
+        lines = break_lines(text, room, lambda piece: self._tools.width(piece, size, item.bold))
+        kept = lines[: fitting - 1]
+        # Breaking leaves out blanks only: what was kept is counted in characters.
+        left = sum(len("".join(line.split())) for line in kept)
+        at = 0
+        while left:
+            left -= not text[at].isspace()
+            at += 1
+        self.rest.append((self._item, text[at:].strip()))
+        more = item.more if self._tools.width(item.more, size, item.bold) <= room else ""
+        return [*kept, more or "…"]
 
     def _lines(self, lines: list[str], left: int, top: int, room: int, size: int, bold: bool, align: Align) -> None:
         for line in lines:

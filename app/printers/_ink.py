@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageDraw
 
-from app.domain.label_dots import BarRow, CellGrid, Filled, LaidOut, Shades, TextLine
+from app.domain.label_dots import BarRow, CellGrid, Dots, Filled, LaidOut, Shades, TextLine
 from app.printers._layout import advance, font
 
 __all__ = ["BASE_LINE", "Ink", "barred", "drawn", "inked", "joined", "whole"]
@@ -36,7 +36,7 @@ class Ink:
         return -(-self.width // 8)
 
 
-def inked(part: TextLine | CellGrid | Shades) -> Ink | None:
+def inked(part: TextLine | CellGrid | Shades | Dots) -> Ink | None:
     """Return the dots of a part; None where nothing of it is black."""
     match part:
         case TextLine():
@@ -47,6 +47,8 @@ def inked(part: TextLine | CellGrid | Shades) -> Ink | None:
             return Ink(part.x, part.y, width, height, rows)
         case Shades():
             return Ink(part.x, part.y, part.width, part.height, _shades(part))
+        case Dots():
+            return Ink(part.x, part.y, part.width, part.height, part.rows)
 
 
 @lru_cache(maxsize=8192)
@@ -158,7 +160,7 @@ def drawn(laid: LaidOut) -> Image.Image:
                     if place % 2 == 0:
                         pen.rectangle((at, part.y, at + wide - 1, part.y + part.height - 1), fill=0)
                     at += wide
-            case TextLine() | CellGrid() | Shades():
+            case TextLine() | CellGrid() | Shades() | Dots():
                 ink = inked(part)
                 if ink is not None:
                     pen.bitmap((ink.x, ink.y), Image.frombytes("1", (ink.width, ink.height), ink.rows), fill=0)

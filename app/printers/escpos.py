@@ -7,11 +7,13 @@ Command Reference.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain.label import DPIS as _LABEL_DPIS
-from app.domain.label import Label, PrintOptions
+from app.domain.label import PrintOptions
+from app.domain.label_dots import LaidOut
 from app.domain.printer_state import PrinterReport, PrinterState, report
 from app.printers._ink import Ink, whole
-from app.printers._layout import checked
 
 __all__ = ["DPIS", "ENDING", "ID", "STATUS_QUERY", "TITLE", "read_status", "render"]
 
@@ -27,11 +29,10 @@ _BAND = 256
 """Rows of one picture."""
 
 
-def render(label: Label, dpi: int, copies: int, options: PrintOptions) -> bytes:
-    """Write the label, once for each copy."""
-    picture = _bands(whole(checked(label, dpi)))
+def render(labels: Sequence[LaidOut], copies: int, options: PrintOptions) -> bytes:
+    """Write the labels, once for each copy."""
     end = b"\x1dV\x42\x00" if options.cut else b"\x1bd\x04"
-    return b"\x1b@" + (picture + end) * copies
+    return b"\x1b@" + b"".join(_bands(whole(laid)) + end for laid in labels) * copies
 
 
 def _bands(ink: Ink) -> bytes:

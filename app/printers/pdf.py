@@ -1,4 +1,4 @@
-"""PDF: one page of the label's size, for office printers and drivers. Words and bars are shapes, not dots.
+"""PDF: a page of the label's size for each, for office printers and drivers. Words and bars are shapes, not dots.
 
 Bars still stand on the dots of the printer that *dpi* names, so that none is a dot wider than its neighbour there.
 """
@@ -6,6 +6,7 @@ Bars still stand on the dots of the printer that *dpi* names, so that none is a 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from functools import cache
 from threading import Lock
 
@@ -16,11 +17,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from app import fonts
-from app.domain.label import DPIS, Label, PrintOptions
-from app.domain.label_dots import BarRow, CellGrid, Filled, LaidOut, Shades, TextLine
+from app.domain.label import DPIS, PrintOptions
+from app.domain.label_dots import BarRow, CellGrid, Dots, Filled, LaidOut, Shades, TextLine
 from app.domain.printer_state import PrinterReport, PrinterState, report
 from app.printers._ink import BASE_LINE
-from app.printers._layout import checked
 
 __all__ = ["DPIS", "ENDING", "ID", "STATUS_QUERY", "TITLE", "read_status", "render"]
 
@@ -34,6 +34,7 @@ _HAIR = 0.0005
 """Points taken off a page of whole dots: who rounds its size up would give it one more, and stretch the bars."""
 _REGULAR, _BOLD = "Kenpin-Label", "Kenpin-Label-Bold"
 _fonts_lock = Lock()
+_WHITE = bytes(255 - byte for byte in range(256))
 
 
 @cache
@@ -43,20 +44,20 @@ def _load(name: str) -> str:
     return name
 
 
-def render(label: Label, dpi: int, copies: int, options: PrintOptions) -> bytes:  # noqa: ARG001 # all languages take these
-    """Draw the label on as many pages as there are copies."""
-    laid = checked(label, dpi)
+def render(labels: Sequence[LaidOut], copies: int, options: PrintOptions) -> bytes:  # noqa: ARG001 # all take these
+    """Draw each label on a page of its own, as often as there are copies."""
     with _fonts_lock:  # labels may be drawn from several threads; a font is loaded once in a process
         _load(_REGULAR)
         _load(_BOLD)
     file = io.BytesIO()
-    size = tuple(dots * _POINTS / dpi - _HAIR for dots in (laid.width, laid.height))
-    canvas = Canvas(file, pagesize=size, invariant=True, pageCompression=1, initialFontName=_REGULAR)  # type: ignore[arg-type]
+    canvas = Canvas(file, invariant=True, pageCompression=1, initialFontName=_REGULAR)  # type: ignore[arg-type]
     canvas.setTitle("Label")
     canvas.setAuthor("Kenpin")
     canvas.setCreator("Kenpin")
-    for _ in range(copies):
-        _page(canvas, laid, size[1])
+    for laid in [*labels] * copies:
+        width, height = (dots * _POINTS / laid.dpi - _HAIR for dots in (laid.width, laid.height))
+        canvas.setPageSize((width, height))
+        _page(canvas, laid, height)
         canvas.showPage()
     canvas.save()
     return file.getvalue()
@@ -85,6 +86,10 @@ def _page(canvas: Canvas, laid: LaidOut, top: float) -> None:
                 grey = Image.frombytes("L", (picture.pixels_wide, picture.pixels_high), picture.grey)
                 left, bottom = part.x * dot, top - (part.y + part.height) * dot
                 canvas.drawImage(ImageReader(grey), left, bottom, part.width * dot, part.height * dot)
+            case Dots():
+                black = Image.frombytes("1", (part.width, part.height), part.rows.translate(_WHITE))
+                bottom = top - (part.y + part.height) * dot
+                canvas.drawImage(ImageReader(black), part.x * dot, bottom, part.width * dot, part.height * dot)
             case TextLine():
                 _text(canvas, part, dot, top)
     canvas.drawPath(path, stroke=0, fill=1)

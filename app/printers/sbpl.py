@@ -4,21 +4,20 @@ Bars are upright lines (``FW``), everything else is graphics in hexadecimal (``G
 that a printer which is asked for its state at any time takes for the question. The language's codes and its kanji are
 not used, and so no value of a label ever stands in a command.
 
-The size of the label and whether it is cut are left to the printer's own setting: in ``A1`` width comes first on some
-models and height on others. Source: SATO, SBPL Programming Reference (GL4xxe; "e" and Pro series), and the interface
-chapters of its printers for the answer to ENQ.
+The size of the label and the gap are left to the printer's own setting: in ``A1`` width comes first on some models and
+height on others, and the sensor (``IG``) wants a stream of its own. Source: SATO, SBPL Programming Reference (GL4xxe;
+"e" and Pro series), and the interface chapters of its printers for the answer to ENQ.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from app.domain.label import DPIS, Label, PrintOptions
-from app.domain.label_dots import BarRow, Filled
+from app.domain.label import DPIS, PrintOptions
+from app.domain.label_dots import BarRow, Filled, LaidOut
 from app.domain.printer_state import PrinterReport, PrinterState, report
 from app.printers._ink import Ink, inked
-from app.printers._layout import checked
 
 __all__ = ["DPIS", "ENDING", "ID", "STATUS_QUERY", "TITLE", "read_status", "render"]
 
@@ -31,9 +30,14 @@ _THICKEST = 99
 """Dots of the thickest line."""
 
 
-def render(label: Label, dpi: int, copies: int, options: PrintOptions) -> bytes:  # noqa: ARG001 # see above for the cutter
-    """Write the label and how often it is printed."""
-    laid = checked(label, dpi)
+def render(labels: Sequence[LaidOut], copies: int, options: PrintOptions) -> bytes:
+    """Write the labels and how often they are printed."""
+    several = len(labels) > 1
+    once = [_label(laid, 1 if several else copies, options) for laid in labels]
+    return "".join(once * (copies if several else 1)).encode("ascii")
+
+
+def _label(laid: LaidOut, copies: int, options: PrintOptions) -> str:
     out = ["\x1bA"]
     for part in laid.parts:
         match part:
@@ -49,8 +53,11 @@ def render(label: Label, dpi: int, copies: int, options: PrintOptions) -> bytes:
                 ink = inked(part)
                 if ink is not None:
                     out.append(_graphic(ink))
+    if options.cut is not None:
+        # "Cut, label": so many labels between two cuts; with 0 "the cutter is inactive" (GL4xxe, page 4-54).
+        out.append(f"\x1b~A{copies if options.cut else 0:04d}")
     out.append(f"\x1bQ{copies}\x1bZ")
-    return "".join(out).encode("ascii")
+    return "".join(out)
 
 
 def _at(x: int, y: int) -> str:

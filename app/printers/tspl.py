@@ -7,11 +7,12 @@ command. Source: TSC, TSPL/TSPL2 Programming Language.
 
 from __future__ import annotations
 
-from app.domain.label import DPIS, Label, PrintOptions
-from app.domain.label_dots import BarRow, Filled
+from collections.abc import Sequence
+
+from app.domain.label import DPIS, PrintOptions
+from app.domain.label_dots import BarRow, Filled, LaidOut
 from app.domain.printer_state import PrinterReport, PrinterState, report
 from app.printers._ink import Ink, inked, joined
-from app.printers._layout import checked
 
 __all__ = ["DPIS", "ENDING", "ID", "STATUS_QUERY", "TITLE", "read_status", "render"]
 
@@ -22,15 +23,22 @@ STATUS_QUERY = b"\x1b!?"
 """Answered at once, also by a printer that has stopped."""
 
 
-def render(label: Label, dpi: int, copies: int, options: PrintOptions) -> bytes:
-    """Write the label and how often it is printed."""
-    laid = checked(label, dpi)
+def render(labels: Sequence[LaidOut], copies: int, options: PrintOptions) -> bytes:
+    """Write the labels and how often they are printed."""
+    several = len(labels) > 1
+    once = [_label(laid, 1 if several else copies, options) for laid in labels]
+    return b"".join(once * (copies if several else 1))
+
+
+def _label(laid: LaidOut, copies: int, options: PrintOptions) -> bytes:
+    width, height = laid.size_mm
+    # What is told here stays set, the cutter even when the printer is off: it is told only what the house decided.
     head = [
-        f"SIZE {label.width_mm:g} mm,{label.height_mm:g} mm",
-        f"GAP {options.gap_mm:g} mm,0 mm",
+        f"SIZE {width:.2f} mm,{height:.2f} mm",
+        *([f"GAP {options.gap_mm:g} mm,0 mm"] if options.gap_mm is not None else []),
         "DIRECTION 0,0",
         "REFERENCE 0,0",
-        *(["SET CUTTER BATCH"] if options.cut else []),
+        *([f"SET CUTTER {'BATCH' if options.cut else 'OFF'}"] if options.cut is not None else []),
         "CLS",
     ]
     bars: list[str] = []

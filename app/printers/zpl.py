@@ -15,13 +15,13 @@ Source: Zebra, ZPL II Programming Guide (P1099958), ``~HS`` and ``~HQES`` by its
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from app.domain.label import DPIS, Label, PrintOptions, Symbology
+from app.domain.label import DPIS, PrintOptions, Symbology
 from app.domain.label_bars import CODE_B, CODE_C, FNC1, START_C
-from app.domain.label_dots import BarRow, Filled
+from app.domain.label_dots import BarRow, Filled, LaidOut
 from app.domain.printer_state import PrinterReport, PrinterState, report
 from app.printers._ink import Ink, barred, inked
-from app.printers._layout import checked
 
 __all__ = ["DPIS", "ENDING", "ID", "STATUS_QUERY", "TITLE", "read_status", "render"]
 
@@ -32,13 +32,16 @@ STATUS_QUERY = b"~HQES\r\n~HS\r\n"
 """Both: the first knows the faults, the second how many labels are left; each printer has at least one of them."""
 
 
-def render(label: Label, dpi: int, copies: int, options: PrintOptions) -> bytes:
-    """Write the label and how often it is printed."""
-    laid = checked(label, dpi)
+def render(labels: Sequence[LaidOut], copies: int, options: PrintOptions) -> bytes:
+    """Write the labels and how often they are printed."""
+    several = len(labels) > 1
+    once = [_label(laid, 1 if several else copies, options) for laid in labels]
+    return "".join(once * (copies if several else 1)).encode("ascii")
+
+
+def _label(laid: LaidOut, copies: int, options: PrintOptions) -> str:
     # ^LS and ^LT are what a person trimmed the printer by, and are left as they are.
-    out = [f"^XA^CI28^PON^PMN^LRN^FWN^LH0,0^PW{laid.width}^LL{laid.height}"]
-    if options.cut:
-        out.append("^MMC")
+    out = [f"^XA^CI28^PON^PMN^LRN^FWN^LH0,0^PW{laid.width}^LL{laid.height}{_told(options)}"]
     for part in laid.parts:
         match part:
             case Filled(x, y, width, height):
@@ -49,8 +52,16 @@ def render(label: Label, dpi: int, copies: int, options: PrintOptions) -> bytes:
                 ink = inked(part)
                 if ink is not None:
                     out.append(_graphic(ink))
-    out.append(f"^PQ{copies}^XZ\n")
-    return "\n".join(out).encode("ascii")
+    # "If the o parameter is set to Y, the printer cuts but does not pause", after each group: here all copies.
+    out.append(f"^PQ{copies},{copies},0,Y^XZ\n" if options.cut else f"^PQ{copies}^XZ\n")
+    return "\n".join(out)
+
+
+def _told(options: PrintOptions) -> str:
+    """Set what stays in force, ``^MM`` and ``^MN``: whoever ever says "cut" must say "tear off" too."""
+    mode = "" if options.cut is None else "^MMC" if options.cut else "^MMT"
+    media = "" if options.gap_mm is None else "^MNY" if options.gap_mm else "^MNN"
+    return mode + media
 
 
 # --- codes --------------------------------------------------------------------------------------------------------

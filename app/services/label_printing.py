@@ -5,7 +5,7 @@ How they reach a printer is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
@@ -20,21 +20,29 @@ from app.domain.label_designs import (
     place_label,
     product_label,
 )
+from app.domain.label_dots import INCH_MM, LaidOut
+from app.domain.label_media import media_mm
 from app.domain.lots import parse_day
 from app.domain.place_labels import LabelKind, PlaceLabel
 from app.domain.printer_state import PrinterReport
 from app.errors import NotAllowed, NotFound
 from app.plugins import modules_of
-from app.printers._layout import lay_out
+from app.printers._layout import checked, lay_out
+from app.printers._pages import dotted
 from app.services import products
+from app.services.pages import Page
 from app.storage import products as storage
 from app.storage.database import Transaction
 from app.text import Texts
 
-__all__ = ["Drawn", "Language", "draw", "language", "languages", "of_place", "of_product"]
+__all__ = ["Drawn", "Language", "draw", "laid", "language", "languages", "of_pages", "of_place", "of_product"]
 
 MOST_COPIES = 999
 """More copies of one label are a mistyped number."""
+
+
+_MORE_MM = 1.0
+"""A page may be so much larger than its label: the edge of a page is white."""
 
 
 class Language(Protocol):
@@ -46,8 +54,8 @@ class Language(Protocol):
     ENDING: str
     STATUS_QUERY: bytes
 
-    def render(self, label: Label, dpi: int, copies: int, options: PrintOptions) -> bytes:
-        """Return the bytes that print the label."""
+    def render(self, labels: Sequence[LaidOut], copies: int, options: PrintOptions) -> bytes:
+        """Return the bytes that print the labels, all of one resolution, so many times."""
 
     def read_status(self, reply: bytes) -> PrinterReport:
         """Return what a printer answered to ``STATUS_QUERY``."""
@@ -79,19 +87,42 @@ def language(name: str) -> Language:
     return found
 
 
-def draw(name: str, label: Label, dpi: int, copies: int = 1, options: PrintOptions | None = None) -> Drawn:
-    """Return a label in a language.
+def laid(labels: Sequence[Label], dpi: int) -> tuple[LaidOut, ...]:
+    """Lay labels out for a printer.
 
-    :raises NotAllowed: the printer cannot have so many dots or copies, or the label has a fault that stops it, by that
-        fault's key.
+    :raises NotAllowed: one has a fault that stops it, by that fault's key.
+    """
+    return tuple(checked(label, dpi) for label in labels)
+
+
+def of_pages(found: Sequence[Page], dpi: int, media: str = "") -> tuple[LaidOut, ...]:
+    """Return the pages of a paper as labels: ink black, bars to the dot, pictures scattered.
+
+    :param media: what is in the printer, as :attr:`~app.domain.printing.Printer.media` says it; empty for anything.
+    :raises NotAllowed: ``label.page_large``: a page is larger than the labels in the printer.
+    """
+    room = media_mm(media)
+    for number, page in enumerate(found, 1):
+        wide, high = (dots * INCH_MM / dpi for dots in (page.width, page.height))
+        if room is not None and (wide > room[0] + _MORE_MM or high > (room[1] or high) + _MORE_MM):
+            raise NotAllowed("label.page_large", page=number, width=round(wide), height=round(high), media=media)
+    return tuple(dotted(page.width, page.height, page.grey, dpi, page.pictures) for page in found)
+
+
+def draw(name: str, labels: Sequence[LaidOut], copies: int = 1, options: PrintOptions | None = None) -> Drawn:
+    """Return labels in a language.
+
+    :raises NotAllowed: the printer cannot have so many dots or copies.
     """
     tongue = language(name)
-    if dpi not in tongue.DPIS:
-        raise NotAllowed("label.no_dpi", dpi=dpi, dpis=", ".join(map(str, tongue.DPIS)))
+    for dpi in {label.dpi for label in labels}:
+        if dpi not in tongue.DPIS:
+            raise NotAllowed("label.no_dpi", dpi=dpi, dpis=", ".join(map(str, tongue.DPIS)))
     if not 0 < copies <= MOST_COPIES:
         raise NotAllowed("label.bad_copies", most=MOST_COPIES)
-    data = tongue.render(label, dpi, copies, options or PrintOptions())
-    return Drawn(data, tuple(fault for fault in lay_out(label, dpi).faults if not fault.stops))
+    data = tongue.render(labels, copies, options or PrintOptions())
+    notes = [fault for label in labels for fault in label.faults if not fault.stops]
+    return Drawn(data, tuple(each for at, each in enumerate(notes) if each not in notes[:at]))
 
 
 _KINDS = {

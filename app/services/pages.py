@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from math import ceil, floor
 from threading import Lock
 
 import pypdfium2
 from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from app.errors import FileUnusable
 
@@ -29,6 +32,8 @@ class Page:
     height: int
     grey: bytes = field(repr=False)
     """One byte a dot, row by row; 0 is black."""
+    pictures: tuple[tuple[int, int, int, int], ...] = ()
+    """Where pictures lie on it: left, top, right, bottom in dots."""
 
 
 def pages(pdf: bytes, dpi: int, first: int = 0, count: int | None = None) -> tuple[Page, ...]:
@@ -62,7 +67,13 @@ def _drawn(page: pypdfium2.PdfPage, number: int, dpi: int) -> Page:
         wide, stride, high = bitmap.width, bitmap.stride, bitmap.height
     if stride != wide:
         dots = b"".join(dots[row * stride : row * stride + wide] for row in range(high))
-    return Page(wide, high, dots)
+    return Page(wide, high, dots, tuple(_pictures(page, scale, wide, high)))
+
+
+def _pictures(page: pypdfium2.PdfPage, scale: float, wide: int, high: int) -> Iterator[tuple[int, int, int, int]]:
+    for each in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = (length * scale for length in each.get_bounds())
+        yield max(0, floor(left)), max(0, floor(high - top)), min(wide, ceil(right)), min(high, ceil(high - bottom))
 
 
 def png(page: Page) -> bytes:

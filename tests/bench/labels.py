@@ -34,7 +34,7 @@ from app.printers import _ink, _layout, escpos, pdf, png, sbpl, tspl, zpl
 from app.printers._layout import lay_out
 from tests.bench.measure import Row, Sample, note, show
 from tests.printers import machines
-from tests.printers.making import ZBAR, codes_of, random_label, zbar, zxing
+from tests.printers.making import ZBAR, codes_of, printed, random_label, zbar, zxing
 
 CODES = 10_000
 LANGUAGES = {"zpl": zpl, "tspl": tspl, "sbpl": sbpl, "escpos": escpos, "png": png, "pdf": pdf}
@@ -131,11 +131,11 @@ def time_languages(found: Found, count: int, seed: int) -> None:
     labels = list(day_of_labels(random.Random(seed), count))
     for name, tongue in LANGUAGES.items():
         for _, label in labels[:30]:
-            tongue.render(label, 203, 1, PLAIN)  # fonts, modules
+            printed(tongue, label, 203)  # fonts, modules
         for kind, label in labels[30:]:
             _forget()
             begin = process_time()
-            written = tongue.render(label, 203, 1, PLAIN)
+            written = printed(tongue, label, 203)
             took = process_time() - begin
             found.times.setdefault(f"{name} {kind}", Sample()).times.append(took)
             found.sizes.setdefault(f"{name} {kind}", []).append(len(written))
@@ -162,21 +162,21 @@ def read_codes(found: Found, count: int, seed: int) -> None:
 
 
 def _look(found: Found, label: Label, dpi: int, laid: LaidOut) -> None:
-    printed = machines.zpl(zpl.render(label, dpi, 1, PLAIN), dpi)
+    shown = machines.zpl(printed(zpl, label, dpi), dpi)
     others = {
-        "png": Image.open(io.BytesIO(png.render(label, dpi, 1, PLAIN))).convert("L"),
-        "tspl": machines.tspl(tspl.render(label, dpi, 1, PLAIN), dpi),
-        "sbpl": machines.sbpl(sbpl.render(label, dpi, 1, PLAIN), dpi, printed.size),
-        "escpos": machines.escpos(escpos.render(label, dpi, 1, PLAIN))[0].crop((0, 0, *printed.size)),
+        "png": Image.open(io.BytesIO(printed(png, label, dpi))).convert("L"),
+        "tspl": machines.tspl(printed(tspl, label, dpi), dpi),
+        "sbpl": machines.sbpl(printed(sbpl, label, dpi), dpi, shown.size),
+        "escpos": machines.escpos(printed(escpos, label, dpi))[0].crop((0, 0, *shown.size)),
     }
     for name, picture in others.items():
-        if picture.size != printed.size or ImageChops.difference(picture, printed).getbbox():
+        if picture.size != shown.size or ImageChops.difference(picture, shown).getbbox():
             found.differing[name] += 1
     for code in codes_of(label, laid):
         found.codes[str(code.symbology)] += 1
-        if zxing(printed, code) != code.text:
+        if zxing(shown, code) != code.text:
             found.missed[f"zxing {code.symbology}"] += 1
-        if code.symbology in ZBAR and zbar(printed, code) != code.text:
+        if code.symbology in ZBAR and zbar(shown, code) != code.text:
             found.missed[f"zbar {code.symbology}"] += 1
 
 

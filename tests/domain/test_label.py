@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.label import Box, Code, Item, Label, Line, Picture, Symbology, Text
+from app.domain.label import Box, Code, Item, Label, Line, Over, Picture, Symbology, Text
 from app.domain.label_bars import bars_of, gs1_text
 from app.domain.label_designs import ProductCodeKind, ProductLabel, place_label, product_label
 from app.domain.label_dots import BarRow, CellGrid, Filled, LaidOut, Shades, TextLine, laid_out, stopping
@@ -70,7 +70,7 @@ def test_a_text_that_stays_too_long_stops_the_label_and_says_how_far() -> None:
 
 
 def test_a_text_that_may_be_cut_is_cut_and_says_so() -> None:
-    found = laid(Text(0, 0, 30, 6, "0123456789" * 2, 4, least_mm=2, cut=True))
+    found = laid(Text(0, 0, 30, 6, "0123456789" * 2, 4, least_mm=2, over=Over.CUT))
     (line,) = found.parts
     assert isinstance(line, TextLine)
     assert line.text == "01234567890123…"

@@ -47,11 +47,14 @@ def tspl(data: bytes, dpi: int) -> Image.Image:
 
     size = re.fullmatch(rb"SIZE (\d+(?:\.\d+)?) mm,(\d+(?:\.\d+)?) mm", line())
     _need(size, "SIZE")
-    _need(re.fullmatch(rb"GAP \d+(\.\d+)? mm,0 mm", line()), "GAP")
-    _need(line() == b"DIRECTION 0,0", "DIRECTION")
+    here = line()
+    if here.startswith(b"GAP"):
+        _need(re.fullmatch(rb"GAP \d+(\.\d+)? mm,0 mm", here), "GAP")
+        here = line()
+    _need(here == b"DIRECTION 0,0", "DIRECTION")
     _need(line() == b"REFERENCE 0,0", "REFERENCE")
     here = line()
-    if here == b"SET CUTTER BATCH":
+    if here in (b"SET CUTTER BATCH", b"SET CUTTER OFF"):
         here = line()
     _need(here == b"CLS", "CLS")
     width, height = (round(float(each) * dpi / 25.4) for each in size.groups())
@@ -85,7 +88,7 @@ def tspl(data: bytes, dpi: int) -> Image.Image:
 def sbpl(data: bytes, dpi: int, size: tuple[int, int]) -> Image.Image:
     """Print a label of *size* dots: positions count from 1, everything is black upon black."""
     _need(data.startswith(b"\x1bA"), "no start")
-    end = re.compile(rb"\x1bQ[1-9]\d{0,5}\x1bZ\Z").search(data)
+    end = re.compile(rb"(?:\x1b~A\d{4})?\x1bQ[1-9]\d{0,5}\x1bZ\Z").search(data)
     _need(end, "no end")
     body = data[2 : end.start()]
     width, height = size
@@ -114,6 +117,14 @@ def sbpl(data: bytes, dpi: int, size: tuple[int, int]) -> Image.Image:
             black[y : y + down * 8, x : x + across * 8] |= bits == 1
     _need(not black[height:].any() and not black[:, width:].any(), "ink outside the label")
     return _picture(black[:height, :width])
+
+
+def split(language: str, data: bytes) -> list[bytes]:
+    """The labels of a job, each by itself."""
+    ends = {"zpl": b"^XZ\n", "sbpl": b"\x1bZ"}
+    if language == "tspl":  # a bitmap may hold any bytes, but not a whole line that only ends a label
+        return list(re.findall(rb"SIZE \d.*?\r\nPRINT 1,\d+\r\n", data, re.DOTALL))
+    return [each + ends[language] for each in data.split(ends[language])[:-1]]
 
 
 # --- ESC/POS ------------------------------------------------------------------------------------------------------

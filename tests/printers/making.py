@@ -5,14 +5,24 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import zxingcpp
 from PIL import Image
 from pyzbar import pyzbar
 
 from app.domain.gtin import check_digit
-from app.domain.label import DPIS, Code, Label, Line, Picture, Symbology, Text
+from app.domain.label import DPIS, Code, Label, Line, Over, Picture, PrintOptions, Symbology, Text
 from app.domain.label_dots import BarRow, CellGrid, LaidOut
+from app.printers._layout import checked
+
+PLAIN = PrintOptions()
+
+
+def printed(tongue: Any, label: Label, dpi: int, copies: int = 1, options: PrintOptions = PLAIN) -> bytes:
+    """The bytes of one label in a language, a module of :mod:`app.printers`."""
+    return tongue.render([checked(label, dpi)], copies, options)
+
 
 HOSTILE = (
     "^XZ^XA^FO0,0^GB800,800,800^FS",
@@ -110,7 +120,7 @@ def random_label(dice: random.Random) -> tuple[Label, int]:
                     dice.random() < 0.4,
                     dice.choice(("left", "centre", "right")),
                     lines=dice.choice((1, 2, 3)),
-                    cut=True,
+                    over=Over.CUT,
                 )
             )
         else:

@@ -14,7 +14,7 @@ from app.errors import NotAllowed
 from app.printers import escpos, pdf, png, sbpl, tspl, zpl
 from app.printers._layout import lay_out
 from tests.printers import machines
-from tests.printers.making import ZBAR, codes_of, random_label, zbar, zxing
+from tests.printers.making import ZBAR, codes_of, printed, random_label, zbar, zxing
 
 PLAIN = PrintOptions()
 
@@ -30,13 +30,13 @@ def usable(seeds: range) -> list[tuple[int, Label, int, LaidOut]]:
             found.append((seed, label, dpi, laid))
             continue
         with pytest.raises(NotAllowed, match=fault.key):
-            zpl.render(label, dpi, 1, PLAIN)
+            printed(zpl, label, dpi)
     assert len(found) > len(seeds) * 0.9
     return found
 
 
 def looked_at(label: Label, dpi: int) -> Image.Image:
-    return Image.open(io.BytesIO(png.render(label, dpi, 1, PLAIN))).convert("L")
+    return Image.open(io.BytesIO(printed(png, label, dpi))).convert("L")
 
 
 def same(one: Image.Image, other: Image.Image) -> bool:
@@ -48,12 +48,12 @@ def check(seeds: range) -> None:
     read = 0
     for seed, label, dpi, laid in usable(seeds):
         meant = looked_at(label, dpi)
-        assert same(machines.zpl(zpl.render(label, dpi, 1, PLAIN), dpi), meant), (seed, "zpl")
-        assert same(machines.tspl(tspl.render(label, dpi, 1, PLAIN), dpi), meant), (seed, "tspl")
-        assert same(machines.sbpl(sbpl.render(label, dpi, 1, PLAIN), dpi, meant.size), meant), (seed, "sbpl")
-        (roll,) = machines.escpos(escpos.render(label, dpi, 1, PLAIN))
+        assert same(machines.zpl(printed(zpl, label, dpi), dpi), meant), (seed, "zpl")
+        assert same(machines.tspl(printed(tspl, label, dpi), dpi), meant), (seed, "tspl")
+        assert same(machines.sbpl(printed(sbpl, label, dpi), dpi, meant.size), meant), (seed, "sbpl")
+        (roll,) = machines.escpos(printed(escpos, label, dpi))
         assert same(roll.crop((0, 0, *meant.size)), meant), (seed, "escpos")
-        (page,) = machines.pdf(pdf.render(label, dpi, 1, PLAIN), dpi)
+        (page,) = machines.pdf(printed(pdf, label, dpi), dpi)
         assert page.size == meant.size, (seed, "pdf")
         for code in codes_of(label, laid):
             assert zxing(meant, code) == code.text, (seed, code)

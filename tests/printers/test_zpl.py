@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
-from app.domain.label import Box, Code, Label, PrintOptions, Symbology, Text
+from app.domain.label import Box, Code, Label, Symbology, Text
 from app.printers import png, zpl
 from app.printers._layout import lay_out
 from tests.printers import machines
 from tests.printers import zpl as zebra
-from tests.printers.making import codes_of, zbar, zxing
+from tests.printers.making import codes_of, printed, zbar, zxing
 
 HEAD = "^XA^CI28^PON^PMN^LRN^FWN^LH0,0^PW200^LL40\n"
 FOOT = "^PQ1^XZ\n"
@@ -169,7 +169,7 @@ def test_what_a_printer_keeps_from_the_label_before_must_be_said_anew(name: str)
 
 
 def written(dpi: int = 203, label: Label = LABEL) -> bytes:
-    return zpl.render(label, dpi, 1, PrintOptions())
+    return printed(zpl, label, dpi)
 
 
 def planted(right: str, wrong: str | Callable[[re.Match[str]], str]) -> bytes:
@@ -195,7 +195,7 @@ def test_the_label_itself_prints_and_reads_back() -> None:
 def test_a_picture_of_more_bytes_than_a_graphic_may_have_comes_in_strips_without_a_seam() -> None:
     label = Label(100, 50, (Code(0, 0, 100, 40, "1", text_below=False),))
     assert written(600, label).count(b"^GFA") > 1
-    meant = Image.open(io.BytesIO(png.render(label, 600, 1, PrintOptions()))).convert("L")
+    meant = Image.open(io.BytesIO(printed(png, label, 600))).convert("L")
     assert ImageChops.difference(machines.zpl(written(600, label), 600), meant).getbbox() is None
 
 

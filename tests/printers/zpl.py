@@ -115,8 +115,9 @@ class _Label:
         need(self.copies, "no ^PQ")
         self.ended = True
 
-    def quantity(self, count: str) -> None:
+    def quantity(self, count: str, group: str | None) -> None:
         """``^PQ``: how often it is printed is no part of the picture."""
+        need(group in (None, count), "^PQ that cuts between")
         need(self.now.empty and not self.copies, "^PQ twice or within a field")
         self.copies = _number(count, 1, 99_999_999)
 
@@ -439,7 +440,8 @@ _COMMANDS: dict[str, tuple[str, Callable[..., None]]] = {
     "LH": (f"{_N},{_N}", _label_home),
     "PW": (_N, _print_width),
     "LL": (_N, _label_length),
-    "MM": ("C", _fixed("MM")),  # cutter
+    "MM": ("[CT]", _fixed("MM")),  # cutter, or tear off
+    "MN": ("[YN]", _fixed("MN")),  # web sensing, or continuous media
     "FO": (f"{_N},{_N}", _field_origin),
     "GB": (f"{_N},{_N},{_N}", _graphic_box),
     "GF": (f"A,{_N},{_N},{_N},([0-9A-FG-Yg-z,!:]+)", _graphic_field),
@@ -452,7 +454,7 @@ _COMMANDS: dict[str, tuple[str, Callable[..., None]]] = {
     "FH": ("([^ -,.~^]?)", _hexadecimal),
     "FD": ("(.+)", _field_data),
     "FS": ("", _Label.separator),
-    "PQ": (_N, _Label.quantity),
+    "PQ": (f"{_N}(?:,([0-9]+),0,Y)?", _Label.quantity),
     "XZ": ("", _Label.end),
 }
 """Each with its parameters."""

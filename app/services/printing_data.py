@@ -1,0 +1,111 @@
+"""What a printer is sent for a print job: a PDF for an office printer, its own language for a label printer.
+
+In two steps: :func:`work_of` reads what the job shows, within a transaction; :meth:`Work.draw` makes the bytes outside
+of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.label import LabelFault, PrintOptions
+from app.domain.papers import Rendered
+from app.domain.printing import Printer
+from app.services import label_printing, papers
+from app.services.drawing import Drawer, Paper
+from app.services.pages import pages
+from app.storage.database import Transaction
+from app.storage.printing import JobRow
+
+__all__ = ["Data", "Work", "work_of"]
+
+PDF = "pdf"
+_ONE_BY_ONE = ("zpl", "tspl", "sbpl")
+"""Languages whose printers bring nothing out before a label's last byte."""
+_LOWEST_DPI = 203
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The bytes of a job for one printer."""
+
+    data: bytes
+    format: str
+    """Id of the language that they are in: ``pdf``, ``zpl`` …"""
+    ending: str
+    """Of a file with such bytes, without the dot."""
+    pages: int
+    """Pages or labels of one copy."""
+    single: bool
+    """Whether nothing can come out before the last byte: one label in a printer's language."""
+    missing: tuple[str, ...] = ()
+    """Characters that the fonts lack."""
+    unusable: tuple[str, ...] = ()
+    """Pictures that could not be read."""
+    warnings: tuple[str, ...] = ()
+    """Sentences for a person of the shop."""
+    notes: tuple[LabelFault, ...] = ()
+    """What is not as it was meant on a label, without stopping it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a job shows, and the printer that it is for."""
+
+    paper: Paper
+    printer: Printer | None
+    copies: int = 1
+
+    def draw(self, drawer: Drawer, between: Callable[[], None] = lambda: None) -> Data:
+        """Make the bytes. Takes a while: not within a transaction.
+
+        :param between: called now and then while a paper of many pages is drawn.
+        :raises StationError: it cannot be drawn, or is too large for what is in the printer; in words.
+        """
+        rendered = drawer.draw(self.paper, between)
+        printer = self.printer
+        if printer is None or printer.language == PDF:
+            return _of_pdf(rendered)
+        dpi = printer.dpi or _LOWEST_DPI
+        laid = label_printing.of_pages(pages(rendered.pdf, dpi), dpi, printer.media)
+        drawn = label_printing.draw(printer.language, laid, self.copies, PrintOptions.of(printer.options))
+        return Data(
+            drawn.data,
+            printer.language,
+            label_printing.language(printer.language).ENDING,
+            len(laid),
+            len(laid) == 1 and printer.language in _ONE_BY_ONE,
+            tuple(rendered.missing),
+            tuple(rendered.unusable),
+            tuple(rendered.warnings),
+            drawn.notes,
+        )
+
+
+def _of_pdf(rendered: Rendered) -> Data:
+    said = tuple(rendered.missing), tuple(rendered.unusable), tuple(rendered.warnings)
+    return Data(rendered.pdf, PDF, PDF, rendered.pages, False, *said)
+
+
+def work_of(
+    tx: Transaction,
+    job: JobRow,
+    printer: Printer | None = None,
+    *,
+    template: str = "",  # noqa: ARG001 # labels take it
+    copies: int = 1,
+) -> Work:
+    """Read what a job shows.
+
+    Every copy of a label printer is in the bytes; of a PDF there is one copy, and the way to the printer asks for more.
+
+    :param printer: where it goes; None for a PDF, as the station's folder takes it.
+    :param template: name of the template that the rules want; empty for the usual one.
+    :param copies: how often it is to come out.
+    :raises NotFound: the order has no ship number any more, or there is no such pick job.
+    """
+    paper = papers.paper_of_job(
+        tx, job.paper, order=job.order, batch=job.batch, copy_reason=job.copy_reason, version=job.version
+    )
+    return Work(paper, printer, copies)
