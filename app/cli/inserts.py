@@ -10,8 +10,9 @@ from uuid import uuid4
 from app.cli.context import Context
 from app.cli.output import as_json, complain, line, table, write_file
 from app.cli.usage import Usage
+from app.domain.conditions import Reason
 from app.domain.insert_draft import FIELDS, texts_of
-from app.domain.insert_rules import Judged, Reason
+from app.domain.insert_rules import Judged
 from app.domain.intake import placeholders
 from app.domain.noshi import NO_GIFT, Cover, GiftWish, Knot, knots_for
 from app.errors import NotFound

@@ -11,11 +11,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from app.domain.conditions import Reason, as_data, by_carrier, from_data, one_of, switched, within
 from app.domain.noshi import NO_GIFT, GiftWish, Knot
 from app.domain.products import sku_fold
 
@@ -34,7 +35,6 @@ __all__ = [
     "Judged",
     "Per",
     "Plan",
-    "Reason",
     "Wanted",
     "asks_buyer",
     "buyer_keys",
@@ -140,20 +140,12 @@ class Conditions:
 
     def as_data(self) -> dict[str, object]:
         """Return what is set, as plain values."""
-        usual = Conditions()
-        made: dict[str, object] = {}
-        for each in fields(self):
-            value = getattr(self, each.name)
-            if value != getattr(usual, each.name):
-                made[each.name] = list(value) if isinstance(value, tuple) else value
-        return made
+        return as_data(self)
 
 
 def conditions_from_data(data: Mapping[str, Any]) -> Conditions:
     """Return the conditions that :meth:`Conditions.as_data` made plain values of."""
-    names = {each.name for each in fields(Conditions)}
-    known: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in names}
-    return Conditions(**known)
+    return from_data(Conditions, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,17 +215,6 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One condition, whether it holds, and what the order has instead."""
-
-    name: str
-    """Its sentence is ``inserts.why.<name>``."""
-    holds: bool
-    wanted: str = ""
-    found: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Judged:
     """What a rule says of an order."""
 
@@ -294,11 +275,9 @@ def _reasons(rule: InsertRule, facts: Facts) -> Iterable[Reason]:
         yield Reason("campaign", held, "、".join(when.campaign))
     if when.language:
         yield Reason("language", when.language == facts.language, when.language, facts.language)
-    if when.nth_from is not None or when.nth_to is not None:
-        low, high = when.nth_from or 1, when.nth_to
-        held = facts.nth is not None and low <= facts.nth and (high is None or facts.nth <= high)
-        yield Reason("nth", held, _span(low, high), "" if facts.nth is None else str(facts.nth))
-    yield from _switches(when, facts)
+    yield from within("nth", when.nth_from, when.nth_to, facts.nth, least=1)
+    for name in ("gift", "fragile", "cod"):
+        yield from switched(name, getattr(when, name), getattr(facts, name))
     for each in when.wish:
         yield Reason(f"wish_{each}", bool(getattr(facts.wish, each)))
     # Paper for what nobody asked for is never printed.
@@ -309,16 +288,9 @@ def _reasons(rule: InsertRule, facts: Facts) -> Iterable[Reason]:
             yield Reason("noshi_known", facts.wish.knot is not None)
     if rule.printed and rule.kind is InsertKind.CARD and not rule.text and "message" not in when.wish:
         yield Reason("wish_message", bool(facts.wish.message))
-    if when.temperature:
-        yield Reason(
-            "temperature", facts.temperature in when.temperature, ", ".join(when.temperature), facts.temperature
-        )
-    if when.prefectures:
-        yield Reason("prefecture", facts.prefecture in when.prefectures, "、".join(when.prefectures), facts.prefecture)
-    if when.carriers:
-        service = f"{facts.carrier}/{facts.service}" if facts.service else facts.carrier
-        held = facts.carrier in when.carriers or service in when.carriers
-        yield Reason("carrier", held and bool(facts.carrier), ", ".join(when.carriers), service)
+    yield from one_of("temperature", when.temperature, facts.temperature)
+    yield from one_of("prefecture", when.prefectures, facts.prefecture, "、")
+    yield from by_carrier(when.carriers, facts.carrier, facts.service)
 
 
 def _of_shop(when: Conditions, facts: Facts) -> Iterable[Reason]:
@@ -338,10 +310,7 @@ def _of_goods(when: Conditions, facts: Facts) -> Iterable[Reason]:
     if when.pieces is not None:
         pieces = sum(facts.goods.get(sku, 0) for sku in any_of) if any_of else facts.pieces
         yield Reason("pieces", pieces >= when.pieces, str(when.pieces), str(pieces))
-    if when.amount_from is not None or when.amount_to is not None:
-        low, high, amount = when.amount_from or 0, when.amount_to, facts.amount
-        held = amount is not None and low <= amount and (high is None or amount <= high)
-        yield Reason("amount", held, _span(low, high), "" if amount is None else str(amount))
+    yield from within("amount", when.amount_from, when.amount_to, facts.amount)
 
 
 def _of_days(when: Conditions, facts: Facts) -> Iterable[Reason]:
@@ -350,17 +319,6 @@ def _of_days(when: Conditions, facts: Facts) -> Iterable[Reason]:
     day = facts.ship_on if when.date_of == "ship" else facts.ordered_on
     held = bool(day) and when.date_from <= day and (not when.date_to or day <= when.date_to)
     yield Reason(f"date_{when.date_of}", held, f"{when.date_from} – {when.date_to}".strip(), day)
-
-
-def _switches(when: Conditions, facts: Facts) -> Iterable[Reason]:
-    for name in ("gift", "fragile", "cod"):
-        wanted: bool | None = getattr(when, name)
-        if wanted is not None:
-            yield Reason(name if wanted else f"no_{name}", wanted == getattr(facts, name))
-
-
-def _span(low: int, high: int | None) -> str:
-    return str(low) if low == high else f"{low} – {'' if high is None else high}".strip()
 
 
 def asks_buyer(rules: Iterable[InsertRule]) -> bool:

@@ -17,8 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 __all__ = [
+    "GIFT",
     "LONGEST_MESSAGE",
     "LONGEST_NAME",
     "LONGEST_TITLE",
@@ -36,7 +38,11 @@ __all__ = [
     "read_gift",
     "warnings",
     "wish_from_data",
+    "wish_of",
 ]
+
+GIFT = "gift_wish"
+"""Where an order's content keeps what a person decided about its gift."""
 
 LONGEST_TITLE = 20
 """Characters of a title that can still be read on the paper."""
@@ -429,3 +435,13 @@ def names_of(text: str) -> tuple[str, ...]:
         if all(len(part) <= 4 and not re.search("[ァ-ヶーa-zA-Z]", part) for part in inner):
             parts = inner
     return tuple(parts)
+
+
+def wish_of(
+    content: Mapping[str, Any], options: Iterable[str] = (), usual: Mapping[str, Knot] | None = None
+) -> GiftWish:
+    """Return what is wished for a gift: what a person decided, else what remark, wishes and options say."""
+    decided = content.get(GIFT)
+    if decided is not None:
+        return wish_from_data(decided)
+    return read_gift(content.get("note", ""), content.get("wish", ""), *options, usual=usual or {})

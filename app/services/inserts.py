@@ -30,7 +30,7 @@ from app.domain.insert_rules import (
     plan,
     searched,
 )
-from app.domain.noshi import GiftWish, Knot, faults, knots_for, read_gift, warnings, wish_from_data
+from app.domain.noshi import GIFT, GiftWish, Knot, faults, knots_for, read_gift, warnings, wish_of
 from app.domain.orders import Address, Hold, OrderState
 from app.domain.people import Right
 from app.domain.products import sku_fold
@@ -73,8 +73,6 @@ __all__ = [
 
 PAPERS = {"noshi": "noshi", "card": "gift_card"}
 """Papers of the outbox, by the kind of insert."""
-GIFT = "gift_wish"
-"""Where an order's content keeps what a person decided about its gift."""
 _BUYERS_AT_ONCE = 400
 """Orders whose buyers are taken in within a release: what came in just before it."""
 _ONCE_A_PARCEL = frozenset({InsertKind.INSERT})
@@ -100,16 +98,6 @@ NOTHING = Renewed({}, {})
 
 
 # --- facts --------------------------------------------------------------------------------------------------------
-
-
-def wish_of(
-    content: Mapping[str, Any], options: Iterable[str] = (), usual: Mapping[str, Knot] | None = None
-) -> GiftWish:
-    """Return what is wished for a gift: what a person decided, else what remark, wishes and options say."""
-    decided = content.get(GIFT)
-    if decided is not None:
-        return wish_from_data(decided)
-    return read_gift(content.get("note", ""), content.get("wish", ""), *options, usual=usual or {})
 
 
 def _usual(rules: Iterable[InsertRule], shop: int) -> dict[str, Knot]:

@@ -113,6 +113,7 @@ class CandidateRow:
     ship_name: str
     queue: tuple[int, int, int, int]
     """Place in the queue."""
+    gift: bool = False
 
 
 _CANDIDATE = (
@@ -138,6 +139,7 @@ _CANDIDATE = (
     orders.c.queue_at,
     orders.c.rank,
     orders.c.ordered_at,
+    orders.c.gift,
 )
 _QUEUE = (orders.c.queue_at, orders.c.rank, orders.c.ordered_at, orders.c.id)
 _TAKEABLE: ColumnElement[bool] = literal_column(
@@ -150,7 +152,7 @@ _HELD: ColumnElement[bool] = literal_column(
 
 
 def _candidate(row: Sequence[Any]) -> CandidateRow:
-    values: list[Any] = [*row[:9], bool(row[9]), *row[10:19], (row[19], row[20], row[21], row[0])]
+    values: list[Any] = [*row[:9], bool(row[9]), *row[10:19], (row[19], row[20], row[21], row[0]), bool(row[22])]
     return CandidateRow(*values)
 
 

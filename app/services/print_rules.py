@@ -1,0 +1,203 @@
+"""Print rules at work: which papers an order gets when, and which printer each of them comes out of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.orders import OrderState
+from app.domain.print_rules import GIFT_PAPERS, Out, PrintFacts, PrintRule, Ruled, When, decide, outs_of
+from app.domain.printing import Printer
+from app.services import printers
+from app.services.settings import all_settings, shop_list
+from app.storage import inserts as inserts_storage
+from app.storage import print_rules as storage
+from app.storage import printing as printing_storage
+from app.storage import release as release_storage
+from app.storage import waybills as waybill_storage
+from app.storage.database import Transaction
+from app.storage.printing import JobRow
+from app.storage.release import CandidateRow
+
+__all__ = ["BATCH_PAPERS", "Routed", "Ruling", "due_of_batch", "route", "usual_printer"]
+
+BATCH_PAPERS: Mapping[str, str] = {
+    "slips": "packing_slip",
+    **{name: name for name in ("invoice", "return_slip", "address_label", *GIFT_PAPERS)},
+}
+"""Papers of a batch that are made of its orders' own, with the paper of one order that each is made of."""
+_KINDS = {paper: kind for kind, paper in (("noshi", "noshi"), ("card", "gift_card"))}
+_REPLACED = ("", "short")
+"""Reasons to print that replace what came out before: as many copies as at first. Whoever wants a paper again wants
+it once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """Where a job comes out, or the part of it that is for some orders."""
+
+    printer: int | None
+    """None for the station's folder."""
+    copies: int = 1
+    template: str = ""
+    """Name of the template; empty for the usual form, or where each sheet has its own."""
+    orders: tuple[int, ...] | None = None
+    """Orders of a batch that it is for, in their sequence; None for all of the job."""
+
+
+class Ruling:
+    """Decides about papers by the rules as they are now, for one station."""
+
+    def __init__(self, tx: Transaction, station: str, house: Mapping[str, str] | None = None) -> None:
+        self.station = station
+        """Where the papers were caused."""
+        self.house = all_settings(tx) if house is None else house
+        """What the house decided."""
+        self.rules: tuple[PrintRule, ...] = storage.current(tx, self.house)
+        """The rules that are on."""
+        self._tx = tx
+        self._shops: dict[int, Mapping[str, str]] | None = None
+        self._facts: dict[int, PrintFacts] = {}
+
+    def settings(self, shop: int) -> Mapping[str, str]:
+        """Return what a shop decided; every shop is read at once."""
+        if self._shops is None:
+            self._shops = {each.id: {**self.house, **each.settings} for each in shop_list(self._tx)}
+        return self._shops.get(shop, self.house)
+
+    def look_at(self, orders: Iterable[int] = (), *, batch: int | None = None) -> None:
+        """Learn what rules look at in some orders, or in those of a batch: nothing where there are no rules."""
+        if not self.rules:
+            return
+        if batch is not None:
+            self._facts |= storage.facts_of_batch(self._tx, batch, self.station)
+        elif missing := set(orders) - set(self._facts):
+            self._facts |= storage.facts_of(self._tx, missing, self.station)
+
+    def facts(self, order: int, shop: int, *, gift: bool) -> PrintFacts:
+        """Return what rules look at in an order."""
+        if self.rules and order not in self._facts:
+            self.look_at([order])
+        return self._facts.get(order) or PrintFacts(order=order, station=self.station, shop=shop, gift=gift)
+
+    def outs(self, order: int, shop: int, *, gift: bool) -> tuple[Out, ...]:
+        """Return what comes out for an order at some time."""
+        return outs_of(self.rules, self.settings(shop), self.facts(order, shop, gift=gift))
+
+    def out(self, order: int, shop: int, paper: str, *, gift: bool) -> Out | None:
+        """Return the job of this paper that an order gets; None where it gets none."""
+        return next((each for each in self.outs(order, shop, gift=gift) if each.paper == paper), None)
+
+    def decide(self, paper: str, order: int = 0, shop: int = 0, *, gift: bool = False) -> Ruled:
+        """Decide about a paper: of an order, or of none."""
+        if not order:
+            return decide(self.rules, paper, PrintFacts(station=self.station), self.house)
+        return decide(self.rules, paper, self.facts(order, shop, gift=gift), self.settings(shop))
+
+
+def due_of_batch(
+    tx: Transaction, paper: str, batch: int, ruling: Ruling, *, copies: bool = False
+) -> list[tuple[CandidateRow, Ruled]]:
+    """Return the orders of a batch for which a paper of it comes out now, in their sequence, with what was decided.
+
+    Not those that were cancelled meanwhile, nor those whose paper is a job of its own: changed or held.
+
+    :param paper: one of :data:`BATCH_PAPERS`.
+    :param copies: the batch is printed again: with those that have a job of their own.
+    """
+    own = BATCH_PAPERS[paper]
+    rows = [row for row in release_storage.of_batch(tx, batch) if row.state != OrderState.CANCELLED]
+    aside = set() if copies else printing_storage.with_own_slip(tx, [row.id for row in rows], own)
+    rows = [row for row in rows if row.id not in aside]
+    ruling.look_at(batch=batch)
+    found: list[tuple[CandidateRow, Ruled]] = []
+    if own in GIFT_PAPERS:
+        has = {each.order for each in inserts_storage.papers_of(tx, _KINDS[own], batch=batch)}
+        found = [(row, ruling.decide(own, row.id, row.shop_id)) for row in rows if row.id in has]
+    else:
+        for row in rows:
+            out = ruling.out(row.id, row.shop_id, own, gift=row.gift)
+            if out is not None:
+                found.append((row, out.ruled))
+    return [(row, ruled) for row, ruled in found if ruled.when is When.RELEASE]
+
+
+# --- printers -----------------------------------------------------------------------------------------------------
+
+_ON_LABELS = frozenset({"address_label"})
+_UNSIZED = frozenset({*GIFT_PAPERS})
+
+
+def _size(paper: str, settings: Mapping[str, str]) -> str:
+    """Return what a paper is printed on; empty where its own content says it."""
+    if paper in _ON_LABELS:
+        return settings["address_label.size"]
+    if paper in _UNSIZED:
+        return ""
+    return settings["slip.size"] if paper in ("packing_slip", "invoice", "return_slip") else "A4"
+
+
+def usual_printer(known: Sequence[Printer], paper: str, size: str) -> int | None:
+    """Return the printer of a paper that no rule names one for; None for the station's folder.
+
+    The first that has just this size in it, else the first of the right kind of which nobody said what is in it. An
+    office printer takes another size rather than none: it can shrink a page; a label printer would cut it off.
+
+    :param known: printers that the station may print on, in their order.
+    :param size: one of :data:`app.domain.printing.MEDIA`; empty where that does not matter.
+    """
+    labels = paper in _ON_LABELS
+    fitting = [each for each in known if size and each.media == size]
+    fitting += [each for each in known if not each.media and each.for_labels is labels]
+    if not labels:
+        fitting += [each for each in known if not each.for_labels]
+    return fitting[0].id if fitting else None
+
+
+def _printer(ruled: Ruled, known: Sequence[Printer], every: Collection[int], paper: str, size: str) -> int | None:
+    """The printer that a rule names, if it is still there and on; it may be another station's."""
+    if ruled.printer is not None and ruled.printer in every:
+        return ruled.printer
+    return usual_printer(known, paper, size)
+
+
+def route(tx: Transaction, job: JobRow) -> tuple[Routed, ...]:
+    """Return where a job comes out: one for each printer, number of copies and template that its orders need.
+
+    Every order of a batch is in just one of them; a fixed number of statements, however many orders there are.
+    """
+    everything = printers.every(tx)
+    known = [each for each in everything if each.active and each.station in ("", job.station)]
+    on = {each.id for each in everything if each.active}
+    ruling = Ruling(tx, job.station)
+    if job.order is None and job.batch is not None and job.paper in BATCH_PAPERS:
+        return _route_batch(tx, job, ruling, known, on)
+    size, ruled = _size(job.paper, ruling.house), ruling.decide(job.paper)
+    if job.order is not None:
+        head = waybill_storage.heads(tx, [job.order]).get(job.order)
+        if head is not None:
+            size = _size(job.paper, ruling.settings(head.shop_id))
+            out = ruling.out(job.order, head.shop_id, job.paper, gift=head.gift)
+            ruled = out.ruled if out else ruling.decide(job.paper, job.order, head.shop_id, gift=head.gift)
+    copies = ruled.copies if job.copy_reason in _REPLACED else 1
+    return (Routed(_printer(ruled, known, on, job.paper, size), copies, ruled.template),)
+
+
+def _route_batch(
+    tx: Transaction, job: JobRow, ruling: Ruling, known: Sequence[Printer], on: Collection[int]
+) -> tuple[Routed, ...]:
+    assert job.batch is not None
+    own = BATCH_PAPERS[job.paper]
+    if not ruling.rules and not known:
+        return (Routed(None),)
+    groups: dict[tuple[int | None, int, str], list[int]] = {}
+    for row, ruled in due_of_batch(tx, job.paper, job.batch, ruling, copies=bool(job.copy_reason)):
+        size = _size(own, ruling.settings(row.shop_id))
+        copies = ruled.copies if job.copy_reason in _REPLACED else 1
+        key = (_printer(ruled, known, on, own, size), copies, ruled.template)
+        groups.setdefault(key, []).append(row.id)
+    if not groups:
+        return (Routed(usual_printer(known, own, _size(own, ruling.house))),)
+    if len(groups) == 1:
+        return (Routed(*next(iter(groups))),)
+    return tuple(Routed(*key, tuple(orders)) for key, orders in groups.items())
