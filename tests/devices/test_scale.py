@@ -201,10 +201,10 @@ def test_a_bad_wire_makes_no_weight_that_was_not_there(bench: Bench) -> None:
         return (b"\x00\xff" + line, line[:-4], line, line[1:], line[:8] + line[9:], line, line, line[:-2])[count % 8]
 
     played.grams, played.says = 532.0, bad
-    bench.wait(lambda: count > 40)
+    bench.wait(lambda: count > 24)
     played.grams = 1_250.0
     at = count
-    bench.wait(lambda: count > at + 40)
+    bench.wait(lambda: count > at + 24)
     assert set(bench.weights) == {532, 1250}
 
 

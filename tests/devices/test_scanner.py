@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShortcut
@@ -328,15 +328,31 @@ def together(bench: Bench, *typists: Typist) -> None:
 A, B = "4599990001013", "4599990002027"
 
 
-@given(
+_PAIRS = given(
     start=st.floats(0, 120),
     periods=st.tuples(st.floats(4, 12), st.floats(4, 12)),
     held=st.tuples(st.floats(0.3, 0.7), st.floats(0.3, 0.7)),
 )
-@settings(max_examples=60)
+
+
+@_PAIRS
+@settings(max_examples=12, phases=[Phase.generate])
 def test_two_at_once_are_refused_and_no_piece_of_them_is_taken_for_a_code(
     bench: Bench, start: float, periods: tuple[float, float], held: tuple[float, float]
 ) -> None:
+    two_at_once(bench, start, periods, held)
+
+
+@pytest.mark.long
+@_PAIRS
+@settings(max_examples=200)
+def test_two_at_once_are_refused_at_two_hundred_paces(
+    bench: Bench, start: float, periods: tuple[float, float], held: tuple[float, float]
+) -> None:
+    two_at_once(bench, start, periods, held)
+
+
+def two_at_once(bench: Bench, start: float, periods: tuple[float, float], held: tuple[float, float]) -> None:
     bench.scans.clear()
     bench.button.setFocus()
     together(

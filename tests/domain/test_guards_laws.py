@@ -244,7 +244,7 @@ class Shift(RuleBasedStateMachine):
 
 TestShift = Shift.TestCase
 if settings.get_current_profile_name() == "ci":
-    TestShift.settings = settings(max_examples=200)
+    TestShift.settings = settings(max_examples=120)
 
 
 def test_the_laws_hold_on_long_days_and_every_guard_is_reached():

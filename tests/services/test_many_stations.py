@@ -13,7 +13,7 @@ from tests.makers import Goods, faults_of, incoming, only_on_postgresql, query, 
 from tests.services.taking import take_all
 
 TEA = Goods(1, stock=400)
-ORDERS = 300
+ORDERS = 160
 
 
 @pytest.fixture

@@ -391,7 +391,7 @@ def test_promises_are_kept_whatever_happens(database, open_another):
     house = House(database, open_another)
     desk = Desk(open_another(), "desk")
 
-    @settings(max_examples=settings.default.max_examples // (4 if database.path else 8) + 1, phases=[Phase.generate])
+    @settings(max_examples=settings.default.max_examples // (6 if database.path else 12) + 1, phases=[Phase.generate])
     @given(wanted=st.lists(LINES, min_size=3, max_size=6), random=st.randoms(use_true_random=True))
     def shift(wanted, random):
         number = next(_shifts)

@@ -51,12 +51,25 @@ def made_keys() -> set[str]:
 
 
 @cache
+def source() -> tuple[tuple[Path, tuple[ast.AST, ...]], ...]:
+    """Return what of every file of the program may hold a key; each is read once."""
+    wanted = (ast.Constant, ast.Call, ast.JoinedStr)
+    return tuple(
+        (
+            path,
+            tuple(node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, wanted)),
+        )
+        for path in (ROOT / "app").rglob("*.py")
+    )
+
+
+@cache
 def constants() -> tuple[frozenset[str], frozenset[str]]:
     """Return the keys given to something that says or raises, and every text of the program that looks like a key."""
     said: set[str] = set()
     looks: set[str] = set()
-    for path in (ROOT / "app").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, nodes in source():
+        for node in nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
                 looks.add(node.value)
             if isinstance(node, ast.Call) and node.args:
@@ -110,8 +123,8 @@ def test_no_sentence_is_left_over() -> None:
 def _prefixes() -> frozenset[str]:
     """Beginnings of keys that the program completes itself, as in ``f"verify.{what}"``."""
     found: set[str] = set()
-    for path in (ROOT / "app").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for _, nodes in source():
+        for node in nodes:
             if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
                 begin = str(node.values[0].value)
                 if re.fullmatch(r"[a-z][a-z_]*\.([a-z_]+\.)*[a-z_]*", begin):

@@ -1,4 +1,4 @@
-"""A real day packed, in a short form; ``make torture`` packs a large day."""
+"""A real day packed, in the long tests; ``make torture`` packs a large one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tests.torture.shop import seed_of
 from tests.torture.uci import DAYS, import_days, pack_day
 
 
+@pytest.mark.long
 def test_a_real_day_imports_once_and_is_packed_without_one_wrong_piece(tmp_path: Path, shared: Path) -> None:
     file = shared / DAYS / "2010-12-22.csv"
     if not file.is_file():

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.skipif(bool(why_not()), reason=f"power cuts cannot be r
 
 def test_no_cut_loses_an_answered_scan() -> None:
     seed = seed_of("power cuts")
-    made = record(8, seed)
+    made = record(5, seed)
     assert len(made.promised) == len(made.script)
-    seen = cut(made, 200, seed)
+    seen = cut(made, 120, seed)
     print(seen)
     assert (seen.losing, seen.broken) == (0, 0), seen.examples
 

@@ -489,7 +489,11 @@ def test_every_refusal_of_a_guard_and_every_thing_on_it_can_be_drawn(language: s
 
 @pytest.mark.parametrize(
     ("size", "language", "theme"),
-    [((1280, 720), "ja", "dark"), ((1280, 720), "en", "light"), ((1920, 1080), "en", "dark")],
+    [
+        ((1280, 720), "ja", "dark"),
+        ((1280, 720), "en", "light"),
+        pytest.param((1920, 1080), "en", "dark", marks=pytest.mark.long),
+    ],
 )
 def test_nothing_of_the_guards_is_cut(
     player: Player,

@@ -341,7 +341,11 @@ def test_the_wrong_slip_is_compared_with_the_open_one(player: Player, house: War
 
 @pytest.mark.parametrize(
     ("size", "language", "theme"),
-    [((1280, 720), "ja", "light"), ((1280, 720), "en", "dark"), ((1920, 1080), "en", "light")],
+    [
+        ((1280, 720), "ja", "light"),
+        ((1280, 720), "en", "dark"),
+        pytest.param((1920, 1080), "en", "light", marks=pytest.mark.long),
+    ],
 )
 def test_nothing_of_the_loop_is_cut(
     player: Player, house: Warehouse, size: tuple[int, int], language: str, theme: str, cut: list[str]
