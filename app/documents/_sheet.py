@@ -7,30 +7,27 @@ and draws bar codes with their quiet zones. The same value gives the same bytes.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache, lru_cache
-from threading import Lock
+from os import stat
 from typing import Literal
+from unicodedata import combining
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from PIL import Image
-from reportlab.graphics.barcode.code128 import Code128
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
 
-from app import fonts
+from app.documents._pen import BOLD, REGULAR, Pen, bars_of, load_fonts, units
 from app.domain.line_breaks import break_lines
 from app.domain.papers import Rendered
+from app.domain.templates import Colours
 from app.errors import StationError
 from app.fonts import printable
 from app.text import Texts
@@ -72,13 +69,15 @@ ALERT = "#B3261E"
 QUIET = 10
 """Modules left white on both sides of a Code 128."""
 
-_REGULAR, _BOLD = "Kenpin-Regular", "Kenpin-Bold"
 _ASCENT = 0.93
 """From the top of a line to its base line, in sizes."""
 _MIDDLE = 0.38
 """From the base line to the middle of a kanji, in sizes."""
 _PICTURE_PIXELS = 600
 """Longest side of a picture in the file: 300 dots per inch at 50 mm."""
+
+_PICTURES = 8
+"""Pictures that are kept ready: the logos of the shops."""
 
 Align = Literal["left", "right", "centre"]
 
@@ -106,29 +105,6 @@ class Style:
         return replace(self, size=self.size * factor)
 
 
-_fonts_lock = Lock()
-
-
-@cache
-def _font(name: str) -> TTFont:
-    font = TTFont(name, str(fonts.bold() if name == _BOLD else fonts.regular()), asciiReadable=False)
-    pdfmetrics.registerFont(font)
-    return font
-
-
-def _load_fonts() -> None:
-    with _fonts_lock:  # papers may be drawn from several threads; the fonts are loaded once in a process
-        _font(_REGULAR)
-        _font(_BOLD)
-
-
-@cache
-def _widths(bold: bool) -> tuple[dict[int, float], float]:
-    _load_fonts()
-    face = _font(_BOLD if bold else _REGULAR).face
-    return face.charWidths, face.defaultWidth
-
-
 @cache
 def _colour(text: str) -> Color:
     return HexColor(text)
@@ -136,28 +112,25 @@ def _colour(text: str) -> Color:
 
 def _measure(text: str, style: Style) -> float:
     """Width of *text* in millimetres."""
-    return _units(text, style.bold) * style.size / 1000 / MM
+    return units(text, style.bold) * style.size / 1000 / MM
 
 
-@lru_cache(maxsize=8192)
-def _units(text: str, bold: bool) -> float:
-    """Width of *text* in thousandths of its size: the same words stand on every page of a batch."""
-    widths, default = _widths(bold)
-    return sum([widths.get(ord(char), default) for char in text])
+_plain: set[str] = set()
+"""Characters that are drawn as they are, whatever stands beside them."""
 
 
 class Sheet:
     """A PDF in the making. Lengths are millimetres, ``y`` grows downwards, text stands on its base line."""
 
     def __init__(self, title: str, words: Texts) -> None:
-        _load_fonts()
+        load_fonts()
         self._file = io.BytesIO()
         self._canvas = Canvas(
             self._file,
             pagesize=(0, 0),
             invariant=True,
             pageCompression=1,
-            initialFontName=_REGULAR,  # type: ignore[arg-type]  # the stubs are wrong; without it PDF names Helvetica
+            initialFontName=REGULAR,  # type: ignore[arg-type]  # the stubs are wrong; without it PDF names Helvetica
             lang=words.locale,
         )
         self._canvas.setTitle(title)
@@ -165,7 +138,8 @@ class Sheet:
         self._canvas.setCreator("Kenpin")
         self._height = 0.0
         self._pages = 0
-        self._filled = self._stroked = ""  # colours set on this page: setting them again costs as much as the text
+        self._pen = Pen(self._canvas)
+        self._dyes: dict[str, str] = {}
         self._missing: dict[str, None] = {}
         self._pictures: dict[str, ImageReader | None] = {}
 
@@ -174,17 +148,20 @@ class Sheet:
     def page(self, size: tuple[float, float]) -> None:
         """Begin a page of *size* in millimetres."""
         if self._pages:
-            self._canvas.showPage()
+            self._pen.end()
         self._pages += 1
         self._height = size[1]
-        self._filled = self._stroked = ""
         self._canvas.setPageSize((size[0] * MM, size[1] * MM))
+
+    def dye(self, colours: Colours) -> None:
+        """Draw in the colours of a template from now on."""
+        self._dyes = {BRAND: colours.brand, INK: colours.ink, GREY: colours.grey}
 
     def finish(self) -> Rendered:
         """Return the finished paper; one without pages gets an empty one, which every printer takes."""
         if not self._pages:
             self.page(A4)
-        self._canvas.showPage()
+        self._pen.end()
         self._canvas.save()
         unusable = tuple(path for path, picture in self._pictures.items() if picture is None)
         return Rendered(self._file.getvalue(), self._pages, tuple(self._missing), unusable)
@@ -192,7 +169,11 @@ class Sheet:
     # --- text ---------------------------------------------------------------------------------------------------
 
     def _shown(self, text: str) -> str:
+        if _plain.issuperset(text):
+            return text
         shown, missing = printable(text)
+        if shown == text and not missing:
+            _plain.update(char for char in text if not combining(char))
         for char in missing:
             self._missing[char] = None
         return shown
@@ -228,8 +209,7 @@ class Sheet:
         if align != "left":
             x -= _measure(shown, style) / (1 if align == "right" else 2)
         self._fill(style.colour)
-        self._canvas.setFont(_BOLD if style.bold else _REGULAR, style.size)
-        self._canvas.drawString(x * MM, (self._height - y) * MM, shown)
+        self._pen.text(x * MM, (self._height - y) * MM, shown, style.bold, style.size)
 
     def standing(
         self,
@@ -254,8 +234,8 @@ class Sheet:
         if turned:
             canvas.rotate(-90)
         canvas.scale(wide, high)
-        canvas.setFillColor(_colour(style.colour))
-        canvas.setFont(_BOLD if style.bold else _REGULAR, style.size)
+        canvas.setFillColor(_colour(self._dyes.get(style.colour, style.colour)))
+        canvas.setFont(BOLD if style.bold else REGULAR, style.size)
         canvas.drawString(-_measure(shown, style) * MM / 2, -_MIDDLE * style.size, shown)
         canvas.restoreState()
 
@@ -267,14 +247,10 @@ class Sheet:
         return top
 
     def _fill(self, colour: str) -> None:
-        if colour != self._filled:
-            self._filled = colour
-            self._canvas.setFillColor(_colour(colour))
+        self._pen.fill(self._dyes.get(colour, colour))
 
-    def _stroke(self, colour: str) -> None:
-        if colour != self._stroked:
-            self._stroked = colour
-            self._canvas.setStrokeColor(_colour(colour))
+    def _stroke(self, colour: str, weight: float) -> None:
+        self._pen.stroke(self._dyes.get(colour, colour), weight * MM)
 
     # --- shapes -------------------------------------------------------------------------------------------------
 
@@ -284,9 +260,8 @@ class Sheet:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.15, colour: str = HAIR) -> None:
         """Draw a straight line."""
-        self._stroke(colour)
-        self._canvas.setLineWidth(weight * MM)
-        self._canvas.line(x1 * MM, (self._height - y1) * MM, x2 * MM, (self._height - y2) * MM)
+        self._stroke(colour, weight)
+        self._pen.line(x1 * MM, (self._height - y1) * MM, x2 * MM, (self._height - y2) * MM)
 
     def frame(
         self,
@@ -299,8 +274,7 @@ class Sheet:
         corner: float = 1.5,
     ) -> None:
         """Draw an empty box with round corners."""
-        self._stroke(colour)
-        self._canvas.setLineWidth(weight * MM)
+        self._stroke(colour, weight)
         self._canvas.roundRect(
             x * MM, (self._height - y - height) * MM, width * MM, height * MM, corner * MM, stroke=1, fill=0
         )
@@ -308,7 +282,7 @@ class Sheet:
     def bar(self, x: float, y: float, width: float, height: float, colour: str = BRAND) -> None:
         """Draw a filled box."""
         self._fill(colour)
-        self._canvas.rect(x * MM, (self._height - y - height) * MM, width * MM, height * MM, stroke=0, fill=1)
+        self._pen.box(x * MM, (self._height - y - height) * MM, width * MM, height * MM)
 
     def mark(self, x: float, top: float, word: str, size: float) -> None:
         """Draw a word in a frame of its own, as a stamp does."""
@@ -354,46 +328,29 @@ class Sheet:
         :param dot: size of the printer's dots; the first bar begins on a whole one. 0: anywhere.
         :raises StationError: ``paper.code_unusable`` when the text is not plain ASCII or too long for the width.
         """
-        bars = _bars(text)
-        count = sum(bars)
+        count = sum(bars_of(text))
         module = next((module for module in modules if count * module <= width), None)
         if module is None:
             raise StationError("paper.code_unusable", code=text)
         wide = count * module
         left = x + {"left": 0.0, "right": width - wide, "centre": (width - wide) / 2}[align]
         left = round(left / dot) * dot if dot else left
-        path = self._canvas.beginPath()
-        at = left
-        for index, modules_wide in enumerate(bars):
-            if index % 2 == 0:
-                path.rect(at * MM, (self._height - y - height) * MM, modules_wide * module * MM, height * MM)
-            at += modules_wide * module
-        self._fill("#000000")
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._pen.fill("#000000")
+        self._pen.bars(left * MM, (self._height - y - height) * MM, text, module * MM, height * MM)
         return left, wide
 
     def shape(self, points: Sequence[tuple[float, float]], colour: str = INK) -> None:
         """Draw a filled shape with corners at *points*."""
         self._fill(colour)
-        self._canvas.drawPath(self._along(points, close=True), stroke=0, fill=1)
+        self._pen.shape(self._points(points))
 
     def track(self, points: Sequence[tuple[float, float]], weight: float = 0.5, colour: str = BRAND) -> None:
         """Draw a line with corners at *points*; *weight* in millimetres."""
-        self._stroke(colour)
-        self._canvas.setLineWidth(weight * MM)
-        self._canvas.setLineJoin(1)
-        self._canvas.setLineCap(1)
-        self._canvas.drawPath(self._along(points, close=False), stroke=1, fill=0)
-        self._canvas.setLineJoin(0)
-        self._canvas.setLineCap(0)
+        self._stroke(colour, weight)
+        self._pen.track(self._points(points))
 
-    def _along(self, points: Sequence[tuple[float, float]], *, close: bool) -> PDFPathObject:
-        path = self._canvas.beginPath()
-        for at, (x, y) in enumerate(points):
-            (path.lineTo if at else path.moveTo)(x * MM, (self._height - y) * MM)
-        if close:
-            path.close()
-        return path
+    def _points(self, points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        return [(x * MM, (self._height - y) * MM) for x, y in points]
 
     def disc(self, x: float, y: float, radius: float, colour: str = INK) -> None:
         """Draw a filled circle around *x*, *y*."""
@@ -407,13 +364,8 @@ class Sheet:
         :param module: width of a cell.
         :param height: height of a row.
         """
-        path = self._canvas.beginPath()
-        for place, row in enumerate(rows):
-            for dark in re.finditer("1+", row):
-                left, bottom = x + dark.start() * module, self._height - y - (place + 1) * height
-                path.rect(left * MM, bottom * MM, len(dark[0]) * module * MM, height * MM)
-        self._fill("#000000")
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._pen.fill("#000000")
+        self._pen.cells(x * MM, (self._height - y) * MM, tuple(rows), module * MM, height * MM)
 
 
 def code128_module(text: str, room: float, modules: Sequence[float]) -> float | None:
@@ -422,24 +374,33 @@ def code128_module(text: str, room: float, modules: Sequence[float]) -> float | 
     None where even the narrowest is too wide, or the text cannot be a Code 128.
     """
     try:
-        count = sum(_bars(text)) + 2 * QUIET
+        count = sum(bars_of(text)) + 2 * QUIET
     except StationError:
         return None
     return next((module for module in modules if count * module <= room), None)
 
 
-@lru_cache(maxsize=1024)
-def _bars(text: str) -> tuple[int, ...]:
-    """Widths of the bars and gaps of *text* in modules, bars first."""
-    if not text or not text.isascii() or not text.isprintable():
-        raise StationError("paper.code_unusable", code=text)  # ReportLab would leave such characters out silently
-    symbol = Code128(text, quiet=False)
-    symbol.validate()
-    symbol.encode()
-    return tuple("abcd".index(bar.lower()) + 1 for bar in symbol.decompose())
+_pictures: dict[str, tuple[tuple[int, int], ImageReader | None]] = {}
+"""Pictures as they are drawn, with time and size of the file that each is of."""
 
 
 def _picture(path: str) -> ImageReader | None:
+    """Return a picture ready to be drawn, kept until its file changes; None for one that cannot be read."""
+    try:
+        found = stat(path)
+    except (OSError, ValueError):
+        return None
+    stamp = (found.st_mtime_ns, found.st_size)
+    kept = _pictures.get(path)
+    if kept is None or kept[0] != stamp:
+        if len(_pictures) >= _PICTURES:
+            _pictures.clear()
+        kept = _pictures[path] = (stamp, _opened(path))
+    return kept[1]
+
+
+def _opened(path: str) -> ImageReader | None:
+    """A picture made smaller, on white."""
     try:
         with Image.open(path) as opened:
             opened.draft("RGB", (_PICTURE_PIXELS, _PICTURE_PIXELS))
