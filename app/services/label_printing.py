@@ -5,10 +5,8 @@ How they reach a printer is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Protocol, cast
 
 from app.domain.gtin import printable
 from app.domain.label import Label, LabelFault, PrintOptions
@@ -24,13 +22,12 @@ from app.domain.label_dots import INCH_MM, LaidOut
 from app.domain.label_media import media_mm
 from app.domain.lots import parse_day
 from app.domain.place_labels import LabelKind, PlaceLabel
-from app.domain.printer_state import PrinterReport
 from app.errors import NotAllowed, NotFound
-from app.plugins import modules_of
 from app.printers._layout import checked, lay_out
 from app.printers._pages import dotted
 from app.services import products
 from app.services.pages import Page
+from app.services.printer_languages import Language, language, languages
 from app.storage import products as storage
 from app.storage.database import Transaction
 from app.text import Texts
@@ -45,22 +42,6 @@ _MORE_MM = 1.0
 """A page may be so much larger than its label: the edge of a page is white."""
 
 
-class Language(Protocol):
-    """What a module of :mod:`app.printers` has."""
-
-    ID: str
-    TITLE: Mapping[str, str]
-    DPIS: tuple[int, ...]
-    ENDING: str
-    STATUS_QUERY: bytes
-
-    def render(self, labels: Sequence[LaidOut], copies: int, options: PrintOptions) -> bytes:
-        """Return the bytes that print the labels, all of one resolution, so many times."""
-
-    def read_status(self, reply: bytes) -> PrinterReport:
-        """Return what a printer answered to ``STATUS_QUERY``."""
-
-
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A label as bytes, and what is to be said about it."""
@@ -68,23 +49,6 @@ class Drawn:
     data: bytes
     notes: tuple[LabelFault, ...]
     """What is not as it was meant, without stopping the label."""
-
-
-@cache
-def languages() -> Mapping[str, Language]:
-    """Return the languages of printers by their id, in the order of their files."""
-    return {module.ID: cast("Language", module) for module in modules_of("app.printers")}
-
-
-def language(name: str) -> Language:
-    """Return one language.
-
-    :raises NotFound: ``label.no_language``.
-    """
-    found = languages().get(name)
-    if found is None:
-        raise NotFound("label.no_language", language=name, languages=", ".join(languages()))
-    return found
 
 
 def laid(labels: Sequence[Label], dpi: int) -> tuple[LaidOut, ...]:

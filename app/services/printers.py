@@ -15,7 +15,7 @@ from app.domain.printer_state import PrinterReport
 from app.domain.printing import Delivery, Fault, Printer
 from app.errors import NotAllowed, NotFound, PrinterUnreachable
 from app.services import acts
-from app.services.label_printing import languages
+from app.services.printer_languages import languages
 from app.storage import printers as storage
 from app.storage.database import Transaction
 
