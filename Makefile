@@ -41,7 +41,7 @@ bench-weights: ## the scale: wrong boxes found against right ones stopped, at se
 fuzz:        ## fuzz the parsers of codes, each for SECONDS (60)
 	@$(BOOT) fuzz $(SECONDS)
 
-torture:     ## power cuts, full disks, long random shifts
+torture:     ## power cuts, full disks, bad printers, long random shifts
 	@$(BOOT) torture
 
 lint:        ## lint, strict types and import contracts only

@@ -84,6 +84,14 @@ INPUT_METHOD: Packages = {
     "dbus-daemon": ("dbus-daemon", "dbus"),
     "gsettings": ("libglib2.0-bin",),
 }
+OFFICE_PRINTER: Packages = {
+    "/usr/sbin/ippeveprinter": ("cups-ipp-utils",),
+    "/usr/sbin/cupsd": ("cups-daemon",),
+    "/usr/sbin/lpadmin": ("cups-client",),
+    "/usr/sbin/avahi-daemon": ("avahi-daemon",),  # the printer program does not begin without it and a bus
+    "dbus-daemon": ("dbus-daemon", "dbus"),
+    "ip": ("iproute2",),
+}
 
 
 class SetupError(Exception):
@@ -499,7 +507,7 @@ COMMANDS = {
     "bench-cartons": (run_bench_cartons, "cartons, proofs and equal bins against other packers"),
     "bench-weights": (run_bench_weights, "the scale: wrong boxes found against right ones stopped"),
     "fuzz": (run_fuzz, "fuzz the parsers of codes"),
-    "torture": (run_torture, "power cuts, full disks, long random shifts"),
+    "torture": (run_torture, "power cuts, full disks, bad printers, long random shifts"),
     "lint": (run_lint, "lint, strict types, import contracts"),
     "setup": (run_setup, "only the set-up"),
     "kenpin": (run_kenpin, "the command line: kenpin ARGUMENTS..."),
@@ -518,6 +526,13 @@ def system_needs(command: str) -> Packages:
     return {**screen, **VIRTUAL_DISPLAY, **KEY_STROKES}
 
 
+def wishes(command: str) -> Packages:
+    """What only a few tests of a command use."""
+    if command in ("test", "long"):
+        return {**INPUT_METHOD, **OFFICE_PRINTER}
+    return OFFICE_PRINTER if command == "torture" else {}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bootstrap.py", description="Set up Kenpin and run it.")
     told = "; ".join(f"{name}: {about}" for name, (_, about) in COMMANDS.items())
@@ -527,7 +542,7 @@ def main() -> int:
     try:
         use_good_python()
         install_system(system_needs(chosen.command))
-        install_wishes(INPUT_METHOD if chosen.command in ("test", "long") else {})
+        install_wishes(wishes(chosen.command))
         make_venv()
         compile_texts()
     except SetupError as trouble:
