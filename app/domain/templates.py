@@ -18,14 +18,19 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
-from app.domain.papers import PaperSize
+from app.domain.paper_sizes import PaperSize
 
 __all__ = [
     "COLUMNS",
     "FIELDS",
+    "LEGAL",
     "LINE_FIELDS",
+    "LISTS",
+    "LONGEST",
+    "NARROW",
     "PAPERS",
     "SHOP_FIELDS",
+    "SLIPS",
     "STANDARD",
     "Code",
     "Colours",
@@ -33,6 +38,7 @@ __all__ = [
     "Template",
     "TemplateFault",
     "TemplateRead",
+    "names_of",
     "read_template",
 ]
 
@@ -61,6 +67,8 @@ LEGAL = ("registration", "dealt_on", "rates", "tax", "addressee", "reduced")
 """What must stand on a qualified invoice 適格請求書 (消費税法 article 57-4), by the names a template could call it."""
 LEAST_NAME = 20.0
 """Millimetres that the names of goods have at the least."""
+NARROW = 70.0
+"""Millimetres between the margins below which figures stand under the names of goods, not beside them."""
 LONGEST = 1000.0
 """Millimetres that a page of a roll has at the most; what is longer goes on on a further one."""
 
@@ -208,6 +216,18 @@ _ALLOWED_FIELDS = {
 _PRICED = ("price", "amount", "rate")
 
 
+def names_of(paper: str, key: str) -> tuple[str, ...]:
+    """Return what ``fields``, ``shop``, ``columns`` or ``line`` of a paper may list."""
+    match key:
+        case "fields":
+            return _ALLOWED_FIELDS.get(paper, ())
+        case "shop":
+            return SHOP_FIELDS
+        case "line":
+            return LINE_FIELDS
+    return tuple(name for name in COLUMNS if paper != "gift_slip" or name not in _PRICED)
+
+
 def read_template(paper: str, body: str, base: Template | None = None, name: str = STANDARD) -> TemplateRead:
     """Read a template.
 
@@ -283,7 +303,7 @@ class _Reader:
         self._say(place, "legal", what=what)
 
     def _columns_allowed(self) -> tuple[str, ...]:
-        return tuple(name for name in COLUMNS if self.paper != "gift_slip" or name not in _PRICED)
+        return names_of(self.paper, "columns")
 
     # --- kinds of values --------------------------------------------------------------------------------------------
 
@@ -432,16 +452,15 @@ class _Reader:
             return
         for size, form in made.forms.items():
             width = size.measures[0] - 2 * form.margin
-            if form.stacked:
-                if width < 2 * LEAST_NAME:
-                    self._say(f"size.{size}.margin_mm", "no_room", size=size, room=f"{width:g}", least=2 * LEAST_NAME)
+            if width < 2 * LEAST_NAME:
+                self._say(f"size.{size}.margin_mm", "no_room", size=size.label, room=f"{width:g}", least=2 * LEAST_NAME)
                 continue
             beside = width - form.right
-            if beside < _LEAST_BESIDE:
-                self._say(f"size.{size}.right_mm", "no_room", size=size, room=f"{beside:g}", least=_LEAST_BESIDE)
+            if not form.stacked and beside < _LEAST_BESIDE:
+                self._say(f"size.{size}.right_mm", "no_room", size=size.label, room=f"{beside:g}", least=_LEAST_BESIDE)
             name = width - sum(form.columns.get(each, 15.0) for each in made.columns if each != "name")
-            if name < LEAST_NAME:
-                self._say(f"size.{size}.widths", "no_room", size=size, room=f"{name:g}", least=LEAST_NAME)
+            if width >= NARROW and name < LEAST_NAME:
+                self._say(f"size.{size}.widths", "no_room", size=size.label, room=f"{name:g}", least=LEAST_NAME)
 
     def _link(self, link: str) -> None:
         plain = link.replace("{number}", "").replace("{order}", "")
