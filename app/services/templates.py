@@ -34,6 +34,7 @@ __all__ = [
     "read",
     "remove",
     "save",
+    "shipped_body",
 ]
 
 TOPICS = frozenset({"settings", "printing"})
@@ -103,6 +104,11 @@ def body_of(tx: Transaction, paper: str, name: str) -> str:
             raise NotFound("templates.no_paper", paper=paper, known=", ".join(PAPERS))
         raise NotFound("templates.none", paper=paper, name=name, known=", ".join(known))
     return found
+
+
+def shipped_body(paper: str, name: str = STANDARD) -> str | None:
+    """Return the body of a shipped template, whatever the shop made of it; None where none of that name is shipped."""
+    return shipped(paper, name)
 
 
 def of_paper(tx: Transaction, paper: str, name: str) -> Template:
