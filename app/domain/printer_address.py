@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from app.domain.label_media import media_mm
 from app.domain.printing import MEDIA, Fault, Printer, Transport
 from app.errors import NotAllowed
 
@@ -23,7 +24,6 @@ __all__ = [
     "Wrong",
     "host_of",
     "ipp_place",
-    "media_mm",
     "printer_faults",
     "queue_of",
     "serial_port",
@@ -40,11 +40,10 @@ OPTIONS: Mapping[str, re.Pattern[str]] = {
     "cut": re.compile(r"yes|no"),
     "tray": re.compile(r"[\w .-]{1,40}"),
     "duplex": re.compile(r"no|long|short"),
+    "flow": re.compile(r"hardware|software|none"),
 }
 """What else a printer may be told, and what each must look like."""
 _HOST = re.compile(r"[0-9A-Za-z]([0-9A-Za-z_.-]{0,251}[0-9A-Za-z])?\.?")
-_MM = re.compile(r"([0-9]{1,3}(?:\.[0-9])?)x([0-9]{1,3}(?:\.[0-9])?)")
-_KNOWN_MM = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "A6": (105.0, 148.0), "4x6": (101.6, 152.4)}
 _SMALLEST, _LARGEST = 10.0, 450.0
 
 
@@ -147,17 +146,6 @@ def serial_port(address: str) -> tuple[str, int]:
     return name, int(speed) if sign else _BAUD
 
 
-def media_mm(media: str) -> tuple[float, float] | None:
-    """Return width and height in mm of what is in a printer; None for a roll without an end, or an unknown name.
-
-    :param media: one of :data:`~app.domain.printing.MEDIA`, or ``60x40``.
-    """
-    if media in _KNOWN_MM:
-        return _KNOWN_MM[media]
-    found = _MM.fullmatch(media)
-    return (float(found[1]), float(found[2])) if found else None
-
-
 def _address_fault(printer: Printer) -> Fault | None:
     address = printer.address.strip()
     try:
@@ -233,7 +221,8 @@ def _of_media(printer: Printer, say: _Say) -> None:
             say("media", "printers.fault.media_missing")
         return
     size = media_mm(printer.media)
-    if printer.media not in MEDIA and (size is None or not all(_SMALLEST <= side <= _LARGEST for side in size)):
+    # The height of a roll is 0.
+    if size is None or not all(_SMALLEST <= side <= _LARGEST for side in size if side or not size[0]):
         say("media", "printers.fault.media", media=printer.media, known=", ".join(MEDIA))
 
 

@@ -15,7 +15,7 @@ from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from app.errors import FileUnusable
 
-__all__ = ["Page", "pages", "png"]
+__all__ = ["Page", "count", "pages", "png"]
 
 _POINTS = 72
 _MOST_DOTS = 120_000_000
@@ -56,6 +56,18 @@ def pages(pdf: bytes, dpi: int, first: int = 0, count: int | None = None) -> tup
     except pypdfium2.PdfiumError as error:
         raise FileUnusable("pages.unreadable", why=str(error)) from error
     return tuple(made)
+
+
+def count(pdf: bytes) -> int:
+    """Return how many pages a PDF has.
+
+    :raises FileUnusable: ``pages.unreadable``: it is no PDF, is cut short or is locked.
+    """
+    try:
+        with _pdfium, closing(pypdfium2.PdfDocument(pdf)) as document:
+            return len(document)
+    except pypdfium2.PdfiumError as error:
+        raise FileUnusable("pages.unreadable", why=str(error)) from error
 
 
 def _drawn(page: pypdfium2.PdfPage, number: int, dpi: int) -> Page:
