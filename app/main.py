@@ -36,7 +36,8 @@ from app.text import texts
 if TYPE_CHECKING:  # loading them takes longer than answering --help
     from app.devices.readers import Hub, Reader
     from app.services.desk import Desk
-    from app.services.printing import PrintRunner, Sender
+    from app.services.printers import Ways
+    from app.services.printing import PrintRunner
     from app.services.readers import Camera, Serial
     from app.services.scales import ScaleAccess
     from app.services.upkeep import Upkeep
@@ -147,7 +148,7 @@ def _command(config: StationConfig, args: argparse.Namespace, wrong: SettingsWro
     from app.cli import commands
     from app.cli.context import Context
 
-    context = Context(config, words, _desk, _sender, _scales, wrong)
+    context = Context(config, words, _desk, _ways, _scales, wrong)
     try:
         return commands.run(context, args)
     finally:
@@ -179,11 +180,11 @@ def _desk(config: StationConfig) -> Desk:
     return Desk(open_database(config.url), config.name)
 
 
-def _sender(config: StationConfig) -> Sender:
-    """Return the way to the station's printer."""
-    from app.devices.paper_folder import PaperFolder
+def _ways(config: Callable[[], StationConfig]) -> Ways:
+    """Return the ways to printers; *config* is asked for the station's folder whenever a paper goes there."""
+    from app.devices.printing.ways import PrinterWays
 
-    return PaperFolder(config.papers_folder)
+    return PrinterWays(lambda: config().papers_folder)
 
 
 def _scales() -> ScaleAccess:
@@ -201,22 +202,11 @@ _AGAIN_SECONDS = 2.0
 """Pause before a database that was out of reach is tried again."""
 
 
-class _CurrentFolder:
-    """Prints into the papers folder that the settings screen shows at that moment."""
-
-    def __init__(self, config: Callable[[], StationConfig]) -> None:
-        self._config = config
-
-    def send(self, title: str, pdf: bytes) -> str:
-        """Bring one paper out."""
-        return _sender(self._config()).send(title, pdf)
-
-
 class _Backroom:
     """What the window does not wait for: opening the database, filling the demo, printing."""
 
-    def __init__(self, config: StationConfig, demo: bool, sender: Sender) -> None:
-        self._config, self._demo, self._sender = config, demo, sender
+    def __init__(self, config: StationConfig, demo: bool, ways: Ways) -> None:
+        self._config, self._demo, self._ways = config, demo, ways
         self._ending = threading.Event()
         self._desk: Desk | None = None
         self._runner: PrintRunner | None = None
@@ -243,7 +233,7 @@ class _Backroom:
                     demo.fill(desk, self._config.language)
                 from app.services.printing import PrintRunner
 
-                self._runner = PrintRunner(desk, self._sender)
+                self._runner = PrintRunner(desk, self._ways)
                 self._runner.start()
                 from app.services.upkeep import Upkeep
 
@@ -300,7 +290,7 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
         window.bridge.send(lambda: window.show_error(error))
 
     sys.excepthook = crashed
-    backroom = _Backroom(config, demo, _CurrentFolder(lambda: window.station.config))
+    backroom = _Backroom(config, demo, _ways(lambda: window.station.config))
 
     def attach(desk: Desk) -> None:
         window.attach(desk)

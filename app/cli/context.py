@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from app.errors import StationError
 from app.services.desk import Desk
-from app.services.printing import PrintRunner, Sender
+from app.services.printers import Ways
+from app.services.printing import PrintRunner
 from app.services.scales import ScaleAccess
 from app.services.station import StationConfig
 from app.text import Texts
@@ -25,8 +26,8 @@ class Context:
     config: StationConfig
     words: Texts
     opener: Opener
-    sender: Callable[[StationConfig], Sender]
-    """Gives the way to this station's printer."""
+    ways_to: Callable[[Callable[[], StationConfig]], Ways]
+    """Gives the ways to printers, by what gives the station's settings."""
     scales: Callable[[], ScaleAccess]
     """Gives the way to the scales of this computer."""
     config_error: StationError | None = None
@@ -40,9 +41,14 @@ class Context:
             self._desk = self.opener(self.config)
         return self._desk
 
+    @property
+    def ways(self) -> Ways:
+        """The ways to printers."""
+        return self.ways_to(lambda: self.config)
+
     def runner(self) -> PrintRunner:
         """Return a print runner for this station's outbox."""
-        return PrintRunner(self.desk, self.sender(self.config))
+        return PrintRunner(self.desk, self.ways)
 
     def say(self, key: str, /, **args: object) -> str:
         """Return a sentence."""
