@@ -43,6 +43,8 @@ class Kind(StrEnum):
     """Name of a time zone."""
     WORDS = "words"
     """Some of the choices, parted by commas; may be empty."""
+    ORDER = "order"
+    """The same, in the order in which they are wanted."""
     WEEKDAYS = "weekdays"
     """Weekdays: ``sat,sun`` or 土日."""
     LAYOUTS = "layouts"
@@ -117,6 +119,13 @@ _ALL = (
     Setting("template.handover_list", Kind.TEXT, "standard"),
     Setting("template.break_sheet", Kind.TEXT, "standard"),
     Setting("papers.with", Kind.WORDS, "slip", ("slip", "invoice", "return_slip", "address_label"), per_shop=True),
+    Setting(
+        "papers.order",
+        Kind.ORDER,
+        "",
+        ("pick_list", "slip", "invoice", "return_slip", "address_label", "noshi", "gift_card"),
+        per_shop=True,
+    ),
     Setting("invoice.kind", Kind.CHOICE, "receipt", ("receipt", "invoice"), per_shop=True),
     Setting("invoice.rounding", Kind.CHOICE, "down", ("down", "half_up", "up"), per_shop=True),
     Setting("invoice.prices", Kind.CHOICE, "auto", ("auto", "with_tax", "without_tax"), per_shop=True),
@@ -137,6 +146,8 @@ _ALL = (
     Setting("intake.max_age", Kind.NUMBER, "180", high=10_080, per_shop=True),
     Setting("report.mapping", Kind.TEXT, "", per_shop=True),
     Setting("pick_list.print", Kind.SWITCH, "on"),
+    Setting("print.unknown_after", Kind.NUMBER, "5", low=1, high=1440),
+    Setting("print.takeover_after", Kind.NUMBER, "30", high=3600),
     Setting("pick.mode", Kind.CHOICE, "paper", ("paper", "single", "cart", "total", "zone", "singles")),
     Setting("pick.shelf", Kind.CHOICE, "required", ("required", "optional", "off")),
     Setting("pick.scan", Kind.CHOICE, "unit", ("unit", "line", "shelf", "off"), per_shop=True),
@@ -292,11 +303,12 @@ def checked(key: str, value: str) -> str:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="on, off")
     if setting.kind is Kind.CHOICE and text not in setting.choices:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known=", ".join(setting.choices))
-    if setting.kind is Kind.WORDS:
+    if setting.kind in (Kind.WORDS, Kind.ORDER):
         chosen = words(text)
         if not chosen <= set(setting.choices):
             raise SettingsWrong("settings.bad_value", name=key, value=value, known=", ".join(setting.choices))
-        return ",".join(each for each in setting.choices if each in chosen)
+        order = setting.choices if setting.kind is Kind.WORDS else dict.fromkeys(map(str.strip, text.split(",")))
+        return ",".join(each for each in order if each in chosen)
     if setting.kind is Kind.ZONE:
         try:
             ZoneInfo(text)

@@ -6,7 +6,7 @@ scan means is decided in :mod:`app.domain.packing`, :mod:`app.domain.goods` and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from app.domain.barcode import Reading
 from app.domain.carton_plan import Plan
 from app.domain.orders import OrderState, WaybillState
 from app.domain.people import Person, Right
+from app.domain.print_rules import NO_FACTS, Out, When, outs_of
 from app.domain.products import PLAIN, Handling, KnownCode
 from app.domain.weight_suspects import Suspicion
 from app.domain.weights import WeightVerdict
@@ -98,30 +99,32 @@ class Papers:
     """Its waybill 送り状, to close the parcel."""
     at_close: bool = False
     """The waybill is requested when the parcel closes 都度, not before; the label follows."""
-    printed: str = "release"
-    """When its sheets are printed: the setting ``slip.when``; ``off`` where its shop wants none of them."""
-    labelled: str = "off"
-    """When its address label is printed: the same, where its shop wants one."""
+    out: tuple[tuple[When, str], ...] = ((When.RELEASE, "packing_slip"),)
+    """Papers that come out for it, each with when, in their order: by print rules, else as its shop decided."""
+
+    def due(self, *when: When) -> tuple[str, ...]:
+        """Return the papers that come out then."""
+        return tuple(paper for at, paper in self.out if at in when)
 
 
-def papers_of(settings: Mapping[str, str], carrier: str) -> Papers:
+def papers_of(settings: Mapping[str, str], carrier: str, outs: Sequence[Out] | None = None) -> Papers:
     """Return what *settings* ask for an order that goes by *carrier* (empty for none); ``auto`` is on with a carrier.
 
-    A slip that is not printed at the release cannot be asked for, and without a carrier there is no waybill. An
-    invoice carries the slip's code and stands in for it.
+    A slip that is not printed at the release cannot be asked for: one that comes out later lies beside who opened the
+    order. Without a carrier there is no waybill. An invoice carries the slip's code and stands in for it.
+
+    :param outs: what comes out for the order by the print rules; None where there are none.
     """
-    when = settings.get("slip.when", "release")
-    wanted = set(settings.get("papers.with", "slip").split(","))
-    printed = when if wanted & {"slip", "invoice", "return_slip"} else "off"
+    outs = outs_of((), settings, NO_FACTS) if outs is None else outs
     slip = settings.get("slip.required", "auto")
     asked = slip == "on" or (slip == "auto" and bool(carrier))
+    coded = any(each.ruled.when is When.RELEASE and each.coded for each in outs)
     waybill = bool(carrier) and settings.get("waybill.required", "auto") != "off"
     return Papers(
-        slip=asked and when == "release" and bool(wanted & {"slip", "invoice"}),
+        slip=asked and coded,
         waybill=waybill,
         at_close=waybill and settings.get("waybill.when", "release") == "close",
-        printed=printed,
-        labelled=when if "address_label" in wanted else "off",
+        out=tuple((each.ruled.when, each.paper) for each in outs),
     )
 
 

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.invoice import Invoice
+from app.domain.label_templates import LabelTemplate
 from app.domain.orders import Address, ShipNumber
 from app.domain.papers import BreakSheet, ShopBlock, Slip
 from app.domain.return_asking import CHOICES, REASON_CODES
+from app.domain.templates import Template
 
 __all__ = [
     "RETURN_REASONS",
     "AddressLabel",
     "AddressLabels",
     "LabelSize",
-    "OrderPaper",
     "ReturnSlip",
     "SlipBatch",
     "language_of",
-    "sheets_of",
 ]
 
 
 RETURN_REASONS = tuple(REASON_CODES[choice] for choice in CHOICES)
 """Reasons on a return slip, in the order of the codes that say them where it comes back: the first is 1."""
-
-
-class OrderPaper(StrEnum):
-    """A paper that an order may get, the setting ``papers.with``."""
-
-    SLIP = "slip"
-    """Packing slip 納品書."""
-    INVOICE = "invoice"
-    """納品書兼領収書, or 適格請求書: stands in for the slip and carries its code."""
-    RETURN_SLIP = "return_slip"
-    """返品用紙."""
-    ADDRESS_LABEL = "address_label"
-    """宛名ラベル, for carriers without software."""
 
 
 class LabelSize(StrEnum):
@@ -48,20 +34,6 @@ class LabelSize(StrEnum):
     IN_4_6 = "4x6"
     ROLL_62 = "62"
     """A roll of 62 mm; the label is 110 mm long."""
-
-
-def sheets_of(wanted: Collection[str], *, gift: bool) -> tuple[OrderPaper, ...]:
-    """Return the sheets that an order gets, in their order in the box; address labels come out of a printer apart.
-
-    A gift never gets prices: in place of its invoice it gets its slip.
-    """
-    slip = OrderPaper.SLIP in wanted or (gift and OrderPaper.INVOICE in wanted)
-    made = [OrderPaper.SLIP] if slip else []
-    if OrderPaper.INVOICE in wanted and not gift:
-        made.append(OrderPaper.INVOICE)
-    if OrderPaper.RETURN_SLIP in wanted:
-        made.append(OrderPaper.RETURN_SLIP)
-    return tuple(made)
 
 
 _JAPAN = frozenset({"JP", "JPN", "JAPAN", "日本", "日本国"})
@@ -87,6 +59,8 @@ class ReturnSlip:
     """The order: its number, who received it, what was in it. Its code opens the return."""
     to: str = ""
     """Where returns go, in the shop's own words; empty for the shop's own address."""
+    look: Template | None = None
+    """The template that it is drawn by; None for the shipped standard."""
 
     @property
     def language(self) -> str:
@@ -136,3 +110,5 @@ class AddressLabels:
 
     labels: tuple[AddressLabel, ...]
     size: LabelSize = LabelSize.MM_100_150
+    template: LabelTemplate | None = None
+    """None for the shipped standard."""

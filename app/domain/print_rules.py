@@ -9,14 +9,13 @@ comes in as :class:`PrintFacts`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from app.domain.addresses import is_japan
 from app.domain.conditions import Reason, as_data, by_carrier, from_data, one_of, switched, within
-from app.domain.order_papers import OrderPaper, sheets_of
 from app.domain.orders import Address
 
 __all__ = [
@@ -30,6 +29,7 @@ __all__ = [
     "WHENS",
     "WISHES",
     "Judged",
+    "OrderPaper",
     "Out",
     "PrintConditions",
     "PrintFacts",
@@ -41,11 +41,15 @@ __all__ = [
     "covered_by",
     "decide",
     "explain",
+    "in_order",
     "judge",
     "outs_of",
     "rule_faults",
+    "sheets_of",
     "usual_when",
 ]
+
+T = TypeVar("T")
 
 MOST_COPIES = 20
 """Most copies of one paper: more is a slip of the hand."""
@@ -54,6 +58,19 @@ ABROAD = "abroad"
 HOME = "JP"
 WISHES = ("noshi", "message")
 """What a buyer may wish that papers depend on."""
+
+
+class OrderPaper(StrEnum):
+    """A paper that an order may get, the setting ``papers.with``."""
+
+    SLIP = "slip"
+    """Packing slip 納品書."""
+    INVOICE = "invoice"
+    """納品書兼領収書, or 適格請求書: stands in for the slip and carries its code."""
+    RETURN_SLIP = "return_slip"
+    """返品用紙."""
+    ADDRESS_LABEL = "address_label"
+    """宛名ラベル, for carriers without software."""
 
 
 class When(StrEnum):
@@ -305,6 +322,20 @@ def explain(rules: Iterable[PrintRule], paper: str, facts: PrintFacts) -> tuple[
 # --- the papers of one order --------------------------------------------------------------------------------------
 
 
+def sheets_of(wanted: Collection[str], *, gift: bool) -> tuple[OrderPaper, ...]:
+    """Return the sheets that an order gets, in their order in the box; address labels come out of a printer apart.
+
+    A gift never gets prices: in place of its invoice it gets its slip.
+    """
+    slip = OrderPaper.SLIP in wanted or (gift and OrderPaper.INVOICE in wanted)
+    made = [OrderPaper.SLIP] if slip else []
+    if OrderPaper.INVOICE in wanted and not gift:
+        made.append(OrderPaper.INVOICE)
+    if OrderPaper.RETURN_SLIP in wanted:
+        made.append(OrderPaper.RETURN_SLIP)
+    return tuple(made)
+
+
 @dataclass(frozen=True, slots=True)
 class Out:
     """One job of an order, or its share in a job of its batch."""
@@ -315,12 +346,23 @@ class Out:
     sheets: tuple[tuple[OrderPaper, str], ...] = ()
     """Sheets in it, in their order, each with the name of its template."""
 
+    @property
+    def coded(self) -> bool:
+        """Whether a sheet in it carries the code that opens the order."""
+        return any(sheet in (OrderPaper.SLIP, OrderPaper.INVOICE) for sheet, _ in self.sheets)
+
+    @property
+    def word(self) -> str:
+        """What the setting ``papers.order`` calls it."""
+        return str(self.sheets[0][0]) if self.sheets else self.paper
+
 
 def outs_of(rules: Sequence[PrintRule], settings: Mapping[str, str], facts: PrintFacts) -> tuple[Out, ...]:
-    """Return what comes out for an order at some time, in its order; noshi and cards aside, which its wishes decide.
+    """Return what comes out for an order at some time, in its order.
 
     Sheets that come out together are one job, led by the first; one that a rule sends elsewhere is a job of its own.
-    A gift never gets prices: in place of its invoice it gets its slip.
+    A gift never gets prices: in place of its invoice it gets its slip. Noshi and cards come out at the release with
+    what puts them into the box; here they are only where a rule wants them at the start.
     """
     ruled = {sheet: decide(rules, name, facts, settings) for sheet, name in _SHEETS.items()}
     if facts.gift and ruled[OrderPaper.INVOICE].when is not When.NEVER:
@@ -330,9 +372,8 @@ def outs_of(rules: Sequence[PrintRule], settings: Mapping[str, str], facts: Prin
     wanted = [str(sheet) for sheet, each in ruled.items() if each.when is not When.NEVER]
     if facts.gift and OrderPaper.SLIP not in wanted:
         wanted = [each for each in wanted if each != OrderPaper.INVOICE]  # a rule says that it gets no slip
-    sheets = _by_setting(sheets_of(wanted, gift=facts.gift), settings)
     made: list[Out] = []
-    for sheet in sheets:
+    for sheet in in_order(sheets_of(wanted, gift=facts.gift), settings):
         each = ruled[sheet]
         key = (each.when, each.copies, each.printer)
         first = made[0] if made else None
@@ -343,13 +384,18 @@ def outs_of(rules: Sequence[PrintRule], settings: Mapping[str, str], facts: Prin
     label = decide(rules, "address_label", facts, settings)
     if label.when is not When.NEVER:
         made.append(Out("address_label", label))
-    return tuple(made)
+    if rules:
+        gifts = [Out(paper, decide(rules, paper, facts, settings)) for paper in GIFT_PAPERS]
+        made += [each for each in gifts if each.ruled.when is When.START]
+    return tuple(in_order(made, settings, word=lambda out: out.word))
 
 
-def _by_setting(sheets: Sequence[OrderPaper], settings: Mapping[str, str]) -> list[OrderPaper]:
-    """Put sheets into the order that the shop wants; those that it does not name come last, in the usual one."""
-    order = [word for word in settings.get("papers.order", "").split(",") if word]
-    return sorted(sheets, key=lambda each: order.index(each) if each in order else len(order))
+def in_order(things: Iterable[T], settings: Mapping[str, str], word: Callable[[T], str] = str) -> list[T]:
+    """Put papers into the order that ``papers.order`` wants; those that it does not name come last, as they stand."""
+    order = [each for each in settings.get("papers.order", "").split(",") if each]
+    if not order:
+        return list(things)
+    return sorted(things, key=lambda each: order.index(word(each)) if word(each) in order else len(order))
 
 
 # --- what a rule may be -------------------------------------------------------------------------------------------

@@ -17,7 +17,6 @@ from datetime import date
 from typing import Any
 
 from app.carriers._choose import carriers
-from app.domain.bench import papers_of
 from app.domain.changes import Change, ChangeKind, Kept, NewLine, Packed, Taken, difference, surplus_of
 from app.domain.gate import GATE_HOLDS, read_faults
 from app.domain.orders import Address, Hold, IncomingOrder, OrderEvent, OrderState, ShipNumber, WaybillState, next_state
@@ -25,7 +24,7 @@ from app.domain.people import Right
 from app.domain.shipping import Shipment, Temperature
 from app.domain.stock import RETURN_SHELF, Move, parcel_place
 from app.errors import NotAllowed, NotFound
-from app.services import acts, hold_shelf, inserts, invoices, proposals, put_back, reservation, waybills
+from app.services import acts, hold_shelf, inserts, print_rules, proposals, put_back, reservation, waybills
 from app.services.follow import follow
 from app.services.settings import all_settings
 from app.services.waybills import Voided
@@ -434,7 +433,7 @@ def _whole(steps: Sequence[Packed]) -> tuple[Taken, ...]:
 def new_version(tx: Transaction, station: str, act: str, order: int, reason: str, *, new_slip: bool = True) -> int:
     """Make version *n* + 1 of a released order within the caller's act, and return it.
 
-    The old slip, and waybills that may be on paper, go on the pull list; new waybills are requested and a new slip is
+    The old papers, as far as they may be printed, go on the pull list; new waybills are requested and a new slip is
     printed at *station*. A box that was begun is parked with what is in it, a closed one is opened again, with every
     order that shares it; the bench that has it open lets it go at its next scan.
 
@@ -445,25 +444,30 @@ def new_version(tx: Transaction, station: str, act: str, order: int, reason: str
     assert OrderState(old.state) in _IN_WORK
     settings = all_settings(tx, old.shop)
     voided = waybills.void_for(tx, order, reason)
-    _list_papers(tx, act, old, voided, reason, settings)
+    _list_papers(tx, station, act, old, voided, reason)
     version = storage.bump_version(tx, order)
     _stop_bench(tx, act, old.lead or order)
     if voided or settings["waybill.when"] == "release":
         waybills.request_for(tx, order)
     if new_slip:
-        printing.add_jobs(tx, act, station, invoices.due(papers_of(settings, ""), order, version, "release"))
+        new = print_rules.of_new_version(tx, station, order, old.shop, version, settings)
+        printing.add_jobs(tx, act, station, new)
     follow(tx, act, order)
     inserts.print_papers(tx, act, station, inserts.renew(tx, [order], act, reason))
     return version
 
 
 def _list_papers(
-    tx: Transaction, act: str, old: KnownOrder, voided: Sequence[Voided], reason: str, settings: Mapping[str, str]
+    tx: Transaction, station: str, act: str, old: KnownOrder, voided: Sequence[Voided], reason: str
 ) -> None:
-    """Put the slip and the waybills of the version that ends on the pull list."""
+    """Put the slip, the address label and the waybills of the version that ends on the pull list."""
     new = []
-    if old.batch is not None and (settings["slip.when"] == "release" or storage.has_slip_job(tx, old.id)):
-        new.append(NewPull(old.id, "slip", ShipNumber(old.batch, old.sequence or 0).coded(old.version), reason))
+    if old.batch is not None:
+        settings = all_settings(tx, old.shop)
+        slip, label = print_rules.may_be_out(tx, station, old.id, old.shop, old.batch, settings)
+        label = label and old.lead is None  # the parcel's label names its lead only
+        code = ShipNumber(old.batch, old.sequence or 0).coded(old.version)
+        new += [NewPull(old.id, kind, code, reason) for kind, out in (("slip", slip), ("label", label)) if out]
     new += [
         NewPull(old.id, "waybill", each.number or each.key, reason, carrier=each.carrier)
         for each in voided
@@ -628,7 +632,7 @@ def cancel_within(tx: Transaction, station: str, act: str, order: int, reason: s
     storage.empty_parcels(tx, order)
     voided = waybills.void_for(tx, order, reason)
     if before in _IN_WORK:
-        _list_papers(tx, act, old, voided, reason, all_settings(tx, old.shop))
+        _list_papers(tx, station, act, old, voided, reason)
     reservation.free(tx, [order])
     storage.unpark(tx, order)
     order_life.set_state(tx, order, after)

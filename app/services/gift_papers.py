@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 
 from app.domain.gift_papers import GiftCard, GiftCards, NoshiPaper, NoshiPapers
 from app.domain.insert_rules import USUAL_SIZE
@@ -13,7 +14,7 @@ from app.services import acts, inserts
 from app.services.drawing import Paper
 from app.storage import inserts as storage
 from app.storage import orders as orders_storage
-from app.storage import printing, release
+from app.storage import printing
 from app.storage.database import Transaction
 from app.storage.inserts import PaperRow
 from app.storage.printing import NewJob
@@ -23,20 +24,25 @@ __all__ = ["gift_papers", "paper_of", "reprint"]
 
 
 def paper_of(
-    tx: Transaction, paper: str, words: Texts, *, order: int | None, batch: int | None, copy_reason: str = ""
+    tx: Transaction,
+    paper: str,
+    words: Texts,
+    *,
+    order: int | None,
+    batch: int | None,
+    copy_reason: str = "",
+    orders: Collection[int] | None = None,
 ) -> Paper:
     """Return a paper with every noshi, or every card, of a batch or of one order.
 
-    Of a batch without those of orders whose papers come out by themselves, since they changed after the release.
-
     :param paper: ``noshi`` or ``gift_card``.
     :param copy_reason: why it is printed again, in words.
+    :param orders: only these; None for all.
     """
     kind = next(kind for kind, name in inserts.PAPERS.items() if name == paper)
-    own: set[int] = set()
-    if batch is not None and not copy_reason:
-        own = printing.with_own_slip(tx, [row.id for row in release.of_batch(tx, batch)], paper)
-    rows = storage.papers_of(tx, kind, batch=batch, order=order, without=own)
+    rows = storage.papers_of(tx, kind, batch=batch, order=order)
+    if orders is not None:
+        rows = [row for row in rows if row.order in orders]
     if kind == "noshi":
         return Paper(paper, NoshiPapers(tuple(_noshi(row, copy_reason) for row in rows)), words.language)
     return Paper(paper, GiftCards(tuple(_card(row, copy_reason) for row in rows)), words.language)

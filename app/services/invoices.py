@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from app.domain.bench import Papers
 from app.domain.invoice import Invoice, InvoiceKind, InvoiceRefused, InvoiceRules, Points, Prices, Rounding, invoice_of
-from app.domain.order_papers import AddressLabel, OrderPaper, ReturnSlip, sheets_of
+from app.domain.order_papers import AddressLabel, ReturnSlip
 from app.domain.papers import Slip
+from app.domain.print_rules import OrderPaper, sheets_of
 from app.settings import words as words_of
 from app.storage.orders import OrderRow
-from app.storage.printing import NewJob
 from app.text import Texts
 
-__all__ = ["Sheets", "due", "invoice", "label_of", "rules_of", "sheets"]
+__all__ = ["Sheets", "invoice", "label_of", "rules_of", "sheets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +24,6 @@ class Sheets:
 
     papers: tuple[Slip | Invoice | ReturnSlip, ...]
     warnings: tuple[str, ...] = ()
-
-
-def due(papers: Papers, order: int, version: int, when: str, *, reason: str = "") -> list[NewJob]:
-    """Return the print jobs of an order that opens or closes at a bench.
-
-    :param when: ``release`` or ``close``.
-    :param reason: why they are printed again; empty for a first print.
-    """
-    made = [NewJob("packing_slip", order, version=version, copy_reason=reason)] if papers.printed == when else []
-    if papers.labelled == when:
-        made.append(NewJob("address_label", order, version=version, copy_reason=reason))
-    return made
 
 
 def rules_of(settings: Mapping[str, str]) -> InvoiceRules:
@@ -65,15 +52,22 @@ def invoice(slip: Slip, settings: Mapping[str, str], dealt_on: date | None, word
         raise InvoiceRefused(refused.key, **(refused.args_ | args)) from refused
 
 
-def sheets(slip: Slip, settings: Mapping[str, str], dealt_on: date | None, words: Texts) -> Sheets:
-    """Return the sheets that an order gets, in their order.
+def sheets(
+    slip: Slip,
+    settings: Mapping[str, str],
+    dealt_on: date | None,
+    words: Texts,
+    wanted: Sequence[OrderPaper] | None = None,
+) -> Sheets:
+    """Return sheets of an order, in their order.
 
     Where no true invoice can be made the packing slip comes out in its place, and a warning says why: one order without
     a price must not keep the others of its batch from their papers.
 
     :param dealt_on: when the goods leave.
+    :param wanted: which ones; None for those that its shop gives.
     """
-    wanted = sheets_of(words_of(settings["papers.with"]), gift=slip.gift)
+    wanted = sheets_of(words_of(settings["papers.with"]), gift=slip.gift) if wanted is None else wanted
     made: list[Slip | Invoice | ReturnSlip] = []
     warnings: list[str] = []
     for paper in wanted:

@@ -21,9 +21,10 @@ from app.domain.facts import Fact
 from app.domain.guards import plain_pending
 from app.domain.orders import Hold, OrderState
 from app.domain.outcome import Level, Outcome, Say, refused
+from app.domain.print_rules import When
 from app.domain.seen import command_of
 from app.domain.stock import Move, counter, picked_place
-from app.services import attention, changes, inserts, invoices, waybills, weighing
+from app.services import attention, changes, inserts, print_rules, waybills, weighing
 from app.services.act import Work
 from app.services.answers import Answer
 from app.services.bench import begin, complete, look_up
@@ -265,8 +266,8 @@ def _record_close(work: Work, closed: facts.Closed) -> None:
     if closed.request and not labels.current_waybills(work.tx, here):
         waybills.request_for(work.tx, order)
     for member in work.bench.members:
-        jobs = invoices.due(member.papers, member.id, member.version, "close")
-        if member.papers.printed == "release" and closed.short:
+        jobs = print_rules.due(member.papers, member.id, member.version, When.CLOSE)
+        if closed.short and "packing_slip" in member.papers.due(When.RELEASE, When.START):
             # A slip printed before the shortage was known would be a lie in the box.
             jobs.append(NewJob("packing_slip", member.id, version=member.version, copy_reason="short"))
         _print(work, jobs)
@@ -333,10 +334,7 @@ def _record_other(work: Work, fact: Fact) -> None:
             waybills_storage.set_number(tx, fact.waybill, fact.number, by_hand=True)
         case facts.ReprintWanted():
             for member in work.bench.members:
-                again = [NewJob("packing_slip", member.id, version=member.version, copy_reason=fact.reason)]
-                if member.papers.labelled != "off":
-                    again.append(changed(again[0], paper="address_label"))
-                _print(work, again)
+                _print(work, print_rules.again(member.papers, member.id, member.version, fact.reason))
         case facts.Allowed():
             overrides.add(tx, work.act, state.name, state.person.id if state.person else None, state.order, fact)
         case facts.Taught():
@@ -362,12 +360,14 @@ def _record_opened(work: Work, fact: facts.Opened) -> None:
     work.state.order, work.state.parcel = order.id, parcel
     work.bench = changed(work.bench, order=order, followers=opened.followers)
     if not fact.release:
+        for member in opened.members:
+            _print(work, print_rules.at_start(work.tx, member, fact.candidate.extras))
         return
     if order.papers.waybill and not order.papers.at_close:
         waybills.request_for(work.tx, order.id)
     _add_inserts(work, [member.id for member in opened.members])
     for member in opened.members:
-        _print(work, invoices.due(member.papers, member.id, member.version, "release"))
+        _print(work, print_rules.due(member.papers, member.id, member.version, When.RELEASE, When.START))
 
 
 def _add_inserts(work: Work, orders: list[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -10,10 +10,16 @@ from zoneinfo import ZoneInfo
 from app.documents import render
 from app.documents.place_labels import bars_fit
 from app.domain.barcode import CommandName, printable
-from app.domain.bench import papers_of
 from app.domain.invoice import Invoice
 from app.domain.label_forms import LabelForm
-from app.domain.order_papers import AddressLabel, AddressLabels, LabelSize, ReturnSlip, SlipBatch, language_of
+from app.domain.order_papers import (
+    AddressLabel,
+    AddressLabels,
+    LabelSize,
+    ReturnSlip,
+    SlipBatch,
+    language_of,
+)
 from app.domain.orders import Address, OrderState, ShipNumber, Totals
 from app.domain.papers import (
     Badge,
@@ -38,17 +44,18 @@ from app.domain.papers import (
 )
 from app.domain.people import Person
 from app.domain.place_labels import PlaceLabel, PlaceLabels, Zone, ZoneSigns
+from app.domain.print_rules import OrderPaper, Out
 from app.domain.scanner_check import SHEET
 from app.errors import NotFound
 from app.services import carriers, gift_papers, invoices, pick_papers
 from app.services.commands import KEYS
 from app.services.drawing import Paper
-from app.services.settings import all_settings, shop_list
+from app.services.print_rules import BATCH_PAPERS, Ruling, due_of_batch
+from app.services.settings import all_settings
 from app.storage import handover as handover_storage
 from app.storage import order_life
 from app.storage import orders as storage
 from app.storage import printing as printing_storage
-from app.storage import release as release_storage
 from app.storage import waybills as waybill_storage
 from app.storage.database import Transaction
 from app.storage.orders import LineRow, OrderFull
@@ -60,7 +67,6 @@ __all__ = [
     "badge_sheet",
     "command_sheet",
     "handover_list_of",
-    "labelled_shops",
     "paper_of_job",
     "pick_list_of",
     "place_labels",
@@ -75,7 +81,7 @@ def _day(moment: int | None, zone: str) -> date | None:
     return datetime.fromtimestamp(moment / 1000, UTC).astimezone(ZoneInfo(zone)).date() if moment is not None else None
 
 
-def _shop_block(settings: dict[str, str]) -> ShopBlock:
+def _shop_block(settings: Mapping[str, str]) -> ShopBlock:
     return ShopBlock(
         name=settings["shop.name"],
         postcode=settings["shop.postcode"],
@@ -88,7 +94,7 @@ def _shop_block(settings: dict[str, str]) -> ShopBlock:
 
 
 def _slip(
-    full: OrderFull, settings: dict[str, str], now: int, words: Texts, copy_reason: str, *, fixed: bool = False
+    full: OrderFull, settings: Mapping[str, str], now: int, words: Texts, copy_reason: str, *, fixed: bool = False
 ) -> Slip:
     """What an order's slip shows, in the language of its recipient where its shop wants that.
 
@@ -205,109 +211,142 @@ def alone(tx: Transaction, paper: str, order: int, *, language: str = "") -> Ren
     return _of_order(tx, paper, order, words, "", fixed=bool(language)).draw()
 
 
-def _of_order(tx: Transaction, paper: str, order: int, words: Texts, copy_reason: str, *, fixed: bool = False) -> Paper:
-    """A paper of one order: ``packing_slip`` stands for every sheet that it gets, the others for themselves.
+def _of_order(
+    tx: Transaction,
+    paper: str,
+    order: int,
+    words: Texts,
+    copy_reason: str,
+    *,
+    fixed: bool = False,
+    station: str | None = None,
+) -> Paper:
+    """A paper of one order: ``packing_slip`` stands for every sheet that comes out with it, the others for themselves.
 
+    :param station: where a print job of it was caused; None where somebody wants just this paper.
     :raises NotFound: the order has no ship number yet.
     :raises InvoiceRefused: no true invoice can be made of it.
     """
     full, settings = _released(tx, order)
     slip = _slip(full, settings, tx.now, words, copy_reason, fixed=fixed)
     language = slip.language or words.language
-    if paper == "invoice":
-        return Paper(paper, invoices.invoice(slip, settings, _dealt_on(full, slip), words), language)
-    if paper == "return_slip":
-        return Paper(paper, ReturnSlip(slip, settings["return.address"]), language)
     if paper == "address_label":
         size = LabelSize(settings["address_label.size"])
         return Paper(paper, AddressLabels(invoices.label_of(slip, full.row), size), language)
-    found = invoices.sheets(slip, settings, _dealt_on(full, slip), words)
+    if paper == "return_slip":
+        return Paper(paper, ReturnSlip(slip, settings["return.address"]), language)
+    wanted = _sheets(tx, paper, order, station) if station is not None else None
+    if paper == "invoice" and wanted is None:
+        return Paper(paper, invoices.invoice(slip, settings, _dealt_on(full, slip), words), language)
+    found = invoices.sheets(slip, settings, _dealt_on(full, slip), words, wanted)
     if found.papers in ((), (slip,)) and not found.warnings:
         return Paper(paper, slip, language)
     return Paper("slips", SlipBatch(found.papers, slip.number.batch, warnings=found.warnings), words.language)
 
 
-def labelled_shops(tx: Transaction) -> frozenset[int]:
-    """Return the shops whose orders get an address label at the release."""
-    found = {shop.id: papers_of(all_settings(tx, shop.id), "") for shop in shop_list(tx)}
-    return frozenset(shop for shop, papers in found.items() if papers.labelled == "release")
+def _sheets(tx: Transaction, paper: str, order: int, station: str) -> Sequence[OrderPaper] | None:
+    """The sheets that come out with a paper of an order; None where neither a rule nor its shop wants it now."""
+    head = waybill_storage.heads(tx, [order])[order]
+    out = Ruling(tx, station).out(order, head.shop_id, paper, gift=head.gift)
+    return [sheet for sheet, _ in out.sheets] if out is not None else None
 
 
-def _labels(tx: Transaction, batch: int, house: dict[str, str], words: Texts, copy_reason: str) -> AddressLabels:
-    """The address labels of a batch in its sequence; not those of orders whose label is a job of its own."""
-    rows = release_storage.of_batch(tx, batch)
-    own = set() if copy_reason else printing_storage.with_own_slip(tx, [row.id for row in rows], "address_label")
-    shops = labelled_shops(tx)
-    wanted = [row for row in rows if row.shop_id in shops and row.id not in own]
-    settings = {shop: all_settings(tx, shop) for shop in {row.shop_id for row in wanted}}
-    loaded = {full.row.id: full for full in storage.load_many(tx, [row.id for row in wanted])}
+def _due(
+    tx: Transaction, paper: str, batch: int, ruling: Ruling, copy_reason: str, orders: Collection[int] | None
+) -> list[tuple[CandidateRow, Out, OrderFull]]:
+    """The orders of a batch whose share in its paper comes out now, in their sequence.
+
+    :param orders: only these; None for all.
+    """
+    due = due_of_batch(tx, paper, batch, ruling, copies=bool(copy_reason))
+    wanted = [(row, out) for row, out in due if orders is None or row.id in orders]
+    loaded = {full.row.id: full for full in storage.load_many(tx, [row.id for row, _ in wanted])}
+    return [(row, out, loaded[row.id]) for row, out in wanted if row.id in loaded]
+
+
+def _labels(
+    tx: Transaction, batch: int, ruling: Ruling, words: Texts, copy_reason: str, orders: Collection[int] | None
+) -> AddressLabels:
+    """The address labels of a batch in its sequence."""
     made: list[AddressLabel] = []
-    for row in wanted:
-        full = loaded.get(row.id)
-        if full is not None and full.row.state != OrderState.CANCELLED:
-            made += invoices.label_of(_slip(full, settings[row.shop_id], tx.now, words, copy_reason), full.row)
-    return AddressLabels(tuple(made), LabelSize(house["address_label.size"]))
+    for row, _, full in _due(tx, "address_label", batch, ruling, copy_reason, orders):
+        made += invoices.label_of(_slip(full, ruling.settings(row.shop_id), tx.now, words, copy_reason), full.row)
+    return AddressLabels(tuple(made), LabelSize(ruling.house["address_label.size"]))
 
 
 def paper_of_job(
-    tx: Transaction, paper: str, *, order: int | None, batch: int | None, copy_reason: str, version: int = 0
+    tx: Transaction,
+    paper: str,
+    *,
+    order: int | None,
+    batch: int | None,
+    copy_reason: str,
+    version: int = 0,
+    station: str = "",
+    orders: Collection[int] | None = None,
 ) -> Paper:
     """Return what the paper of a print job shows, to be drawn by :class:`~app.services.drawing.Drawer`.
 
     :param version: of a paper of a pick job its sequence in the batch.
+    :param station: that caused the job: print rules look at it.
+    :param orders: only these of the batch: those that :func:`app.services.print_rules.route` put together.
     :raises NotFound: the order has no ship number any more, or there is no such pick job.
     """
     settings = all_settings(tx)
     words = texts(settings["shop.language"])
     if paper in printing_storage.ORDER_PAPERS and order is not None:
-        return _of_order(tx, paper, order, words, copy_reason)
+        return _of_order(tx, paper, order, words, copy_reason, station=station)
     if paper in printing_storage.GIFT_PAPERS:
         reason = words.say(f"reason.{copy_reason}") if copy_reason else ""
-        return gift_papers.paper_of(tx, paper, words, order=order, batch=batch, copy_reason=reason)
+        if order is None and batch is not None:
+            due = due_of_batch(tx, paper, batch, Ruling(tx, station, settings), copies=bool(copy_reason))
+            due_now = {row.id for row, _ in due}
+            orders = due_now if orders is None else due_now & set(orders)
+        return gift_papers.paper_of(tx, paper, words, order=order, batch=batch, copy_reason=reason, orders=orders)
     assert batch is not None
     if paper == "handover_list":  # its number stands where a batch's would
         return Paper(paper, _handover_value(tx, batch, words, copy_reason), words.language)
-    if paper == "address_label":
-        return Paper(paper, _labels(tx, batch, settings, words, copy_reason), words.language)
-    if paper == "slips":
-        return Paper(paper, _slips(tx, batch, settings, words, copy_reason), words.language)
+    if paper in BATCH_PAPERS:
+        ruling = Ruling(tx, station, settings)
+        if paper == "address_label":
+            return Paper(paper, _labels(tx, batch, ruling, words, copy_reason, orders), words.language)
+        return Paper("slips", _slips(tx, paper, batch, ruling, words, copy_reason, orders), words.language)
     reason = words.say(f"reason.{copy_reason}") if copy_reason else ""
     if paper == "job_list":
         return Paper(paper, pick_papers.job_list(tx, batch, version, words, reason), words.language)
     if paper == "place_sheet":
         return Paper(paper, pick_papers.place_sheet(tx, batch, version, reason), words.language)
-    orders = storage.load_many(tx, order_life.of_batch(tx, batch))
-    orders = [full for full in orders if full.row.state != OrderState.CANCELLED]
-    value = _pick_list(orders, batch, _day(tx.now, settings["shop.timezone"]))
+    picked = storage.load_many(tx, order_life.of_batch(tx, batch))
+    picked = [full for full in picked if full.row.state != OrderState.CANCELLED]
+    value = _pick_list(picked, batch, _day(tx.now, settings["shop.timezone"]))
     return Paper("pick_list", value, words.language)
 
 
-def _slips(tx: Transaction, batch: int, house: dict[str, str], words: Texts, copy_reason: str) -> SlipBatch:
-    """The sheets of a batch in their sequence, of the shops that print them at the release, with break sheets.
-
-    Not those of orders that were cancelled meanwhile, nor of those whose slip is a job of its own: changed or held.
-    """
-    rows = release_storage.of_batch(tx, batch)
-    own = set() if copy_reason else printing_storage.with_own_slip(tx, [row.id for row in rows])
-    settings = {shop: all_settings(tx, shop) for shop in {row.shop_id for row in rows}}
-    wanted = [row for row in rows if settings[row.shop_id]["slip.when"] == "release" and row.id not in own]
-    loaded = {full.row.id: full for full in storage.load_many(tx, [row.id for row in wanted])}
+def _slips(
+    tx: Transaction,
+    paper: str,
+    batch: int,
+    ruling: Ruling,
+    words: Texts,
+    copy_reason: str,
+    orders: Collection[int] | None,
+) -> SlipBatch:
+    """The sheets of a batch that come out together, order by order in their sequence, with break sheets."""
     printed: list[tuple[CandidateRow, Slip]] = []
     papers: list[Slip | Invoice | ReturnSlip] = []
     firsts: list[int] = []
     warnings: list[str] = []
-    for row in wanted:
-        full = loaded.get(row.id)
-        if full is None or full.row.state == OrderState.CANCELLED:
-            continue
-        slip = _slip(full, settings[row.shop_id], tx.now, words, copy_reason)
-        found = invoices.sheets(slip, settings[row.shop_id], _dealt_on(full, slip), words)
+    for row, out, full in _due(tx, paper, batch, ruling, copy_reason, orders):
+        settings = ruling.settings(row.shop_id)
+        slip = _slip(full, settings, tx.now, words, copy_reason)
+        sheets = [sheet for sheet, _ in out.sheets]
+        found = invoices.sheets(slip, settings, _dealt_on(full, slip), words, sheets)
         if found.papers:
             printed.append((row, slip))
             firsts.append(len(papers))
             papers += found.papers
             warnings += found.warnings
-    breaks = _breaks(printed, int(house["release.break_every"]), words)
+    breaks = _breaks(printed, int(ruling.house["release.break_every"]), words)
     placed = tuple((firsts[start], sheet) for start, sheet in breaks)
     return SlipBatch(tuple(papers), batch, placed, tuple(warnings))
 

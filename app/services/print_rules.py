@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.bench import BenchOrder, Extra, Papers
 from app.domain.orders import OrderState
 from app.domain.print_rules import GIFT_PAPERS, Out, PrintFacts, PrintRule, Ruled, When, decide, outs_of
 from app.domain.printing import Printer
@@ -16,17 +17,35 @@ from app.storage import printing as printing_storage
 from app.storage import release as release_storage
 from app.storage import waybills as waybill_storage
 from app.storage.database import Transaction
-from app.storage.printing import JobRow
+from app.storage.printing import JobRow, NewJob
 from app.storage.release import CandidateRow
 
-__all__ = ["BATCH_PAPERS", "Routed", "Ruling", "due_of_batch", "route", "usual_printer"]
+__all__ = [
+    "BATCH_PAPERS",
+    "Routed",
+    "Ruling",
+    "again",
+    "at_start",
+    "due",
+    "due_of_batch",
+    "may_be_out",
+    "of_new_version",
+    "route",
+    "set_aside",
+    "usual_printer",
+]
 
 BATCH_PAPERS: Mapping[str, str] = {
     "slips": "packing_slip",
     **{name: name for name in ("invoice", "return_slip", "address_label", *GIFT_PAPERS)},
 }
 """Papers of a batch that are made of its orders' own, with the paper of one order that each is made of."""
-_KINDS = {paper: kind for kind, paper in (("noshi", "noshi"), ("card", "gift_card"))}
+_SHEETS = ("packing_slip", "invoice", "return_slip")
+_PAPER_OF = {"noshi": "noshi", "card": "gift_card"}
+"""Papers of gifts, by the kind of insert."""
+_KINDS = {paper: kind for kind, paper in _PAPER_OF.items()}
+_WAITING = (OrderState.RELEASED, OrderState.PICKED)
+"""States in which a hold keeps papers back."""
 _REPLACED = ("", "short")
 """Reasons to print that replace what came out before: as many copies as at first. Whoever wants a paper again wants
 it once."""
@@ -48,7 +67,13 @@ class Routed:
 class Ruling:
     """Decides about papers by the rules as they are now, for one station."""
 
-    def __init__(self, tx: Transaction, station: str, house: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        tx: Transaction,
+        station: str,
+        house: Mapping[str, str] | None = None,
+        shops: Mapping[int, Mapping[str, str]] | None = None,
+    ) -> None:
         self.station = station
         """Where the papers were caused."""
         self.house = all_settings(tx) if house is None else house
@@ -56,7 +81,7 @@ class Ruling:
         self.rules: tuple[PrintRule, ...] = storage.current(tx, self.house)
         """The rules that are on."""
         self._tx = tx
-        self._shops: dict[int, Mapping[str, str]] | None = None
+        self._shops = shops
         self._facts: dict[int, PrintFacts] = {}
 
     def settings(self, shop: int) -> Mapping[str, str]:
@@ -97,8 +122,8 @@ class Ruling:
 
 def due_of_batch(
     tx: Transaction, paper: str, batch: int, ruling: Ruling, *, copies: bool = False
-) -> list[tuple[CandidateRow, Ruled]]:
-    """Return the orders of a batch for which a paper of it comes out now, in their sequence, with what was decided.
+) -> list[tuple[CandidateRow, Out]]:
+    """Return the orders of a batch for which a paper of it comes out, in their sequence, each with its share in it.
 
     Not those that were cancelled meanwhile, nor those whose paper is a job of its own: changed or held.
 
@@ -110,16 +135,104 @@ def due_of_batch(
     aside = set() if copies else printing_storage.with_own_slip(tx, [row.id for row in rows], own)
     rows = [row for row in rows if row.id not in aside]
     ruling.look_at(batch=batch)
-    found: list[tuple[CandidateRow, Ruled]] = []
     if own in GIFT_PAPERS:
         has = {each.order for each in inserts_storage.papers_of(tx, _KINDS[own], batch=batch)}
-        found = [(row, ruling.decide(own, row.id, row.shop_id)) for row in rows if row.id in has]
+        gifts = [(row, ruling.decide(own, row.id, row.shop_id, gift=row.gift)) for row in rows if row.id in has]
+        found = [(row, Out(own, ruled)) for row, ruled in gifts]
     else:
-        for row in rows:
-            out = ruling.out(row.id, row.shop_id, own, gift=row.gift)
-            if out is not None:
-                found.append((row, out.ruled))
-    return [(row, ruled) for row, ruled in found if ruled.when is When.RELEASE]
+        outs = [(row, ruling.out(row.id, row.shop_id, own, gift=row.gift)) for row in rows]
+        found = [(row, out) for row, out in outs if out is not None]
+    return [(row, out) for row, out in found if out.ruled.when is When.RELEASE]
+
+
+# --- the papers of one order, as jobs -----------------------------------------------------------------------------
+
+
+def due(papers: Papers, order: int, version: int, *when: When) -> list[NewJob]:
+    """Return the print jobs of an order that is released, opened or closed at a bench; noshi and cards aside."""
+    return [NewJob(paper, order, version=version) for paper in papers.due(*when) if paper not in GIFT_PAPERS]
+
+
+def again(papers: Papers, order: int, version: int, reason: str) -> list[NewJob]:
+    """Return the jobs that print an order's papers again, its slip in any case; noshi and cards aside."""
+    wanted = dict.fromkeys(("packing_slip", *(paper for _, paper in papers.out if paper not in GIFT_PAPERS)))
+    return [NewJob(paper, order, version=version, copy_reason=reason) for paper in wanted]
+
+
+def at_start(tx: Transaction, order: BenchOrder, extras: Iterable[Extra]) -> list[NewJob]:
+    """Return the print jobs of an order that a bench opens, but for those that this version of it had already.
+
+    An order is opened again after it was handed back, set aside or taken over: that prints nothing twice.
+
+    :param extras: what goes into the box: noshi and cards come out for those that are wanted.
+    """
+    wanted = list(order.papers.due(When.START))
+    if not wanted:
+        return []
+    kinds = {_PAPER_OF.get(each.kind) for each in extras if each.paper and each.order == order.id}
+    had = storage.papers_had(tx, order.id, order.version)
+    return [
+        NewJob(paper, order.id, version=order.version)
+        for paper in wanted
+        if paper not in had and (paper not in GIFT_PAPERS or paper in kinds)
+    ]
+
+
+def _at_release(ruling: Ruling, order: int, shop: int) -> list[str]:
+    """The papers that an order's release prints now; a gift has other sheets in its stack, and the same papers."""
+    return [each.paper for each in ruling.outs(order, shop, gift=False) if each.ruled.when is When.RELEASE]
+
+
+def of_new_version(
+    tx: Transaction, station: str, order: int, shop: int, version: int, settings: Mapping[str, str]
+) -> list[NewJob]:
+    """Return the print jobs of an order that changed after its release: what its release would print now.
+
+    :param settings: what its shop decided.
+    """
+    ruling = Ruling(tx, station, settings, {shop: settings})
+    return [NewJob(paper, order, version=version) for paper in _at_release(ruling, order, shop)]
+
+
+def may_be_out(
+    tx: Transaction, station: str, order: int, shop: int, batch: int | None, settings: Mapping[str, str]
+) -> tuple[bool, bool]:
+    """Whether a sheet of a released order, and whether its address label, may lie printed somewhere.
+
+    By what its release prints and by what was printed; where there are rules, they may have said otherwise when the
+    batch came out, so that a paper of the batch counts as well.
+
+    :param settings: what its shop decided.
+    """
+    ruling = Ruling(tx, station, settings, {shop: settings})
+    found = {*_at_release(ruling, order, shop), *storage.papers_had(tx, order)}
+    if ruling.rules and batch is not None:
+        found |= {BATCH_PAPERS.get(paper, "") for paper in storage.papers_of_batch(tx, batch)}
+    return not found.isdisjoint(_SHEETS), "address_label" in found
+
+
+def set_aside(tx: Transaction, job: JobRow, *, among: Collection[int] | None = None, dry: bool = False) -> int:
+    """Give each held order of a batch a job of its own for its share in a paper, which waits for its holds.
+
+    The batch's paper comes out without them then. A job that prints again what came out sets nothing aside. Noshi and
+    cards come out for held orders too: they lie beside until the box is packed.
+
+    :param among: the orders that the job is for; None for all of its batch.
+    :param dry: count only.
+    :return: how many.
+    """
+    own = BATCH_PAPERS.get(job.paper, "")
+    if job.batch is None or job.order is not None or job.copy_reason or not own or own in GIFT_PAPERS:
+        return 0
+    if not storage.has_held(tx, job.batch):
+        return 0
+    shares = due_of_batch(tx, job.paper, job.batch, Ruling(tx, job.station))
+    held = [row.id for row, _ in shares if row.held and row.state in _WAITING and (among is None or row.id in among)]
+    if not dry and held:
+        heads = waybill_storage.heads(tx, held)
+        new = [NewJob(own, order, version=heads[order].version) for order in held]
+        printing_storage.add_jobs(tx, job.act, job.station, new)
+    return len(held)
 
 
 # --- printers -----------------------------------------------------------------------------------------------------
@@ -134,7 +247,7 @@ def _size(paper: str, settings: Mapping[str, str]) -> str:
         return settings["address_label.size"]
     if paper in _UNSIZED:
         return ""
-    return settings["slip.size"] if paper in ("packing_slip", "invoice", "return_slip") else "A4"
+    return settings["slip.size"] if paper in _SHEETS else "A4"
 
 
 def usual_printer(known: Sequence[Printer], paper: str, size: str) -> int | None:
@@ -191,8 +304,8 @@ def _route_batch(
     if not ruling.rules and not known:
         return (Routed(None),)
     groups: dict[tuple[int | None, int, str], list[int]] = {}
-    for row, ruled in due_of_batch(tx, job.paper, job.batch, ruling, copies=bool(job.copy_reason)):
-        size = _size(own, ruling.settings(row.shop_id))
+    for row, out in due_of_batch(tx, job.paper, job.batch, ruling, copies=bool(job.copy_reason)):
+        size, ruled = _size(own, ruling.settings(row.shop_id)), out.ruled
         copies = ruled.copies if job.copy_reason in _REPLACED else 1
         key = (_printer(ruled, known, on, own, size), copies, ruled.template)
         groups.setdefault(key, []).append(row.id)

@@ -1,6 +1,6 @@
 """The pull list 抜き取り: what must be taken out of stacks, boxes and hands because an order changed or was cancelled.
 
-A slip and a waybill stay on it until they are scanned out, goods until they are back on their shelf. The void list is
+Papers stay on it until they are scanned out, goods until they are back on their shelf. The void list is
 for the carrier: numbers that it gave and that will not travel.
 """
 
@@ -32,7 +32,7 @@ class Pulled:
 
     pull: int
     kind: str
-    """``slip``, ``waybill``, ``goods``, or ``paper`` for a noshi or a card."""
+    """``slip``, ``label`` (with an address), ``waybill``, ``goods``, or ``paper`` for a noshi or a card."""
     text: str
     order: int
     number: str
@@ -52,7 +52,7 @@ class Pulled:
 
 
 def scan(tx: Transaction, station: str, act: str, text: str) -> Pulled:
-    """Scan one thing out: a slip, a noshi or card, a waybill, or the goods that go back on their shelf.
+    """Scan one thing out: a slip, an address label, a noshi or card, a waybill, or goods that go back on their shelf.
 
     :param text: code of the slip, number or key of the waybill, a code of the goods; or ``#`` and the row's number,
         where a thing cannot be scanned because it was never printed or is lost. Goods are confirmed as a whole row.
@@ -66,6 +66,8 @@ def scan(tx: Transaction, station: str, act: str, text: str) -> Pulled:
     waiting = [row for row in found if not row.done]
     if not waiting:
         raise NotAllowed("pull.already", text=text.strip()) if found else NotFound("pull.unknown", text=text.strip())
+    if waiting[0].kind == "label" and any(tx.now - each.done_at < _TWICE_MS for each in found if each.done):
+        raise NotAllowed("pull.already", text=text.strip())  # the slip once more, as readers do
     row = storage.lock(tx, waiting[0].id)
     assert row is not None
     if not storage.mark_done(tx, row.id):
@@ -88,6 +90,8 @@ def _put_back(tx: Transaction, act: str, row: PullRow) -> None:
         packing_storage.book(tx, act, row.order, [move])
 
 
+_TWICE_MS = 1_000
+"""Within this time the same code is the same paper: no hand takes the next one so fast."""
 _ROW = re.compile(r"#(\d{1,15})")
 
 
@@ -99,9 +103,10 @@ def _find(tx: Transaction, text: str) -> Sequence[PullRow]:
         row = storage.lock(tx, int(chosen[1]))
         return [row] if row else []
     reading = barcode.read(plain)
-    slips = storage.of_text(tx, "slip", _slip_codes(plain, reading))
-    if slips:
-        return slips
+    codes = _slip_codes(plain, reading)
+    # An address label has the code of its slip: of the two that come out of the stack one goes after the other.
+    if papers := [*storage.of_text(tx, "slip", codes), *storage.of_text(tx, "label", codes)]:
+        return papers
     if plain.upper().startswith("KN-"):
         return storage.of_text(tx, "paper", [plain.upper()])
     keys = [number_of(plain), plain]

@@ -11,20 +11,21 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.carriers._choose import account_faults, carriers
-from app.domain.bench import papers_of
 from app.domain.orders import OrderEvent, OrderState, ShipNumber, next_state
 from app.domain.people import Right
+from app.domain.print_rules import When, in_order
 from app.domain.shipping import Fault, Temperature
 from app.errors import NotFound
 from app.services import acts, carton_plans, gate, inserts, put_back, reservation, waybills
 from app.services.desk import Desk, new_act
+from app.services.print_rules import BATCH_PAPERS, Ruling
 from app.services.settings import all_settings, find_shop
 from app.services.shipments import errors_of, fitted, shipment_of, today
 from app.storage import carriers as carriers_storage
@@ -597,8 +598,8 @@ def _chunk(
         settings = {shop: all_settings(tx, shop) for shop in {each.head.shop_id for each in good}}
         _request(tx, good, given, settings)
         renewed = inserts.renew(tx, [each.order for each in given], act, fresh=True)
-        jobs += _add_papers(tx, station, call, batch, list(settings.values()), first == 1 and wave is None)
-        jobs += _add_gift_papers(tx, station, call, batch, renewed.papers)
+        orders_of = [each.head for each in good]
+        jobs += _add_papers(tx, station, call, batch, orders_of, renewed.papers, with_list=first == 1 and wave is None)
     if batch is not None and jobs:
         if more:
             storage.hold_jobs(tx, station, batch, tx.now + HELD_BACK_MS)
@@ -657,34 +658,45 @@ def _request(
 
 
 def _add_papers(
-    tx: Transaction, station: str, act: str, batch: int, settings: Sequence[Mapping[str, str]], with_list: bool
+    tx: Transaction,
+    station: str,
+    act: str,
+    batch: int,
+    heads: Sequence[OrderHead],
+    gifts: Mapping[str, Collection[int]],
+    *,
+    with_list: bool,
 ) -> int:
     """Put the batch's papers into the outbox, each when an order first wants it; return how many.
 
+    Noshi and cards come out now whatever ``slip.when`` says: they must be in the box before it is closed.
+
+    :param gifts: orders with noshi or cards that are to be printed, by the kind of insert.
     :param with_list: a pick list of the whole batch may be printed; a wave has its own for each job.
     """
-    new = []
-    if with_list and settings[0]["pick_list.print"] == "on":
-        new.append(NewJob("pick_list", batch=batch))
-    papers = [papers_of(each, "") for each in settings]
-    if any(each.printed == "release" for each in papers) and not storage.has_job(tx, station, batch, "slips"):
-        new.append(NewJob("slips", batch=batch))
-    labelled = any(each.labelled == "release" for each in papers)
-    if labelled and not storage.has_job(tx, station, batch, "address_label"):
-        new.append(NewJob("address_label", batch=batch))
+    ruling = Ruling(tx, station)
+    ruling.look_at(head.id for head in heads)
+    of = {head.id: head for head in heads}
+    wanted = {"pick_list"} if with_list and ruling.decide("pick_list").when is When.RELEASE else set[str]()
+    for head in heads:
+        outs = ruling.outs(head.id, head.shop_id, gift=head.gift)
+        wanted |= {each.paper for each in outs if each.ruled.when is When.RELEASE}
+    for kind, orders in gifts.items():
+        paper = inserts.PAPERS[kind]
+        ruled = (ruling.decide(paper, each, of[each].shop_id, gift=of[each].gift) for each in orders if each in of)
+        if any(each.when is When.RELEASE for each in ruled):
+            wanted.add(paper)
+    of_batch = {own: job for job, own in BATCH_PAPERS.items()}
+    jobs = [of_batch.get(paper, paper) for paper in _USUAL_ORDER if paper in wanted]
+    words = {"slips": "slip"}
+    ordered = in_order(jobs, ruling.house, word=lambda job: words.get(job, job))
+    new = [NewJob(paper, batch=batch) for paper in ordered if not storage.has_job(tx, station, batch, paper)]
     printing.add_jobs(tx, act, station, new)
     return len(new)
 
 
-def _add_gift_papers(tx: Transaction, station: str, act: str, batch: int, kinds: Iterable[str]) -> int:
-    """Put noshi and cards of the batch into the outbox, behind its slips; return how many papers that are.
-
-    They come out now whatever ``slip.when`` says: they must be in the box before it is closed.
-    """
-    papers = [inserts.PAPERS[kind] for kind in sorted(kinds)]
-    new = [NewJob(paper, batch=batch) for paper in papers if not storage.has_job(tx, station, batch, paper)]
-    printing.add_jobs(tx, act, station, new)
-    return len(new)
+_USUAL_ORDER = ("pick_list", "packing_slip", "invoice", "return_slip", "address_label", "gift_card", "noshi")
+"""Papers of a release as they come out where the shop says nothing about it."""
 
 
 # --- taking back --------------------------------------------------------------------------------------------------

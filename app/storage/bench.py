@@ -27,11 +27,12 @@ from app.domain.bench import (
 from app.domain.carton_plan import plan_of
 from app.domain.orders import OrderState, ShipNumber
 from app.domain.people import Person, Role
+from app.domain.print_rules import NO_FACTS, OF_ORDER, PrintFacts, PrintRule, outs_of
 from app.domain.products import PLAIN
 from app.domain.stock import picked_place
 from app.settings import words
 from app.storage import boxes as boxes_storage
-from app.storage import picked
+from app.storage import picked, print_rules
 from app.storage.database import Transaction
 from app.storage.goods import HANDLING, handling
 from app.storage.labels import WAITING, current_waybills
@@ -260,10 +261,11 @@ _PARCEL = Prepared(
 )
 
 
-def load_order(tx: Transaction, order: int, house: Mapping[str, str] = _HOUSE) -> Loaded | None:
+def load_order(tx: Transaction, order: int, house: Mapping[str, str] = _HOUSE, station: str = "") -> Loaded | None:
     """Load an order with everything that goes into its parcel and lock its row; None where it is gone.
 
     :param house: what the house decided; the shop's own settings, which come with the order, go before it.
+    :param station: where its papers come out.
     """
     rows = tx.rows(_LOAD, order_=order, place_=picked_place(order))
     if not rows:
@@ -271,7 +273,9 @@ def load_order(tx: Transaction, order: int, house: Mapping[str, str] = _HOUSE) -
     first = rows[0]
     members = {row[0]: row for row in rows}
     totes = _totes(rows)
-    made = [replace(_order(row, house), totes=totes) for row in members.values()]
+    rules = [rule for rule in print_rules.current(tx, house) if rule.paper in OF_ORDER]
+    facts = print_rules.facts_of_parcel(tx, order, station) if rules else {}
+    made = [replace(_order(row, house, rules, facts.get(row[0], NO_FACTS)), totes=totes) for row in members.values()]
     return Loaded(
         order=made[0],
         lines=_lines(rows, settings_of(first, house)),
@@ -307,7 +311,7 @@ def _goods(rows: Sequence[Sequence[Any]]) -> tuple[PickedGoods, ...]:
     return tuple(found.values())
 
 
-def _order(row: Sequence[Any], house: Mapping[str, str]) -> BenchOrder:
+def _order(row: Sequence[Any], house: Mapping[str, str], rules: Sequence[PrintRule], facts: PrintFacts) -> BenchOrder:
     ship = str(ShipNumber(row[2], row[3])) if row[2] else ""
     settings = settings_of(row, house)
     return BenchOrder(
@@ -323,7 +327,7 @@ def _order(row: Sequence[Any], house: Mapping[str, str]) -> BenchOrder:
         cod=row[10],
         parcel_count=row[11],
         temperature=row[12],
-        papers=papers_of(settings, row[8]),
+        papers=papers_of(settings, row[8], outs_of(rules, settings, facts)),
         min_days=int(settings.get("expiry.min_days", "0")),
         picking=bool(row[21]),
         pack_scan=settings.get("pack.scan", "unit"),
@@ -419,6 +423,7 @@ def candidates(
     now: int,
     house: Mapping[str, str] = _HOUSE,
     scanning: Collection[str] = (),
+    station: str = "",
 ) -> tuple[Candidate, ...]:
     """Load orders that might be opened.
 
@@ -426,7 +431,7 @@ def candidates(
     """
     made = []
     for order in ids:
-        loaded = load_order(tx, order, house)
+        loaded = load_order(tx, order, house, station)
         if loaded is None:
             continue
         standing = tuple(row[0] for row in tx.rows(_HOLDS, order_=order)) if loaded.held else ()

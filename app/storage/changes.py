@@ -20,7 +20,7 @@ from app.storage.database import Transaction
 from app.storage.order_life import set_parcel
 from app.storage.prepared import Prepared
 from app.storage.put_back import drop_picks
-from app.storage.tables import contacts, lines, orders, parcels, print_jobs, products, steps, waybills
+from app.storage.tables import contacts, lines, orders, parcels, products, steps, waybills
 
 __all__ = [
     "SAID",
@@ -37,7 +37,6 @@ __all__ = [
     "goods_of",
     "group_of",
     "has_lines_by_hand",
-    "has_slip_job",
     "known",
     "open_contacts",
     "packed",
@@ -452,12 +451,3 @@ def open_contacts(tx: Transaction, order: int) -> list[tuple[int, str]]:
         contacts.c.order_id == order, literal_column("contacts.closed_at IS NULL")
     )
     return [(row[0], row[1]) for row in tx.connection.execute(query.order_by(contacts.c.id))]
-
-
-# --- papers -------------------------------------------------------------------------------------------------------
-
-
-def has_slip_job(tx: Transaction, order: int) -> bool:
-    """Whether a slip of the order was ever put into the outbox on its own."""
-    query = select(print_jobs.c.id).where(print_jobs.c.order_id == order, print_jobs.c.paper == "packing_slip")
-    return tx.connection.execute(query.limit(1)).first() is not None

@@ -16,7 +16,7 @@ from app.domain.print_rules import PrintFacts, PrintRule, When, conditions_from_
 from app.storage import settings as settings_storage
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared, joined
-from app.storage.tables import lines, orders, print_rules, shops
+from app.storage.tables import lines, orders, print_jobs, print_rules, shops
 
 __all__ = [
     "KEY",
@@ -28,7 +28,10 @@ __all__ = [
     "facts_of",
     "facts_of_batch",
     "facts_of_parcel",
+    "has_held",
     "number",
+    "papers_had",
+    "papers_of_batch",
 ]
 
 KEY = "print_rules.now"
@@ -39,6 +42,43 @@ _MOST_KEPT = 8
 _PART = 400
 _kept: dict[str, tuple[PrintRule, ...]] = {}
 """Rules by their digest: what they say decides, so that databases and stations share them and none is ever stale."""
+
+# --- what was printed ---------------------------------------------------------------------------------------------
+
+_HAD = Prepared(
+    select(print_jobs.c.paper, print_jobs.c.version).where(
+        print_jobs.c.order_id == bindparam("order_"), literal_column("state <> 'dropped'")
+    )
+)
+_HAS_HELD = Prepared(
+    select(orders.c.id)
+    .where(
+        orders.c.batch == bindparam("batch_"),
+        literal_column("held > 0"),
+        literal_column("state IN ('released','picked')"),
+    )
+    .limit(1)
+)
+
+
+def papers_had(tx: Transaction, order: int, version: int | None = None) -> set[str]:
+    """Return the papers for which an order had a job of its own, waiting or done.
+
+    :param version: only those of this version of it.
+    """
+    return {row[0] for row in tx.rows(_HAD, order_=order) if version is None or row[1] == version}
+
+
+def papers_of_batch(tx: Transaction, batch: int) -> set[str]:
+    """Return the papers for which a batch had a job, waiting or done."""
+    query = select(print_jobs.c.paper).where(print_jobs.c.batch == batch, print_jobs.c.state != "dropped").distinct()
+    return {row[0] for row in tx.connection.execute(query)}
+
+
+def has_held(tx: Transaction, batch: int) -> bool:
+    """Whether papers of an order of a batch wait for its holds."""
+    return tx.one(_HAS_HELD, batch_=batch) is not None
+
 
 # --- rules --------------------------------------------------------------------------------------------------------
 

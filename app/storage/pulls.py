@@ -33,9 +33,9 @@ class NewPull:
 
     order: int
     kind: str
-    """``slip``, ``waybill``, ``goods`` or ``paper``."""
+    """``slip``, ``label``, ``waybill``, ``goods`` or ``paper``."""
     text: str
-    """Code of the slip, number (or key) of the waybill, SKU of the goods."""
+    """Code of the slip or label, number (or key) of the waybill, SKU of the goods."""
     reason: str
     carrier: str = ""
     quantity: int = 0
@@ -67,7 +67,13 @@ class PullRow:
     product_name: str
     lot: str
     shelf: str
-    done: bool
+    done_at: int
+    """When it was taken out, UTC in ms; 0 while it was not."""
+
+    @property
+    def done(self) -> bool:
+        """Whether it was taken out."""
+        return self.done_at > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ def _rows(tx: Transaction, where: Sequence[ColumnElement[bool]], limit: int | No
     if limit is not None:
         query = query.limit(limit)
     made: list[list[Any]] = [
-        [*row[:4], str(ShipNumber(row[4], row[5])) if row[4] else "", *row[6:18], row[18] is not None]
+        [*row[:4], str(ShipNumber(row[4], row[5])) if row[4] else "", *row[6:18], row[18] or 0]
         for row in map(tuple, tx.connection.execute(query))
     ]
     return [PullRow(*each) for each in made]

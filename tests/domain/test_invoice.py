@@ -29,9 +29,10 @@ from app.domain.invoice import (
     spread,
     title_of,
 )
-from app.domain.order_papers import OrderPaper, language_of, sheets_of
+from app.domain.order_papers import language_of
 from app.domain.orders import Address, ShipNumber, Totals
 from app.domain.papers import ShopBlock, Slip, SlipLine, SlipPart
+from app.domain.print_rules import OrderPaper, sheets_of
 
 RULES = InvoiceRules()
 TEA = SlipLine("ほうじ茶", "TEA", 2, price="1080", tax_rate="0.08")

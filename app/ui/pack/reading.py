@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.bench import papers_of
-from app.services import alikes, carriers, merge, orders, people, products, settings
+from app.services import alikes, carriers, merge, orders, people, print_rules, products, settings
 from app.services.alikes import Near
 from app.services.orders import OrderFull, OrderRow
 from app.services.pack_views import BoxesRead, read_boxes
@@ -127,7 +127,12 @@ def _papers(tx: Any, members: list[OrderFull]) -> tuple[tuple[str, ...], bool, b
     """Return the slips that must be scanned, whether a waybill must, whether it follows the close, and how to count."""
     shops = {(each.channel, each.name): each.id for each in settings.shop_list(tx)}
     of_shops = [settings.all_settings(tx, shops.get((each.row.channel, each.row.shop))) for each in members]
-    found = [papers_of(decided, each.row.carrier) for each, decided in zip(members, of_shops, strict=True)]
+    ruling = print_rules.Ruling(tx, "")
+    outs = [ruling.outs(each.row.id, shops.get((each.row.channel, each.row.shop), 0), gift=each.row.gift)
+            for each in members]  # fmt: skip
+    found = [
+        papers_of(decided, each.row.carrier, out) for each, decided, out in zip(members, of_shops, outs, strict=True)
+    ]
     slips = tuple(each.row.ship_number for each, papers in zip(members, found, strict=True) if papers.slip)
     house = settings.all_settings(tx)
     counting = Counting(
