@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
-from app.channels._insert_rules import column_name, read_rules
+from app.channels._rules import column_name, read_rules
 from app.channels._source import open_source
-from app.domain.insert_draft import RuleDraft, draft_of
+from app.domain.insert_draft import FIELDS, RuleDraft, draft_of
 from app.domain.insert_rules import InsertRule, plan, rule_faults
 from app.domain.intake import Level, level_of, problem
 from app.domain.orders import Problem
@@ -289,7 +289,7 @@ def import_rules(desk: Desk, path: Path, *, dry_run: bool = False, act: str = ""
     """
     settings = desk.read(all_settings).result()
     file = open_source(path, max_bytes=int(settings["intake.max_mb"]) * 1_000_000)
-    found = list(read_rules(file))
+    found = list(read_rules(file, FIELDS, ("name", "kind"), draft_of))
     rows = [each for each in found if not isinstance(each, Problem)]
     problems = [each for each in found if isinstance(each, Problem)]
     names = [draft.rule.name for _, draft in rows]
@@ -306,7 +306,7 @@ def import_rules(desk: Desk, path: Path, *, dry_run: bool = False, act: str = ""
             faults = [Wrong(each.field, each.key, dict(each.args)) for each in rule_faults(rule, others)]
             wrong += [
                 problem(
-                    file.name, number, column_name(file, each.field), rule.name, each.key,
+                    file.name, number, column_name(file, FIELDS, each.field), rule.name, each.key,
                     **{name: str(value) for name, value in each.args.items()},
                 )
                 for each in (*unknown, *faults)

@@ -1,35 +1,60 @@
-"""Files of rules of inserts 同梱ルール: one row a rule, columns by name in Japanese or English.
+"""Files of rules, of inserts 同梱ルール or of prints: one row a rule, columns by name in Japanese or English.
 
 A row of which one cell makes no sense is left out and said: half a rule would put leaflets where they must not go.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from app.channels._source import END, Columns, SourceFile, row_damage
-from app.domain.insert_draft import FIELDS, RuleDraft, draft_of
 from app.domain.intake import problem, read_block
 from app.domain.orders import Problem
+from app.domain.rule_texts import Mistake
 from app.errors import FileUnusable
 
 __all__ = ["column_name", "read_rules"]
 
 
-def column_name(file: SourceFile, field: str) -> str:
-    """Return what *file* calls a column; its documented name where it has none."""
-    at = Columns(file).at(*FIELDS[field])
+class _Rule(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+class _Draft(Protocol):
+    @property
+    def rule(self) -> _Rule: ...
+
+
+D = TypeVar("D", bound=_Draft)
+
+
+def column_name(file: SourceFile, fields: Mapping[str, tuple[str, ...]], field: str) -> str:
+    """Return what *file* calls a column; its documented name where it has none.
+
+    :param fields: every field of a rule with the names that its column may have.
+    """
+    at = Columns(file).at(*fields.get(field, (field,)))
     return field if at is None else file.header[at]
 
 
-def read_rules(file: SourceFile) -> Iterator[tuple[int, RuleDraft] | Problem]:
+def read_rules(
+    file: SourceFile,
+    fields: Mapping[str, tuple[str, ...]],
+    required: Sequence[str],
+    draft_of: Callable[[Mapping[str, str]], tuple[D, Sequence[Mistake]]],
+) -> Iterator[tuple[int, D] | Problem]:
     """Stream the rules of *file* with their rows, and what is wrong with others.
 
-    :raises FileUnusable: it lacks the columns of name or kind, or has no row.
+    :param fields: every field of a rule with the names that its column may have.
+    :param required: fields of which the file must have the columns.
+    :param draft_of: reads a rule out of its texts.
+    :raises FileUnusable: it lacks a required column, or has no row.
     """
     columns = Columns(file)
-    columns.require({field: FIELDS[field] for field in ("name", "kind")})
-    places = {field: at for field, names in FIELDS.items() if (at := columns.at(*names)) is not None}
+    columns.require({field: fields[field] for field in required})
+    places = {field: at for field, names in fields.items() if (at := columns.at(*names)) is not None}
     yield from columns.doubled(tuple(file.header[at] for at in places.values()))
     some, first = False, dict[str, int]()
     for number, row in enumerate(file.records(), file.skipped + 1):
