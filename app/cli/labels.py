@@ -1,24 +1,26 @@
 """``kenpin print shelves|totes|carts|wall|zones``: labels of places; printing one makes the tote or slot known.
 
-``kenpin print label`` writes one label in the language of a label printer.
+``kenpin print label`` brings labels out of a printer, or writes them in the language of one.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import uuid4
 
 from app.cli.context import Context
-from app.cli.output import complain
-from app.domain.label import Code, PrintOptions
-from app.domain.label_designs import ProductCodeKind
+from app.cli.output import complain, line, write_file
+from app.domain.label import LabelFault, PrintOptions
+from app.domain.label_dots import BarRow, LaidOut
 from app.domain.label_forms import LabelForm
+from app.domain.label_sets import LabelSet
 from app.domain.papers import Rendered
 from app.domain.place_labels import LabelKind, PlaceLabel, checked, numbered, wall_slots
 from app.errors import NotAllowed
-from app.services import carton_list, containers, label_printing, papers, pick_papers
+from app.services import containers, label_drawing, label_jobs, label_printing, papers, pick_papers, printers
 from app.services.containers import NewContainer
+from app.services.label_jobs import LabelWish
 from app.services.settings import all_settings
 from app.text import texts
 
@@ -28,6 +30,7 @@ COMMANDS = ("shelves", "totes", "carts", "wall", "zones")
 """What this module prints."""
 
 _KINDS = {"totes": LabelKind.TOTE, "carts": LabelKind.CART}
+_CONTAINERS = ("tote", "cart", "slot")
 _SHOWN = 5
 _CHUNK = 400
 """Made known in one act, so that a scan never waits for long."""
@@ -51,41 +54,63 @@ def draw(context: Context, args: argparse.Namespace) -> Rendered:
     return papers.place_labels(labels, words, form, qr=args.qr)
 
 
-def for_printer(context: Context, args: argparse.Namespace) -> bytes:
-    """Return one label as the bytes of a printer's language, and say what is not as it was meant."""
-    words = texts(args.lang or context.desk.read(all_settings).result()["shop.language"])
-    if args.kind == "product":
-        label = context.desk.read(
-            label_printing.of_product,
-            args.code,
-            words,
-            kind=ProductCodeKind(args.form),
-            lot=args.lot,
-            expiry=args.expiry,
-            size=args.size,
-        ).result()
-    else:
-        place = _place(context, args.kind, args.code)
-        label = label_printing.of_place(place, words, args.dpi, args.size)
-        if not any(isinstance(item, Code) and not item.symbology.matrix for item in label.items):
-            complain(context.say("labels.qr_only", count=1, codes=place.code))
-    options = PrintOptions(args.gap, args.cut or None)
-    laid = label_printing.laid([label], args.dpi)
-    drawn = label_printing.draw(args.language, laid, args.copies, options)
-    for note in drawn.notes:
+def for_printer(context: Context, args: argparse.Namespace) -> int:
+    """Bring labels out of a printer of the house, or write them to a file in the language of one."""
+    if (args.printer is None) == (args.out is None):
+        raise NotAllowed("labels.out_or_printer")
+    if args.kind in _CONTAINERS:
+        kind = LabelKind(args.kind)
+        _made_known(context, [NewContainer(kind, checked(kind, code)) for code in args.code])
+    wish = LabelWish(
+        args.kind,
+        tuple(args.code),
+        lot=args.lot,
+        expiry=args.expiry,
+        price=args.price,
+        template=args.template,
+        copies=args.copies,
+        size=args.size or "",
+        language=args.lang or "",
+    )
+    printer = context.desk.read(printers.named, args.printer).result() if args.printer is not None else None
+    paper = context.desk.read(label_jobs.paper_of, wish).result()
+    value = paper.value
+    assert isinstance(value, LabelSet)
+    known = printer is not None and printer.language != "pdf"
+    dpi = (printer.dpi if printer is not None and known else 0) or args.dpi
+    laid = label_drawing.laid_of(value, paper.language, dpi, printer.media if printer is not None else "")
+    _say_qr(context, args.kind, value, laid)
+    if printer is None:
+        options = PrintOptions(args.gap, args.cut or None)
+        drawn = label_printing.draw(args.language, laid, args.copies, options)
+        _say_notes(context, drawn.notes)
+        write_file(args.out, drawn.data)
+        return 0
+    _say_notes(context, [fault for label in laid for fault in label.faults])
+    desk = context.desk
+    act = str(uuid4())
+    desk.do(frozenset({"printing"}), label_jobs.order, desk.station, act, wish, printer.id).result()
+    line(context.say("labels.ordered", count=len(args.code) * args.copies, printer=printer.name))
+    return 0
+
+
+def _say_qr(context: Context, kind: str, value: LabelSet, laid: Sequence[LaidOut]) -> None:
+    """Say which places have a QR code only: scanners for bars do not read it."""
+    if kind == "product" or len(laid) != len(value.labels):
+        return
+    without = [
+        fields["plain"]
+        for fields, label in zip(value.labels, laid, strict=True)
+        if not any(isinstance(part, BarRow) for part in label.parts)
+    ]
+    if without:
+        names = ", ".join(without[:_SHOWN]) + (" …" if len(without) > _SHOWN else "")
+        complain(context.say("labels.qr_only", count=len(without), codes=names))
+
+
+def _say_notes(context: Context, notes: Iterable[LabelFault]) -> None:
+    for note in notes:
         complain(context.say(note.key, **note.args))
-    return drawn.data
-
-
-def _place(context: Context, kind: str, code: str) -> PlaceLabel:
-    match kind:
-        case "shelf":
-            return context.desk.read(pick_papers.shelf_labels, (code,)).result()[0]
-        case "carton":
-            return context.desk.read(carton_list.labels_of, (code,)).result()[0]
-        case _:
-            made = LabelKind(kind)
-            return _made_known(context, [NewContainer(made, checked(made, code))])[0]
 
 
 def _wanted(args: argparse.Namespace) -> list[NewContainer]:

@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 from app import __version__
 from app.domain.cartons import CartonKind
 from app.domain.insert_rules import InsertKind
-from app.domain.label_designs import ProductCodeKind
 from app.domain.label_forms import LabelForm
+from app.domain.label_sets import KINDS
 from app.domain.mispicks import CONTROLS
 from app.domain.noshi import Knot
 from app.domain.people import Role
@@ -37,9 +37,6 @@ STATES = (
     "returned",
 )
 """States to filter orders by; ``open`` is everything that has not left the house."""
-
-LABEL_KINDS = ("shelf", "tote", "cart", "carton", "product")
-"""What ``kenpin print label`` makes labels of."""
 
 ROLES = tuple(str(role) for role in Role)
 
@@ -184,12 +181,12 @@ def _pieces(text: str) -> int:
     return 0 if text == "0" else _number(text)
 
 
-def _size(text: str) -> tuple[float, float]:
+def _size(text: str) -> str:
     wide, _, high = text.lower().partition("x")
     width, height = float(wide), float(high)
     if not (10 <= width <= 400 and 10 <= height <= 400):
         raise ValueError(text)
-    return width, height
+    return f"{width:g}x{height:g}"
 
 
 _size.__name__ = "100x50, 62x40 … (10–400 mm)"
@@ -453,8 +450,31 @@ def _print(commands: _Commands, words: Texts) -> None:
         default=[],
         help=words.say("cli.option.job_state"),
     )
+    jobs.add_argument("--printer", metavar="NAME", default="", help=words.say("cli.option.job_printer"))
     _limit(jobs, words)
     _json(jobs, words)
+    _print_acts(printing, words)
+
+
+def _print_acts(printing: _Commands, words: Texts) -> None:
+    """What people do with print jobs."""
+    for name in ("confirm", "retry", "drop"):
+        of_jobs = printing.add(name, f"print.{name}")
+        of_jobs.add_argument("job", metavar="JOB", type=_number, nargs="+", help=words.say("cli.option.print_job"))
+    move = printing.add("move", "print.move")
+    which = move.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "job", metavar="JOB", type=_number, nargs="*", default=[], help=words.say("cli.option.print_job")
+    )
+    which.add_argument("--all-of", metavar="NAME", default="", help=words.say("cli.option.move_all_of"))
+    move.add_argument("--to", metavar="NAME", default="", help=words.say("cli.option.move_to"))
+    again = printing.add("reprint", "print.reprint")
+    what = again.add_mutually_exclusive_group(required=True)
+    what.add_argument("--job", metavar="JOB", type=_number, help=words.say("cli.option.print_job"))
+    what.add_argument("--order", metavar="N", default="", help=words.say("cli.option.order"))
+    what.add_argument("--batch", metavar="BATCH", type=_number, help=words.say("cli.option.batch"))
+    again.add_argument("--paper", metavar="PAPER", default="", help=words.say("cli.option.reprint_paper"))
+    again.add_argument("--reason", metavar="REASON", required=True, help=words.say("cli.option.reprint_reason"))
 
 
 def _labels(printing: _Commands, words: Texts) -> None:
@@ -486,19 +506,20 @@ def _labels(printing: _Commands, words: Texts) -> None:
 
 def _printer_label(printing: _Commands, words: Texts) -> None:
     label = printing.add("label", "print.label")
-    label.add_argument("kind", choices=LABEL_KINDS, help=words.say("cli.option.printer_kind"))
-    label.add_argument("code", metavar="CODE", help=words.say("cli.option.printer_code"))
+    label.add_argument("kind", choices=KINDS, help=words.say("cli.option.printer_kind"))
+    label.add_argument("code", metavar="CODE", nargs="+", help=words.say("cli.option.printer_code"))
+    label.add_argument("--printer", metavar="NAME", help=words.say("cli.option.printer_name"))
+    label.add_argument("--template", metavar="NAME", default="", help=words.say("cli.option.printer_template"))
     label.add_argument("--language", metavar="ID", default="zpl", help=words.say("cli.option.printer_language"))
     label.add_argument("--dpi", metavar="N", type=_number, default=203, help=words.say("cli.option.printer_dpi"))
     label.add_argument("--size", metavar="WxH", type=_size, help=words.say("cli.option.printer_size"))
     label.add_argument("--copies", metavar="N", type=_number, default=1, help=words.say("cli.option.printer_copies"))
     label.add_argument("--gap", metavar="MM", type=_gap, help=words.say("cli.option.printer_gap"))
     label.add_argument("--cut", action="store_true", help=words.say("cli.option.printer_cut"))
-    kinds = tuple(str(kind) for kind in ProductCodeKind)
-    label.add_argument("--as", choices=kinds, default=kinds[0], dest="form", help=words.say("cli.option.printer_as"))
     label.add_argument("--lot", metavar="LOT", default="", help=words.say("cli.option.lot"))
     label.add_argument("--expiry", metavar="DATE", default="", help=words.say("cli.option.lot_expiry"))
-    _out(label, words)
+    label.add_argument("--price", metavar="TEXT", default="", help=words.say("cli.option.printer_price"))
+    label.add_argument("-o", "--out", metavar="FILE", type=Path, help=words.say("cli.option.out"))
 
 
 def _label_form(parser: argparse.ArgumentParser, words: Texts) -> None:

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import argparse
 
-from app.cli import labels
+from app.cli import labels, print_jobs
 from app.cli.context import Context
-from app.cli.output import as_json, clock, complain, iso, line, table, write_file
+from app.cli.output import complain, write_file
 from app.domain.papers import Rendered
 from app.services import batches, orders, papers, pick_papers, printing
 from app.services.drawing import Paper
-from app.services.settings import all_settings
 from app.storage.database import Transaction
 
 __all__ = ["run"]
-
-_SHOWN = 200
 
 
 def run(context: Context, args: argparse.Namespace) -> int:
     """Run one of this group's commands."""
     match args.print:
-        case "jobs":
-            return _jobs(context, args)
+        case name if name in print_jobs.COMMANDS:
+            return print_jobs.run(context, args)
         case "label":
-            write_file(args.out, labels.for_printer(context, args))
-            return 0
+            return labels.for_printer(context, args)
         case "slip":
             drawn = context.desk.read(_slip, args.order, args.lang or "").result()
         case "invoice" | "return-slip" | "address-label":
@@ -77,35 +73,4 @@ def _write(context: Context, args: argparse.Namespace, drawn: Rendered) -> int:
         complain(context.say("cli.print.unusable", file=picture))
     for warning in drawn.warnings:
         complain(warning)
-    return 0
-
-
-def _jobs(context: Context, args: argparse.Namespace) -> int:
-    limit = args.limit or (None if args.json else _SHOWN)
-    rows = context.desk.read(printing.page, states=args.state, limit=limit).result()
-    zone = context.desk.read(all_settings).result()["shop.timezone"]
-    if args.json:
-        body = [
-            {
-                "job": row.id,
-                "at": iso(row.at, zone),
-                "station": row.station,
-                "paper": row.paper,
-                "batch": row.batch,
-                "copy_reason": row.copy_reason,
-                "state": row.state,
-                "attempts": row.attempts,
-                "error": row.error,
-                "result": row.result,
-            }
-            for row in rows
-        ]
-        line(as_json(body))
-        return 0
-    names = ("job", "time", "station", "paper", "state", "result")
-    table(
-        [context.say(f"cli.column.{name}") for name in names],
-        [(str(r.id), clock(r.at, zone), r.station, r.paper, r.state, r.error or r.result) for r in rows],
-        right=(0,),
-    )
     return 0

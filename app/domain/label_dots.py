@@ -350,7 +350,8 @@ class _Layout:
             return
         module, wide, needed = found
         at = left + {"left": 0, "centre": (room - needed) // 2, "right": room - needed}[item.align]
-        below = self._text_below(item, bars, left, top + high, room) if item.text_below else 0
+        inner = at + bars.quiet[0] * module, needed - sum(bars.quiet) * module
+        below = self._text_below(bars, inner, left, top + high, room) if item.text_below else 0
         tall = high - below
         if tall < self.dots(LOWEST_BARS_MM):
             self._fault("label.code_lower", least=LOWEST_BARS_MM)
@@ -380,16 +381,21 @@ class _Layout:
             for wide in (3 * module, *((5 * module // 2,) if module % 2 == 0 else ())):
                 yield module, wide, narrow * module + (len(bars.widths) - narrow) * wide + white
 
-    def _text_below(self, item: Code, bars: Bars, left: int, bottom: int, room: int) -> int:
-        """Set the text below the bars and return how high it is with its gap."""
+    def _text_below(self, bars: Bars, inner: tuple[int, int], left: int, bottom: int, room: int) -> int:
+        """Set the text below the bars and return how high it is with its gap.
+
+        :param inner: where the bars begin, and how wide they are: the text stands in their middle where it can.
+        """
         size, least = self.dots(_BELOW_MM), self.dots(_BELOW_LEAST_MM)
         while self._tools.width(bars.text, size, False) > room and size > least:
             size -= 1
-        over = self._tools.width(bars.text, size, False) - room
-        if over > 0:
-            self._fault("label.text_long", over=_mm(over * INCH_MM / self._dpi))
+        wide = self._tools.width(bars.text, size, False)
+        if wide > room:
+            self._fault("label.text_long", over=_mm((wide - room) * INCH_MM / self._dpi))
             return 0
-        self._lines([bars.text], left, bottom - _leading(size), room, size, False, item.align)
+        begin = inner[0] + (inner[1] - math.ceil(wide)) // 2
+        begin = max(left, min(begin, left + room - math.ceil(wide)))
+        self._lines([bars.text], begin, bottom - _leading(size), math.ceil(wide), size, False, "left")
         return _leading(size) + self.dots(_GAP_MM)
 
     def _cells(self, item: Code) -> None:

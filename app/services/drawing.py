@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.documents import render
-from app.domain.order_papers import SlipBatch
+from app.domain.label_sets import LabelSet
+from app.domain.order_papers import AddressLabels, SlipBatch
 from app.domain.papers import PickList, Rendered
 from app.domain.pick_papers import JobList
+from app.services import label_drawing
 from app.services.aside import Aside
 from app.text import texts
 
@@ -45,6 +47,8 @@ class Paper:
 
         :param between: called now and then while a paper of many pages is drawn.
         """
+        if isinstance(self.value, AddressLabels | LabelSet):
+            return label_drawing.rendered(self.value, self.language)
         more = {"between": between} if isinstance(self.value, SlipBatch) else {}
         return render(self.id, self.value, texts(self.language), **more)
 

@@ -47,7 +47,7 @@ from app.domain.place_labels import PlaceLabel, PlaceLabels, Zone, ZoneSigns
 from app.domain.print_rules import OrderPaper, Out
 from app.domain.scanner_check import SHEET
 from app.errors import NotFound
-from app.services import carriers, gift_papers, invoices, pick_papers
+from app.services import carriers, gift_papers, invoices, label_jobs, pick_papers
 from app.services.commands import KEYS
 from app.services.drawing import Paper
 from app.services.print_rules import BATCH_PAPERS, Ruling, due_of_batch
@@ -208,7 +208,7 @@ def alone(tx: Transaction, paper: str, order: int, *, language: str = "") -> Ren
     :raises InvoiceRefused: no true invoice can be made of it.
     """
     words = texts(language or all_settings(tx)["shop.language"])
-    return _of_order(tx, paper, order, words, "", fixed=bool(language)).draw()
+    return label_jobs.with_template(tx, _of_order(tx, paper, order, words, "", fixed=bool(language))).draw()
 
 
 def _of_order(

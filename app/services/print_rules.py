@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.bench import BenchOrder, Extra, Papers
+from app.domain.label_sets import named_printer
 from app.domain.orders import OrderState
 from app.domain.print_rules import GIFT_PAPERS, Out, PrintFacts, PrintRule, Ruled, When, decide, outs_of
 from app.domain.printing import Printer
@@ -277,11 +278,15 @@ def _printer(ruled: Ruled, known: Sequence[Printer], every: Collection[int], pap
 def route(tx: Transaction, job: JobRow) -> tuple[Routed, ...]:
     """Return where a job comes out: one for each printer, number of copies and template that its orders need.
 
+    Labels for which somebody named a printer come out of that one.
     Every order of a batch is in just one of them; a fixed number of statements, however many orders there are.
     """
     everything = printers.every(tx)
     known = [each for each in everything if each.active and each.station in ("", job.station)]
     on = {each.id for each in everything if each.active}
+    named = named_printer(job.paper, job.subject)
+    if named in on:
+        return (Routed(named, job.copies),)
     ruling = Ruling(tx, job.station)
     if job.order is None and job.batch is not None and job.paper in BATCH_PAPERS:
         return _route_batch(tx, job, ruling, known, on)

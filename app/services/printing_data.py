@@ -6,24 +6,30 @@ of one.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.label import LabelFault, PrintOptions
+from app.domain.label_dots import LaidOut
+from app.domain.label_sets import PAPER, LabelSet
+from app.domain.order_papers import AddressLabels
 from app.domain.papers import Rendered
 from app.domain.printing import Printer
-from app.services import label_printing, papers
+from app.errors import NotAllowed
+from app.services import label_drawing, label_jobs, label_printing, papers
 from app.services.drawing import Drawer, Paper
 from app.services.pages import pages
 from app.storage.database import Transaction
 from app.storage.printing import JobRow
 
-__all__ = ["Data", "Work", "work_of"]
+__all__ = ["LOWEST_DPI", "Data", "Work", "work_of"]
 
 PDF = "pdf"
 _ONE_BY_ONE = ("zpl", "tspl", "sbpl")
 """Languages whose printers bring nothing out before a label's last byte."""
-_LOWEST_DPI = 203
+LOWEST_DPI = 203
+"""Dots an inch of a label printer that does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +63,50 @@ class Work:
     printer: Printer | None
     copies: int = 1
 
+    @property
+    def of_labels(self) -> bool:
+        """Whether it shows labels, which are laid out in dots, and no pages."""
+        return isinstance(self.paper.value, AddressLabels | LabelSet)
+
+    @property
+    def dpi(self) -> int:
+        """Dots an inch of its label printer; 0 for an office printer and the folder."""
+        printer = self.printer
+        return 0 if printer is None or printer.language == PDF else printer.dpi or LOWEST_DPI
+
+    def pdf(self, drawer: Drawer, between: Callable[[], None] = lambda: None) -> Rendered:
+        """Draw it as a PDF. Takes a while: not within a transaction.
+
+        :param between: called now and then while a paper of many pages is drawn.
+        """
+        value = self.paper.value
+        if isinstance(value, AddressLabels | LabelSet):
+            return label_drawing.rendered(value, self.paper.language, self.printer.media if self.printer else "")
+        return drawer.draw(self.paper, between)
+
+    def labels(self) -> tuple[LaidOut, ...]:
+        """Return its labels in the dots of its label printer; none where it shows pages."""
+        value, printer = self.paper.value, self.printer
+        if printer is None or not isinstance(value, AddressLabels | LabelSet):
+            return ()
+        return label_drawing.laid_of(value, self.paper.language, self.dpi, printer.media)
+
     def draw(self, drawer: Drawer, between: Callable[[], None] = lambda: None) -> Data:
         """Make the bytes. Takes a while: not within a transaction.
 
         :param between: called now and then while a paper of many pages is drawn.
         :raises StationError: it cannot be drawn, or is too large for what is in the printer; in words.
         """
-        rendered = drawer.draw(self.paper, between)
         printer = self.printer
         if printer is None or printer.language == PDF:
-            return _of_pdf(rendered)
-        dpi = printer.dpi or _LOWEST_DPI
-        laid = label_printing.of_pages(pages(rendered.pdf, dpi), dpi, printer.media)
+            return _of_pdf(self.pdf(drawer, between))
+        dpi = self.dpi
+        rendered = None if self.of_labels else drawer.draw(self.paper, between)
+        laid = (
+            self.labels() if rendered is None else label_printing.of_pages(pages(rendered.pdf, dpi), dpi, printer.media)
+        )
+        if not laid:
+            raise NotAllowed("label.nothing")
         drawn = label_printing.draw(printer.language, laid, self.copies, PrintOptions.of(printer.options))
         return Data(
             drawn.data,
@@ -76,9 +114,9 @@ class Work:
             label_printing.language(printer.language).ENDING,
             len(laid),
             len(laid) == 1 and printer.language in _ONE_BY_ONE,
-            tuple(rendered.missing),
-            tuple(rendered.unusable),
-            tuple(rendered.warnings),
+            tuple(rendered.missing) if rendered else (),
+            tuple(rendered.unusable) if rendered else (),
+            tuple(rendered.warnings) if rendered else (),
             drawn.notes,
         )
 
@@ -88,24 +126,25 @@ def _of_pdf(rendered: Rendered) -> Data:
     return Data(rendered.pdf, PDF, PDF, rendered.pages, False, *said)
 
 
-def work_of(
-    tx: Transaction,
-    job: JobRow,
-    printer: Printer | None = None,
-    *,
-    template: str = "",  # noqa: ARG001 # labels take it
-    copies: int = 1,
-) -> Work:
+def work_of(tx: Transaction, job: JobRow, printer: Printer | None = None) -> Work:
     """Read what a job shows.
 
     Every copy of a label printer is in the bytes; of a PDF there is one copy, and the way to the printer asks for more.
 
     :param printer: where it goes; None for a PDF, as the station's folder takes it.
-    :param template: name of the template that the rules want; empty for the usual one.
-    :param copies: how often it is to come out.
-    :raises NotFound: the order has no ship number any more, or there is no such pick job.
+    :raises NotFound: the order has no ship number any more, or there is no such pick job, or no such thing to label.
     """
+    if job.paper == PAPER:
+        return Work(label_jobs.paper_of_job(tx, job), printer, job.copies)
+    said = json.loads(job.subject) if job.subject else {}
     paper = papers.paper_of_job(
-        tx, job.paper, order=job.order, batch=job.batch, copy_reason=job.copy_reason, version=job.version
+        tx,
+        job.paper,
+        order=job.order,
+        batch=job.batch,
+        copy_reason=job.copy_reason,
+        version=job.version,
+        station=job.station,
+        orders=said.get("orders"),
     )
-    return Work(paper, printer, copies)
+    return Work(label_jobs.with_template(tx, paper, str(said.get("template", ""))), printer, job.copies)

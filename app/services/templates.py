@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 
 from app.documents._templates import read_of, shipped, shipped_names
+from app.domain.label_template_reader import read_label_template
+from app.domain.label_templates import LABELS
 from app.domain.people import Right
 from app.domain.templates import PAPERS, STANDARD, Template, TemplateFault
 from app.errors import NotAllowed, NotFound
@@ -39,6 +41,8 @@ __all__ = [
 
 TOPICS = frozenset({"settings", "printing"})
 """What changes where a template does."""
+_ALL = (*PAPERS, *LABELS)
+"""Papers and labels that have templates."""
 LONGEST_NAME = 40
 """Characters of a template's name, at the most."""
 _MOST = 60_000
@@ -70,7 +74,7 @@ class TemplateItem:
 def items(tx: Transaction, paper: str = "") -> tuple[TemplateItem, ...]:
     """Return the templates of a paper, or of all of them: shipped ones first, the standard at their head."""
     own = storage.rows(tx, paper)
-    papers = [paper] if paper else [*PAPERS, *sorted({row.paper for row in own} - set(PAPERS))]
+    papers = [paper] if paper else [*_ALL, *sorted({row.paper for row in own} - set(_ALL))]
     found: list[TemplateItem] = []
     for each in papers:
         mine = {row.name: row for row in own if row.paper == each}
@@ -101,7 +105,7 @@ def body_of(tx: Transaction, paper: str, name: str) -> str:
     if found is None:
         known = names(tx, paper)
         if not known:
-            raise NotFound("templates.no_paper", paper=paper, known=", ".join(PAPERS))
+            raise NotFound("templates.no_paper", paper=paper, known=", ".join(_ALL))
         raise NotFound("templates.none", paper=paper, name=name, known=", ".join(known))
     return found
 
@@ -128,7 +132,9 @@ def check(paper: str, body: str) -> tuple[TemplateFault, ...]:
     if len(body) > _MOST:
         return (TemplateFault("", "templates.fault.long", {"most": str(_MOST)}),)
     if not shipped_names(paper):
-        raise NotFound("templates.no_paper", paper=paper, known=", ".join(PAPERS))
+        raise NotFound("templates.no_paper", paper=paper, known=", ".join(_ALL))
+    if paper in LABELS:
+        return read_label_template(paper, body).faults
     return read_of(paper, STANDARD, body).faults
 
 

@@ -52,8 +52,8 @@ def test_a_long_shelf_gets_a_qr_code_and_it_is_said(kenpin: Kenpin, tmp_path: Pa
     ("more", "code"),
     [
         ((), "4901234567894"),
-        (("--as", "gs1-128", "--size", "100x50", "--lot", "L-7"), "010490123456789410L-7"),
-        (("--as", "datamatrix", "--lot", "L-7", "--expiry", "2027年3月31日"), "01049012345678941727033110L-7"),
+        (("--template", "gs1-128", "--size", "100x50", "--lot", "L-7"), "010490123456789410L-7"),
+        (("--template", "datamatrix", "--lot", "L-7", "--expiry", "2027年3月31日"), "01049012345678941727033110L-7"),
     ],
 )
 def test_a_product_gets_its_code(kenpin: Kenpin, tmp_path: Path, more: tuple[str, ...], code: str) -> None:
@@ -68,9 +68,9 @@ def test_a_product_gets_its_code(kenpin: Kenpin, tmp_path: Path, more: tuple[str
     [
         (("product", "NOPE"), 'There is no product "NOPE"'),
         (("product", "CUP"), "is no GTIN"),
-        (("product", "TEA", "--lot", "1"), "A JAN code has no room"),
-        (("product", "TEA", "--as", "gs1-128", "--expiry", "soon"), "soon"),
-        (("product", "TEA", "--as", "gs1-128", "--lot", "L" * 15), "mm too wide at 203 dpi"),
+        (("product", "TEA", "--lot", "1"), "has no place for a lot"),
+        (("product", "TEA", "--template", "gs1-128", "--expiry", "soon"), "soon"),
+        (("product", "TEA", "--template", "gs1-128", "--size", "60x40", "--lot", "L" * 15), "mm too wide at 203 dpi"),
         (("shelf", "A-1", "--language", "pcl"), "There is no printer language"),
         (("shelf", "A-1", "--dpi", "305"), "There are: 203, 300, 600"),
         (("shelf", "A-1", "--copies", "1000"), "Print 1 to 999 copies"),

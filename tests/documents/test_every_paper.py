@@ -19,7 +19,6 @@ from app.domain.papers import Rendered
 from app.plugins import resource_root
 from app.text import Texts
 from tests.documents.makers import (
-    ADDRESS_LABELS,
     BADGE_SHEET,
     BREAK_SHEET,
     COMMAND_SHEET,
@@ -62,7 +61,6 @@ VALUES = {
     "gift_card": GIFT_CARDS,
     "invoice": INVOICE,
     "return_slip": RETURN_SLIP,
-    "address_label": ADDRESS_LABELS,
 }
 CODES = {
     "packing_slip": {"KO-12-034-1"},
@@ -81,7 +79,6 @@ CODES = {
     "gift_card": {"KN-58"},
     "invoice": {"KO-12-034-1"},
     "return_slip": set(),
-    "address_label": {"KO-12-034-1"},
 }
 """Code 128s of each paper; the scanner sheet has others besides and a test of its own."""
 ROOT = Path(__file__).resolve().parents[2]

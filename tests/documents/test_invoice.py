@@ -1,4 +1,4 @@
-"""The invoice, the return slip and the address label."""
+"""The invoice and the return slip."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pyzbar import pyzbar
 
 from app.documents import render
 from app.domain.invoice import Invoice, InvoiceKind, InvoiceRules, InvoiceTitle, Points, Prices, invoice_of
-from app.domain.order_papers import AddressLabel, AddressLabels, LabelSize, ReturnSlip, SlipBatch
+from app.domain.order_papers import ReturnSlip, SlipBatch
 from app.domain.orders import Address, ShipNumber, Totals
 from app.domain.papers import PaperSize, Rendered, Slip, SlipLine, SlipPart
 from app.text import Texts
@@ -25,8 +25,6 @@ from tests.documents.makers import (
     JA,
     LANGUAGES,
     ORDERED,
-    SHIP_TO,
-    SHOP,
     page_texts,
     pictures,
     text_of,
@@ -36,7 +34,6 @@ from tests.documents.makers import (
 )
 
 NUMBER = ShipNumber(12, 34)
-LABEL = AddressLabel(SHOP, replace(SHIP_TO, phone="011-000-0000"), NUMBER, 1, "4360", "7月16日 午前中", "宅急便")
 HARD = "\U00020bb7野家 髙橋 שלום مرحبا Ünïcödé 🎁 " + "長い名前" * 45
 
 
@@ -270,59 +267,6 @@ def test_a_hard_return_slip_stays_on_its_pages(page: PaperSize) -> None:
     _within(done)
     assert text_of(done.pdf).count("SKU-") == 60
     assert all("再発行" in each for each in page_texts(done.pdf))
-
-
-# --- address label ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.language)
-@pytest.mark.parametrize("size", LabelSize)
-def test_the_address_label_says_who_what_and_when(size: LabelSize, words: Texts) -> None:
-    done = render("address_label", AddressLabels((LABEL,), size), words)
-    shown = tight(text_of(done.pdf))
-    for part in ("〒060-0001", "北海道札幌市中央区", "佐藤花子", "¥4,360", "7月16日午前中", "くもの雑貨店", "12-034",
-                 "011-000-0000"):  # fmt: skip
-        assert part in shown, part
-    assert done.pages == 1
-
-
-@pytest.mark.parametrize("number", [ShipNumber(12, 34), ShipNumber(1234567, 1234)])
-@pytest.mark.parametrize("size", LabelSize)
-def test_the_code_of_the_label_is_read_off_the_printers_own_dots(size: LabelSize, number: ShipNumber) -> None:
-    done = render("address_label", AddressLabels((replace(LABEL, number=number, version=12),), size), JA)
-    picture = pictures(done.pdf, 300 if size is LabelSize.ROLL_62 else 203)[0]
-    expected = {number.coded(12)}
-    by_qr = qr_codes(picture)
-    assert set(zxing_codes(picture)) | by_qr[0] == expected
-    assert zbar_codes(picture) | by_qr[1] == expected
-
-
-@pytest.mark.parametrize("size", LabelSize)
-def test_what_does_not_fit_a_label_goes_on_on_another_one(size: LabelSize) -> None:
-    hard = Address("名" * 400, "1500001", "東京都", "渋谷区", "丁" * 400, "0" * 60)
-    done = render("address_label", AddressLabels((replace(LABEL, to=hard, wish="希" * 300),), size), JA)
-    shown = tight(text_of(done.pdf))
-    assert (shown.count("名"), shown.count("丁"), shown.count("希")) == (400, 400, 302)  # twice in its own label
-    assert done.pages > 1
-    _within(done)
-
-
-@pytest.mark.parametrize("size", LabelSize)
-def test_hard_addresses_stay_on_the_label(size: LabelSize) -> None:
-    hard = replace(SHIP_TO, name=HARD, street=HARD)
-    label = replace(
-        LABEL, to=hard, piece=10, pieces=12, copy_reason="紛失", delivery=HARD, sender=replace(SHOP, name=HARD)
-    )
-    done = render("address_label", AddressLabels((label,), size), EN)
-    assert "🎁" in done.missing
-    _within(done)
-
-
-def test_an_address_abroad_is_written_street_first() -> None:
-    abroad = Address("Ann Lee", "94103", "CA", "San Francisco", "1 Market St", "", "US")
-    shown = text_of(render("address_label", AddressLabels((replace(LABEL, to=abroad, language="en"),)), JA).pdf)
-    assert "San Francisco CA 94103" in shown
-    assert "Cash on delivery" in shown
 
 
 # --- with the slips -----------------------------------------------------------------------------------------------

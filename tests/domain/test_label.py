@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.label import Box, Code, Item, Label, Line, Over, Picture, Symbology, Text
 from app.domain.label_bars import bars_of, gs1_text
-from app.domain.label_designs import ProductCodeKind, ProductLabel, place_label, product_label
 from app.domain.label_dots import BarRow, CellGrid, Filled, LaidOut, Shades, TextLine, laid_out, stopping
-from app.domain.place_labels import LabelKind, PlaceLabel
 from app.errors import NotAllowed
 
 DOT = {203: 25.4 / 203, 300: 25.4 / 300, 600: 25.4 / 600}
@@ -285,42 +283,3 @@ def test_an_itf14_has_bearer_bars_above_and_below() -> None:
 def test_gs1_for_people() -> None:
     assert gs1_text("010490123456789410A1\x1d21B") == "(01)04901234567894(10)A1(21)B"
     assert gs1_text("\x1d0104901234567894") is None
-
-
-# --- designs ------------------------------------------------------------------------------------------------------
-
-
-def codes(label: Label) -> list[tuple[Symbology, str]]:
-    return [(item.symbology, item.data) for item in label.items if isinstance(item, Code)]
-
-
-def test_a_place_has_bars_or_a_qr_code_where_bars_cannot_be() -> None:
-    assert codes(place_label(PlaceLabel(LabelKind.SHELF, "A-01-2"), "")) == [(Symbology.CODE128, "KS-A-01-2")]
-    assert codes(place_label(PlaceLabel(LabelKind.SHELF, "冷蔵-1"), "")) == [(Symbology.QR, "KS-冷蔵-1")]
-
-
-@pytest.mark.parametrize(
-    ("code", "symbology"),
-    [
-        ("4901234567894", Symbology.EAN13),
-        ("49123456", Symbology.EAN8),
-        ("012345678905", Symbology.UPCA),
-        ("14901234567891", Symbology.ITF14),
-    ],
-)
-def test_a_product_has_the_code_of_its_length(code: str, symbology: Symbology) -> None:
-    assert codes(product_label(ProductLabel("茶", "TEA", code))) == [(symbology, code)]
-
-
-@pytest.mark.parametrize(
-    ("kind", "symbology"),
-    [(ProductCodeKind.GS1_128, Symbology.GS1_128), (ProductCodeKind.DATAMATRIX, Symbology.GS1_DATAMATRIX)],
-)
-def test_a_product_has_expiry_and_lot_in_a_gs1_code(kind: ProductCodeKind, symbology: Symbology) -> None:
-    label = product_label(ProductLabel("茶", "TEA", "4901234567894", kind, "L-7", "2027-03-31"))
-    assert codes(label) == [(symbology, "01049012345678941727033110L-7")]
-
-
-def test_a_product_without_a_gtin_is_refused() -> None:
-    with pytest.raises(NotAllowed, match=r"label\.no_gtin"):
-        product_label(ProductLabel("茶", "TEA", "4901234567890"))
