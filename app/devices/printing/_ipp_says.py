@@ -13,12 +13,12 @@ from typing import Any
 from app.domain.printer_state import PrinterReport, PrinterState, report
 from app.domain.printing import Delivery, Fault
 
-__all__ = ["ABORTED", "CANCELED", "COMPLETED", "Attributes", "first", "is_queue", "judge", "printer_report"]
+__all__ = ["ABORTED", "CANCELED", "COMPLETED", "Attributes", "first", "is_idle", "is_queue", "judge", "printer_report"]
 
 Attributes = Mapping[str, tuple[Any, ...]]
 """Attributes of a printer or job by name."""
 CANCELED, ABORTED, COMPLETED = 7, 8, 9
-_PROCESSING, _STOPPED = 4, 5
+_IDLE, _PROCESSING, _STOPPED = 3, 4, 5
 _SUFFIXES = ("-error", "-warning", "-report")
 
 _ALWAYS: Mapping[str, PrinterState] = {
@@ -60,6 +60,12 @@ def first(attributes: Attributes, name: str, usual: Any = None) -> Any:
     return values[0] if values and values[0] is not None else usual
 
 
+def is_idle(attributes: Attributes) -> bool:
+    """Whether it stands idle, takes jobs, and would begin one at once."""
+    takes = bool(first(attributes, "printer-is-accepting-jobs", usual=True))
+    return takes and bool(first(attributes, "printer-state", 0) == _IDLE)
+
+
 def is_queue(attributes: Attributes, path: str) -> bool:
     """Whether this is a queue of CUPS and no printer."""
     return "printer-type" in attributes or "device-uri" in attributes or path.startswith(("/printers/", "/classes/"))
@@ -80,7 +86,7 @@ def printer_report(attributes: Attributes) -> PrinterReport:
         found.add(PrinterState.FAULT)
     elif state == _PROCESSING:
         found.add(PrinterState.BUSY)
-    elif state not in (3, _STOPPED) and not found:
+    elif state not in (_IDLE, _STOPPED) and not found:
         found.add(PrinterState.UNKNOWN)
     return report(found)
 
@@ -119,7 +125,9 @@ def judge(delivery: Delivery, job: Attributes, said: PrinterReport | None, *, pa
         fault = Fault(which, {"where": delivery.where, "why": _why(job, reasons)})
         # What a queue counts is what it passed on. A job that it never began is surely not out.
         begun = "time-at-processing" not in job or first(job, "time-at-processing") is not None
-        surely = not begun if queue else counted == 0
+        # After a jam a sheet may hang out of a printer that counted none.
+        jammed = said is not None and PrinterState.JAM in said.all
+        surely = not begun if queue else counted == 0 and not jammed
         return replace(told, fault=fault, out=False if surely else None)
     if said is not None and not said.state.prints and said.state is not PrinterState.UNKNOWN:
         return replace(told, fault=Fault(said.state.key))

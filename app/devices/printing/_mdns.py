@@ -86,7 +86,7 @@ def read_answers(packets: Collection[bytes]) -> list[Heard]:
                 elif kind == _SRV:
                     places[name] = (_name(packet, at + 6)[0], struct.unpack_from(">H", data, 4)[0])
                 elif kind == _TXT:
-                    texts[name] = _texts(data)
+                    texts[name] = _texts(data) or texts.get(name, {})
                 elif kind == _A and len(data) == 4:
                     hosts[name.lower()] = socket.inet_ntoa(data)
     found = []
@@ -94,7 +94,10 @@ def read_answers(packets: Collection[bytes]) -> list[Heard]:
         target, port = places.get(instance, ("", 0))
         if target:
             host = hosts.get(target.lower(), target.rstrip("."))
-            found.append(Heard(way, instance.split("._")[0], host, port, texts.get(instance, {})))
+            name = instance.split("._")[0]
+            # One of its services may say what another leaves out.
+            told = texts.get(instance) or next((each for key, each in texts.items() if key.split("._")[0] == name), {})
+            found.append(Heard(way, name, host, port, told))
     return found
 
 

@@ -13,12 +13,21 @@ from typing import Any
 
 from app.devices.printing._ipp_call import call
 from app.devices.printing._ipp_message import JOB, PRINTER, Kind, Value
-from app.devices.printing._ipp_says import COMPLETED, Attributes, first, is_queue, judge, printer_report
+from app.devices.printing._ipp_says import (
+    CANCELED,
+    COMPLETED,
+    Attributes,
+    first,
+    is_idle,
+    is_queue,
+    judge,
+    printer_report,
+)
 from app.devices.printing._net import BrokenOff
 from app.devices.printing._pwg import pwg_raster
 from app.domain.label_media import media_mm
-from app.domain.printer_address import Place, ipp_place
-from app.domain.printer_state import PrinterReport, PrinterState
+from app.domain.printer_address import Place, ipp_place, queue_of
+from app.domain.printer_state import PrinterReport, PrinterState, report
 from app.domain.printing import Delivery, Fault, Printer
 from app.errors import FileUnusable, NotAllowed, PrinterUnreachable
 from app.services import pages as pictures
@@ -97,12 +106,29 @@ class IppWay:
         """
         self._printer = printer
         self._place = ipp_place(printer.address)
-        self._pages: dict[str, int] = {}
-        """Pages of the jobs that were sent here, by their number at the printer."""
 
     def state(self, seconds: float = 3.0) -> PrinterReport | None:
-        """Ask how it is; see :class:`~app.services.printers.Way`."""
-        return printer_report(printer_attributes(self._place, seconds))
+        """Ask how it is; see :class:`~app.services.printers.Way`. Behind a queue the printer itself is asked too."""
+        until = time.monotonic() + seconds
+        return self._standing(printer_attributes(self._place, seconds), until)[0]
+
+    def _standing(self, there: Attributes, until: float) -> tuple[PrinterReport, bool]:
+        """Return how the printer is, and whether a job can be sent now.
+
+        :raises PrinterUnreachable: a queue answers, and the printer behind it is not there.
+        """
+        said, stands = printer_report(there), is_idle(there)
+        if is_queue(there, self._place.path):
+            if not stands and not said.state.prints:
+                return said, False
+            if (place := _device(there)) is None:
+                # A queue that stands idle still names what the last job met; only who stopped it is true now.
+                return (_calm(said), PrinterState.PAUSED not in said.all) if stands else (said, True)
+            own = printer_attributes(place, _rest(until))
+            paused = PrinterState.PAUSED in said.all
+            said, stands = said if paused else printer_report(own), is_idle(own) and not paused
+        # One that stands idle would begin at once, whatever else it remembers.
+        return said, stands or said.state.prints or said.state is PrinterState.UNKNOWN
 
     # --- sending ---
 
@@ -110,11 +136,12 @@ class IppWay:
         """Bring a job to it; see :class:`~app.services.printers.Way`."""
         refused = Delivery(0, whole=False, where=self._place.uri)
         try:
-            there = printer_attributes(self._place, min(seconds, _LOOK))
+            until = time.monotonic() + min(seconds, _LOOK)
+            there = printer_attributes(self._place, _rest(until))
+            said, may_send = self._standing(there, until)
         except PrinterUnreachable as error:
             return replace(refused, fault=_fault(error))
-        said = printer_report(there)
-        if not said.state.prints and said.state is not PrinterState.UNKNOWN:
+        if not may_send:
             return replace(refused, fault=Fault(said.state.key), report=said)
         try:
             kind, document, pages = self._document(data, there)
@@ -141,8 +168,7 @@ class IppWay:
             # It said so itself and made no job of it.
             fault = _turned_down(answer.status, self._place, kind)
             return replace(refused, taken=len(document), fault=fault, out=False, report=said)
-        number = str(first(answer.of(JOB), "job-id", ""))
-        self._pages[number] = pages
+        number = _numbered(answer.of(JOB), pages)
         return self._watch(Delivery(len(document), whole=True, job=number, where=self._place.uri, report=said))
 
     def _looked_up(self, sent: Delivery, title: str, pages: int) -> Delivery:
@@ -153,10 +179,8 @@ class IppWay:
             return sent
         if job is None:
             return sent
-        number = str(first(job, "job-id", ""))
-        self._pages[number] = pages if sent.whole else 0
         # The fault stays: the job is there, but nobody knows whether it is the whole document.
-        return replace(sent, job=number)
+        return replace(sent, job=_numbered(job, pages if sent.whole else 0))
 
     def _document(self, data: bytes, there: Attributes) -> tuple[str, bytes, int]:
         """Return in which format it goes, as what, and how many pages it has (0: not known)."""
@@ -205,53 +229,80 @@ class IppWay:
     def _watch(self, sent: Delivery) -> Delivery:
         until = time.monotonic() + _AFTER
         while True:
-            sent = self.follow(sent)
-            if sent.out is not None or sent.fault is not None or time.monotonic() + _AGAIN > until:
+            sent, ended = self._followed(sent, _LOOK)
+            if ended or time.monotonic() + _AGAIN > until:
                 return sent
             time.sleep(_AGAIN)
 
     def follow(self, delivery: Delivery, seconds: float = 3.0) -> Delivery:
         """Ask again what became of it; see :class:`~app.services.printers.Way`."""
-        if not delivery.job.isdecimal() or delivery.out is not None:
-            return delivery
+        return self._followed(delivery, seconds)[0]
+
+    def _followed(self, delivery: Delivery, seconds: float) -> tuple[Delivery, bool]:
+        """Return what is known of a job, and whether nothing more will be."""
+        number, _, counted = delivery.job.partition("/")
+        if not number.isdecimal() or delivery.out is not None:
+            return delivery, True
         until = time.monotonic() + seconds
         try:
             there = printer_attributes(self._place, seconds)
-            job = _job(self._place, int(delivery.job), _rest(until))
+            job = _job(self._place, int(number), _rest(until))
         except PrinterUnreachable as error:
-            return replace(delivery, fault=_fault(error), report=None)
+            return replace(delivery, fault=_fault(error), report=None), False
         said = printer_report(there)
         if job is None:
-            gone = Fault("printers.broke.job_gone", {"where": self._place.uri, "job": delivery.job})
-            return replace(delivery, fault=gone, report=said)
+            gone = Fault("printers.broke.job_gone", {"where": self._place.uri, "job": number})
+            return replace(delivery, fault=gone, report=said), True
+        pages = int(counted or 0)
         queue = is_queue(there, self._place.path)
-        pages = self._pages.get(delivery.job, 0)
         told = judge(delivery, job, said, pages=pages, queue=queue)
+        ended = first(job, "job-state", 0) >= CANCELED
         if queue and first(job, "job-state") == COMPLETED:
             return _behind(told, there, job, pages, until)
-        return told
+        return told, ended
 
 
-def _behind(told: Delivery, there: Attributes, job: Attributes, pages: int, until: float) -> Delivery:
+def _behind(told: Delivery, there: Attributes, job: Attributes, pages: int, until: float) -> tuple[Delivery, bool]:
     """Ask the printer behind a queue, where it speaks IPP, for the job that the queue passed on to it."""
+    if (place := _device(there)) is None:
+        return told, True
     try:
-        place = ipp_place(str(first(there, "device-uri", "")))
-        if place.path.startswith("/printers/"):
-            return told  # another queue, which knows no more than this one
         own = printer_report(printer_attributes(place, _rest(until)))
         found = _job_named(place, str(first(job, "job-name", "")), _rest(until))
-    except (NotAllowed, PrinterUnreachable):
-        return told
+    except PrinterUnreachable as error:
+        return replace(told, fault=_fault(error), report=None), False
     if found is None:
-        return _not_fine(told, own)
+        return _not_fine(told, own), False
     judged = judge(replace(told, where=place.uri), found, own, pages=pages, queue=False)
-    return replace(_not_fine(judged, own) if judged.out is None else judged, where=told.where)
+    ended = first(found, "job-state", 0) >= CANCELED
+    return replace(judged, where=told.where), ended
+
+
+def _device(there: Attributes) -> Place | None:
+    """Return where the printer behind a queue is, if it speaks IPP; another queue knows no more than this one."""
+    try:
+        place = ipp_place(str(first(there, "device-uri", "")))
+    except NotAllowed:
+        return None
+    return None if queue_of(place) else place
+
+
+def _calm(said: PrinterReport) -> PrinterReport:
+    """Return what is left of a report without what stopped an earlier job."""
+    kept = (PrinterState.PAUSED, PrinterState.OFFLINE)
+    return report({each for each in said.all if each.prints or each in kept})
 
 
 def _not_fine(told: Delivery, own: PrinterReport) -> Delivery:
     if told.fault is None and not own.state.prints and own.state is not PrinterState.UNKNOWN:
         return replace(told, fault=Fault(own.state.key), report=own)
     return told
+
+
+def _numbered(job: Attributes, pages: int) -> str:
+    """Return the printer's number of a job, and how many pages must come out of it: ``17/2``."""
+    number = first(job, "job-id", "")
+    return f"{number}/{pages}" if pages and number else str(number)
 
 
 def _job(place: Place, number: int, seconds: float) -> Attributes | None:
