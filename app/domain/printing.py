@@ -12,7 +12,25 @@ from enum import StrEnum
 
 from app.domain.printer_state import PrinterReport
 
-__all__ = ["MEDIA", "Delivery", "Fault", "PrintState", "Printer", "SettledBy", "Transport", "Verdict", "verdict"]
+__all__ = [
+    "FOLDER",
+    "MEDIA",
+    "Delivery",
+    "Fault",
+    "PrintAct",
+    "PrintState",
+    "Printer",
+    "SettledBy",
+    "Transport",
+    "Verdict",
+    "acts_of",
+    "pause_ms",
+    "stands_in",
+    "verdict",
+]
+
+FOLDER = 0
+"""Stands among the ids of printers for the station's own papers folder, where papers go that have no printer."""
 
 MEDIA = ("A4", "A5", "A6", "4x6", "100x150", "62")
 """Papers and labels that forms are made for, by their ids. A label printer may say ``60x40`` (mm) instead."""
@@ -121,12 +139,14 @@ class Delivery:
     report: PrinterReport | None = None
     """What it said about itself last; None where it said nothing."""
     job: str = ""
-    """Its own number of the job, to ask about it later; empty where it has none."""
+    """Its own number of the job, with the pages that must come out of it (``17/2``), to ask about it later; empty where
+    it has none."""
     where: str = ""
     """Where it came out, for people: a file's name, a queue, an address."""
-    holds: bool = False
-    """Whether a label printer answered behind the job's last byte and has been in reach since. Only then its word that
-    nothing is left means that this job came out: one that was switched off meanwhile has nothing left either."""
+    heard: float = 0.0
+    """When a label printer answered last behind the job's last byte, in seconds of the monotonic clock; 0 where it did
+    not. Its word that nothing is left means that this job came out only while it was in reach all the time since: one
+    that was switched off meanwhile has nothing left either. Asking every few seconds keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,25 +160,79 @@ class Verdict:
     """Whether the printer is asked again what became of it."""
 
 
-def verdict(delivery: Delivery, *, single: bool, answers: bool) -> Verdict:
+def verdict(delivery: Delivery, *, holds: int, answers: bool) -> Verdict:
     """Return what may be believed after a delivery.
 
-    * The printer says that it came out: confirmed. It says that it did not: failed.
-    * Nothing was taken, or a single label without its end: it cannot have come out, failed.
-    * A part of several pages was taken: some may have come out, unknown.
+    * The printer says that it did not come out: failed. It says that it did, and all of it was taken: confirmed.
+    * It says that it did, but only a part was taken: a part came out, unknown.
+    * Not enough was taken for anything to come out: failed. More, but not all: some of it may have come out, unknown.
     * All was taken: sent, and asked again; unknown where something went wrong meanwhile, or where a printer that
       answers fell silent.
 
-    :param single: whether nothing can come out before the job's last byte: one label in a printer's language.
+    :param holds: how many bytes of the job can be taken before anything comes out: for labels everything before the
+        first command that prints; 0 where already the first page may be printed while the rest is on its way.
     :param answers: whether this printer has answered questions about its state before.
     """
+    if delivery.out is False:
+        return Verdict(PrintState.FAILED, delivery.fault or Fault("outbox.not_out"))
+    if not delivery.whole:
+        safe = delivery.out is None and delivery.taken <= holds
+        return Verdict(PrintState.FAILED if safe else PrintState.UNKNOWN, delivery.fault or Fault("outbox.broken_off"))
     if delivery.out is True:
         return Verdict(PrintState.CONFIRMED, delivery.fault)
-    if delivery.out is False:
-        return Verdict(PrintState.FAILED, delivery.fault)
-    if not delivery.whole:
-        safe = delivery.taken == 0 or single
-        return Verdict(PrintState.FAILED if safe else PrintState.UNKNOWN, delivery.fault)
     if delivery.fault is not None or (answers and delivery.report is None):
-        return Verdict(PrintState.UNKNOWN, delivery.fault or Fault("print.no_answer"), ask_again=True)
+        return Verdict(PrintState.UNKNOWN, delivery.fault or Fault("outbox.no_answer"), ask_again=True)
     return Verdict(PrintState.SENT, None, ask_again=True)
+
+
+class PrintAct(StrEnum):
+    """What a person can do with a job."""
+
+    CAME_OUT = "came_out"
+    """Say that it came out: they have it in their hand."""
+    DID_NOT = "did_not"
+    """Say that it did not come out: it is printed once more."""
+    REPRINT = "reprint"
+    """Print it again for a reason; the new paper carries COPY."""
+    MOVE = "move"
+    """Let another printer print it."""
+    GIVE_UP = "give_up"
+    """Say that it need not come out any more."""
+
+
+_ACTS: Mapping[PrintState, tuple[PrintAct, ...]] = {
+    PrintState.WAITING: (PrintAct.MOVE, PrintAct.GIVE_UP),
+    PrintState.SENT: (PrintAct.CAME_OUT, PrintAct.DID_NOT, PrintAct.REPRINT, PrintAct.GIVE_UP),
+    PrintState.UNKNOWN: (PrintAct.CAME_OUT, PrintAct.DID_NOT, PrintAct.REPRINT, PrintAct.GIVE_UP),
+    PrintState.FAILED: (PrintAct.CAME_OUT, PrintAct.DID_NOT, PrintAct.MOVE, PrintAct.GIVE_UP),
+    PrintState.CONFIRMED: (PrintAct.REPRINT,),
+    PrintState.DROPPED: (),
+}
+
+
+def acts_of(state: PrintState, settled_by: str = "") -> tuple[PrintAct, ...]:
+    """Return what a person can do with a job; one that a person gave up can still be printed again.
+
+    Nothing that may have come out is moved or simply sent once more: it is printed again with COPY on it.
+    """
+    if state is PrintState.DROPPED and settled_by == SettledBy.PERSON:
+        return (PrintAct.REPRINT,)
+    return _ACTS[state]
+
+
+def stands_in(down: Printer, other: Printer) -> bool:
+    """Whether *other* takes what was meant for *down*: it is in use, of the same kind, and has the same medium in it.
+
+    A printer of which the medium is not known is believed to have the right one: a person made it the stand-in.
+    """
+    if other.id == down.id or not other.active or other.for_labels != down.for_labels:
+        return False
+    return not down.media or not other.media or down.media == other.media
+
+
+_FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 2_000, 60_000
+
+
+def pause_ms(attempts: int) -> int:
+    """Return how long a job that failed waits before it is tried again, growing with its attempts."""
+    return min(_LONGEST_PAUSE_MS, _FIRST_PAUSE_MS << max(0, min(attempts - 1, 10)))

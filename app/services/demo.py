@@ -130,7 +130,7 @@ def _state(tx: Transaction) -> str:
     """``empty``, ``begun`` (an interrupted demo), or ``other``: filled already, or somebody's real shop."""
     name = settings.all_settings(tx)["shop.name"]
     if name == SHOP:
-        return "other" if printing.page(tx, limit=1) else "begun"
+        return "other" if printing.board(tx, limit=1) else "begun"
     return "other" if name or number_of(tx) or orders.page(tx, limit=1) else "empty"
 
 

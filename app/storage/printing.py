@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, func, insert, literal_column, or_, select, update
+from sqlalchemy import bindparam, insert, literal_column, or_, select
 
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
 from app.storage.tables import jobs, orders, print_jobs
 
 __all__ = [
+    "COLUMNS",
     "GIFT_PAPERS",
     "ORDER_PAPERS",
     "PICK_PAPERS",
@@ -20,15 +20,7 @@ __all__ = [
     "NewJob",
     "add_jobs",
     "came_out",
-    "is_due",
-    "jobs_of_order",
     "obstacle",
-    "outbox_counts",
-    "page",
-    "set_aside",
-    "settle",
-    "take",
-    "unsettled",
     "with_own_slip",
 ]
 
@@ -52,6 +44,11 @@ class NewJob:
     """Of an order; of a paper of a pick job its sequence in the batch."""
     copy_reason: str = ""
     """Why it is printed again; empty for a first print."""
+    subject: str = ""
+    """What a paper without an order or batch shows, as JSON."""
+    copies: int = 1
+    repeats: int | None = None
+    """The job that it prints again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +66,36 @@ class JobRow:
     state: str
     attempts: int
     error: str
+    """What there is to say about it, as JSON, see :mod:`app.services.print_said`."""
     result: str
-    """Where it came out: the file's name."""
+    """Where it came out: a file's name, a queue, an address."""
+    sender: str
+    """Station that brings it out."""
+    routed: int | None
+    """Printer that the rules name for it."""
+    printer: int | None
+    """Printer that it goes to: 0 for the papers folder; None until it is routed."""
+    copies: int
+    repeats: int | None
+    """Job that it prints again."""
+    subject: str
+    """JSON: what it shows where it has no order or batch, and what is known of its paper."""
+    device_job: str
+    """The printer's own number of it."""
+    not_before: int
+    sent_at: int | None
+    settled_at: int | None
+    """When what became of it was said last; None while it is on its way."""
+    settled_by: str
+    act: str
+
+    @property
+    def on_its_way(self) -> bool:
+        """Whether nothing is known yet of what was sent."""
+        return self.state == "sent" and self.settled_at is None
 
 
-_COLUMNS = (
+COLUMNS = (
     print_jobs.c.id,
     print_jobs.c.at,
     print_jobs.c.station,
@@ -86,7 +108,20 @@ _COLUMNS = (
     print_jobs.c.attempts,
     print_jobs.c.error,
     print_jobs.c.result,
+    print_jobs.c.sender,
+    print_jobs.c.routed_id,
+    print_jobs.c.printer_id,
+    print_jobs.c.copies,
+    print_jobs.c.repeats,
+    print_jobs.c.subject,
+    print_jobs.c.device_job,
+    print_jobs.c.not_before,
+    print_jobs.c.sent_at,
+    print_jobs.c.settled_at,
+    print_jobs.c.settled_by,
+    print_jobs.c.act,
 )
+"""What a :class:`JobRow` is made of, in its order."""
 _ADD = Prepared(
     insert(print_jobs).values(
         act=bindparam("act"),
@@ -98,59 +133,15 @@ _ADD = Prepared(
         batch=bindparam("batch"),
         version=bindparam("version"),
         copy_reason=bindparam("copy_reason"),
+        subject=bindparam("subject"),
+        copies=bindparam("copies"),
+        repeats=bindparam("repeats"),
         state=literal_column("'waiting'"),
         attempts=literal_column("0"),
         not_before=literal_column("0"),
         error=literal_column("''"),
         result=literal_column("''"),
     )
-)
-_OPEN: ColumnElement[bool] = literal_column("state IN ('waiting','sent','unknown','failed')")
-_DUE = Prepared(
-    select(*_COLUMNS)
-    .where(
-        _OPEN,
-        print_jobs.c.sender == bindparam("station_", type_=String),
-        or_(print_jobs.c.state == literal_column("'waiting'"), print_jobs.c.state == literal_column("'failed'")),
-        print_jobs.c.not_before <= bindparam("now_"),
-    )
-    .order_by(print_jobs.c.id)
-    .limit(1)
-    .with_for_update(skip_locked=True)
-)
-_ANY_DUE = Prepared(
-    select(print_jobs.c.id)
-    .where(
-        _OPEN,
-        print_jobs.c.sender == bindparam("station_", type_=String),
-        or_(print_jobs.c.state == literal_column("'waiting'"), print_jobs.c.state == literal_column("'failed'")),
-        print_jobs.c.not_before <= bindparam("now_"),
-    )
-    .limit(1)
-)
-_TAKE = Prepared(
-    update(print_jobs)
-    .where(print_jobs.c.id == bindparam("id_"))
-    .values(state=literal_column("'sent'"), attempts=print_jobs.c.attempts + 1)
-)
-_SETTLE = Prepared(
-    update(print_jobs)
-    .where(print_jobs.c.id == bindparam("id_"))
-    .values(
-        state=bindparam("state_"),
-        error=bindparam("error_"),
-        result=bindparam("result_"),
-        not_before=bindparam("not_before_"),
-    )
-)
-_LOST = Prepared(
-    update(print_jobs)
-    .where(
-        _OPEN,
-        print_jobs.c.sender == bindparam("station_", type_=String),
-        print_jobs.c.state == literal_column("'sent'"),
-    )
-    .values(state=literal_column("'unknown'"))
 )
 
 
@@ -168,27 +159,16 @@ def add_jobs(tx: Transaction, act: str, station: str, jobs: Sequence[NewJob]) ->
                 "batch": job.batch,
                 "version": job.version,
                 "copy_reason": job.copy_reason,
+                "subject": job.subject,
+                "copies": job.copies,
+                "repeats": job.repeats,
             }
             for job in jobs
         ],
     )
 
 
-def is_due(tx: Transaction, station: str) -> bool:
-    """Whether there is something to :func:`take`; asked in a reading transaction, so that no scan waits for it."""
-    return tx.one(_ANY_DUE, station_=station, now_=tx.now) is not None
-
-
-def take(tx: Transaction, station: str) -> JobRow | None:
-    """Take the oldest job that is due and mark it sent; None where nothing is due."""
-    row = tx.one(_DUE, station_=station, now_=tx.now)
-    if row is None:
-        return None
-    tx.run(_TAKE, id_=row[0])
-    return JobRow(*row)
-
-
-_OWN = {"slips": "packing_slip", "address_label": "address_label"}
+_OWN = {"slips": "packing_slip", "invoice": "invoice", "return_slip": "return_slip", "address_label": "address_label"}
 """A batch's paper, and the paper of one order that stands for it where the order's comes out by itself."""
 
 _STANDING = Prepared(
@@ -203,7 +183,7 @@ def obstacle(tx: Transaction, job: JobRow) -> str:
     pick job), ``old_version``, ``own_slips`` (every order of the batch has a slip job of its own): it never comes out
     any more. A job that names no version is for whichever is the newest.
     """
-    if job.paper in ("slips", "pick_list") or (job.paper in (*GIFT_PAPERS, "address_label") and job.order is None):
+    if job.order is None and job.paper in ("pick_list", *GIFT_PAPERS, *_OWN):
         query = select(orders.c.id).where(orders.c.batch == job.batch, orders.c.state != "cancelled")
         left = [row[0] for row in tx.connection.execute(query)]
         if not left:
@@ -226,31 +206,10 @@ def obstacle(tx: Transaction, job: JobRow) -> str:
     return "held" if row[1] and row[0] in ("released", "picked") else ""
 
 
-def set_aside(tx: Transaction, job: JobRow, shops: Collection[int] | None = None) -> int:
-    """Give each held order of a batch a slip or label job of its own, which waits for its holds; return how many.
-
-    The batch's slips or labels come out without them then.
-
-    :param shops: whose orders get this paper; None for all.
-    """
-    if job.paper not in _OWN or job.batch is None:
-        return 0
-    paper = _OWN[job.paper]
-    held = select(orders.c.id, orders.c.version).where(
-        orders.c.batch == job.batch, orders.c.held > 0, orders.c.state.in_(("released", "picked"))
-    )
-    if shops is not None:
-        held = held.where(orders.c.shop_id.in_(shops))
-    rows = [tuple(row) for row in tx.connection.execute(held.order_by(orders.c.sequence))]
-    known = with_own_slip(tx, [row[0] for row in rows], paper)
-    new = [NewJob(paper, order, version=version) for order, version in rows if order not in known]
-    act = tx.connection.execute(select(print_jobs.c.act).where(print_jobs.c.id == job.id)).scalar_one()
-    add_jobs(tx, act, job.station, new)
-    return len(new)
-
-
 def with_own_slip(tx: Transaction, ids: Sequence[int], paper: str = "packing_slip") -> set[int]:
     """Return those of the orders whose newest version has a slip job of its own, waiting or done; copies aside.
+
+    One that a person gave up, or had printed again, counts: a first print of it would be a twin without a mark.
 
     :param paper: another paper of one order, such as its noshi.
     """
@@ -264,7 +223,7 @@ def with_own_slip(tx: Transaction, ids: Sequence[int], paper: str = "packing_sli
                 print_jobs.c.paper == paper,
                 print_jobs.c.version == orders.c.version,
                 print_jobs.c.copy_reason == "",
-                print_jobs.c.state != "dropped",
+                or_(print_jobs.c.state != "dropped", print_jobs.c.settled_by == "person"),
             )
         )
         found |= {int(row[0]) for row in tx.connection.execute(query) if row[0] is not None}
@@ -280,45 +239,3 @@ def came_out(tx: Transaction, paper: str, batch: int, version: int) -> bool:
         print_jobs.c.state.in_(("sent", "unknown", "confirmed")),
     )
     return tx.connection.execute(query.limit(1)).first() is not None
-
-
-def settle(tx: Transaction, job: int, state: str, *, error: str = "", result: str = "", not_before: int = 0) -> None:
-    """Say what became of a job.
-
-    :param state: ``confirmed``, ``failed`` (tried again after *not_before*), ``waiting`` (for its order's holds, until
-        then), ``dropped`` (it must not come out any more) or ``unknown``.
-    """
-    tx.run(_SETTLE, id_=job, state_=state, error_=error, result_=result, not_before_=not_before)
-
-
-def unsettled(tx: Transaction, station: str) -> int:
-    """At start: jobs that were sent when the program died are ``unknown`` now; return how many."""
-    return tx.run(_LOST, station_=station)
-
-
-def outbox_counts(tx: Transaction, station: str) -> dict[str, int]:
-    """Return how many jobs of the station stand in each state that is not done."""
-    query = (
-        select(print_jobs.c.state, func.count())
-        .where(_OPEN, print_jobs.c.sender == station)
-        .group_by(print_jobs.c.state)
-    )
-    return {row[0]: row[1] for row in tx.connection.execute(query)}
-
-
-def jobs_of_order(tx: Transaction, order: int) -> list[JobRow]:
-    """Return every job of an order, oldest first."""
-    rows = tx.connection.execute(select(*_COLUMNS).where(print_jobs.c.order_id == order).order_by(print_jobs.c.id))
-    made: list[tuple[Any, ...]] = [tuple(row) for row in rows]
-    return [JobRow(*row) for row in made]
-
-
-def page(tx: Transaction, *, states: Sequence[str] = (), limit: int | None = None) -> list[JobRow]:
-    """Return jobs of every station, newest first."""
-    query = select(*_COLUMNS).order_by(print_jobs.c.id.desc())
-    if states:
-        query = query.where(print_jobs.c.state.in_(states))
-    if limit is not None:
-        query = query.limit(limit)
-    made: list[tuple[Any, ...]] = [tuple(row) for row in tx.connection.execute(query)]
-    return [JobRow(*row) for row in made]

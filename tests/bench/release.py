@@ -18,6 +18,7 @@ from tests.bench.measure import Row, Sample, note, percentile
 from tests.bench.shop import gtin, new_order, scratch, shop_with_products
 from tests.day.house import PICKUPS, House, morning, zone_of_morning
 from tests.day.orders import make_day
+from tests.printing_ways import FolderWays
 
 ORDERS = 1_000
 MOST_SECONDS = 20.0
@@ -135,7 +136,7 @@ def _release(desk: Desk, folder: Path, number: int, bench: _Bench) -> dict[str, 
     assert len(done.ship_numbers) >= number, (len(done.ship_numbers), done.refused[:3])
     bench.stage, began = "draw every paper", time.perf_counter()
     printer = _Folder(folder)
-    PrintRunner(desk, printer).work_off()
+    PrintRunner(desk, FolderWays(printer)).work_off()
     spent[bench.stage] = time.perf_counter() - began
     assert printer.papers >= 2, printer.papers
     bench.stage, began = "the carriers' files", time.perf_counter()

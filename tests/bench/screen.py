@@ -44,7 +44,7 @@ def _work(folder: Path, orders: int, seed: int) -> dict[str, Sample]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from app.devices.paper_folder import PaperFolder
+    from app.devices.printing.ways import PrinterWays
     from app.devices.readers import Hub
     from app.devices.scanner import WedgeScanner
     from app.devices.serial import SerialScanner
@@ -79,7 +79,7 @@ def _work(folder: Path, orders: int, seed: int) -> dict[str, Sample]:
     desk = Desk(open_database(f"sqlite:///{folder / 'kenpin.db'}"), "1")
     # It scans faster than a hand can lift the next piece; that guard would ask each time.
     desk.do(frozenset({"settings"}), settings.put, desk.station, "pace", {"scan.pace_ms": "0"}).result()
-    runner = PrintRunner(desk, PaperFolder(folder / "papers"))
+    runner = PrintRunner(desk, PrinterWays(lambda: folder / "papers"))
     runner.start()
     before_sent = window.pack.sent
 

@@ -22,6 +22,7 @@ from app.services.printing import PrintRunner
 from app.storage import attention as attention_storage
 from app.storage import holds
 from tests.makers import Station, change, faults_of, itf, query, set_to, take_in
+from tests.printing_ways import FolderWays, said
 from tests.services.shipping import CUP, HOME, SAGAWA, TEA, YAMATO, Warehouse, order, tracking
 
 WANTED = (("SKU-1", 2), ("SKU-2", 1))
@@ -567,9 +568,9 @@ def test_old_papers_that_wait_to_be_printed_do_not_come_out(house, tmp_path):
     sender = Sender()
     change(house.database, "UPDATE print_jobs SET state = 'confirmed' WHERE paper <> 'packing_slip'")
     with house.desk("office") as desk:
-        PrintRunner(desk, sender).work_off(5)
+        PrintRunner(desk, FolderWays(sender)).work_off(5)
     found = house.ask("SELECT version, state, error FROM print_jobs WHERE paper = 'packing_slip' ORDER BY id")
-    assert [tuple(row) for row in found] == [(2, "dropped", "old_version"), (3, "confirmed", "")]
+    assert [tuple(row) for row in found] == [(2, "dropped", said("old_version")), (3, "confirmed", "")]
     assert len(sender.sent) == 1
 
 
@@ -581,12 +582,15 @@ def test_papers_of_a_held_order_wait_and_those_of_a_cancelled_one_are_dropped(ho
     sender = Sender()
     change(house.database, "UPDATE print_jobs SET state = 'confirmed' WHERE paper <> 'packing_slip'")
     with house.desk("office") as desk:
-        PrintRunner(desk, sender).work_off(5)
-        assert tuple(house.ask("SELECT state, error FROM print_jobs WHERE version = 2")[0]) == ("waiting", "held")
+        PrintRunner(desk, FolderWays(sender)).work_off(5)
+        assert tuple(house.ask("SELECT state, error FROM print_jobs WHERE version = 2")[0]) == ("waiting", said("held"))
         house.do(orders_service.cancel, house.id("1001"))
         change(house.database, "UPDATE print_jobs SET not_before = 0")
-        PrintRunner(desk, sender).work_off(5)
-    assert tuple(house.ask("SELECT state, error FROM print_jobs WHERE version = 2")[0]) == ("dropped", "cancelled")
+        PrintRunner(desk, FolderWays(sender)).work_off(5)
+    assert tuple(house.ask("SELECT state, error FROM print_jobs WHERE version = 2")[0]) == (
+        "dropped",
+        said("cancelled"),
+    )
 
 
 def drawn_slips(monkeypatch):
@@ -610,15 +614,15 @@ def test_the_slips_of_a_batch_come_without_those_that_changed_are_held_or_cancel
     house.do(orders_service.hold, [house.id("1003")])
     drawn, sender = drawn_slips(monkeypatch), Sender()
     with house.desk("leader") as desk:
-        PrintRunner(desk, sender).work_off(20)
+        PrintRunner(desk, FolderWays(sender)).work_off(20)
         assert [slip.order_number for slip in drawn["slips"].slips] == ["1004"]
         taken = {taker.number for row in drawn["pick_list"].rows for taker in row.takers}
         assert len(taken) == 3
         house.do(orders_service.lift, house.id("1003"))
         change(house.database, "UPDATE print_jobs SET not_before = 0")
-        PrintRunner(desk, sender).work_off(20)
+        PrintRunner(desk, FolderWays(sender)).work_off(20)
     with house.desk("office") as desk:
-        PrintRunner(desk, sender).work_off(20)
+        PrintRunner(desk, FolderWays(sender)).work_off(20)
     found = house.ask(
         "SELECT o.number, j.version, j.state FROM print_jobs j JOIN orders o ON o.id = j.order_id ORDER BY 1"
     )
@@ -630,7 +634,7 @@ def test_a_batch_of_which_every_order_was_cancelled_prints_nothing(house):
     house.again(cancelled())
     sender = Sender()
     with house.desk("leader") as desk:
-        PrintRunner(desk, sender).work_off(20)
+        PrintRunner(desk, FolderWays(sender)).work_off(20)
     assert sender.sent == []
     states = {row[0] for row in house.ask("SELECT state FROM print_jobs")}
     assert states == {"dropped"}

@@ -17,6 +17,7 @@ from app.services.printing import PrintRunner
 from app.storage import orders as orders_storage
 from app.storage import settings as settings_storage
 from tests.makers import Station, change, query, set_to, stocked
+from tests.printing_ways import FolderWays, said
 from tests.returners import ReturnStation
 from tests.services.dock import Dock
 from tests.services.shipping import HOME, Warehouse, order
@@ -65,7 +66,7 @@ class Printer:
 def work_off(house, station="leader") -> Printer:
     printer = Printer()
     with house.desk(station) as desk:
-        PrintRunner(desk, printer).work_off(30)
+        PrintRunner(desk, FolderWays(printer)).work_off(30)
     return printer
 
 
@@ -208,7 +209,7 @@ def test_the_label_of_a_held_order_waits_by_itself(house):
     assert "1-002" not in labels[0]
     own = query(house.database, "SELECT paper, error FROM print_jobs WHERE order_id IS NOT NULL ORDER BY id")
     assert sorted(tuple(row) for row in own) == [
-        ("address_label", "held"), ("packing_slip", "held"), ("packing_slip", "held"),
+        ("address_label", said("held")), ("packing_slip", said("held")), ("packing_slip", said("held")),
     ]  # fmt: skip
 
 
@@ -261,7 +262,7 @@ def test_a_reprint_marks_every_sheet_as_a_copy(house):
     house.take_in(priced("1"))
     house.release()
     with house.database.transaction() as tx:
-        printing.reprint(tx, "leader", str(uuid4()), house.id("1"), "damaged")
+        printing.reprint_order(tx, "leader", str(uuid4()), house.id("1"), "packing_slip", "damaged")
     made = value(house, "packing_slip", order=house.id("1"), why="damaged")
     assert made.id == "slips"
     assert made.draw().pages == 3

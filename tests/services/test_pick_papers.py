@@ -18,6 +18,7 @@ from app.storage import shelves as shelves_storage
 from app.text import texts
 from tests.documents.makers import page_texts, text_of, tight
 from tests.makers import change, query, set_to
+from tests.printing_ways import FolderWays
 from tests.services.shipping import Warehouse, order
 
 JA, EN = texts("ja"), texts("en")
@@ -141,7 +142,7 @@ class Printer:
 def printed(house):
     printer = Printer()
     with house.desk() as desk:
-        PrintRunner(desk, printer).work_off()
+        PrintRunner(desk, FolderWays(printer)).work_off()
     return printer.papers
 
 

@@ -13,8 +13,8 @@ from app.services.desk import Desk
 from app.services.printing import PrintRunner
 from app.services.release import Choice
 from app.services.settings import all_settings
-from app.text import texts
 from tests.makers import Station, change, faults_of, query, set_to
+from tests.printing_ways import FolderWays, said
 from tests.services.shipping import HOME, SAGAWA, YAMATO, Warehouse, abroad, order
 
 HOUR = 3_600_000
@@ -284,9 +284,9 @@ def test_a_kill_leaves_a_batch_whose_papers_come_out_by_themselves(house, killed
             return title
 
     with house.desk() as desk:
-        assert printing.PrintRunner(desk, Sender()).work_off() == []
+        assert printing.PrintRunner(desk, FolderWays(Sender())).work_off() == []
         change(house.database, "UPDATE print_jobs SET not_before = not_before - ?", release.HELD_BACK_MS + 1000)
-        assert len(printing.PrintRunner(desk, Sender()).work_off()) == 2
+        assert len(printing.PrintRunner(desk, FolderWays(Sender())).work_off()) == 2
     assert [title.split("-", 1)[1] for title in printed] == ["pick_list-batch-1", "slips-batch-1"]
 
 
@@ -440,7 +440,7 @@ def test_an_unknown_batch_is_named(house):
 
 def slips_of(house, batch):
     with house.database.reading() as tx:
-        return papers._slips(tx, batch, all_settings(tx), texts("ja"), "")
+        return papers.paper_of_job(tx, "slips", order=None, batch=batch, copy_reason="").value
 
 
 def test_slips_come_in_sequence_with_break_sheets(house):
@@ -491,9 +491,9 @@ def test_a_slip_of_an_order_whose_release_was_taken_back_does_not_come_out(house
     with house.database.transaction() as tx:
         release.unrelease(tx, "leader", str(uuid4()), orders=house.ids("1"))
     with house.desk("office") as desk:
-        assert PrintRunner(desk, Paper()).work_off() == []
+        assert PrintRunner(desk, FolderWays(Paper())).work_off() == []
     assert query(house.database, "SELECT state, error FROM print_jobs WHERE paper = 'packing_slip'") == [
-        ("dropped", "taken_back")
+        ("dropped", said("taken_back"))
     ]
 
 
