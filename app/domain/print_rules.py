@@ -351,6 +351,10 @@ class Out:
         """Whether a sheet in it carries the code that opens the order."""
         return any(sheet in (OrderPaper.SLIP, OrderPaper.INVOICE) for sheet, _ in self.sheets)
 
+    def has(self, paper: str) -> bool:
+        """Whether a paper is in it."""
+        return any(_SHEETS[sheet] == paper for sheet, _ in self.sheets) if self.sheets else self.paper == paper
+
     @property
     def word(self) -> str:
         """What the setting ``papers.order`` calls it."""

@@ -18,6 +18,7 @@ from app.domain.products import sku_fold
 from app.errors import NotAllowed, NotFound
 from app.services import acts, inserts
 from app.services.desk import Desk
+from app.services.rule_shops import Wrong, names_of, shop_choices, tied
 from app.services.settings import all_settings
 from app.storage import inserts as storage
 from app.storage.database import Transaction
@@ -80,26 +81,19 @@ def rule_items(tx: Transaction) -> tuple[RuleItem, ...]:
     """Return every rule in its order, with stock and how often it applied."""
     names = storage.shop_names(tx)
     applied = storage.applied(tx, tx.now - APPLIED_DAYS * _DAY_MS)
-    return tuple(RuleItem(row, _names(row.rule, names), applied.get(row.rule.id, 0)) for row in storage.rule_rows(tx))
-
-
-def _names(rule: InsertRule, names: Mapping[int, tuple[str, str]]) -> tuple[str, ...]:
-    known = [name for _, name in names.values()]
-    found = (names[shop] for shop in rule.conditions.shops if shop in names)
-    return tuple(name if known.count(name) == 1 else f"{channel}:{name}" for channel, name in found)
-
-
-def shop_choices(tx: Transaction) -> tuple[str, ...]:
-    """Return every shop as rules name it: with its channel where two have one name."""
-    known = list(storage.shop_names(tx).values())
-    names = [name for _, name in known]
-    return tuple(name if names.count(name) == 1 else f"{channel}:{name}" for channel, name in known)
+    return tuple(
+        RuleItem(row, names_of(row.rule.conditions.shops, names), applied.get(row.rule.id, 0))
+        for row in storage.rule_rows(tx)
+    )
 
 
 def drafts(tx: Transaction) -> dict[str, RuleDraft]:
     """Return every rule by its name, with shops and goods by name."""
     names = storage.shop_names(tx)
-    return {row.rule.name: RuleDraft(row.rule, row.sku, _names(row.rule, names)) for row in storage.rule_rows(tx)}
+    return {
+        row.rule.name: RuleDraft(row.rule, row.sku, names_of(row.rule.conditions.shops, names))
+        for row in storage.rule_rows(tx)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,37 +118,15 @@ def run_out(tx: Transaction) -> tuple[RunOut, ...]:
 # --- checking -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """Why a rule cannot be kept."""
-
-    field: str
-    key: str
-    args: Mapping[str, object]
-
-
 def _tied(tx: Transaction, draft: RuleDraft) -> tuple[InsertRule, list[Wrong]]:
     """Tie a rule to the shops and the goods that it names."""
-    known = storage.shop_names(tx)
-    by_name: dict[str, list[int]] = {}
-    for shop, (channel, name) in known.items():
-        by_name.setdefault(name, []).append(shop)
-        by_name.setdefault(f"{channel}:{name}", []).append(shop)
-    wrong: list[Wrong] = []
-    shops: list[int] = []
-    for name in draft.shops:
-        found = by_name.get(name, [])
-        if len(found) != 1:
-            key = "inserts.fault.shop_unknown" if not found else "inserts.fault.shop_unclear"
-            known_names = ", ".join(f"{channel}:{each}" for channel, each in known.values())
-            wrong.append(Wrong("shops", key, {"name": name, "known": known_names}))
-        shops += found[:1]
+    shops, wrong = tied(tx, draft.shops)
     when = draft.rule.conditions
     folds = {sku_fold(sku): sku for sku in (*when.any_of, *when.all_of, *([draft.sku] if draft.sku else []))}
     there = storage.products_by_sku(tx, folds)
     for field, skus in (("any_of", when.any_of), ("all_of", when.all_of), ("sku", (draft.sku,) if draft.sku else ())):
         wrong += [Wrong(field, "inserts.fault.sku_unknown", {"sku": sku}) for sku in skus if sku_fold(sku) not in there]
-    conditions = replace(when, shops=tuple(dict.fromkeys(shops)))
+    conditions = replace(when, shops=shops)
     product = there.get(sku_fold(draft.sku)) if draft.sku else None
     rule = replace(draft.rule, conditions=conditions, product=product)
     if draft.sku and product is None:

@@ -16,7 +16,7 @@ from app.domain.print_rules import PrintFacts, PrintRule, When, conditions_from_
 from app.storage import settings as settings_storage
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared, joined
-from app.storage.tables import lines, orders, print_jobs, print_rules, shops
+from app.storage.tables import lines, orders, print_jobs, print_rules, shops, stations
 
 __all__ = [
     "KEY",
@@ -32,6 +32,7 @@ __all__ = [
     "number",
     "papers_had",
     "papers_of_batch",
+    "station_names",
 ]
 
 KEY = "print_rules.now"
@@ -189,6 +190,11 @@ def number(tx: Transaction, ids: Sequence[int]) -> None:
     for place, rule in enumerate(ids, 1):
         tx.connection.execute(update(print_rules).where(print_rules.c.id == rule).values(position=place))
     _say(tx)
+
+
+def station_names(tx: Transaction) -> frozenset[str]:
+    """Return the names of the stations that ever worked."""
+    return frozenset(row[0] for row in tx.connection.execute(select(stations.c.name)))
 
 
 # --- what rules look at -------------------------------------------------------------------------------------------
