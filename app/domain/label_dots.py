@@ -191,13 +191,12 @@ class _Layout:
         self._inked: list[tuple[int, _Rect]] = []
         """What each item takes for itself, a code with its white."""
         self._item = 0
-        self._name = ""
 
     def dots(self, length: float) -> int:
         return round(length * self._dpi / INCH_MM)
 
     def add(self, number: int, item: Item) -> None:
-        self._item, self._name = number, _name(item)
+        self._item = number
         width, height = _size(item)
         beyond = max(-item.x, -item.y, item.x + width - self._label.width_mm, item.y + height - self._label.height_mm)
         if beyond > _SLACK_MM:
@@ -224,11 +223,12 @@ class _Layout:
             for other, second in self._inked[at + 1 :]:
                 if one != other and (one, other) not in said and _meet(first, second):
                     said.add((one, other))
-                    self._item, self._name = one, _name(self._label.items[one])
+                    self._item = one
                     self._fault("label.overprint", other=_name(self._label.items[other]))
 
     def _fault(self, key: str, *, stops: bool = True, **args: str | float) -> None:
-        self.faults.append(LabelFault(key, {"name": self._name, **args}, self._item, stops))
+        name = _name(self._label.items[self._item])
+        self.faults.append(LabelFault(key, {"name": name, **args}, self._item, stops))
 
     def _fill(self, x: int, y: int, width: int, height: int) -> None:
         if width > 0 and height > 0:

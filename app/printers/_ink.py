@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from app.domain.label_dots import BarRow, CellGrid, Dots, Filled, LaidOut, Shades, TextLine
-from app.printers._layout import advance, font
+from app.printers._layout import advances, font
 
 __all__ = ["BASE_LINE", "Ink", "barred", "drawn", "inked", "joined", "whole"]
 
@@ -51,39 +51,66 @@ def inked(part: TextLine | CellGrid | Shades | Dots) -> Ink | None:
             return Ink(part.x, part.y, part.width, part.height, part.rows)
 
 
-@lru_cache(maxsize=8192)
-def _glyph(char: str, size: int, bold: bool) -> tuple[int, int, np.ndarray | None]:
-    """Left and top of a character from its place on the base line, and its dots; no dots for a blank."""
-    face = font(size, bold)
-    left, top, right, bottom = (int(each) for each in face.getbbox(char, anchor="ls"))
-    if right <= left or bottom <= top:
-        return 0, 0, None
-    grey = Image.new("L", (right - left, bottom - top))
-    ImageDraw.Draw(grey).text((-left, -top), char, 255, face, anchor="ls")
-    return left, top, np.asarray(grey) >= _BLACK_FROM
+_Glyph = tuple[int, int, int, int, "np.ndarray | None"]
+
+
+class _Glyphs(dict[str, _Glyph]):
+    """Characters of one size: left, top, right and bottom from their place on the base line, and their dots."""
+
+    def __init__(self, size: int, bold: bool) -> None:
+        super().__init__()
+        self._face = font(size, bold)
+
+    def __missing__(self, char: str) -> _Glyph:
+        if len(self) >= _MOST_GLYPHS:
+            self.clear()
+        left, top, right, bottom = (int(each) for each in self._face.getbbox(char, anchor="ls"))
+        dots = None
+        if right > left and bottom > top:
+            grey = Image.new("L", (right - left, bottom - top))
+            ImageDraw.Draw(grey).text((-left, -top), char, 255, self._face, anchor="ls")
+            dots = np.asarray(grey) >= _BLACK_FROM
+        self[char] = found = left, top, right, bottom, dots
+        return found
+
+
+_MOST_GLYPHS = 2048
+
+
+@lru_cache(maxsize=64)
+def _glyphs(size: int, bold: bool) -> _Glyphs:
+    return _Glyphs(size, bold)
 
 
 @lru_cache(maxsize=1024)
 def _text(text: str, size: int, bold: bool) -> tuple[int, int, int, int, bytes]:
     """Place within the line, width, height and rows of one line of text."""
-    placed: list[tuple[int, int, np.ndarray]] = []
-    at = 0
+    glyphs, wide = _glyphs(size, bold), advances(size, bold)
+    placed: list[tuple[int, int, int, int, np.ndarray]] = []
+    at, first, upper, end, lower = 0, 0, 0, 0, 0
     for char in text:
-        left, top, dots = _glyph(char, size, bold)
+        left, top, right, bottom, dots = glyphs[char]
         if dots is not None:
-            placed.append((at + left, top, dots))
-        at += advance(char, size, bold)
+            left, right = at + left, at + right
+            if not placed:
+                first, upper, end, lower = left, top, right, bottom
+            else:
+                first, end = min(first, left), max(end, right)
+                upper, lower = min(upper, top), max(lower, bottom)
+            placed.append((left, top, right, bottom, dots))
+        at += wide[char]
     if not placed:
         return 0, 0, 0, 0, b""
-    first = min([x for x, _, _ in placed])
-    upper = min([y for _, y, _ in placed])
-    wide = max([x + dots.shape[1] for x, _, dots in placed]) - first
-    high = max([y + dots.shape[0] for _, y, dots in placed]) - upper
-    line = np.zeros((high, wide), dtype=bool)
-    for x, y, dots in placed:
-        line[y - upper : y - upper + dots.shape[0], x - first : x - first + dots.shape[1]] |= dots
-    rows = np.packbits(line, axis=1).tobytes()
-    return first, round(size * BASE_LINE) + upper, wide, high, rows
+    line = np.zeros((lower - upper, end - first), dtype=bool)
+    reached = first
+    for left, top, right, bottom, dots in placed:
+        where = line[top - upper : bottom - upper, left - first : right - first]
+        if left >= reached:
+            where[...] = dots
+        else:
+            where |= dots
+        reached = max(reached, right)
+    return first, round(size * BASE_LINE) + upper, end - first, lower - upper, np.packbits(line, axis=1).tobytes()
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from PIL import ImageFont
@@ -12,7 +13,7 @@ from app.domain.label import Label, Symbology
 from app.domain.label_dots import LaidOut, laid_out, stopping
 from app.errors import NotAllowed
 
-__all__ = ["advance", "checked", "font", "lay_out"]
+__all__ = ["advances", "checked", "font", "lay_out"]
 
 
 @cache
@@ -25,14 +26,31 @@ def font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-@lru_cache(maxsize=32_768)
-def advance(char: str, size: int, bold: bool) -> int:
-    """Return how many dots a character takes on its line."""
-    return round(font(size, bold).getlength(char))
+class _Advances(dict[str, int]):
+    """How many dots each character of a size takes on its line; looked up thousands of times for one label."""
+
+    def __init__(self, size: int, bold: bool) -> None:
+        super().__init__()
+        self._font = font(size, bold)
+
+    def __missing__(self, char: str) -> int:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[char] = found = round(self._font.getlength(char))
+        return found
+
+
+_MOST_KEPT = 8192
+
+
+@lru_cache(maxsize=512)
+def advances(size: int, bold: bool) -> Mapping[str, int]:
+    """Return how many dots characters take on their line, in a size in dots."""
+    return _Advances(size, bold)
 
 
 def _width(text: str, size: int, bold: bool) -> int:
-    return sum([advance(char, size, bold) for char in text])
+    return sum(map(advances(size, bold).__getitem__, text))
 
 
 _DARK = b"1" + b"0" * 255

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.domain.label import DPIS, PrintOptions, Symbology
 from app.domain.label_bars import CODE_B, CODE_C, FNC1, START_C
@@ -120,10 +121,6 @@ def _plain(text: str) -> str:
 
 # --- dots ---------------------------------------------------------------------------------------------------------
 
-_WHITE = re.compile("(0{3,})")
-_LONGEST_RUN = 2_500
-"""Digits of the longest run: a row of 10,000 dots, wider than any label."""
-
 
 def _counted(count: int) -> str:
     """Write how often the next digit stands: G–Y are 1 to 19, g–z are 20 to 400 by twenties, and they add up."""
@@ -137,8 +134,11 @@ def _counted(count: int) -> str:
     return out + (chr(ord("F") + count) if count else "")
 
 
-_RUNS = [_counted(count) + "0" for count in range(_LONGEST_RUN + 1)]
-"""Runs of white digits as they are written. Those of black ones are short where letters are drawn, and stay."""
+_ZERO = "\x01"
+"""Stands for the digit 0 behind a count, until all counts are written: it is no part of a longer run."""
+_RUNS = tuple(("0" * count, _counted(count) + _ZERO) for count in (128, 32, 16, 8))
+"""Runs of white digits as they are written, a long one in several parts. Looking for shorter ones takes longer than
+sending them; those of black ones are short where letters are drawn, and stay."""
 
 
 _MOST_BYTES = 99_999
@@ -156,30 +156,37 @@ def _graphic(ink: Ink) -> str:
     return "\n".join(out)
 
 
+@lru_cache(maxsize=256)
 def _packed(dots: bytes, stride: int) -> str:
     """Write dots by Zebra's run lengths: ``,`` is the rest of a row white, ``!`` black, ``:`` as before.
 
     The rest is whole bytes: "if the string ends in an odd number of zeros, one zero and a single comma is required"
     (A300 guide, page 85).
     """
-    rows = []
-    before = b""
-    for at in range(0, len(dots), stride):
-        row = dots[at : at + stride]
+    across = stride * 2
+    digits = dots.hex().upper()
+    rows: list[str] = []
+    before = ""
+    for at in range(0, len(digits), across):
+        row = digits[at : at + across]
         if row == before:
             rows.append(":")
             continue
         before = row
-        if row[-1] == 0:
-            rows.append(row.rstrip(b"\0").hex() + ",")
-        elif row[-1] == 0xFF:
-            rows.append(row.rstrip(b"\xff").hex() + "!")
+        if row.endswith("00"):
+            short = row.rstrip("0")
+            rows.append(short + "0," if len(short) % 2 else short + ",")
+        elif row.endswith("FF"):
+            short = row.rstrip("F")
+            rows.append(short + "F!" if len(short) % 2 else short + "!")
         else:
-            rows.append(row.hex())
+            rows.append(row)
     # The line ends keep runs from going on into the next row.
-    parts = _WHITE.split("\n".join(rows).upper())
-    parts[1::2] = [_RUNS[len(run)] for run in parts[1::2]]
-    return "".join(parts).replace("\n", "")
+    packed = "\n".join(rows)
+    for run, written in _RUNS:
+        if run in packed:
+            packed = packed.replace(run, written)
+    return packed.replace(_ZERO, "0").replace("\n", "")
 
 
 # --- what the printer says ----------------------------------------------------------------------------------------

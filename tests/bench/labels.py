@@ -1,7 +1,8 @@
 """Labels: how long one takes to write in each language, and whether the codes on random ones read back.
 
-Times are processor time of labels whose lines and codes nobody has drawn before, as a day's labels are; the fonts are
-loaded, and most characters have been met. A label in ZPL may take 2 ms.
+Times are processor time from the fields of a label to its bytes, of labels as a day has them: each has an address,
+names and codes that nobody has drawn before, the shop that sends them and the words of the template stay; the fonts
+are loaded, and most characters have been met. A label in ZPL may take 2 ms.
 
 The decode rate counts codes on random labels with hostile content at 203, 300 and 600 dots an inch, looked at as the
 printer would print them, by each decoder that knows the symbology; the printers are those of the tests, and what comes
@@ -18,20 +19,27 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from time import process_time
 
 from PIL import Image, ImageChops
 
+from app.documents._templates import shipped
 from app.domain import label_bars
 from app.domain.gtin import check_digit
-from app.domain.label import Code, Label, PrintOptions, Symbology, Text
-from app.domain.label_designs import ProductCodeKind, ProductLabel, place_label, product_label
+from app.domain.label import Label, PrintOptions
 from app.domain.label_dots import LaidOut, stopping
+from app.domain.label_template_reader import read_label_template
+from app.domain.label_templates import ADDRESS, PLACE, PRODUCT
+from app.domain.order_papers import AddressLabel
+from app.domain.orders import Address, ShipNumber
+from app.domain.papers import ShopBlock
 from app.domain.place_labels import LabelKind, PlaceLabel
 from app.printers import _ink, _layout, escpos, pdf, png, sbpl, tspl, zpl
 from app.printers._layout import lay_out
+from app.services import label_drawing, label_values
+from app.text import texts
 from tests.bench.measure import Row, Sample, note, show
 from tests.printers import machines
 from tests.printers.making import ZBAR, codes_of, printed, random_label, zbar, zxing
@@ -56,49 +64,50 @@ _WORDS = (
 )
 
 
-def day_of_labels(dice: random.Random, count: int) -> Iterator[tuple[str, Label]]:
-    """Labels as a house prints them, each with words of its own."""
+def day_of_labels(dice: random.Random, count: int) -> Iterator[tuple[str, Callable[[], tuple[LaidOut, ...]]]]:
+    """Labels as a house prints them by the shipped templates, each with words of its own; called, they are laid out."""
+    ja = texts("ja")
     for number in range(count):
         name = " ".join(dice.choices(_WORDS, k=3)) + f" {number}"
         gtin = f"49{number:010d}"
-        yield (
-            "shelf 100 × 50",
-            place_label(PlaceLabel(LabelKind.SHELF, f"{dice.choice('ABCD')}-{number:04d}"), f"ゾーン {number}"),
+        shelf = PlaceLabel(
+            LabelKind.SHELF, f"{dice.choice('ABCD')}-{number:04d}", "A", f"{number % 40:02d}", f"{number % 30:02d}", "3"
         )
-        yield (
-            "product 60 × 40",
-            product_label(
-                ProductLabel(
-                    name,
-                    f"SKU-{number}",
-                    gtin + check_digit(gtin),
-                    ProductCodeKind.DATAMATRIX,
-                    f"L{number}",
-                    "2027-03-31",
-                    f"ロット L{number}\n期限 2027-03-31",
-                )
-            ),
+        yield "shelf 100 × 50", _laid(PLACE, label_values.of_place(shelf, ja))
+        goods = label_values.of_product(
+            name, f"SKU-{number}", gtin + check_digit(gtin), lot=f"L{number}", expiry="2027-03-31", price="¥864"
         )
-        yield "shipping 100 × 150", _shipping(dice, number, name)
+        yield "product 60 × 40", _laid(PRODUCT, goods, "datamatrix")
+        yield "address 100 × 150", _laid(ADDRESS, label_values.of_address(_address(dice, number, name), ja))
 
 
-def _shipping(dice: random.Random, number: int, name: str) -> Label:
-    """A label as large and as full as an address label."""
-    street = f"東京都渋谷区神宮前{dice.randint(1, 9)}-{number % 30}-{dice.randint(1, 99)} {name}ビル {number % 20} 階"
-    return Label(
-        100,
-        150,
-        (
-            Text(4, 4, 60, 8, f"150-{number:04d}", 6, bold=True),
-            Text(4, 14, 92, 16, street, 4.5, lines=2),
-            Text(4, 32, 92, 10, f"{dice.choice(_WORDS)} {number} 様", 7, bold=True),
-            Text(4, 45, 92, 12, f"ご依頼主 くもの雑貨店 大阪市北区 {number}", 3, lines=2),
-            Code(2, 60, 96, 25, f"KO-12-{number:04d}-1"),
-            Code(2, 90, 60, 20, f"A{number:010d}B", Symbology.NW7),
-            Code(65, 88, 32, 24, f"https://kumo.example/{number}", Symbology.QR),
-            Text(4, 115, 92, 12, name, 4, lines=2),
-            Text(4, 130, 92, 6, f"割れもの注意 {number}", 4, bold=True),
+def _laid(paper: str, values: label_values.Values, name: str = "standard") -> Callable[[], tuple[LaidOut, ...]]:
+    body = shipped(paper, name)
+    assert body is not None
+    template = read_label_template(paper, body).template
+    return lambda: label_drawing.laid(template, values, "ja", 203)
+
+
+def _address(dice: random.Random, number: int, name: str) -> AddressLabel:
+    """A full address label: one of several pieces, cash on delivery, a wish, a copy."""
+    return AddressLabel(
+        ShopBlock("くもの雑貨店", "530-0001", "大阪府大阪市北区梅田 1-1-1", "06-1234-5678"),
+        Address(
+            f"{dice.choice(_WORDS)} {number}",
+            f"150{number:04d}",
+            "東京都",
+            "渋谷区",
+            f"神宮前{dice.randint(1, 9)}-{number % 30}-{dice.randint(1, 99)} {name}ビル {number % 20} 階",
+            f"03-{number:04d}-{dice.randint(1000, 9999)}",
         ),
+        ShipNumber(12, number + 1),
+        1,
+        str(1000 + number),
+        "7月16日 午前中",
+        f"宅配便 {dice.choice((60, 80, 100))} サイズ",
+        piece=1,
+        pieces=2,
+        copy_reason="damaged",
     )
 
 
@@ -127,15 +136,15 @@ class Found:
 
 
 def time_languages(found: Found, count: int, seed: int) -> None:
-    """Write each label once in each language, none of its words or codes known from before."""
+    """Lay out and write each label once in each language, none of its words or codes known from before."""
     labels = list(day_of_labels(random.Random(seed), count))
     for name, tongue in LANGUAGES.items():
-        for _, label in labels[:30]:
-            printed(tongue, label, 203)  # fonts, modules
-        for kind, label in labels[30:]:
-            _forget()
+        for _, lay_out_ in labels[:30]:
+            tongue.render(lay_out_(), 1, PLAIN)  # fonts, modules
+        _forget()
+        for kind, lay_out_ in labels[30:]:
             begin = process_time()
-            written = printed(tongue, label, 203)
+            written = tongue.render(lay_out_(), 1, PLAIN)
             took = process_time() - begin
             found.times.setdefault(f"{name} {kind}", Sample()).times.append(took)
             found.sizes.setdefault(f"{name} {kind}", []).append(len(written))
@@ -143,7 +152,7 @@ def time_languages(found: Found, count: int, seed: int) -> None:
 
 def _forget() -> None:
     """Drop the lines and codes that are kept: another language has just drawn the same ones."""
-    for cached in (_layout._matrix, _ink._text, _ink._cells, _ink._shades, label_bars._bars):
+    for cached in (_layout._matrix, _ink._text, _ink._cells, _ink._shades, label_bars._bars, zpl._packed):
         cached.cache_clear()
 
 
