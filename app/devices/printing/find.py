@@ -129,7 +129,7 @@ def of_hosts(there: dict[str, dict[int, int]], until: float, snmp: int = _snmp.P
 
     :param there: hosts; for the usual port of a transport the one it has there.
     """
-    said = _snmp.ask(list(there), _left(until, 1.0), snmp)
+    said = _snmp.ask(list(there), _left(until, 0.8), snmp)
     found: list[Found] = []
     threads = []
     for host, ports in there.items():
