@@ -454,6 +454,39 @@ def _print(commands: _Commands, words: Texts) -> None:
     _limit(jobs, words)
     _json(jobs, words)
     _print_acts(printing, words)
+    _print_rules(printing, words)
+
+
+def _print_rules(printing: _Commands, words: Texts) -> None:
+    rules = _Commands(printing.add("rules", "print.rules"), words, "print_rules")
+    _json(rules.add("list", "print.rules.list"), words)
+    adding = rules.add("add", "print.rules.add")
+    adding.add_argument("name", metavar="NAME", help=words.say("cli.option.print_rule"))
+    adding.add_argument("paper", metavar="PAPER", help=words.say("cli.option.print_rule_paper"))
+    adding.add_argument("--when", metavar="WHEN", default="", help=words.say("cli.option.print_rule_when"))
+    adding.add_argument("--printer", metavar="NAME", default="", help=words.say("cli.option.print_rule_printer"))
+    changing = rules.add("change", "print.rules.change")
+    changing.add_argument("name", metavar="NAME", help=words.say("cli.option.print_rule"))
+    for each in (adding, changing):
+        each.add_argument("--set", metavar="FIELD=TEXT", action="append", default=[],
+                          help=words.say("cli.option.print_rule_set"))  # fmt: skip
+        _json(each, words)
+    for name in ("remove", "move"):
+        one = rules.add(name, f"print.rules.{name}")
+        one.add_argument("name", metavar="NAME", help=words.say("cli.option.print_rule"))
+        if name == "move":
+            one.add_argument("place", metavar="N", type=_number, help=words.say("cli.option.insert_place"))
+        _json(one, words)
+    taking = rules.add("import", "print.rules.import")
+    taking.add_argument("file", metavar="FILE", type=Path, help=words.say("cli.option.print_rule_file"))
+    taking.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
+    _json(taking, words)
+    giving = rules.add("export", "print.rules.export")
+    giving.add_argument("file", metavar="FILE", type=Path, help=words.say("cli.option.print_rule_file"))
+    why = rules.add("why", "print.rules.why")
+    why.add_argument("order", metavar="ORDER", help=words.say("cli.option.order"))
+    why.add_argument("--at", metavar="STATION", default="", help=words.say("cli.option.print_rule_at"))
+    _json(why, words)
 
 
 def _print_acts(printing: _Commands, words: Texts) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from app.cli import labels, print_jobs
+from app.cli import labels, print_jobs, print_rules
 from app.cli.context import Context
 from app.cli.output import complain, write_file
 from app.domain.papers import Rendered
@@ -20,6 +20,8 @@ def run(context: Context, args: argparse.Namespace) -> int:
     match args.print:
         case name if name in print_jobs.COMMANDS:
             return print_jobs.run(context, args)
+        case "rules":
+            return print_rules.run(context, args)
         case "label":
             return labels.for_printer(context, args)
         case "slip":

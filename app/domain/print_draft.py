@@ -50,7 +50,7 @@ _PAPERS: Mapping[str, tuple[str, ...]] = {
     "job_list": ("トータルピックリスト",),
     "place_sheet": ("かごの番号札",),
     "handover_list": ("引渡リスト",),
-    "proof": ("検品証明書",),
+    "proof": ("検品証明",),
 }
 _WHENS: Mapping[str, tuple[str, ...]] = {
     When.RELEASE: ("出荷指示", "出荷指示のとき"),

@@ -49,7 +49,7 @@ def tied(tx: Transaction, names: Sequence[str]) -> tuple[tuple[int, ...], list[W
         found = by_name.get(name, [])
         if len(found) != 1:
             key = "inserts.fault.shop_unknown" if not found else "inserts.fault.shop_unclear"
-            listed = ", ".join(f"{channel}:{each}" for channel, each in known.values())
+            listed = ", ".join(f"{channel}:{each}" for channel, each in known.values()) or "–"
             wrong.append(Wrong("shops", key, {"name": name, "known": listed}))
         shops += found[:1]
     return tuple(dict.fromkeys(shops)), wrong

@@ -71,7 +71,7 @@ STOPS = (
 
 VOIDS = (Column("void_number", 22), Column("key", 14), Column("number", 24), Column("shop", 16), Column("why", 24))
 
-_PULL_KINDS = {"slip": "info", "paper": "info", "waybill": "warning", "goods": "error"}
+_PULL_KINDS = {"slip": "info", "label": "info", "paper": "info", "waybill": "warning", "goods": "error"}
 
 
 @dataclass(frozen=True, slots=True)
