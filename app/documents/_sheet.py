@@ -425,6 +425,8 @@ class Flow:
         self._later = later
         self.pages: list[list[Callable[[], None]]] = [[]]
         """What is drawn on each page."""
+        self.ends: list[float] = []
+        """Where each finished page ended."""
 
     @property
     def room(self) -> float:
@@ -438,6 +440,7 @@ class Flow:
 
     def turn(self) -> None:
         """Go on to the next page."""
+        self.ends.append(self.y)
         self.pages.append([])
         self.y = self._later
 

@@ -1,4 +1,4 @@
-"""納品書兼領収書 or 適格請求書 on A4 or A5: the slip with what the order comes to, by tax rate.
+"""納品書兼領収書 or 適格請求書 the slip with what the order comes to, by tax rate.
 
 The page is the packing slip's, code and ship number included, so that it stands in for it at the bench. Over several
 pages the amounts are carried forward.
@@ -6,11 +6,13 @@ pages the amounts are carried forward.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.documents._letter import address_lines, bare, honoured
 from app.documents._sheet import BRAND, GREY, HAIR, Flow, Sheet, Style, day, money
 from app.documents._slip import SlipDrawing
+from app.documents._templates import standard
 from app.domain.invoice import STANDARD, Invoice, InvoiceTitle, Prices
 from app.domain.orders import Address
 from app.domain.papers import Rendered, SlipLine
@@ -55,7 +57,7 @@ def draw_invoice(sheet: Sheet, value: Invoice, words: Texts) -> None:
 
 class _Drawing(SlipDrawing):
     def __init__(self, sheet: Sheet, value: Invoice, words: Texts) -> None:
-        super().__init__(sheet, value.slip, words)
+        super().__init__(sheet, value.slip, words, value.slip.look or standard("invoice"))
         self._value, self._bill = value, value.bill
         self._at = 0  # lines whose amounts are on the pages so far
         self._so_far = 0
@@ -67,24 +69,23 @@ class _Drawing(SlipDrawing):
         return self._bill.prices is Prices.WITH_TAX
 
     def title(self) -> str:
+        """What the paper may be called, which no template changes."""
         return self._words.say(_TITLES[self._value.title])
 
     def addressee(self) -> tuple[str, Address]:
         return self._words.say("paper.invoice.to"), self._value.to
 
-    def parties(self) -> list[tuple[str, str]]:
-        """The day of the transaction, and who receives the goods where it is somebody else."""
-        say, ship_to = self._words.say, self._slip.ship_to
-        facts = []
-        if self._value.dealt_on is not None:
-            facts.append((say("paper.invoice.dealt_on"), day(self._value.dealt_on, self._words)))
-        same = bare(ship_to.name) == bare(self._value.to.name) and address_lines(ship_to) == address_lines(
-            self._value.to
-        )
-        if not same:
+    def fact(self, name: str) -> tuple[str, str]:
+        """The day of the transaction, and who receives the goods where it is somebody else, beside the slip's facts."""
+        say, ship_to, to = self._words.say, self._slip.ship_to, self._value.to
+        if name == "dealt_on" and self._value.dealt_on is not None:
+            return say("paper.invoice.dealt_on"), day(self._value.dealt_on, self._words)
+        if name == "ship_to":
+            if bare(ship_to.name) == bare(to.name) and address_lines(ship_to) == address_lines(to):
+                return "", ""
             where = " ".join([*address_lines(ship_to), honoured(ship_to.name, self._words)])
-            facts.append((say("paper.slip.ship_to"), where))
-        return facts
+            return say("paper.slip.ship_to"), where
+        return super().fact(name) if name != "buyer" else ("", "")
 
     def cod(self, flow: Flow) -> None:
         """The sum of the paper, large; and what the carrier collects, where it is another sum."""
@@ -102,6 +103,10 @@ class _Drawing(SlipDrawing):
         name = super().name_of(line)
         return name if line.reduced or rate == STANDARD else f"{name} ({(rate * 100).normalize():f}%)"
 
+    def rate_of(self, line: SlipLine) -> str:  # noqa: ARG002  # the bill's lines stand in the same order
+        rate = self._bill.lines[self._at].rate
+        return f"{(rate * 100).normalize():f}%"
+
     def _goods(self, flow: Flow) -> None:
         flow.bottom -= _CARRY
         super()._goods(flow)
@@ -113,7 +118,7 @@ class _Drawing(SlipDrawing):
 
     def before_turn(self, flow: Flow) -> None:
         if self._at:
-            flow.y = flow.bottom
+            flow.y = flow.y if self._endless else flow.bottom
             self._carry(flow, "paper.invoice.carried_on")
 
     def after_turn(self, flow: Flow) -> None:
@@ -126,8 +131,10 @@ class _Drawing(SlipDrawing):
         label = self._words.say(key)
 
         def draw(top: float) -> None:
-            shrunk = sheet.shrunk(amount, style, form.columns[3] + form.columns[2], 0.3)
-            sheet.text(self._end - sheet.width(amount, shrunk) - 4, top + 4.1, label, self._small, "right")
+            shrunk = sheet.shrunk(amount, style, self._width * 0.4, 0.3)
+            room = self._width - sheet.width(amount, shrunk) - 4
+            small = sheet.shrunk(label, self._small, room, 0.4)
+            sheet.text(self._left + room, top + 4.1, label, small, "right")
             sheet.text(self._end, top + 4.1, amount, shrunk, "right")
             sheet.rule(self._left, top + _CARRY - 0.8, self._end, 0.12, HAIR)
 
@@ -176,6 +183,9 @@ class _Drawing(SlipDrawing):
         ]
         if not self._bill.discount and (not self._bill.points or self._bill.paid_in_points):
             heads, rows = [heads[0], *heads[3:]], [[row[0], *row[3:]] for row in rows]
+        if self._narrow:
+            self._rates_below(flow, heads, rows)
+            return
         step = form.body * 0.56
         wide = self._width / len(heads)
         head_style, style = Style(form.body * 0.8, True, BRAND), Style(form.body * 0.95)
@@ -195,6 +205,27 @@ class _Drawing(SlipDrawing):
                 sheet.rule(
                     self._left, top + step * (at + 1), self._end, 0.35 if not at else 0.12, HAIR if at else BRAND
                 )
+
+        flow.put(high, draw)
+
+    def _rates_below(self, flow: Flow, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """The same on narrow paper: each rate with its amounts one below the other."""
+        sheet, form = self._sheet, self._form
+        step = form.body * 0.53
+        high = step * len(heads) * len(rows) + 2
+        if high > flow.room:
+            flow.turn()
+
+        def draw(top: float) -> None:
+            y = top
+            for cells in rows:
+                sheet.rule(self._left, y + 0.4, self._end, 0.12, HAIR)
+                for at, (head, cell) in enumerate(zip(heads, cells, strict=True)):
+                    y += step
+                    style = sheet.shrunk(cell, Style(form.body * 0.95, not at), self._width * 0.55, 0.3)
+                    name = sheet.shrunk(head, self._small, self._width - sheet.width(cell, style) - 2, 0.3)
+                    sheet.text(self._left, y - step * 0.2, head, name)
+                    sheet.text(self._end, y - step * 0.2, cell, style, "right")
 
         flow.put(high, draw)
 

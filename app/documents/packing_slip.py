@@ -1,4 +1,4 @@
-"""The packing slip 納品書 of one order, on A4 or A5."""
+"""The packing slip 納品書 of one order."""
 
 from __future__ import annotations
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 from typing import Literal
 
 from app.domain.orders import Address, ShipNumber, Totals
+from app.domain.paper_sizes import PaperSize
+from app.domain.templates import Template
 
 __all__ = [
     "Badge",
@@ -35,41 +36,6 @@ __all__ = [
     "Taker",
     "is_reduced_rate",
 ]
-
-
-class PaperSize(StrEnum):
-    """Paper a slip is printed on."""
-
-    A4 = "A4"
-    A5 = "A5"
-    A6 = "A6"
-    IN_4_6 = "4x6"
-    """A label of 4 by 6 inches."""
-    MM_100_150 = "100x150"
-    """A label of 100 by 150 mm."""
-    ROLL_62 = "62"
-    """A roll of 62 mm; a page is as long as what is on it."""
-
-    @property
-    def measures(self) -> tuple[float, float]:
-        """Width and height in millimetres; a height of 0 is as long as need be."""
-        return _MEASURES[self]
-
-    @property
-    def dpi(self) -> int:
-        """Dots an inch of the printers that this is for; 0 for office printers."""
-        return _DPI.get(self, 0)
-
-
-_MEASURES = {
-    PaperSize.A4: (210.0, 297.0),
-    PaperSize.A5: (148.0, 210.0),
-    PaperSize.A6: (105.0, 148.0),
-    PaperSize.IN_4_6: (101.6, 152.4),
-    PaperSize.MM_100_150: (100.0, 150.0),
-    PaperSize.ROLL_62: (62.0, 0.0),
-}
-_DPI = {PaperSize.IN_4_6: 203, PaperSize.MM_100_150: 203, PaperSize.ROLL_62: 300}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +114,10 @@ class SlipLine:
     """Pieces that are not in the parcel 欠品; of a set, its parts say it."""
     parts: tuple[SlipPart, ...] = ()
     """What is scanned and packed where the line is a set."""
+    code: str = ""
+    """The goods' own bar code number (JAN)."""
+    shelf: str = ""
+    """Name of the shelf that they come from."""
 
     def total(self) -> str:
         """Amount of the line: the one given, or price times quantity; empty where neither is known."""
@@ -204,6 +174,8 @@ class Slip:
     """Paper to print on."""
     language: str = ""
     """Language of the recipient; empty for the shop's."""
+    look: Template | None = None
+    """The template that it is drawn by; None for the shipped standard of its paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +200,8 @@ class BreakSheet:
     """How cold, in words; empty for parcels that are not."""
     page: PaperSize = PaperSize.A4
     """Paper to print on."""
+    look: Template | None = None
+    """The template that it is drawn by; None for the shipped standard."""
 
 
 @dataclass(frozen=True, slots=True)

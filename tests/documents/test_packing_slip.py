@@ -33,6 +33,9 @@ from tests.documents.makers import (
     zxing_codes,
 )
 
+HEADS = {page: "商品金額" if page is PaperSize.ROLL_62 else "商品数量単価金額" for page in PaperSize}
+"""What stands above the goods: on a roll the figures are below the names."""
+
 
 def drawn(value: Slip, words: Texts = JA) -> Rendered:
     return render("packing_slip", value, words)
@@ -181,11 +184,11 @@ def test_two_hundred_lines_flow_over_pages_with_their_header_row(page: PaperSize
     lines = tuple(SlipLine(f"商品{n:03d}番", f"SKU-{n:03d}", 1, price="100") for n in range(200))
     done = drawn(slip(lines=lines, page=page))
     pages = page_texts(done.pdf)
-    assert done.pages == len(pages) > 4
+    assert done.pages == len(pages) > (2 if page is PaperSize.ROLL_62 else 4)
     for number, shown in enumerate(pages, 1):
         assert f"{number} / {done.pages} ページ" in shown
         assert "12-034" in shown
-        assert ("商品数量単価金額" in tight(shown)) == ("番" in shown.replace("番号", ""))
+        assert (HEADS[page] in tight(shown)) == ("番" in shown.replace("番号", ""))
     whole = "".join(pages)
     assert all(f"商品{n:03d}番" in whole and f"SKU-{n:03d}" in whole for n in range(200))
 
@@ -219,10 +222,10 @@ def test_a_set_of_many_parts_flows_over_pages(page: PaperSize) -> None:
     parts = tuple(SlipPart(f"部品{n:03d}番" * (30 if n == 7 else 1), f"P-{n:03d}", n + 1, short=n) for n in range(150))
     done = drawn(slip(lines=(replace(GIFT_BOX, parts=parts), TEA), page=page))
     pages = page_texts(done.pdf)
-    assert len(pages) > 3
+    assert len(pages) > (1 if page is PaperSize.ROLL_62 else 3)
     whole = "".join(pages)
     assert all(f"部品{n:03d}番" in whole and f"P-{n:03d}" in whole for n in range(150))
-    assert all("商品数量単価金額" in tight(shown) for shown in pages if "P-" in shown)
+    assert all(HEADS[page] in tight(shown) for shown in pages if "P-" in shown)
 
 
 @pytest.mark.parametrize("page", PaperSize)

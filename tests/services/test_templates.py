@@ -25,7 +25,8 @@ def act(database, function, *args):
 def test_every_paper_ships_a_standard_template(database):
     with database.reading() as tx:
         found = templates.items(tx)
-    assert [(each.paper, each.name, each.own) for each in found] == [(paper, "standard", False) for paper in PAPERS]
+    papers = [(each.paper, each.name, each.own) for each in found if not each.paper.startswith("label:")]
+    assert papers == [(paper, "standard", False) for paper in PAPERS]
 
 
 def test_a_template_is_copied_changed_and_taken_away(database):
