@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from app.ui.codes import draw_matrix
@@ -13,10 +13,13 @@ from app.ui.look import Look
 from app.ui.painted import Tapped
 from app.ui.shapes import card
 
-__all__ = ["CommandBar", "Entry"]
+__all__ = ["STATE", "CommandBar", "Entry"]
+
+STATE = "state"
+"""Told when what the machines say is tapped."""
 
 _SMALLEST_CODE = 46
-_TIGHT = 128
+_TIGHT = 140
 """Width of what the machines say where the commands need the room."""
 
 
@@ -147,9 +150,13 @@ class CommandBar(Tapped):
             painter.setBrush(QColor(ink))
             if kind == "ok":
                 painter.drawEllipse(dot)
+            elif kind in ("error", "warning"):
+                painter.drawPolygon([dot.bottomLeft(), dot.bottomRight(), QPointF(dot.center().x(), dot.top())])
             else:
                 painter.drawRect(dot)
             top += high
+        left = right - wide - look.px(24)
+        self.places.append((QRectF(left, box.top(), box.right() - left, box.height()), STATE))
         return right - wide - look.px(34 if tight else 44)
 
     def _draw_typed(self, painter: QPainter, box: QRectF, right: float) -> float:

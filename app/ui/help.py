@@ -18,9 +18,9 @@ __all__ = ["HelpDialog"]
 _WIDTH, _HEIGHT = 980, 600
 _TOPICS = (
     "start", "loop", "right", "wrong", "waybill", "stack", "old", "no_number", "differs", "unknown", "dialog", "print",
-    "away", "sheet", "scanner", "signals", "lots", "twice", "allow",
+    "board", "away", "sheet", "scanner", "signals", "lots", "twice", "allow",
     "cartons", "boxes", "inserts", "scale", "shadow",
-    "pick", "pick_short", "pick_tote", "sort", "waves", "map",
+    "pick", "pick_short", "pick_tote", "sort", "waves", "map", "returns",
 )  # fmt: skip
 
 

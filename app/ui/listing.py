@@ -364,7 +364,7 @@ class ListScreen(QWidget):
         self.title.setText(say(f"window.nav.{self.name}"))
         for name, each in self.buttons.items():
             each.setText(say(f"window.act.{name}"))
-            each.setVisible(self.window_.station.leads)
+            each.setVisible(self.may(name))
         for grid in self.grids.values():
             grid.restyle()
         self._show_list()
@@ -475,9 +475,13 @@ class ListScreen(QWidget):
         """Return the commands for the bar."""
         say = self.look.say
         made = [Entry("KP-NEXT", "F2", say("command.KP-NEXT"), "KP-NEXT")]
-        if self.window_.station.leads:
-            made += [Entry(each.name, each.key, say(f"window.act.{each.name}")) for each in self.current_acts()]
+        offered = [each for each in self.current_acts() if self.may(each.name)]
+        made += [Entry(each.name, each.key, say(f"window.act.{each.name}")) for each in offered]
         return tuple(made)
+
+    def may(self, _act: str) -> bool:
+        """Whether the person may do an act; lists are acted on by those who lead."""
+        return bool(self.window_.station.leads)
 
     def current_acts(self) -> tuple[Act, ...]:
         """Return the acts that make sense with the list in front."""
@@ -487,7 +491,7 @@ class ListScreen(QWidget):
         """Do what a function key means here."""
         name = f"F{key - Qt.Key.Key_F1.value + 1}"
         found = next((each for each in self.current_acts() if each.key == name), None)
-        if found is not None and self.window_.station.leads:
+        if found is not None and self.may(found.name):
             self.act(found.name)
         return found is not None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from app.domain.printer_state import PrinterState
+from app.domain.printing import Printer
 from app.services import readers as services
 from app.ui.look import Look
 
@@ -18,7 +20,9 @@ __all__ = [
     "ScanLike",
     "Weighed",
     "brief",
-    "printing_line",
+    "printer_kind",
+    "printer_short",
+    "printing_lines",
     "reader_line",
     "reader_title",
 ]
@@ -184,12 +188,54 @@ def reader_line(look: Look, readers: Readers) -> Line:
     return "ok", look.say("readers.state.ready") if ready == 1 else look.say("readers.state.several", count=ready)
 
 
-def printing_line(look: Look, counts: Mapping[str, int]) -> Line:
-    """Return the line about printing; *counts* is the outbox by state."""
-    failed = counts.get("failed", 0) + counts.get("unknown", 0)
+_DIM = ("", PrinterState.UNKNOWN, PrinterState.PAUSED, PrinterState.PAPER_LOW, PrinterState.TONER_LOW)
+"""States that are no fault yet, or that nobody knows."""
+_NAME = 12
+"""Characters of a printer's name in the foot."""
+
+
+def printer_kind(printer: Printer) -> str:
+    """Return the kind of colour and sign of a printer's state; ``quiet`` where nothing is known of it."""
+    if printer.state in (PrinterState.READY, PrinterState.BUSY):
+        return "ok"
+    if printer.state in _DIM:
+        return "warning" if printer.state else "quiet"
+    return "error"
+
+
+def printer_short(look: Look, printer: Printer) -> str:
+    """Return a printer's state in a word or two."""
+    key = f"board.short.{printer.state}"
+    if look.words.has(key):
+        return look.say(key)
+    return look.say("board.short.fault" if printer.state else "board.short.quiet")
+
+
+def printing_lines(look: Look, lines: Sequence[Any], counts: Mapping[str, int]) -> tuple[Line, ...]:
+    """Return what the foot says about printing: the printer that is worst off, then what nobody is sure of.
+
+    :param lines: the station's printers, each with what waits for it.
+    :param counts: the station's outbox by state.
+    """
+    made: list[Line] = []
+    bad = [(kind, line) for kind in ("error", "warning") for line in lines if printer_kind(line.printer) == kind]
+    unsure, failed = counts.get("unknown", 0), counts.get("failed", 0)
     waiting = counts.get("waiting", 0) + counts.get("sent", 0)
-    if failed:
-        return "warning", look.say("window.state.print_failed", count=failed)
-    if waiting:
-        return "info", look.say("window.state.printing", count=waiting)
-    return "ok", look.say("window.state.printed")
+    if bad:
+        kind, line = bad[0]
+        state = printer_short(look, line.printer)
+        if line.waiting:
+            state = look.say("board.foot.waits", state=state, count=line.waiting)
+        more = f" +{len(bad) - 1}" if bad[1:] else ""
+        made.append((kind, look.say("board.foot.printer", name=brief(line.printer.name, _NAME), state=state) + more))
+    if unsure:
+        made.append(("warning", look.say("board.foot.unsure", count=unsure)))
+    if failed and not bad:
+        made.append(("warning", look.say("window.state.print_failed", count=failed)))
+    if not made:
+        made.append(
+            ("info", look.say("window.state.printing", count=waiting))
+            if waiting
+            else ("ok", look.say("window.state.printed"))
+        )
+    return tuple(made[:2])

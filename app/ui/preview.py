@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.domain.papers import Rendered
 from app.ui.bridge import Bridge
@@ -293,7 +294,7 @@ class Preview(QWidget):
             return shown, at, shown.page(at) if shown.pages else None
 
         def put(value: tuple[Shown, int, Sheet | None]) -> None:
-            if asked == self._asked:
+            if self._awaits(asked):
                 self._put(*value)
 
         self._bridge.work(run, put, lambda error: self._failed(asked, error))
@@ -318,6 +319,10 @@ class Preview(QWidget):
         """Whether what was asked for last is there, or said to be impossible."""
         return not self.state.waiting
 
+    def _awaits(self, asked: int) -> bool:
+        """Whether nothing newer was asked for, and the dialog is still there."""
+        return asked == self._asked and isValid(self)
+
     def _put(self, shown: Shown, place: int, sheet: Sheet | None) -> None:
         state = self.state
         state.shown, state.place, state.sheet = shown, place, sheet
@@ -326,7 +331,7 @@ class Preview(QWidget):
         self._show()
 
     def _failed(self, asked: int, error: BaseException) -> None:
-        if asked != self._asked:
+        if not self._awaits(asked):
             return
         from app.errors import StationError
         from app.services.answers import of_error
@@ -351,7 +356,7 @@ class Preview(QWidget):
             state.waiting = True
 
             def put(sheet: Sheet) -> None:
-                if asked == self._asked:
+                if self._awaits(asked):
                     self._put(shown, place, sheet)
 
             self._bridge.work(lambda: shown.page(place), put, lambda error: self._failed(asked, error))

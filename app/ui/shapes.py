@@ -293,6 +293,10 @@ def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
         for x in (7.5, 16.5):
             painter.drawLine(at(x, 8), at(x, 16))
         painter.drawPolyline([at(12, 20), at(12, 8), at(12, 12)])
+    elif name == "printing":
+        painter.drawPolyline([at(7, 9), at(7, 3), at(17, 3), at(17, 9)])
+        painter.drawPolyline([at(7, 17), at(3, 17), at(3, 9), at(21, 9), at(21, 17), at(17, 17)])
+        painter.drawRect(QRectF(at(7, 14), at(17, 21)))
     elif name == "cartons":
         painter.drawRect(QRectF(at(4.5, 11.5), at(19.5, 20.5)))
         painter.drawPolyline([at(4.5, 11.5), at(1.8, 6.5), at(9.5, 3.8), at(12, 11.5)])

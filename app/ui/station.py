@@ -10,8 +10,8 @@ from app.ui.look import Look
 
 __all__ = ["SCREENS", "WORK", "Station"]
 
-SCREENS = ("orders", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "returns", "cartons",
-           "inserts", "map", "settings")  # fmt: skip
+SCREENS = ("orders", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "returns", "printing",
+           "cartons", "inserts", "map", "settings")  # fmt: skip
 """Every screen, in the order of the rail: the way of an order through the day."""
 
 WORK = ("pick", "sort", "pack", "returns")
@@ -41,8 +41,12 @@ class Station:
         return self.person.get("role") not in (Role.PACKER, Role.PICKER)
 
     def screens(self) -> tuple[str, ...]:
-        """Return the screens that this person sees."""
+        """Return the screens in this person's rail."""
         return SCREENS if self.leads else ("orders", *WORK)
+
+    def opens(self, name: str) -> bool:
+        """Whether this person may open a screen: everybody the print board, by its key or a tap on the foot."""
+        return name in self.screens() or name == "printing"
 
     def change(self, **changes: Any) -> None:
         """Change the station's own settings and keep them in its file."""

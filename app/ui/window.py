@@ -18,7 +18,7 @@ What a picture file shows that is dropped on the window goes the same way (:mod:
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -36,15 +36,16 @@ from app.errors import (
     StationError,
 )
 from app.services.answers import Answer, of_error
-from app.ui.bar import CommandBar, Entry
+from app.ui.bar import STATE, CommandBar, Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.feedback import Feedback, Sounds, Voice
 from app.ui.look import Look, register_fonts
-from app.ui.machines import Keys, Pressed, Readers, ScaleLike, ScanLike, printing_line, reader_line, reader_title
+from app.ui.machines import Keys, Pressed, Readers, ScaleLike, ScanLike, printing_lines, reader_line, reader_title
 from app.ui.notice import Notice, OverNotice
 from app.ui.pack.screen import PackScreen
 from app.ui.pack.state import COMMANDS
 from app.ui.photographer import Photographer
+from app.ui.printing.watch import PrintWatch
 from app.ui.rail import Rail
 from app.ui.sight import Sight
 from app.ui.station import SCREENS, WORK, Station
@@ -61,6 +62,9 @@ _KEYS: dict[int, str] = {
 _AWAY = (DatabaseLocked, DatabaseOffline, DatabaseFull, DatabaseReadOnly, DatabaseDamaged)
 _AGAIN_MS = 2_000
 _TICK_MS = 30_000
+_SOON_MS = 250
+_PRINTING = frozenset({"printing", "printed", "printers"})
+"""What is announced when a paper, or what is known of a printer, changed."""
 _LOOK_MS = 1_000
 _SILENT_SECONDS = 3.0
 """An act that takes longer has lost its database; the person is told while it is still being tried."""
@@ -74,6 +78,20 @@ def _open_stage(tx: Any, station: str) -> str:
     return open_stage(tx, station) or ("returns" if is_open(tx, station) else "")
 
 
+def _printing(tx: Any, station: str) -> tuple[Mapping[str, int], Sequence[Any]]:
+    """Return a station's outbox by state, and its printers with what waits for them."""
+    from app.services import printing
+
+    return printing.outbox(tx, station), printing.printer_lines(tx, station)
+
+
+def _unsure(tx: Any, station: str) -> Any:
+    """Return the newest job of a station that nobody is sure of; None where there is none."""
+    from app.services import printing
+
+    return next(iter(printing.board(tx, states=("unknown",), station=station, limit=1)), None)
+
+
 class MainWindow(QMainWindow):
     """The station's only window."""
 
@@ -84,8 +102,12 @@ class MainWindow(QMainWindow):
         sounds: Sounds,
         voice: Voice | None = None,
         scale: ScaleLike | None = None,
+        ways: Any = None,
     ) -> None:
-        """Make the window; *config* is an :class:`app.services.station.StationConfig`."""
+        """Make the window; *config* is an :class:`app.services.station.StationConfig`.
+
+        :param ways: the ways to printers, :class:`app.services.printers.Ways`; None where printers are not asked.
+        """
         super().__init__()
         register_fonts()
         self.look = Look(config.language, config.theme)
@@ -93,11 +115,12 @@ class MainWindow(QMainWindow):
         self.bridge.on_error = self.show_error
         self.station = Station(config)
         self.desk: DeskLike | None = None
-        self.readers, self._sounds, self.scale = readers, sounds, scale
+        self.readers, self._sounds, self.scale, self.ways = readers, sounds, scale, ways
         self.feedback = Feedback(self.look, self.station, sounds, voice)
         self.scanner: Keys = readers.keyboard
         self._early: list[ScanLike] = []
         self._outbox: Mapping[str, int] = {}
+        self._printers: Sequence[Any] = ()
         self._gone: set[str] = set()
         self._mended: set[str] = set()
         self._over: OverNotice | None = None
@@ -106,6 +129,8 @@ class MainWindow(QMainWindow):
         self.sight = Sight(self)
         self.photographer = Photographer(self)
         self.weighing = Weighing(self) if scale is not None else None
+        self.watch = PrintWatch(self.look, self.notice)
+        self.watch.which = self._find_unsure
         readers.expected = lambda: self.sight.expected
         readers.scanned.connect(self._scanned)
         readers.trouble.connect(self._troubled)
@@ -121,6 +146,10 @@ class MainWindow(QMainWindow):
         self._tick = QTimer(self)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start(_TICK_MS)
+        self._soon = QTimer(self)
+        """Gathers what is said about printing: it is read once for many papers."""
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._read_outbox)
         self._silence = QTimer(self)
         self._silence.timeout.connect(self._say_silence)
         self._silent = False
@@ -229,7 +258,7 @@ class MainWindow(QMainWindow):
         """Let go of the devices; the desk is ended by whoever began it."""
         for screen in self.screens.values():
             screen.stop()
-        for timer in (self._tick, self._again, self._silence):
+        for timer in (self._tick, self._again, self._silence, self._soon):
             timer.stop()
         self.desk = None
         self.readers.stop()
@@ -314,7 +343,7 @@ class MainWindow(QMainWindow):
     def go(self, name: str) -> None:
         """Bring a screen to the front."""
         screen = self._screen(name)
-        if screen is None or name not in self.station.screens():
+        if screen is None or not self.station.opens(name):
             return
         if name in WORK:
             self._working = name
@@ -332,8 +361,8 @@ class MainWindow(QMainWindow):
         mine = self.desk is not None and changes.station == self.desk.station
         if not self.at_work or not mine or "picking" in topics:  # a wave that is released here is no scan
             screen.refresh()
-        if not topics or "printing" in topics:
-            self._read_outbox()
+        if (not topics or topics & _PRINTING) and not self._soon.isActive():
+            self._soon.start(_SOON_MS)
         if not topics or "settings" in topics:
             self._read_zone()
 
@@ -445,6 +474,9 @@ class MainWindow(QMainWindow):
         if key == Qt.Key.Key_F1.value:
             self.help()
             return True
+        if key == Qt.Key.Key_F9.value and QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.go("printing")
+            return True
         screen: Any = self.stack.currentWidget()
         name = _KEYS.get(key, "")
         if self.at_work or name == COMMANDS["KP-NEXT"]:
@@ -498,7 +530,7 @@ class MainWindow(QMainWindow):
         self.look.speak(person.get("language") or self.station.config.language)
         self.restyle()
         front = next((name for name, each in self.screens.items() if each is self.stack.currentWidget()), "pack")
-        if front not in self.rail.names:
+        if not self.station.opens(front):
             self.go(self._working)
 
     # --- the bar ---
@@ -515,22 +547,30 @@ class MainWindow(QMainWindow):
         screen: Any = self.stack.currentWidget()
         if name in COMMANDS:
             self.send_command(name)
+        elif name == STATE:
+            self.go("printing")
         else:
             screen.act(name)
 
     def _read_outbox(self) -> None:
         if self.desk is not None:
-            from app.services import printing
+            self.bridge.ask(self.desk.read(_printing, self.desk.station), self._outbox_read)
 
-            self.bridge.ask(self.desk.read(printing.outbox, self.desk.station), self._outbox_read)
-
-    def _outbox_read(self, counts: dict[str, int]) -> None:
-        self._outbox = counts
+    def _outbox_read(self, read: tuple[Mapping[str, int], Sequence[Any]]) -> None:
+        self._outbox, self._printers = read
+        self.watch.hear(self._printers, self._outbox)
         self._show_state()
 
+    def _find_unsure(self, then: Callable[[Any], None]) -> None:
+        if self.desk is not None:
+            self.bridge.ask(self.desk.read(_unsure, self.desk.station), then)
+
     def _show_state(self) -> None:
-        readers, printing = reader_line(self.look, self.readers), printing_line(self.look, self._outbox)
-        self.bar.state = (readers, printing, ("info", self.look.say("window.state.help")))
+        readers, printing = (
+            reader_line(self.look, self.readers),
+            printing_lines(self.look, self._printers, self._outbox),
+        )
+        self.bar.state = (readers, *printing, ("info", self.look.say("window.state.help")))[:3]
         self.bar.update()
 
     def _say_silence(self) -> None:

@@ -18,6 +18,7 @@ from app.ui.dialogs import Confirm, PathDialog
 from app.ui.grid import Cell, Column
 from app.ui.listing import Act, Fact, Listing, ListScreen
 from app.ui.look import Look
+from app.ui.printing.history import HistoryDialog
 
 __all__ = ["BatchesScreen"]
 
@@ -80,6 +81,7 @@ class BatchesScreen(ListScreen):
         Act("export", "F5", "go"),
         Act("numbers", "F6", "main"),
         Act("again", "F7"),
+        Act("printed", "F8"),
         Act("unrelease", "F9"),
     )
     share = 33
@@ -180,8 +182,12 @@ class BatchesScreen(ListScreen):
             self._ask_files()
             return
         chosen = self.chosen()
-        if chosen is None or (name != "unrelease" and not chosen.part.carrier):
+        if chosen is None or (name not in ("unrelease", "printed") and not chosen.part.carrier):
             self.window_.say("info", say("window.batches.choose"))
+        elif name == "printed":
+            number = chosen.batch.number
+            title = say("board.history.batch", batch=number)
+            HistoryDialog(self.window_, title, batch=number).open()
         elif name == "export":
             self._export(chosen, "")
         elif name == "again":

@@ -39,6 +39,7 @@ _KEYS = {
     Qt.Key.Key_F8: "release",
     Qt.Key.Key_F9: "cancel",
     Qt.Key.Key_F10: "replay",
+    Qt.Key.Key_F11: "printed",
 }
 _NAMES = {key: key.name.removeprefix("Key_") for key in _KEYS}
 """What stands on each key."""
@@ -266,6 +267,9 @@ class OrdersScreen(QWidget):
         if name == "replay":
             self._replay()
             return
+        if name == "printed":
+            self._printed()
+            return
         rows = self.table.rows_chosen()
         if not rows:
             self.window_.say("info", self.look.say("window.orders.choose_first"))
@@ -273,6 +277,17 @@ class OrdersScreen(QWidget):
             self._lift([])
         else:
             self._confirm(name, rows)
+
+    def _printed(self) -> None:
+        """Show what was printed for the order that is shown."""
+        full = self.detail.full
+        if full is None:
+            self.window_.say("info", self.look.say("window.orders.choose_first"))
+            return
+        from app.ui.printing.history import HistoryDialog
+
+        title = self.look.say("board.history.title", number=full.row.ship_number or full.row.number)
+        HistoryDialog(self.window_, title, order=full.row.id).open()
 
     def _replay(self) -> None:
         """Play the order that is shown again."""
