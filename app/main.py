@@ -277,7 +277,8 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     sys.setswitchinterval(0.001)
     application = QApplication(["kenpin"])
     application.setApplicationName("Kenpin")
-    window = MainWindow(config, _hub(), Sounds(config.sound, on=not play), Voice(), Scale())
+    ways = _ways(lambda: window.station.config)
+    window = MainWindow(config, _hub(), Sounds(config.sound, on=not play), Voice(), Scale(), ways)
     window.show()
     window.activateWindow()  # without a window manager nothing else gives it the keyboard
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop never looks at Python's handler; nothing is lost by it
@@ -290,7 +291,7 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
         window.bridge.send(lambda: window.show_error(error))
 
     sys.excepthook = crashed
-    backroom = _Backroom(config, demo, _ways(lambda: window.station.config))
+    backroom = _Backroom(config, demo, ways)
 
     def attach(desk: Desk) -> None:
         window.attach(desk)
