@@ -7,9 +7,23 @@ from datetime import date
 
 from app.documents._sheet import A4, ALERT, BRAND, GREY, Align, Flow, Sheet, Style, day, line_drawer
 from app.documents._symbols import QR_QUIET, cells_of
+from app.domain.templates import Template
 from app.text import Texts
 
-__all__ = ["END", "FOOT", "LEFT", "SMALL", "TABLE_HEAD", "TOP", "draw_pages", "head", "table_head"]
+__all__ = [
+    "END",
+    "FOOT",
+    "LEFT",
+    "SMALL",
+    "TABLE_HEAD",
+    "TOP",
+    "closing",
+    "draw_pages",
+    "footer",
+    "head",
+    "table_head",
+    "titled",
+]
 
 LEFT, END, TOP = 14.0, A4[0] - 14.0, 13.0
 FOOT = A4[1] - 11.0
@@ -69,8 +83,33 @@ def head(
     flow.put(3, lambda top: sheet.rule(LEFT, top, END, 0.6, BRAND))
 
 
-def draw_pages(sheet: Sheet, flow: Flow, words: Texts, *, title: str, number: str, code: str, copy_reason: str) -> None:
+def titled(look: Template, words: Texts, usual: str) -> str:
+    """Return what a paper is called: its template's title, else the usual one."""
+    return look.title.get(words.language) or usual
+
+
+def closing(sheet: Sheet, flow: Flow, look: Template, words: Texts) -> None:
+    """Put the template's message after all the rest."""
+    style = Style(10)
+    lines = sheet.wrap(look.message.get(words.language, ""), style, END - LEFT)
+    flow.y += 3 if lines else 0
+    for line in lines:
+        if flow.room < style.leading:
+            flow.turn()
+        flow.put(style.leading, line_drawer(sheet, LEFT, line, style))
+
+
+def footer(sheet: Sheet, look: Template, words: Texts) -> None:
+    """Draw the template's words at the foot of a page."""
+    if said := look.footer.get(words.language, ""):
+        sheet.text((LEFT + END) / 2, FOOT, said, sheet.shrunk(said, SMALL, END - LEFT - 90, 0.3), "centre")
+
+
+def draw_pages(
+    sheet: Sheet, flow: Flow, words: Texts, look: Template, *, title: str, number: str, code: str, copy_reason: str
+) -> None:
     """Draw all that was put into *flow*, later pages with a short head, and each with a foot."""
+    closing(sheet, flow, look, words)
     for page, ops in enumerate(flow.pages, 1):
         sheet.page(A4)
         if page > 1:
@@ -79,11 +118,12 @@ def draw_pages(sheet: Sheet, flow: Flow, words: Texts, *, title: str, number: st
             draw()
         sheet.rule(LEFT, FOOT - 4.5, END)
         sheet.text(LEFT, FOOT, code, Style(9.5, True))
+        footer(sheet, look, words)
         sheet.text(END, FOOT, words.say("paper.page", page=page, pages=len(flow.pages)), SMALL, "right")
 
 
 def _running_head(sheet: Sheet, words: Texts, title: str, number: str, copy_reason: str) -> None:
-    style = Style(12, True, BRAND)
+    style = sheet.shrunk(title, Style(12, True, BRAND), (END - LEFT) * 0.5, 0.3)
     sheet.text(LEFT, TOP + 5, title, style)
     if copy_reason:
         sheet.mark(LEFT + sheet.width(title, style) + 4, TOP + 0.6, words.say("paper.copy"), 9.5)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from babel.dates import format_time
 
+from app.documents._list_pages import closing, footer, titled
 from app.documents._sheet import (
     A4,
     ALERT,
@@ -20,6 +21,7 @@ from app.documents._sheet import (
     line_drawer,
     number,
 )
+from app.documents._templates import standard
 from app.domain.papers import HandoverList, HandoverRow, Rendered
 from app.text import Texts
 
@@ -45,18 +47,23 @@ _SMALL = Style(8, colour=GREY)
 
 def render(value: HandoverList, words: Texts) -> Rendered:
     """Draw the list."""
-    sheet = Sheet(f"{words.say('paper.handover.title')} {value.handover}", words)
+    look = value.look or standard(ID)
+    title = titled(look, words, words.say("paper.handover.title"))
+    sheet = Sheet(f"{title} {value.handover}", words)
+    sheet.dye(look.colours)
     flow = Flow(_TOP, _TOP + 12, _FOOT - 7)
-    _head(sheet, flow, value, words)
+    _head(sheet, flow, value, words, title)
     _rows(sheet, flow, value, words)
+    closing(sheet, flow, look, words)
     for page, ops in enumerate(flow.pages, 1):
         sheet.page(A4)
         if page > 1:
-            _running_head(sheet, value, words)
+            _running_head(sheet, value, words, title)
         for draw in ops:
             draw()
         sheet.rule(_LEFT, _FOOT - 4.5, _END)
         sheet.text(_LEFT, _FOOT, words.say("paper.handover.number", number=value.handover), _SMALL)
+        footer(sheet, look, words)
         sheet.text(_END, _FOOT, words.say("paper.page", page=page, pages=len(flow.pages)), _SMALL, "right")
     return sheet.finish()
 
@@ -65,8 +72,8 @@ def _when(moment: datetime, words: Texts) -> str:
     return f"{day(moment.date(), words)} {format_time(moment, 'HH:mm', locale=words.locale)}"
 
 
-def _head(sheet: Sheet, flow: Flow, value: HandoverList, words: Texts) -> None:
-    title, style = words.say("paper.handover.title"), Style(19, True, BRAND)
+def _head(sheet: Sheet, flow: Flow, value: HandoverList, words: Texts, title: str) -> None:
+    style = sheet.shrunk(title, Style(19, True, BRAND), 90, 0.3)
     carrier_style, carrier = sheet.fitted(value.carrier, Style(15, True), 112, 16)
     facts = [
         words.say("paper.handover.pickup", when=_when(value.pickup, words))
@@ -101,8 +108,8 @@ def _head(sheet: Sheet, flow: Flow, value: HandoverList, words: Texts) -> None:
     flow.put(3, lambda top: sheet.rule(_LEFT, top, _END, 0.6, BRAND))
 
 
-def _running_head(sheet: Sheet, value: HandoverList, words: Texts) -> None:
-    title, style = words.say("paper.handover.title"), Style(12, True, BRAND)
+def _running_head(sheet: Sheet, value: HandoverList, words: Texts, title: str) -> None:
+    style = sheet.shrunk(title, Style(12, True, BRAND), 70, 0.3)
     sheet.text(_LEFT, _TOP + 5, title, style)
     after = _LEFT + sheet.width(title, style) + 5
     if value.copy_reason:

@@ -6,8 +6,9 @@ which row is short: goods that are not there cannot be scanned.
 
 from __future__ import annotations
 
-from app.documents._list_pages import END, FOOT, LEFT, SMALL, TOP, draw_pages, head, table_head
+from app.documents._list_pages import END, FOOT, LEFT, SMALL, TOP, draw_pages, head, table_head, titled
 from app.documents._sheet import BRAND, GREY, HAIR, INK, Flow, Sheet, Style, code128_module, number
+from app.documents._templates import standard
 from app.documents._walk_map import draw_map, map_size
 from app.domain.papers import Rendered
 from app.domain.pick_papers import JobList, ListOrder, ListPart, ListStop, WalkMap
@@ -37,18 +38,22 @@ _PART_NAME_WIDTH = END - 20 - _PART_NAME
 
 def render(value: JobList, words: Texts) -> Rendered:
     """Draw the list."""
-    title = words.say("paper.job.title")
+    look = value.look or standard(ID)
+    title = titled(look, words, words.say("paper.job.title"))
     sheet = Sheet(f"{title} {value.number}", words)
+    sheet.dye(look.colours)
     flow = Flow(TOP, TOP + 12, FOOT - 7)
-    _begin(sheet, flow, value, words)
+    _begin(sheet, flow, value, words, title)
     _stops(sheet, flow, value, words)
     if value.orders:
         _orders(sheet, flow, value, words)
-    draw_pages(sheet, flow, words, title=title, number=value.number, code=value.code, copy_reason=value.copy_reason)
+    draw_pages(
+        sheet, flow, words, look, title=title, number=value.number, code=value.code, copy_reason=value.copy_reason
+    )
     return sheet.finish()
 
 
-def _begin(sheet: Sheet, flow: Flow, value: JobList, words: Texts) -> None:
+def _begin(sheet: Sheet, flow: Flow, value: JobList, words: Texts, title: str) -> None:
     summary = words.say(
         "paper.job.summary",
         orders=number(len(value.orders), words),
@@ -67,7 +72,7 @@ def _begin(sheet: Sheet, flow: Flow, value: JobList, words: Texts) -> None:
         sheet,
         flow,
         words,
-        title=words.say("paper.job.title"),
+        title=title,
         number=value.number,
         code=value.code,
         lines=lines,

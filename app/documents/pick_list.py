@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.documents._list_pages import END, FOOT, LEFT, SMALL, TABLE_HEAD, TOP, draw_pages, table_head
+from app.documents._list_pages import END, FOOT, LEFT, SMALL, TABLE_HEAD, TOP, draw_pages, table_head, titled
 from app.documents._sheet import (
     ALERT,
     BRAND,
@@ -17,6 +17,7 @@ from app.documents._sheet import (
     line_drawer,
     number,
 )
+from app.documents._templates import standard
 from app.domain.papers import PickList, PickRow, Rendered
 from app.text import Texts
 
@@ -38,9 +39,12 @@ _PLACE = Style(13, bold=True, spread=1.25)
 
 def render(value: PickList, words: Texts) -> Rendered:
     """Draw the list."""
-    sheet = Sheet(f"{words.say('paper.pick.title')} {value.batch}", words)
+    look = value.look or standard(ID)
+    title = titled(look, words, words.say("paper.pick.title"))
+    sheet = Sheet(f"{title} {value.batch}", words)
+    sheet.dye(look.colours)
     flow = Flow(TOP, TOP + 12, FOOT - 7)
-    _head(sheet, flow, value, words)
+    _head(sheet, flow, value, words, title)
     if value.rows:
         _table_head(sheet, flow, words)
     else:
@@ -51,7 +55,8 @@ def render(value: PickList, words: Texts) -> Rendered:
         sheet,
         flow,
         words,
-        title=words.say("paper.pick.title"),
+        look,
+        title=title,
         number=str(value.batch),
         code=value.code,
         copy_reason=value.copy_reason,
@@ -59,7 +64,7 @@ def render(value: PickList, words: Texts) -> Rendered:
     return sheet.finish()
 
 
-def _head(sheet: Sheet, flow: Flow, value: PickList, words: Texts) -> None:
+def _head(sheet: Sheet, flow: Flow, value: PickList, words: Texts, title: str) -> None:
     orders = {taker.number for row in value.rows for taker in row.takers}
     pieces = sum(row.quantity for row in value.rows)
     summary = words.say(
@@ -68,7 +73,7 @@ def _head(sheet: Sheet, flow: Flow, value: PickList, words: Texts) -> None:
         rows=number(len(value.rows), words),
         pieces=number(pieces, words),
     )
-    title, title_style = words.say("paper.pick.title"), Style(19, True, BRAND)
+    title_style = sheet.shrunk(title, Style(19, True, BRAND), 70, 0.3)
     reason = words.say("paper.copy_reason", reason=value.copy_reason) if value.copy_reason else ""
     alert = Style(8, colour=ALERT)
     reasons = sheet.wrap(reason, alert, 95)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.documents._list_pages import END, FOOT, LEFT, SMALL, TOP, draw_pages, head
+from app.documents._list_pages import END, FOOT, LEFT, SMALL, TOP, draw_pages, head, titled
 from app.documents._sheet import BRAND, GREY, HAIR, INK, Flow, Sheet, Style, number
+from app.documents._templates import standard
 from app.domain.papers import Rendered
 from app.domain.pick_papers import PlaceSheet, PlaceUse
 from app.text import Texts
@@ -21,8 +22,10 @@ _HEIGHT = 36.0
 
 def render(value: PlaceSheet, words: Texts) -> Rendered:
     """Draw the sheet."""
-    title = words.say("paper.places.wall" if value.wall else "paper.places.cart")
+    look = value.look or standard(ID)
+    title = titled(look, words, words.say("paper.places.wall" if value.wall else "paper.places.cart"))
     sheet = Sheet(f"{title} {value.number}", words)
+    sheet.dye(look.colours)
     flow = Flow(TOP, TOP + 13, FOOT - 7)
     used = [place for place in value.places if place.ship_number]
     summary = words.say(
@@ -52,7 +55,9 @@ def render(value: PlaceSheet, words: Texts) -> Rendered:
         if flow.room < _HEIGHT:
             flow.turn()
         flow.put(_HEIGHT + _GAP, _RowDrawer(sheet, value.places[start : start + _COLUMNS], words, wall=value.wall))
-    draw_pages(sheet, flow, words, title=title, number=value.number, code=value.code, copy_reason=value.copy_reason)
+    draw_pages(
+        sheet, flow, words, look, title=title, number=value.number, code=value.code, copy_reason=value.copy_reason
+    )
     return sheet.finish()
 
 

@@ -249,6 +249,8 @@ class PickList:
     """Day the list was made."""
     copy_reason: str = ""
     """Why the list is printed again; any text marks the paper as a copy."""
+    look: Template | None = None
+    """The template that it is drawn by; None for the shipped standard."""
 
     @property
     def code(self) -> str:
@@ -292,6 +294,8 @@ class HandoverList:
     """Name of the shop or warehouse."""
     copy_reason: str = ""
     """Why the list is printed again; any text marks the paper as a copy."""
+    look: Template | None = None
+    """The template that it is drawn by; None for the shipped standard."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain.templates import Template
+
 __all__ = ["JobList", "ListOrder", "ListPart", "ListStop", "MapStop", "PlaceSheet", "PlaceUse", "WalkMap"]
 
 Point = tuple[float, float]
@@ -101,6 +103,8 @@ class JobList:
     walk: WalkMap | None = None
     copy_reason: str = ""
     """Why the list is printed again; any text marks the paper as a copy."""
+    look: Template | None = None
+    """The template that it is drawn by; None for the shipped standard."""
 
     @property
     def code(self) -> str:
@@ -142,6 +146,8 @@ class PlaceSheet:
     issued_on: date | None = None
     copy_reason: str = ""
     """Why the sheet is printed again; any text marks the paper as a copy."""
+    look: Template | None = None
+    """The template that it is drawn by; None for the shipped standard."""
 
     @property
     def code(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -50,6 +51,7 @@ from app.errors import NotFound
 from app.services import carriers, gift_papers, invoices, label_jobs, pick_papers
 from app.services.commands import KEYS
 from app.services.drawing import Paper
+from app.services.looks import Looks
 from app.services.print_rules import BATCH_PAPERS, Ruling, due_of_batch
 from app.services.settings import all_settings
 from app.storage import handover as handover_storage
@@ -156,6 +158,8 @@ def _slip_lines(lines: Sequence[LineRow], sold: Sequence[Mapping[str, Any]], *, 
                     reduced=is_reduced_rate(line.tax_rate),
                     tax_rate=line.tax_rate,
                     short=line.short,
+                    code=printable(line.main_code),
+                    shelf=line.shelf,
                 )
             )
         elif line.sold in parts:
@@ -188,7 +192,7 @@ def slip_of(tx: Transaction, order: int, *, language: str = "", copy_reason: str
     words = texts(language or all_settings(tx)["shop.language"])
     full, settings = _released(tx, order)
     slip = _slip(full, settings, tx.now, words, copy_reason, fixed=bool(language))
-    return render("packing_slip", slip, texts(slip.language) if slip.language else words)
+    return render("packing_slip", Looks(tx).sheet(slip, settings), texts(slip.language) if slip.language else words)
 
 
 def _released(tx: Transaction, order: int) -> tuple[OrderFull, dict[str, str]]:
@@ -233,22 +237,29 @@ def _of_order(
     if paper == "address_label":
         size = LabelSize(settings["address_label.size"])
         return Paper(paper, AddressLabels(invoices.label_of(slip, full.row), size), language)
+    looks = Looks(tx)
     if paper == "return_slip":
-        return Paper(paper, ReturnSlip(slip, settings["return.address"]), language)
+        return Paper(paper, looks.sheet(ReturnSlip(slip, settings["return.address"]), settings), language)
     wanted = _sheets(tx, paper, order, station) if station is not None else None
     if paper == "invoice" and wanted is None:
-        return Paper(paper, invoices.invoice(slip, settings, _dealt_on(full, slip), words), language)
-    found = invoices.sheets(slip, settings, _dealt_on(full, slip), words, wanted)
+        made = invoices.invoice(slip, settings, _dealt_on(full, slip), words)
+        return Paper(paper, looks.sheet(made, settings), language)
+    only = [sheet for sheet, _ in wanted] if wanted is not None else None
+    found = invoices.sheets(slip, settings, _dealt_on(full, slip), words, only)
     if found.papers in ((), (slip,)) and not found.warnings:
-        return Paper(paper, slip, language)
-    return Paper("slips", SlipBatch(found.papers, slip.number.batch, warnings=found.warnings), words.language)
+        return Paper(paper, looks.sheet(slip, settings, wanted or ()), language)
+    sheets = tuple(looks.sheet(each, settings, wanted or ()) for each in found.papers)
+    return Paper("slips", SlipBatch(sheets, slip.number.batch, warnings=found.warnings), words.language)
 
 
-def _sheets(tx: Transaction, paper: str, order: int, station: str) -> Sequence[OrderPaper] | None:
-    """The sheets that come out with a paper of an order; None where neither a rule nor its shop wants it now."""
+def _sheets(tx: Transaction, paper: str, order: int, station: str) -> Sequence[tuple[OrderPaper, str]] | None:
+    """The sheets that come out with a paper of an order, each with the template that a rule names.
+
+    None where neither a rule nor its shop wants it now.
+    """
     head = waybill_storage.heads(tx, [order])[order]
     out = Ruling(tx, station).out(order, head.shop_id, paper, gift=head.gift)
-    return [sheet for sheet, _ in out.sheets] if out is not None else None
+    return out.sheets if out is not None else None
 
 
 def _due(
@@ -284,12 +295,14 @@ def paper_of_job(
     version: int = 0,
     station: str = "",
     orders: Collection[int] | None = None,
+    template: str = "",
 ) -> Paper:
     """Return what the paper of a print job shows, to be drawn by :class:`~app.services.drawing.Drawer`.
 
     :param version: of a paper of a pick job its sequence in the batch.
     :param station: that caused the job: print rules look at it.
     :param orders: only these of the batch: those that :func:`app.services.print_rules.route` put together.
+    :param template: that a print rule names for a paper of the house; the sheets of orders have their own.
     :raises NotFound: the order has no ship number any more, or there is no such pick job.
     """
     settings = all_settings(tx)
@@ -304,22 +317,35 @@ def paper_of_job(
             orders = due_now if orders is None else due_now & set(orders)
         return gift_papers.paper_of(tx, paper, words, order=order, batch=batch, copy_reason=reason, orders=orders)
     assert batch is not None
-    if paper == "handover_list":  # its number stands where a batch's would
-        return Paper(paper, _handover_value(tx, batch, words, copy_reason), words.language)
     if paper in BATCH_PAPERS:
         ruling = Ruling(tx, station, settings)
         if paper == "address_label":
             return Paper(paper, _labels(tx, batch, ruling, words, copy_reason, orders), words.language)
         return Paper("slips", _slips(tx, paper, batch, ruling, words, copy_reason, orders), words.language)
+    value = _of_house(tx, paper, batch, version, words, settings, copy_reason)
+    return Looks(tx).paper(Paper(paper, value, words.language), settings, template)
+
+
+def _of_house(
+    tx: Transaction,
+    paper: str,
+    batch: int,
+    version: int,
+    words: Texts,
+    settings: Mapping[str, str],
+    copy_reason: str,
+) -> object:
+    """What a paper shows that no customer sees."""
     reason = words.say(f"reason.{copy_reason}") if copy_reason else ""
+    if paper == "handover_list":  # its number stands where a batch's would
+        return _handover_value(tx, batch, words, copy_reason)
     if paper == "job_list":
-        return Paper(paper, pick_papers.job_list(tx, batch, version, words, reason), words.language)
+        return pick_papers.job_list(tx, batch, version, words, reason)
     if paper == "place_sheet":
-        return Paper(paper, pick_papers.place_sheet(tx, batch, version, reason), words.language)
+        return pick_papers.place_sheet(tx, batch, version, reason)
     picked = storage.load_many(tx, order_life.of_batch(tx, batch))
     picked = [full for full in picked if full.row.state != OrderState.CANCELLED]
-    value = _pick_list(picked, batch, _day(tx.now, settings["shop.timezone"]))
-    return Paper("pick_list", value, words.language)
+    return _pick_list(picked, batch, _day(tx.now, settings["shop.timezone"]))
 
 
 def _slips(
@@ -336,6 +362,7 @@ def _slips(
     papers: list[Slip | Invoice | ReturnSlip] = []
     firsts: list[int] = []
     warnings: list[str] = []
+    looks = Looks(tx)
     for row, out, full in _due(tx, paper, batch, ruling, copy_reason, orders):
         settings = ruling.settings(row.shop_id)
         slip = _slip(full, settings, tx.now, words, copy_reason)
@@ -344,10 +371,11 @@ def _slips(
         if found.papers:
             printed.append((row, slip))
             firsts.append(len(papers))
-            papers += found.papers
+            papers += (looks.sheet(each, settings, out.sheets) for each in found.papers)
             warnings += found.warnings
+    look = looks.of("break_sheet", ruling.house)
     breaks = _breaks(printed, int(ruling.house["release.break_every"]), words)
-    placed = tuple((firsts[start], sheet) for start, sheet in breaks)
+    placed = tuple((firsts[start], replace(sheet, look=look)) for start, sheet in breaks)
     return SlipBatch(tuple(papers), batch, placed, tuple(warnings))
 
 
@@ -388,8 +416,10 @@ def handover_list_of(tx: Transaction, handover: int, *, language: str = "", copy
     :param language: empty takes the shop's.
     :raises NotFound: there is no such hand-over.
     """
-    words = texts(language or all_settings(tx)["shop.language"])
-    return render("handover_list", _handover_value(tx, handover, words, copy_reason), words)
+    settings = all_settings(tx)
+    words = texts(language or settings["shop.language"])
+    value = _handover_value(tx, handover, words, copy_reason)
+    return Looks(tx).paper(Paper("handover_list", value, words.language), settings).draw()
 
 
 def _handover_value(tx: Transaction, handover: int, words: Texts, copy_reason: str) -> HandoverList:

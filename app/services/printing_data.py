@@ -146,5 +146,6 @@ def work_of(tx: Transaction, job: JobRow, printer: Printer | None = None) -> Wor
         version=job.version,
         station=job.station,
         orders=said.get("orders"),
+        template=str(said.get("template", "")),
     )
     return Work(label_jobs.with_template(tx, paper, str(said.get("template", ""))), printer, job.copies)
