@@ -15,6 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.gtin import printable
 from app.ui.window import MainWindow
@@ -140,14 +141,14 @@ class Player:
         self.window.go(screen)
         self.rest(0.3)
 
-    def shot(self, name: str) -> None:
-        """Keep a numbered picture of the window."""
+    def shot(self, name: str, dialog: QWidget | None = None) -> None:
+        """Keep a numbered picture of the window, or of a dialog over it."""
         self.rest(0.15)
         if self._folder is None:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{len(self.pictures) + 1:02d}_{name}.png"
-        self.window.grab().save(str(path))
+        (self.window if dialog is None else dialog).grab().save(str(path))
         self.pictures.append(path)
 
     @property
@@ -277,7 +278,46 @@ def short_shift(player: Player) -> None:
     player.window.speak(player.window.station.config.language)
     player.go("orders")
     player.shot("queue_after")
+    _printed(player)
     short_walk(player)
+
+
+def _printed(player: Player) -> None:
+    """The print board with all that was printed, one paper as it came out, and an order's own papers."""
+    window = player.window
+    player.go("printing")
+    board = window.screens["printing"]
+    board.chip_tapped(0, "all")
+    player.wait(lambda: bool(board.model.rows))
+    board.grid.selectRow(0)
+    player.shot("print_board")
+    board.act("preview")
+    _see(player, "paper_as_it_comes_out")
+    printed = {row.order for row in board.model.rows}
+    player.go("orders")
+    queue = window.screens["orders"]
+    order = next((row.id for row in queue.model.rows if row.id in printed), None)
+    if order is None:
+        return
+    queue.table.clearSelection()
+    queue.table.choose({order})
+    player.wait(lambda: queue.detail.full is not None and queue.detail.full.row.id == order)
+    queue.act("printed")
+    _see(player, "papers_of_an_order")
+
+
+def _see(player: Player, name: str) -> None:
+    """Take a picture of a dialog that shows a paper, and close it."""
+    dialog: Any = None
+
+    def there() -> bool:
+        nonlocal dialog
+        dialog = QApplication.activeModalWidget()
+        return dialog is not None and dialog.preview.ready and dialog.preview.state.sheet is not None
+
+    player.wait(there)
+    player.shot(name, dialog)
+    dialog.reject()
 
 
 def _slips(player: Player) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from app.ui.floor_plan import FloorView, floor_plan, met_at
 from app.ui.map.dialogs import ImportPreview, LayoutDialog
 from app.ui.map.screen import MapScreen
 from app.ui.play import Player
-from tests.makers import set_to
+from app.ui.printing.dialogs import ChoiceDialog
+from tests.makers import query, set_to
 
 HALL = Parameters(aisles=4, bays=6, levels=2)
 
@@ -131,6 +133,23 @@ def test_a_tap_on_the_drawing_chooses_the_shelf(player: Player, screen: MapScree
 
 
 # --- the drawing itself -------------------------------------------------------------------------------------------
+
+
+def test_labels_of_the_chosen_shelves_are_printed_by_key(player: Player, screen: MapScreen, desk: Desk) -> None:
+    assert warehouse.lay_out(desk, HALL).written
+    screen.refresh()
+    player.wait(lambda: screen.found is not None and bool(screen.found.shelves))
+    press(player, Qt.Key.Key_F9)
+    assert "選んで" in player.window.notice.text
+    codes = [each.id for each in screen.items[:2]]
+    screen.choose(codes[0])
+    screen.grid.choose(set(codes))
+    press(player, Qt.Key.Key_F9)
+    asked = dialog(player, ChoiceDialog)
+    QTest.keyClick(asked, Qt.Key.Key_F5)
+    player.wait(lambda: query(desk.database, "SELECT paper FROM print_jobs") == [("label",)])
+    ((subject,),) = query(desk.database, "SELECT subject FROM print_jobs")
+    assert sorted(json.loads(subject)["codes"]) == sorted(codes)
 
 
 def test_a_stop_is_met_where_the_walk_passes_it_in_its_turn() -> None:

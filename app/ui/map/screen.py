@@ -9,14 +9,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from app.services import warehouse
+from app.domain.printing import Printer
+from app.services import label_jobs, printers, warehouse
+from app.services.label_jobs import LabelWish
 from app.services.settings import all_settings
 from app.services.warehouse import MapReport, WarehouseMap
 from app.ui.dialogs import PathDialog
 from app.ui.floor_plan import floor_plan
 from app.ui.listing import Act, Fact, Listing, ListScreen
+from app.ui.machines import brief
 from app.ui.map.dialogs import ImportPreview, LayoutDialog
 from app.ui.map.rows import SHELVES, TROUBLES, ShelfItem, map_facts, shelf_cells, shelf_facts, shelf_items
+from app.ui.printing.dialogs import ChoiceDialog
 from app.ui.walk_map import WalkMap
 
 __all__ = ["MapScreen"]
@@ -31,6 +35,7 @@ class MapScreen(ListScreen):
         Act("map_layout", "F6", "main"),
         Act("map_shelves", "F7"),
         Act("map_walks", "F8"),
+        Act("map_labels", "F9"),
     )
     share = 28
     pace_ms = 700
@@ -157,7 +162,7 @@ class MapScreen(ListScreen):
     # --- acting ---
 
     def act(self, name: str) -> None:
-        """Take a map in, make one, list other shelves, or go to the walks of the jobs in hand."""
+        """Take a map in, make one, list other shelves, print labels, or go to the walks of the jobs in hand."""
         if name == "map_import":
             title, filters = self.look.say("window.act.map_import"), ["CSV (*.csv *.txt *.tsv)", "* (*)"]
             PathDialog(self.window_, title, lambda paths: self.look_at(Path(paths[0])), filters=filters).open()
@@ -165,12 +170,40 @@ class MapScreen(ListScreen):
             dialog = LayoutDialog(self.window_)
             dialog.replaced = self._replaced
             dialog.open()
+        elif name == "map_labels":
+            self._ask_printer()
         elif name == "map_walks":
             self.window_.go("waves")
             self.window_.screens["waves"].bring("jobs")
         elif self.items:
             names = [name for name, _ in self.chips()[0]]
             self.chip_tapped(0, names[(names.index(self.only) + 1) % len(names)] if self.only in names else "all")
+
+    def _ask_printer(self) -> None:
+        """Ask where the labels of the chosen shelves come out."""
+        codes = tuple(row.id for row in self.grid.rows_chosen())
+        if not codes:
+            self.window_.say("info", self.look.say("window.map.choose_shelves"))
+            return
+        own = self._desk.read(printers.of_station, self._desk.station)
+        self.bridge.ask(own, lambda found: self._offer(codes, [each for each in found if each.for_labels]))
+
+    def _offer(self, codes: tuple[str, ...], found: Sequence[Printer]) -> None:
+        say = self.look.say
+        choices = [("", say("window.map.labels_rules")), *((str(each.id), brief(each.name, 24)) for each in found)]
+        ChoiceDialog(
+            self.window_,
+            say("window.act.map_labels"),
+            say("window.map.labels_ask", count=len(codes)),
+            choices,
+            lambda name: self._labels(codes, int(name) if name else None),
+        ).open()
+
+    def _labels(self, codes: tuple[str, ...], printer: int | None) -> None:
+        def said(_jobs: int) -> None:
+            self.window_.say("ok", self.look.say("window.map.labels_queued", count=len(codes)))
+
+        self.do(frozenset({"printing"}), label_jobs.order, LabelWish("shelf", codes), printer, then=said)
 
     def look_at(self, path: Path) -> None:
         """Show what a file of shelves would make of the map."""

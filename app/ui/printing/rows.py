@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.domain.printing import PrintState
+from app.domain.printing import FOLDER, PrintState, SettledBy
 from app.services.answers import sentence
 from app.services.printing import BoardRow
 from app.ui.grid import Cell, Column
@@ -75,7 +75,9 @@ def subject_words(look: Look, row: BoardRow) -> str:
 def state_pill(look: Look, row: BoardRow) -> tuple[str, str]:
     """Return the words of a job's state, with its mark, and the kind of colour."""
     mark, kind = STATES[row.state]
-    by = f".{row.settled_by}" if row.state == PrintState.CONFIRMED and row.settled_by else ""
+    by = ""
+    if row.state == PrintState.CONFIRMED and row.settled_by:
+        by = ".folder" if row.printer == FOLDER and row.settled_by == SettledBy.PRINTER else f".{row.settled_by}"
     return f"{mark} {look.say(f'board.state.{row.state}{by}')}", kind
 
 
@@ -141,7 +143,7 @@ def job_facts(look: Look, row: BoardRow) -> list[Fact]:
         key = f"reason.{row.copy_reason}"
         made.append(Fact(say("board.fact.copy"), say(key) if look.words.has(key) else row.copy_reason))
     if row.number and row.ship_number:
-        made.append(Fact(say("board.fact.order"), row.number))
+        made.append(Fact(say("board.fact.order"), brief(row.number, 22)))
     if row.version and row.order is not None:
         made.append(Fact(say("board.fact.version"), str(row.version)))
     if row.papers > 1:
