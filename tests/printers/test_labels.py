@@ -43,7 +43,7 @@ def same(one: Image.Image, other: Image.Image) -> bool:
     return one.size == other.size and ImageChops.difference(one, other).getbbox() is None
 
 
-def check(seeds: range) -> None:
+def check(seeds: range) -> int:
     """Print each label in each language, compare dot by dot, and read every code by each decoder that knows it."""
     read = 0
     for seed, label, dpi, laid in usable(seeds):
@@ -61,15 +61,18 @@ def check(seeds: range) -> None:
             if code.symbology in ZBAR:
                 assert zbar(meant, code) == code.text, (seed, code)
             read += 1
-    assert read > len(seeds)
+    return read
 
 
-def test_every_language_prints_the_same_dots_and_every_code_reads_back() -> None:
-    check(range(40))
+@pytest.mark.parametrize("seeds", [range(95), range(95, 190)])
+def test_every_language_prints_the_same_dots_and_500_codes_read_back(seeds: range) -> None:
+    # Six languages: four are compared dot by dot with the picture that is read, the PDF is read by itself. It takes
+    # some seconds, because 500 codes of each language is what is asked for.
+    assert check(seeds) >= 250
 
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("first", range(1000, 1600, 100))
 def test_600_labels_print_the_same_dots_in_every_language_and_read_back(first: int) -> None:
-    check(range(first, first + 100))
+    assert check(range(first, first + 100)) > 100
