@@ -266,11 +266,7 @@ def _record_close(work: Work, closed: facts.Closed) -> None:
     if closed.request and not labels.current_waybills(work.tx, here):
         waybills.request_for(work.tx, order)
     for member in work.bench.members:
-        jobs = print_rules.due(member.papers, member.id, member.version, When.CLOSE)
-        if closed.short and "packing_slip" in member.papers.due(When.RELEASE, When.START):
-            # A slip printed before the shortage was known would be a lie in the box.
-            jobs.append(NewJob("packing_slip", member.id, version=member.version, copy_reason="short"))
-        _print(work, jobs)
+        _print(work, print_rules.at_close(work.tx, member, work.state.settings, short=closed.short))
 
 
 def _use_cartons(work: Work, closed: Bench, sign: int) -> None:
@@ -361,7 +357,7 @@ def _record_opened(work: Work, fact: facts.Opened) -> None:
     work.bench = changed(work.bench, order=order, followers=opened.followers)
     if not fact.release:
         for member in opened.members:
-            _print(work, print_rules.at_start(work.tx, member, fact.candidate.extras))
+            _print(work, print_rules.at_start(work.tx, member, fact.candidate.extras, work.state.settings))
         return
     if order.papers.waybill and not order.papers.at_close:
         waybills.request_for(work.tx, order.id)

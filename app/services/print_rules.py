@@ -26,6 +26,7 @@ __all__ = [
     "Routed",
     "Ruling",
     "again",
+    "at_close",
     "at_start",
     "due",
     "due_of_batch",
@@ -160,23 +161,51 @@ def again(papers: Papers, order: int, version: int, reason: str) -> list[NewJob]
     return [NewJob(paper, order, version=version, copy_reason=reason) for paper in wanted]
 
 
-def at_start(tx: Transaction, order: BenchOrder, extras: Iterable[Extra]) -> list[NewJob]:
+def at_start(tx: Transaction, order: BenchOrder, extras: Iterable[Extra], settings: Mapping[str, str]) -> list[NewJob]:
     """Return the print jobs of an order that a bench opens, but for those that this version of it had already.
 
     An order is opened again after it was handed back, set aside or taken over: that prints nothing twice.
 
     :param extras: what goes into the box: noshi and cards come out for those that are wanted.
+    :param settings: those of the house.
     """
     wanted = list(order.papers.due(When.START))
     if not wanted:
         return []
     kinds = {_PAPER_OF.get(each.kind) for each in extras if each.paper and each.order == order.id}
     had = storage.papers_had(tx, order.id, order.version)
-    return [
-        NewJob(paper, order.id, version=order.version)
-        for paper in wanted
-        if paper not in had and (paper not in GIFT_PAPERS or paper in kinds)
-    ]
+    wanted = [each for each in wanted if each not in had and (each not in GIFT_PAPERS or each in kinds)]
+    reason = _reason(tx, order, settings) if wanted else ""
+    return [NewJob(paper, order.id, version=order.version, copy_reason=reason) for paper in wanted]
+
+
+def at_close(tx: Transaction, order: BenchOrder, settings: Mapping[str, str], *, short: bool) -> list[NewJob]:
+    """Return the print jobs of an order whose parcel closes. What this version of it had already is marked as a copy.
+
+    A slip printed before a shortage was known would be a lie in the box: it is printed again.
+
+    :param settings: those of the house.
+    :param short: pieces are short.
+    """
+    wanted = order.papers.due(When.CLOSE)
+    reason = _reason(tx, order, settings) if wanted else ""
+    again = "short" if short else "other"  # it was closed before, and opened again
+    made = [NewJob(each, order.id, version=order.version, copy_reason=reason, again=again) for each in wanted]
+    if short and "packing_slip" in order.papers.due(When.RELEASE, When.START):
+        made.append(NewJob("packing_slip", order.id, version=order.version, copy_reason="short"))
+    return made
+
+
+def _reason(tx: Transaction, order: BenchOrder, settings: Mapping[str, str]) -> str:
+    """Return why a paper that comes out after the release is marked as a copy; empty where it is surely the first.
+
+    Rules that changed since the release may have let it come out with its batch.
+    """
+    changed = storage.changed_at(settings)
+    if not changed:
+        return ""
+    at, version = storage.released(tx, *order.place)
+    return "other" if at <= changed and version == order.version else ""
 
 
 def _at_release(ruling: Ruling, order: int, shop: int) -> list[str]:

@@ -16,12 +16,13 @@ from app.domain.print_rules import PrintFacts, PrintRule, When, conditions_from_
 from app.storage import settings as settings_storage
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared, joined
-from app.storage.tables import lines, orders, print_jobs, print_rules, shops, stations
+from app.storage.tables import batches, lines, orders, print_jobs, print_rules, releases, shops, stations
 
 __all__ = [
     "KEY",
     "add",
     "change",
+    "changed_at",
     "current",
     "drop",
     "every",
@@ -32,13 +33,14 @@ __all__ = [
     "number",
     "papers_had",
     "papers_of_batch",
+    "released",
     "station_names",
 ]
 
 KEY = "print_rules.now"
-"""Row of ``settings`` that nobody sets by hand: what the active rules say, as a digest; empty while there is none. A
-scan gets every row with its station's, so that a shop without rules pays no statement for them, and a shop with rules
-reads them only when they are others than before: by this program or by another one."""
+"""Row of ``settings`` that nobody sets by hand: a digest of what the active rules say, nothing while there is none,
+and when they changed last. A scan gets every row with its station's, so that a shop without rules pays no statement for
+them, and a shop with rules reads them only when they are others than before: by this program or by another one."""
 _MOST_KEPT = 8
 _PART = 400
 _kept: dict[str, tuple[PrintRule, ...]] = {}
@@ -50,6 +52,11 @@ _HAD = Prepared(
     select(print_jobs.c.paper, print_jobs.c.version).where(
         print_jobs.c.order_id == bindparam("order_"), literal_column("state <> 'dropped'")
     )
+)
+_RELEASED = Prepared(
+    select(batches.c.at, releases.c.version)
+    .select_from(releases.join(batches, batches.c.id == releases.c.batch))
+    .where(releases.c.batch == bindparam("batch_"), releases.c.sequence == bindparam("sequence_"))
 )
 _HAS_HELD = Prepared(
     select(orders.c.id)
@@ -68,6 +75,12 @@ def papers_had(tx: Transaction, order: int, version: int | None = None) -> set[s
     :param version: only those of this version of it.
     """
     return {row[0] for row in tx.rows(_HAD, order_=order) if version is None or row[1] == version}
+
+
+def released(tx: Transaction, batch: int, sequence: int) -> tuple[int, int]:
+    """Return when a ship number was given, UTC in ms, and to which version; zeros where it never was."""
+    row = tx.one(_RELEASED, batch_=batch, sequence_=sequence)
+    return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 def papers_of_batch(tx: Transaction, batch: int) -> set[str]:
@@ -131,7 +144,7 @@ def current(tx: Transaction, settings: Mapping[str, str]) -> tuple[PrintRule, ..
 
     :param settings: those of the house, with :data:`KEY`.
     """
-    key = settings.get(KEY, "")
+    key = settings.get(KEY, "").partition(" ")[0]
     if not key:
         return ()
     if key not in _kept:
@@ -144,8 +157,16 @@ def current(tx: Transaction, settings: Mapping[str, str]) -> tuple[PrintRule, ..
     return _kept[key]
 
 
+def changed_at(settings: Mapping[str, str]) -> int:
+    """Return when the rules changed last, UTC in ms; 0 where there never were any.
+
+    :param settings: those of the house, with :data:`KEY`.
+    """
+    return int(settings.get(KEY, "").partition(" ")[2] or 0)
+
+
 def _say(tx: Transaction) -> None:
-    settings_storage.write(tx, {KEY: _read(tx)[0]})
+    settings_storage.write(tx, {KEY: f"{_read(tx)[0]} {tx.now}"})
 
 
 def _values(rule: PrintRule) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, literal_column, or_, select
+from sqlalchemy import BigInteger, Integer, String, and_, bindparam, case, exists, insert, literal_column, or_, select
 
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
@@ -44,6 +44,8 @@ class NewJob:
     """Of an order; of a paper of a pick job its sequence in the batch."""
     copy_reason: str = ""
     """Why it is printed again; empty for a first print."""
+    again: str = ""
+    """Why it is printed again where this version of its order had the paper before; empty where that is not asked."""
     subject: str = ""
     """What a paper without an order or batch shows, as JSON."""
     copies: int = 1
@@ -122,6 +124,17 @@ COLUMNS = (
     print_jobs.c.act,
 )
 """What a :class:`JobRow` is made of, in its order."""
+_again = bindparam("again_", type_=String)
+_before = print_jobs.alias("before")
+_HAD_BEFORE = exists(
+    select(_before.c.id).where(
+        _before.c.order_id == bindparam("order_", type_=BigInteger),
+        _before.c.paper == bindparam("paper_", type_=String),
+        _before.c.version == bindparam("version_", type_=Integer),
+        _before.c.copy_reason == literal_column("''"),
+        _before.c.state != literal_column("'dropped'"),
+    )
+)
 _ADD = Prepared(
     insert(print_jobs).values(
         act=bindparam("act"),
@@ -132,7 +145,13 @@ _ADD = Prepared(
         order_id=bindparam("order_id"),
         batch=bindparam("batch"),
         version=bindparam("version"),
-        copy_reason=bindparam("copy_reason"),
+        copy_reason=case(
+            (
+                and_(_again != literal_column("''"), _HAD_BEFORE),
+                _again,
+            ),
+            else_=bindparam("reason_", type_=String),
+        ),
         subject=bindparam("subject"),
         copies=bindparam("copies"),
         repeats=bindparam("repeats"),
@@ -158,7 +177,11 @@ def add_jobs(tx: Transaction, act: str, station: str, jobs: Sequence[NewJob]) ->
                 "order_id": job.order,
                 "batch": job.batch,
                 "version": job.version,
-                "copy_reason": job.copy_reason,
+                "reason_": job.copy_reason,
+                "again_": job.again,
+                "order_": job.order,
+                "paper_": job.paper,
+                "version_": job.version,
                 "subject": job.subject,
                 "copies": job.copies,
                 "repeats": job.repeats,
