@@ -72,6 +72,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import printing
 
             return printing.run(context, args)
+        case "printers":
+            from app.cli import printers
+
+            return printers.run(context, args)
         case "returns":
             from app.cli import returns
 

@@ -19,9 +19,10 @@ from app.domain.label_sets import KINDS
 from app.domain.mispicks import CONTROLS
 from app.domain.noshi import Knot
 from app.domain.people import Role
+from app.domain.printing import Transport
 from app.text import LANGUAGES, Texts
 
-__all__ = ["ROLES", "STATES", "build_parser", "globals_of"]
+__all__ = ["ROLES", "STATES", "TRANSPORTS", "build_parser", "globals_of"]
 
 STATES = (
     "open",
@@ -37,6 +38,9 @@ STATES = (
     "returned",
 )
 """States to filter orders by; ``open`` is everything that has not left the house."""
+
+TRANSPORTS = tuple(str(transport) for transport in Transport)
+"""Ways to printers that ``kenpin printers add`` takes."""
 
 ROLES = tuple(str(role) for role in Role)
 
@@ -151,6 +155,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     _cartons(commands, words)
     _inserts(commands, words)
     _templates(commands, words)
+    _printers(commands, words)
     _carriers(commands, words)
     _attention(commands, words)
     _stop(commands, words)
@@ -738,6 +743,40 @@ def _map(commands: _Commands, words: Texts) -> None:
     _json(layout, words)
     _json(maps.add("show", "map.show"), words)
     _json(maps.add("check", "map.check"), words)
+
+
+def _printers(commands: _Commands, words: Texts) -> None:
+    printers = _Commands(commands.add("printers"), words, "printers")
+    _json(printers.add("list", "printers.list"), words)
+    for name in ("add", "change"):
+        one = printers.add(name, f"printers.{name}")
+        one.add_argument("name", metavar="NAME", help=words.say("cli.option.printers_name"))
+        one.add_argument("--transport", choices=TRANSPORTS, default=None if name == "change" else TRANSPORTS[0],
+                         help=words.say("cli.option.printers_transport"))  # fmt: skip
+        for field in ("address", "language", "media", "station", "takeover"):
+            one.add_argument(f"--{field}", metavar=field.upper(), required=name == "add" and field == "address",
+                             help=words.say(f"cli.option.printers_{field}"))  # fmt: skip
+        one.add_argument("--dpi", metavar="N", type=_pieces, help=words.say("cli.option.printers_dpi"))
+        one.add_argument("--option", metavar="KEY=VALUE", action="append", default=[],
+                         help=words.say("cli.option.printers_option"))  # fmt: skip
+        if name == "change":
+            one.add_argument("--rename", metavar="NAME", help=words.say("cli.option.printers_rename"))
+            switch = one.add_mutually_exclusive_group()
+            switch.add_argument("--on", action="store_true", help=words.say("cli.option.printers_on"))
+            switch.add_argument("--off", action="store_true", help=words.say("cli.option.printers_off"))
+        _json(one, words)
+    for name in ("remove", "move", "test"):
+        one = printers.add(name, f"printers.{name}")
+        one.add_argument("name", metavar="NAME", help=words.say("cli.option.printers_name"))
+        if name == "move":
+            one.add_argument("place", metavar="N", type=_number, help=words.say("cli.option.printers_place"))
+    finding = printers.add("find", "printers.find")
+    finding.add_argument("--seconds", metavar="N", type=_number, default=8,
+                         help=words.say("cli.option.printers_seconds"))  # fmt: skip
+    _json(finding, words)
+    asking = printers.add("state", "printers.state")
+    asking.add_argument("name", metavar="NAME", nargs="*", help=words.say("cli.option.printers_names"))
+    _json(asking, words)
 
 
 def _cartons(commands: _Commands, words: Texts) -> None:

@@ -38,6 +38,8 @@ __all__ = [
     "wrongs",
 ]
 
+_PICTURE = "png"
+"""Language of previews: no printer is sent it."""
 OFF = "off"
 """State of a printer that cannot be reached."""
 
@@ -142,7 +144,8 @@ def wrongs(tx: Transaction, draft: Printer) -> tuple[Wrong, ...]:
     :param draft: its ``id`` is 0 for a new one.
     """
     others = [each for each in storage.every(tx) if each.id != draft.id]
-    return printer_faults(draft, {name: tongue.DPIS for name, tongue in languages().items()}, others)
+    spoken = {name: tongue.DPIS for name, tongue in languages().items() if name != _PICTURE}
+    return printer_faults(draft, spoken, others)
 
 
 def save(tx: Transaction, station: str, act: str, draft: Printer) -> int:
