@@ -73,7 +73,9 @@ __all__ = [
     "pick_list_of",
     "place_labels",
     "scanner_sheet",
+    "shop_block",
     "slip_of",
+    "slip_value",
     "without_bars",
     "zone_signs",
 ]
@@ -83,7 +85,8 @@ def _day(moment: int | None, zone: str) -> date | None:
     return datetime.fromtimestamp(moment / 1000, UTC).astimezone(ZoneInfo(zone)).date() if moment is not None else None
 
 
-def _shop_block(settings: Mapping[str, str]) -> ShopBlock:
+def shop_block(settings: Mapping[str, str]) -> ShopBlock:
+    """Return who sends, as papers show it."""
     return ShopBlock(
         name=settings["shop.name"],
         postcode=settings["shop.postcode"],
@@ -110,7 +113,7 @@ def _slip(
     words = texts(language) if language else words
     english = words.language == "en"
     return Slip(
-        shop=_shop_block(settings),
+        shop=shop_block(settings),
         number=ShipNumber(full.batch or 0, full.sequence or 0),
         version=full.version,
         order_number=row.number,
@@ -193,6 +196,18 @@ def slip_of(tx: Transaction, order: int, *, language: str = "", copy_reason: str
     full, settings = _released(tx, order)
     slip = _slip(full, settings, tx.now, words, copy_reason, fixed=bool(language))
     return render("packing_slip", Looks(tx).sheet(slip, settings), texts(slip.language) if slip.language else words)
+
+
+def slip_value(tx: Transaction, order: int, words: Texts) -> tuple[Slip, dict[str, str]]:
+    """Return what an order's slip shows and what its shop decided, whether it was released or not.
+
+    :raises NotFound: there is no such order.
+    """
+    full = storage.load(tx, order)
+    if full is None:
+        raise NotFound("order.not_found", name=str(order))
+    settings = all_settings(tx, waybill_storage.heads(tx, [order])[order].shop_id)
+    return _slip(full, settings, tx.now, words, "", fixed=True), settings
 
 
 def _released(tx: Transaction, order: int) -> tuple[OrderFull, dict[str, str]]:

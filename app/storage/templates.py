@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 
 from app.storage.database import Transaction
-from app.storage.tables import print_rules, templates
+from app.storage.tables import orders, print_rules, templates
 
-__all__ = ["TemplateRow", "put", "read", "remove", "rows", "ruled"]
+__all__ = ["TemplateRow", "newest_order", "put", "read", "remove", "rows", "ruled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +65,14 @@ def ruled(tx: Transaction, name: str) -> tuple[tuple[str, str], ...]:
     here = print_rules.c
     found = tx.connection.execute(select(here.paper, here.name).where(here.template == name).order_by(here.id))
     return tuple((str(paper), str(rule)) for paper, rule in found)
+
+
+def newest_order(tx: Transaction) -> int | None:
+    """Return the order that was released last, to show how a paper looks; None where none was."""
+    query = (
+        select(orders.c.id)
+        .where(orders.c.batch.is_not(None))
+        .order_by(orders.c.batch.desc(), orders.c.sequence.desc())
+        .limit(1)
+    )
+    return tx.connection.execute(query).scalar_one_or_none()
