@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -145,15 +146,16 @@ class Segments(QWidget):
         """Values with their words."""
         self.value = ""
         """Value in force."""
+        self.roomy = False
+        """Whether many choices have room to spare, too: they are the tabs of a page."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def offer(self, choices: tuple[tuple[str, str], ...], value: str) -> None:
         """Offer choices with one in force."""
         self.choices, self.value = choices, value
         self.setAccessibleName(" / ".join(words for _, words in choices))
+        self._fit()
         self.updateGeometry()
         self.update()
 
@@ -174,21 +176,29 @@ class Segments(QWidget):
         least = max(max(wide, default=0.0), min(sum(wide), float(self._look.px(_NARROW))))
         return QSize(int((least + 2) * _TIGHT), self._look.px(_HIGH))
 
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the lines that a width makes."""
-        return self._look.px(_HIGH) * max(1, len(self._lines(width)))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many lines as the new width makes."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._look.px(_HIGH) * max(1, len(self._lines(self.width()))))
 
     def _wide(self) -> list[float]:
         metrics = QFontMetricsF(self._look.font(17, True))
-        many = len(self.choices) > _MANY  # then they stand closer, or a row of settings would not fit a small window
+        many = (
+            len(self.choices) > _MANY and not self.roomy
+        )  # then they stand closer, or a row of settings would not fit a small window
         least, beside = float(self._look.px(46 if many else 66)), self._look.px(8 if many else 26)
         return [max(least, metrics.horizontalAdvance(words) + beside) for _, words in self.choices]
 
     def _lines(self, width: int) -> list[list[float]]:
         """Return the widths of the choices of each line."""
-        lines: list[list[float]] = []
-        for each in self._wide():
-            if lines and (sum(lines[-1]) + each) * _TIGHT <= width + 1:
+        wide, lines = self._wide(), list[list[float]]()
+        if sum(wide) * _TIGHT <= width + 1:
+            return [wide]
+        for each in wide:
+            if lines and sum(lines[-1]) + each <= width:
                 lines[-1].append(each)
             else:
                 lines.append([each])

@@ -45,6 +45,11 @@ class Para(Painted):
         self.updateGeometry()
         self.update()
 
+    def show_as(self, colour: str, text: str) -> None:
+        """Show other words in another colour of the palette."""
+        self._colour = colour
+        self.setText(text)
+
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
         size = self.look.px(self._size)

@@ -54,7 +54,7 @@ _PAPERS = tuple(
     or key in ("slip.when", "slip.language", "slip.size", "return.address")
 )
 _WORK = tuple(key for key in SETTINGS if key not in (*_SHOP, *_SHIPPING, *_PICKING, *_PAPERS))
-_PAGES = {"general": "F6", "readers": "F9"}
+_PAGES = {"general": "F10", "printers": "F5", "rules": "F6", "readers": "F9"}
 """Pages in the order of their tabs, each with the key that leads there."""
 
 
@@ -82,6 +82,7 @@ class SettingsScreen(QWidget):
         self.title = label("", "title")
         self.saved = label("", "good")
         self.tabs = Segments(self.look)
+        self.tabs.roomy = True
         self.tabs.chosen.connect(self.show_page)
         self.chips = Chips(self.look)
         self.chips.tapped.connect(self._choose_shop)
