@@ -34,11 +34,12 @@ COLUMNS = (
     Column("notes", 18),
 )
 HISTORY = (
-    Column("at", 13),
-    Column("paper", 20),
-    Column("version", 7),
+    Column("at", 12),
+    Column("paper", 18),
+    Column("subject", 12),
+    Column("version", 6),
     Column("station", 10),
-    Column("printer", 17),
+    Column("printer", 16),
     Column("state", 22),
     Column("notes", 16),
 )
@@ -122,19 +123,33 @@ def cells_of(look: Look, row: BoardRow) -> tuple[Cell, ...]:
 
 def history_cells(look: Look, row: BoardRow) -> tuple[Cell, ...]:
     """Return the cells of one job of an order's history."""
-    at, paper, _, printer, state, notes = cells_of(look, row)
+    at, paper, subject, printer, state, notes = cells_of(look, row)
     version = Cell(str(row.version) if row.version else "—")
-    return (at, paper, version, Cell(look.say("window.station", name=row.station), least=11), printer, state, notes)
+    return (
+        at,
+        paper,
+        subject,
+        version,
+        Cell(look.say("window.station", name=row.station), least=11),
+        printer,
+        state,
+        notes,
+    )
 
 
-def job_facts(look: Look, row: BoardRow) -> list[Fact]:
-    """Say everything about one job: what is wrong first, then where it went, then why it is a copy."""
+def job_facts(look: Look, row: BoardRow, trouble: str = "") -> list[Fact]:
+    """Say everything about one job: what is wrong first, then where it went, then why it is a copy.
+
+    :param trouble: what its printer has just now, as a sentence; empty where it is well.
+    """
     say = look.say
     made = [Fact(f"{paper_words(look, row.paper)} {subject_words(look, row)}", head=True)]
     words, kind = state_pill(look, row)
     made.append(Fact(words, kind="" if kind == "quiet" else kind))
     made += [Fact(words) for words in fault_words(look, row)[:_MOST_SAID]]
-    if row.state in (PrintState.UNKNOWN, PrintState.SENT, PrintState.FAILED, PrintState.WAITING):
+    if trouble and row.state in (PrintState.FAILED, PrintState.WAITING):
+        made += [Fact(trouble, kind="error"), Fact(say("board.do.mended"))]
+    elif row.state in (PrintState.UNKNOWN, PrintState.SENT, PrintState.FAILED, PrintState.WAITING):
         made.append(Fact(say(f"board.do.{row.state}")))
     made.append(Fact(say("board.fact.printer"), brief(row.printer_name, _NAME) or say("board.folder")))
     if row.routed_name and row.routed_name != row.printer_name:

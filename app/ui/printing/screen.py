@@ -156,14 +156,14 @@ class PrintingScreen(ListScreen):
         """Say of the chosen job what is wrong and where it went, else of the printers what is wrong with them."""
         say = self.look.say
         rows = self.grid.rows_chosen()
-        if len(rows) == 1:  # its own printer is enough: the facts need the room
-            mine = [line for line in self.lines if line.printer.id == rows[0].printer]
-            self.printers.show_lines(mine, self.printer)
-        else:
-            self.printers.show_lines(self.lines, self.printer)
+        one = rows[0].printer if len(rows) == 1 else None
+        mine = [line for line in self.lines if line.printer.id == one]
+        # Of one job its own printer is enough: the facts need the room.
+        self.printers.show_lines(mine if len(rows) == 1 else self.lines, self.printer)
         made = [Fact(self.last[1], kind=self.last[0])] if self.last[1] else []
         if len(rows) == 1:
-            return [*made, *job_facts(self.look, rows[0])]
+            bad = [line.printer for line in mine if printer_kind(line.printer) == "error"]
+            return [*made, *job_facts(self.look, rows[0], printer_words(self.look, bad[0]) if bad else "")]
         if rows:
             return [*made, Fact(say("board.chosen", count=len(rows)), head=True)]
         for line in self.lines:
