@@ -44,6 +44,7 @@ OPTIONS: Mapping[str, re.Pattern[str]] = {
 }
 """What else a printer may be told, and what each must look like."""
 _HOST = re.compile(r"[0-9A-Za-z]([0-9A-Za-z_.-]{0,251}[0-9A-Za-z])?\.?")
+_V6 = re.compile(r"[0-9A-Fa-f]*(:[0-9A-Fa-f]*){2,7}")
 _SMALLEST, _LARGEST = 10.0, 450.0
 
 
@@ -89,7 +90,7 @@ def host_of(address: str) -> tuple[str, int]:
         host, _, port = text.partition(":")
         good = _HOST.fullmatch(host) if port else None
     else:
-        good = _HOST.fullmatch(host) or re.fullmatch(r"[0-9A-Fa-f]*(:[0-9A-Fa-f]*){2,7}", host)
+        good = _HOST.fullmatch(host) or ((host.count("::") == 1 or host.count(":") == 7) and _V6.fullmatch(host))
     if good and re.fullmatch(r"[0-9.]+", host) and not _is_v4(host):
         good = None
     if not good or (port and not (port.isdecimal() and port.isascii() and 0 < int(port) < 65536)):
