@@ -53,8 +53,9 @@ _IDLE_ASK_SECONDS = 30.0
 """How often a printer that has nothing to do is asked how it is, so that the foot of the screen is true."""
 _SEEN_MS = 300_000
 """A printer that answers is noted anew so often."""
-_FOLLOW_SECONDS = (1.0, 10.0)
-"""Pauses between questions what became of a job, the first and the longest."""
+_FOLLOW_SECONDS = (1.0, 5.0)
+"""Pauses between questions what became of a job, the first and the longest: a label printer that was not asked for
+longer than it takes to be switched off and on is not believed any more."""
 _GIVE_UP_ASKING_SECONDS = 3_600.0
 """A job about which its printer said nothing for so long is not asked about any more; it stays unknown."""
 _LONG_DRAWING_SECONDS = 2.0
