@@ -198,6 +198,8 @@ def printer_kind(printer: Printer) -> str:
     """Return the kind of colour and sign of a printer's state; ``quiet`` where nothing is known of it."""
     if printer.state in (PrinterState.READY, PrinterState.BUSY):
         return "ok"
+    if not printer.state and printer.answers:  # one that says how it is has fallen silent
+        return "error"
     if printer.state in _DIM:
         return "warning" if printer.state else "quiet"
     return "error"
@@ -208,7 +210,9 @@ def printer_short(look: Look, printer: Printer) -> str:
     key = f"board.short.{printer.state}"
     if look.words.has(key):
         return look.say(key)
-    return look.say("board.short.fault" if printer.state else "board.short.quiet")
+    if printer.state:
+        return look.say("board.short.fault")
+    return look.say("board.short.silent" if printer.answers else "board.short.quiet")
 
 
 def printing_lines(look: Look, lines: Sequence[Any], counts: Mapping[str, int]) -> tuple[Line, ...]:
@@ -219,6 +223,7 @@ def printing_lines(look: Look, lines: Sequence[Any], counts: Mapping[str, int]) 
     """
     made: list[Line] = []
     bad = [(kind, line) for kind in ("error", "warning") for line in lines if printer_kind(line.printer) == kind]
+    bad.sort(key=lambda each: (each[0] != "error", -each[1].waiting))
     unsure, failed = counts.get("unknown", 0), counts.get("failed", 0)
     waiting = counts.get("waiting", 0) + counts.get("sent", 0)
     if bad:

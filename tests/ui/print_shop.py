@@ -42,12 +42,12 @@ def add_printers(desk: Desk, *names: str) -> list[int]:
     return made
 
 
-def says(desk: Desk, printer: int, state: str, **told: str) -> None:
-    """A printer says how it is, and every station hears."""
+def says(desk: Desk, printer: int, state: str) -> None:
+    """A printer says how it is, nothing where the state is empty, and every station hears."""
     from app.domain.printer_state import PrinterState, report
 
     fault = Fault("board.off") if state == printers.OFF else None
-    standing = Standing(state, fault, None if fault else report({PrinterState(state)}))
+    standing = Standing(state, fault, report({PrinterState(state)}) if state and not fault else None)
     with desk.database.transaction() as tx:
         assert printers.note_state(tx, printer, standing)
     desk.announce(Changes(frozenset({"printed"}), desk.station, new_act()))

@@ -236,6 +236,12 @@ def test_the_foot_names_the_printer_that_is_worst_off_and_is_calm_when_all_is_we
     player.wait(lambda: window.bar.state[2] == ("warning", "出たか不明 1 件"))
     window.speak("en")
     player.wait(lambda: window.bar.state[1:] == (("error", f"{OFFICE}: off, 1 wait +1"), ("warning", "1 not sure")))
+    says(desk, 1, "")  # it has answered before
+    window.speak("ja")
+    player.wait(lambda: window.bar.state[1] == ("error", f"{OFFICE}：つながらない・1件 +2"))  # what waits goes first
+    says(desk, 3, "ready")
+    player.wait(lambda: window.bar.state[1] == ("error", f"{LABEL}：返事なし +1"))
+    window.speak("en")
     change(desk.database, "DELETE FROM print_jobs WHERE id >= ?", job - 1)
     for printer in (1, 2, 3):
         says(desk, printer, "ready")
@@ -261,6 +267,21 @@ def test_the_bench_is_told_once_of_a_printer_that_went_down_and_goes_on(
     player.wait(lambda: "用紙がありません" in window.notice.text)
     says(desk, 1, "ready")
     player.wait(lambda: window.notice.kind == "ok" and LABEL in window.notice.text)
+
+
+def test_scans_at_the_bench_never_read_how_printing_stands(
+    player: Player, desk: Desk, orders: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert player.scan("KO-1-001-1") == "order.opened"
+    player.rest(0.6)
+    read: list[int] = []
+    monkeypatch.setattr(player.window, "_outbox_read", lambda _: read.append(1))
+    assert player.scan(makers.TEA) == "pack.ok"
+    assert player.scan(makers.CUP).startswith("item.")  # refused
+    player.rest(0.6)
+    assert not read
+    says(desk, 1, "ready")
+    player.wait(lambda: read == [1])
 
 
 def test_the_bench_is_told_which_paper_nobody_is_sure_of(player: Player, desk: Desk, orders: dict[str, int]) -> None:

@@ -34,6 +34,8 @@ def printer_words(look: Look, printer: Printer) -> str:
         return look.say(f"label_printer.{printer.state}")
     if printer.state:
         return look.say("board.off")
+    if printer.answers:
+        return look.say("board.silent")
     return look.say("printers.says_nothing" if printer.seen_at else "board.never_asked")
 
 
