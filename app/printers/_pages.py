@@ -11,8 +11,9 @@ from app.domain.label_dots import Dots, LaidOut
 
 __all__ = ["dotted"]
 
-_BLACK_BELOW = 128
-"""Greys below this are black, all of them: bars that stand on whole dots stay as they are."""
+_BLACK_BELOW = 176
+"""Greys below this are black: darker than half, or thin strokes of small grey text break. Bars that stand on whole dots
+have no soft edges and stay as they are."""
 _WHITE_FROM = 236
 """Greys from this on are white: the tint behind every other line of a table."""
 _NEAR = 2
