@@ -32,6 +32,10 @@ class Sheet:
     """Whether COPY or "file copy" stands on it."""
 
 
+_LINE = 60
+"""Bytes of a sheet; what is on it comes first."""
+
+
 def said(*whys: str) -> str:
     """Return what the outbox keeps where papers do not come out for such a reason."""
     return stored(Fault(f"outbox.{why}") for why in whys)
@@ -58,14 +62,16 @@ def sheets(paper: str, value: Any) -> Iterator[Sheet]:
 
 def drawn_as_sheets(work: Work, drawer: Any, between: Any = None) -> Data:
     """Draw a paper as one line a sheet; stands in for :meth:`Work.draw`."""
-    lines = [json.dumps([each.of, each.marked]) + "\n" for each in sheets(work.paper.id, work.paper.value)]
+    lines = [
+        json.dumps([each.of, each.marked]).ljust(_LINE - 1) + "\n" for each in sheets(work.paper.id, work.paper.value)
+    ]
     data = "".join(lines).encode()
     return Data(data, "pdf", "pdf", max(1, len(lines)), False)
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
-    """Return the sheets of which the whole line is there."""
-    return [Sheet(*json.loads(line)) for line in data.decode().split("\n")[:-1]]
+    """Return the sheets that a printer brings out of what it took: it begins a sheet before its last byte came."""
+    return [Sheet(*json.loads(line)) for line in data.decode().split("\n") if "]" in line]
 
 
 @dataclass(slots=True)

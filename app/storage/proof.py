@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -277,13 +277,34 @@ def overrides_of(tx: Transaction, orders: Sequence[int]) -> list[ProofOverride]:
 
 
 def papers_of(tx: Transaction, orders: Sequence[int]) -> list[ProofPaper]:
-    """Return the papers of the orders that came out, or were to; those of a whole batch are counted with it."""
+    """Return the papers of the orders that came out, or were to; those of a whole batch are counted with it.
+
+    A job of a batch counts where the orders are on it: it may have been split by printers.
+    """
     c, o = t.print_jobs.c, t.orders.c
-    batches = select(o.batch).where(o.id.in_(orders), o.batch.is_not(None))
-    query = select(c.paper, c.at, c.version, c.copy_reason, c.state).where(
+    placed = {row[0]: (row[1], row[2]) for row in tx.connection.execute(
+        select(o.id, o.batch, o.sequence).where(o.id.in_(orders), o.batch.is_not(None))
+    )}  # fmt: skip
+    batches = {batch for batch, _ in placed.values()}
+    query = select(c.paper, c.at, c.version, c.copy_reason, c.state, c.order_id, c.batch, c.subject).where(
         or_(c.order_id.in_(orders), c.order_id.is_(None) & c.batch.in_(batches) & (c.paper == "slips"))
     )
-    return [ProofPaper(*row) for row in tx.connection.execute(query.order_by(c.at, c.id))]
+    found = []
+    for paper, at, version, reason, state, order, batch, subject in tx.connection.execute(query.order_by(c.at, c.id)):
+        if order is not None or _on(_json(subject, {}), batch, placed):
+            found.append(ProofPaper(paper, at, version, reason, state))
+    return found
+
+
+def _on(subject: Any, batch: int | None, placed: Mapping[int, tuple[int | None, int | None]]) -> bool:
+    """Whether one of the orders is on a batch's job, as far as the job says."""
+    if not isinstance(subject, dict):
+        return True
+    for order, (within, sequence) in placed.items():
+        on = order in subject.get("orders", (order,)) and sequence in subject.get("on", (sequence,))
+        if within == batch and on:
+            return True
+    return False
 
 
 def photos_of(tx: Transaction, orders: Sequence[int]) -> list[ProofPhoto]:
