@@ -296,14 +296,16 @@ def usual_when(paper: str, settings: Mapping[str, str]) -> When:
 def decide(rules: Iterable[PrintRule], paper: str, facts: PrintFacts, settings: Mapping[str, str]) -> Ruled:
     """Decide about a paper: the first rule that applies, else the settings of its shop.
 
-    A rule for some stations says where it comes out; when is said by the first one that is for all of them.
+    Of an order's paper a rule for some stations says where it comes out; when is said by the first one that is for all
+    of them.
     """
     where: PrintRule | None = None
     for rule in _in_order(rules, paper):
-        if (where is not None and rule.conditions.stations) or not judge(rule, facts).applies:
+        only_where = bool(rule.conditions.stations) and paper in OF_ORDER
+        if (where is not None and only_where) or not judge(rule, facts).applies:
             continue
         where = where or rule
-        if not rule.conditions.stations:
+        if not only_where:
             said = rule.when is not When.SETTINGS
             when = rule.when if said else usual_when(paper, settings)
             return Ruled(when, where.copies, where.printer, where.template, where, said)

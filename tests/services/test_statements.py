@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from app.domain.carton_plan import Plan, PlannedBox, plan_text
-from app.services import packing, picking, release, weighing
+from app.services import packing, picking, print_rule_list, print_rules, release, weighing
 from app.services.desk import Desk
 from app.storage.notices import notify
 from tests.makers import Goods, Station, add_goods, change, incoming, query, set_to, stocked
@@ -123,6 +123,19 @@ def test_a_scan_is_at_most_twelve_statements_and_one_commit(counting, before, ra
     assert verbs[-1] == "COMMIT"
     printed_at_once = slip == "close" and key == "order.closed"  # the slip's row is one more
     assert counting.count <= MOST + printed_at_once, counting.sent
+
+
+@pytest.mark.parametrize(("before", "raw", "key"), [pytest.param(*rest, id=name) for name, *rest in SCENES])
+def test_print_rules_cost_a_scan_one_statement_where_there_are_any(counting, before, raw, key):
+    """What they look at in the order; they themselves are known."""
+    for each in before:
+        counting.scan(each)
+    with counting.database.transaction() as tx:
+        print_rule_list.save(tx, "1", "rule", {"name": "gifts", "paper": "invoice", "when": "release", "gift": "yes"})
+    with counting.database.reading() as tx:
+        assert print_rules.Ruling(tx, "1").rules  # they are read once
+    assert counting.scan(raw).key == key
+    assert counting.count <= MOST + 1, counting.sent
 
 
 # --- orders that go by a carrier -----------------------------------------------------------------------------------
