@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.domain.printing import Fault
 from app.services import people
@@ -20,7 +20,7 @@ from app.ui.play import Player
 from app.ui.preview import PreviewDialog
 from app.ui.printing.dialogs import ChoiceDialog
 from app.ui.printing.history import HistoryDialog
-from app.ui.printing.screen import PrintingScreen
+from app.ui.printing.screen import _MEANS, PrintingScreen
 from tests.makers import change, query
 from tests.ui import makers
 from tests.ui.print_shop import LABEL, OFFICE, SPARE, add_job, add_printers, released, says
@@ -341,9 +341,36 @@ LONG = "とても長い名前のラベルプリンター 二階の奥の棚の�
 STATES = ("waiting", "sent", "unknown", "confirmed", "failed", "dropped")
 
 
-@pytest.mark.parametrize("size", [(1280, 720), pytest.param((1920, 1080), marks=pytest.mark.long)])
+def look_at_dialogs(player: Player, screen: PrintingScreen, language: str, cut: list[str]) -> None:
+    """Open each dialog of the board and hold its words against their room."""
+    window = player.window
+    for act, kind in (("print_again", ChoiceDialog), ("preview", PreviewDialog), ("other_printer", ChoiceDialog)):
+        row = next(at for at, each in enumerate(screen.model.rows) if act == "preview" or _MEANS[act] in each.acts)
+        screen.grid.clearSelection()
+        screen.grid.selectRow(row)
+        screen.act(act)
+        made = dialog(player, kind)
+        player.rest(0.3)
+        cut.clear()
+        made.grab()
+        assert cut == [], (language, act)
+        for each in made.findChildren(QPushButton):
+            wide = each.fontMetrics().horizontalAdvance(each.text())
+            assert wide <= each.width() - 2 * window.look.px(18), (language, each.text())
+        made.reject()
+        player.wait(lambda: QApplication.activeModalWidget() is None)
+
+
+@pytest.mark.parametrize(
+    ("size", "dialogs"),
+    [
+        ((1280, 720), False),
+        pytest.param((1280, 720), True, marks=pytest.mark.long),
+        pytest.param((1920, 1080), True, marks=pytest.mark.long),
+    ],
+)
 def test_no_text_of_the_board_is_cut(
-    player: Player, desk: Desk, orders: dict[str, int], size: tuple[int, int], cut: list[str]
+    player: Player, desk: Desk, orders: dict[str, int], size: tuple[int, int], dialogs: bool, cut: list[str]
 ) -> None:
     change(desk.database, "UPDATE printers SET name = ? WHERE id = 1", LONG)
     for state, paper in itertools.product(STATES, ("packing_slip", "invoice", "return_slip", "address_label")):
@@ -369,3 +396,5 @@ def test_no_text_of_the_board_is_cut(
             cut.clear()
             window.grab()
             assert cut == [], (language, chosen)
+        if dialogs:
+            look_at_dialogs(player, screen, language, cut)

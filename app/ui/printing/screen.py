@@ -16,6 +16,7 @@ from app.services.answers import of_error, sentence
 from app.services.printing import BoardRow, PrinterLine
 from app.services.printing import Shown as Seen
 from app.ui.dialogs import Confirm
+from app.ui.label_dialog import LabelDialog
 from app.ui.listing import Act, Fact, Listing, ListScreen
 from app.ui.machines import brief, printer_kind, printer_short
 from app.ui.preview import PreviewDialog
@@ -60,6 +61,7 @@ class PrintingScreen(ListScreen):
         Act("print_again", "F9"),
         Act("all_over", "F10"),
         Act("give_up", "F11"),
+        Act("labels", "F12"),
     )
     share = 33
     pace_ms = 400
@@ -185,6 +187,9 @@ class PrintingScreen(ListScreen):
         if name == "all_over":
             self._all_over()
             return
+        if name == "labels":
+            LabelDialog(self, self._desk).open()
+            return
         rows = self.grid.rows_chosen()
         able = [row for row in rows if name == "preview" or _MEANS[name] in row.acts]
         if not rows:
@@ -249,7 +254,7 @@ class PrintingScreen(ListScreen):
     def _offered(self, line: PrinterLine) -> str:
         """Return a printer's name, and its trouble where it has any."""
         trouble = printer_kind(line.printer) in ("error", "warning")
-        return brief(line.printer.name, 20) + (f"（{printer_short(self.look, line.printer)}）" if trouble else "")
+        return brief(line.printer.name, 16) + (f"（{printer_short(self.look, line.printer)}）" if trouble else "")
 
     def _all_over(self) -> None:
         """Give everything of a printer that is down to the one that takes over for it."""
