@@ -13,6 +13,7 @@ import re
 import socket
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,10 @@ __all__ = ["Database", "Transaction", "open_database"]
 BUSY_MS = 4_000
 """How long a writer waits for another process before it gives up, milliseconds."""
 _SQLITE_MAGIC = b"SQLite format 3\x00"
+_open_here: Counter[Path] = Counter()
+"""SQLite files that this process has open. One must not be opened beside SQLite: POSIX lets go of every lock of the
+process when any handle of the file is closed, and another program, which believes itself alone then, removes the log
+that this one goes on writing to."""
 _NOW = Prepared(select(db_now()))
 
 
@@ -125,6 +130,9 @@ class Database:
         """The SQLite file; None on PostgreSQL."""
         self._held = threading.local()
         self._writing: Any = None
+        if path is not None:
+            _open_here[path] += 1
+        self._closed = False
 
     @property
     def name(self) -> str:
@@ -164,6 +172,9 @@ class Database:
             held.close()
             self._held.connection = None
         self.engine.dispose()
+        if self.path is not None and not self._closed:
+            _open_here[self.path] -= 1
+        self._closed = True
 
     def cut(self) -> None:
         """Break the connection of the running transaction: a server that went silent would hold it for ever.
@@ -291,10 +302,10 @@ def open_database(url: str) -> Database:
 
 def _open_sqlite(path: Path) -> Database:
     path = path.absolute()
-    if path.exists():
-        _look_at_file(path)
-    else:
+    if not path.exists():
         _make_sqlite(path)
+    elif not _open_here[path]:
+        _look_at_file(path)
     database = Database(_sqlite_engine(path), path)
     try:
         _check_revision(database)

@@ -428,3 +428,23 @@ def test_four_programs_starting_at_once_make_one_database(tmp_path):
     assert query(database, "SELECT count(*) FROM settings") == [(4,)], "somebody wrote into a file that was replaced"
     database.close()
     assert [each.name for each in tmp_path.iterdir()] == ["kenpin.db"]
+
+
+def test_opening_it_again_here_does_not_let_another_program_take_the_log_away(file):
+    """The doctor opens the file that the station works on; a second program comes and goes; the station goes on."""
+    station = opened(file)
+    query(station, "SELECT 1")
+    opened(file).close()
+    program = f"from app.storage.database import open_database; open_database('sqlite:///{file}').close()"
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    stocked(station, [TEA])
+    with contextlib.closing(sqlite3.connect(file)) as other:
+        assert other.execute("SELECT count(*) FROM products").fetchone() == (1,)
+    reader = (
+        "import sqlite3, contextlib\n"
+        f"with contextlib.closing(sqlite3.connect('{file}')) as it: "
+        "print(it.execute('SELECT count(*) FROM products').fetchone()[0])"
+    )
+    said = subprocess.run([sys.executable, "-c", reader], check=True, timeout=60, capture_output=True, text=True)
+    assert said.stdout.strip() == "1", "what was committed is not in the file"
+    station.close()
