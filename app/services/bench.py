@@ -121,7 +121,7 @@ def _pending(body: Mapping[str, Any]) -> Pending:
 
 
 def _load_bench(work: Work, order: int) -> None:
-    loaded = storage.load_order(work.tx, order, work.settings)
+    loaded = storage.load_order(work.tx, order, work.settings, work.state.name)
     if loaded is None:
         work.state.order = work.state.parcel = None
         return
@@ -383,7 +383,7 @@ def _load_trail(work: Work) -> None:
 def _candidates(work: Work, ids: Sequence[int], *, proven: bool = True) -> tuple[Candidate, ...]:
     """Load orders that might be opened; *proven* says whether what was scanned at the shelf may be in at once."""
     scanning = _scanning() if proven else frozenset()
-    return storage.candidates(work.tx, ids, work.tx.now, work.settings, scanning)
+    return storage.candidates(work.tx, ids, work.tx.now, work.settings, scanning, work.state.name)
 
 
 @cache
