@@ -14,7 +14,7 @@ from app.cli.output import complain, line, write_file
 from app.domain.label import LabelFault, PrintOptions
 from app.domain.label_dots import BarRow, LaidOut
 from app.domain.label_forms import LabelForm
-from app.domain.label_sets import LabelSet
+from app.domain.label_sets import CONTAINERS, LabelSet
 from app.domain.papers import Rendered
 from app.domain.place_labels import LabelKind, PlaceLabel, checked, numbered, wall_slots
 from app.errors import NotAllowed
@@ -30,7 +30,6 @@ COMMANDS = ("shelves", "totes", "carts", "wall", "zones")
 """What this module prints."""
 
 _KINDS = {"totes": LabelKind.TOTE, "carts": LabelKind.CART}
-_CONTAINERS = ("tote", "cart", "slot")
 _SHOWN = 5
 _CHUNK = 400
 """Made known in one act, so that a scan never waits for long."""
@@ -58,7 +57,7 @@ def for_printer(context: Context, args: argparse.Namespace) -> int:
     """Bring labels out of a printer of the house, or write them to a file in the language of one."""
     if (args.printer is None) == (args.out is None):
         raise NotAllowed("labels.out_or_printer")
-    if args.kind in _CONTAINERS:
+    if args.kind in CONTAINERS and args.printer is None:
         kind = LabelKind(args.kind)
         _made_known(context, [NewContainer(kind, checked(kind, code)) for code in args.code])
     wish = LabelWish(

@@ -12,28 +12,43 @@ from typing import Any
 
 from app.domain.barcode import read as read_code
 from app.domain.gtin import printable
-from app.domain.label_sets import KINDS, PAPER, PLACES, LabelSet
+from app.domain.label import LabelFault
+from app.domain.label_sets import CONTAINERS, KINDS, PAPER, PLACES, LabelSet
 from app.domain.label_templates import ADDRESS, PERSON, PLACE, PRODUCT, STATION, LabelTemplate
 from app.domain.order_papers import AddressLabels
 from app.domain.own_codes import StationCode
+from app.domain.people import Right
 from app.domain.place_labels import LabelKind, checked
+from app.domain.printing import Printer
 from app.domain.templates import STANDARD
 from app.errors import NotAllowed, NotFound
-from app.services import acts, carton_list, label_templates, label_values, people, pick_papers, products
+from app.services import (
+    acts,
+    carton_list,
+    label_drawing,
+    label_printing,
+    label_templates,
+    label_values,
+    people,
+    pick_papers,
+    products,
+)
 from app.services.containers import NewContainer
 from app.services.drawing import Paper
 from app.services.label_printing import MOST_COPIES
 from app.services.label_values import Values
 from app.services.settings import all_settings
+from app.storage import containers as container_storage
 from app.storage import printing as outbox
 from app.storage import products as product_storage
 from app.storage.database import Transaction
 from app.storage.printing import JobRow, NewJob
 from app.text import Texts, texts
 
-__all__ = ["LabelWish", "order", "paper_of", "paper_of_job", "with_template"]
+__all__ = ["TEMPLATES", "LabelWish", "Seen", "order", "paper_of", "paper_of_job", "preview", "with_template"]
 
-_TEMPLATES = {"product": PRODUCT, "person": PERSON, "station": STATION, **dict.fromkeys(PLACES, PLACE)}
+TEMPLATES = {"product": PRODUCT, "person": PERSON, "station": STATION, **dict.fromkeys(PLACES, PLACE)}
+"""Kind of template of each."""
 MOST = 100
 """Labels of one job: a printer that stops loses no more of them."""
 _MOST_IN_ALL = 10_000
@@ -63,7 +78,7 @@ class LabelWish:
 
 
 def order(tx: Transaction, station: str, act: str, wish: LabelWish, printer: int | None = None) -> int:
-    """Put labels into the outbox; return how many jobs it are.
+    """Put labels into the outbox; return how many jobs it are. Totes, carts and slots may be used from now on.
 
     :param printer: where they come out; None lets the rules decide.
     :raises NotFound: one of the things does not exist.
@@ -76,6 +91,9 @@ def order(tx: Transaction, station: str, act: str, wish: LabelWish, printer: int
         raise NotAllowed("label.bad_count", most=_MOST_IN_ALL)
     if not 0 < wish.copies <= MOST_COPIES:
         raise NotAllowed("label.bad_copies", most=MOST_COPIES)
+    if wish.kind in CONTAINERS:
+        acts.require(state, Right.RELEASE)
+        container_storage.add(tx, _containers(wish))
     paper_of(tx, wish)
     parts = [wish.codes[at : at + MOST] for at in range(0, len(wish.codes), MOST)]
     jobs = [NewJob(PAPER, subject=_subject(replace(wish, codes=part), printer), copies=wish.copies) for part in parts]
@@ -117,7 +135,7 @@ def paper_of(tx: Transaction, wish: LabelWish, *, copy: bool = False) -> Paper:
         raise NotFound("label.no_kind", kind=wish.kind, known=", ".join(KINDS))
     settings = all_settings(tx)
     words = texts(wish.language or settings["shop.language"])
-    template = label_templates.of_name(tx, _TEMPLATES[wish.kind], wish.template)
+    template = label_templates.of_name(tx, TEMPLATES[wish.kind], wish.template)
     values = _values(tx, wish, template, words)
     if copy:
         mark = {"copy": words.say("paper.copy")}
@@ -146,9 +164,12 @@ def _values(tx: Transaction, wish: LabelWish, template: LabelTemplate, words: Te
         case "carton":
             return [label_values.of_place(each, words) for each in carton_list.labels_of(tx, wish.codes)]
         case _:
-            kind = LabelKind(wish.kind)
-            given = [NewContainer(kind, checked(kind, code)) for code in wish.codes]
-            return [label_values.of_place(each, words) for each in pick_papers.container_labels(given)]
+            return [label_values.of_place(each, words) for each in pick_papers.container_labels(_containers(wish))]
+
+
+def _containers(wish: LabelWish) -> list[NewContainer]:
+    kind = LabelKind(wish.kind)
+    return [NewContainer(kind, checked(kind, code)) for code in wish.codes]
 
 
 def _product(tx: Transaction, code: str, wish: LabelWish) -> Values:
@@ -178,3 +199,27 @@ def with_template(tx: Transaction, paper: Paper, name: str = "") -> Paper:
     except NotFound:  # it was taken away since: a label in the usual form is better than none
         template = label_templates.of_name(tx, ADDRESS, STANDARD)
     return Paper(paper.id, replace(paper.value, template=template), paper.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Labels as they will come out."""
+
+    pictures: tuple[bytes, ...]
+    """A PNG of each, in the printer's own dots."""
+    notes: tuple[LabelFault, ...]
+    """What is not as it was meant, without stopping a label."""
+
+
+def preview(paper: Paper, printer: Printer | None, dpi: int) -> Seen:
+    """Draw the labels of a paper as they will come out. Takes a while: in no transaction.
+
+    :param printer: that they are for; None where nobody knows yet.
+    :param dpi: dots an inch where the printer has none.
+    :raises NotAllowed: one cannot be printed, in words.
+    """
+    assert isinstance(paper.value, LabelSet)
+    media = printer.media if printer is not None else ""
+    laid = label_drawing.laid_of(paper.value, paper.language, (printer.dpi if printer else 0) or dpi, media)
+    notes = [fault for label in laid for fault in label.faults if not fault.stops]
+    return Seen(tuple(label_printing.draw("png", (each,)).data for each in laid), tuple(notes))

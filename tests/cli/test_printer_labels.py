@@ -86,3 +86,23 @@ def test_what_cannot_be_printed_is_said_and_writes_nothing(
     assert done.status != 0
     assert said in done.error
     assert not (tmp_path / "x").exists()
+
+
+def test_labels_are_ordered_from_a_printer_of_the_house(kenpin: Kenpin) -> None:
+    added = kenpin(
+        "printers", "add", "ラベル機", "--address", "192.0.2.1", "--language", "zpl", "--dpi", "203", "--media", "60x40"
+    )
+    assert added.status == 0, added.error
+    done = kenpin("print", "label", "tote", "T-8", "T-9", "--printer", "ラベル機", "--copies", "2")
+    assert (done.status, done.out) == (0, "4 labels wait for ラベル機.\n")
+    assert "label" in kenpin("print", "jobs").out
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [((), "either --printer"), (("--printer", "x", "-o", "y"), "either --printer"), (("--printer", "x"), "“x”")],
+)
+def test_labels_want_a_printer_or_a_file(kenpin: Kenpin, more: tuple[str, ...], said: str) -> None:
+    done = kenpin("print", "label", "tote", "T-1", *more)
+    assert done.status != 0
+    assert said in done.error

@@ -6,8 +6,10 @@ import pytest
 
 from app.domain.label import Box, Code, Line, Over, Picture, Symbology, Text
 from app.domain.label_media import media_mm
+from app.domain.label_sets import codes_of
 from app.domain.label_template_reader import read_label_template
 from app.domain.label_templates import ADDRESS, PLACE, PRODUCT, composed, filled, symbology_of
+from app.errors import NotAllowed
 
 BODY = """
 title = { ja = "商品", en = "Product" }
@@ -213,3 +215,24 @@ def test_what_is_wrong_is_named_with_its_place(body: str, place: str, key: str) 
 def test_every_fault_is_named_not_only_the_first() -> None:
     body = ITEM + "leters = 3\n" + changed("{name}", "{nmae}") + "align = 'x'\n"
     assert len(read_label_template(PLACE, body).faults) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("", ()),
+        ("T-1", ("T-1",)),
+        (" T-1, T-2、C-3\tT-1 ", ("T-1", "T-2", "C-3")),
+        ("T-08..T-11", ("T-08", "T-09", "T-10", "T-11")),
+        ("T-8…10 A", ("T-8", "T-9", "T-10", "A")),
+        ("A-01-1..A-01-3", ("A-01-1", "A-01-2", "A-01-3")),
+    ],
+)
+def test_codes_are_typed_one_by_one_or_as_a_row(text: str, codes: tuple[str, ...]) -> None:
+    assert codes_of(text) == codes
+
+
+@pytest.mark.parametrize("text", ["T-9..T-1", "T-1..C-9", "T-1..T-99999"])
+def test_a_row_of_codes_has_a_beginning_an_end_and_a_bound(text: str) -> None:
+    with pytest.raises(NotAllowed, match=r"labels\.bad_codes"):
+        codes_of(text)
