@@ -60,6 +60,8 @@ while [ "$(cat {folder}/mode)" = jam ] || [ "$(cat {folder}/mode)" = empty ]; do
   echo "STATE: +$reason" >&2; sleep 0.1; stopped=$reason
 done
 [ -n "$stopped" ] && echo "STATE: -media-jam-error,media-empty-error" >&2
+pages=$(LC_ALL=C grep -a -c -E '/Type */Page([^s]|$)' "$1")
+echo "ATTR: job-impressions=$pages job-impressions-completed=$pages" >&2
 name=$(date +%s%N)
 cp "$1" {folder}/out/.$name && mv {folder}/out/.$name {folder}/out/$name.pdf
 exit 0
@@ -112,6 +114,8 @@ class Inside:
             process.wait()
 
     def command(self, line: str) -> None:
+        if line.endswith(" on") and (process := self.running.get(line.partition(" ")[0])) and process.poll() is None:
+            return
         match line:
             case "printer on":
                 formats = "application/pdf,application/octet-stream"

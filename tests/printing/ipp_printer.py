@@ -48,6 +48,7 @@ class IppPrinter:
 
     def __init__(self, *, cups: bool = False) -> None:
         """Begin; raises RuntimeError with the reason where it does not."""
+        self._cups = cups
         self.folder = Path(tempfile.mkdtemp(prefix="kenpin-ipp-", dir="/tmp"))
         self.folder.chmod(0o755)
         self.port, self.cups_port = _free_port(), _free_port()
@@ -91,6 +92,15 @@ class IppPrinter:
                 break
             time.sleep(0.02)
         return there
+
+    @property
+    def holds(self) -> int:
+        """Jobs that the queue has and did not end; the printer's program itself is done at once, or stops."""
+        if not self._cups:
+            return 0
+        call = ["lpstat", "-h", f"127.0.0.1:{self.cups_port}", "-o"]
+        queued = subprocess.run(call, capture_output=True, text=True, check=False, timeout=20)
+        return len(queued.stdout.splitlines())
 
     # --- hands ---
 

@@ -14,6 +14,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import pypdfium2
+
 __all__ = ["ABORTED", "CANCELED", "COMPLETED", "HELD", "PENDING", "PROCESSING", "STOPPED", "IppFaults", "IppServer"]
 
 PENDING, HELD, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
@@ -360,7 +362,7 @@ class IppServer:
             ("job-state", [(_ENUM, state)]),
             ("job-state-reasons", [(_KEYWORD, reasons)]),
             ("job-name", [(_NAME, job.title)]),
-            ("job-impressions-completed", [(_INT, int(job.printed))]),
+            ("job-impressions-completed", [(_INT, _pages(job.data) if job.printed else 0)]),
         ]
 
     def _print(self) -> None:
@@ -388,6 +390,15 @@ class IppServer:
                     job.state, job.printed = COMPLETED, True
                     self.out.append(job.data)
                 self._state.notify_all()
+
+
+def _pages(data: bytes) -> int:
+    """Pages of a document; 1 of what is no PDF that can be opened."""
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            return len(document)
+    except pypdfium2.PdfiumError:
+        return 1
 
 
 # --- RFC 8010 -----------------------------------------------------------------------------------------------------

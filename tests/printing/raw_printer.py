@@ -91,6 +91,8 @@ class Faults:
     """After so many more labels the cause arises by itself."""
     eats: bool = False
     """The label at the head is spoilt when a cause arises, and not printed again."""
+    when_taken: Callable[[RawPrinter], None] | None = None
+    """Happens once, when it has taken a whole label."""
 
 
 # --- what the bytes say -------------------------------------------------------------------------------------------
@@ -249,6 +251,8 @@ class RawPrinter:
         """What came out, oldest first."""
         self.spoilt: list[PrintedLabel] = []
         """What a jam ate."""
+        self.fed: list[tuple[PrintedLabel, bool]] = []
+        """Every label that went through the head, and whether it is good."""
         self.lost: list[bytes] = []
         """What it had taken and forgot when its power went."""
         self.rubbish = b""
@@ -299,10 +303,15 @@ class RawPrinter:
         if listener is not None:
             _stop(listener)
 
-    def power_cycle(self) -> None:
-        """Off and on again."""
+    def power_cycle(self, seconds: float = 0.0) -> None:
+        """Off and, when it has started up, on again, on a thread of its own where that takes time."""
         self.off()
-        self.on()
+        if not seconds:
+            self.on()
+            return
+        timer = threading.Timer(seconds, self.on)
+        timer.daemon = True
+        timer.start()
 
     def vanish(self) -> None:
         """Take it off the network: nobody answers on its address, not even with a refusal."""
@@ -451,6 +460,9 @@ class RawPrinter:
                         self._queue.extend([part] * (1 if self.language == "escpos" else _copies(self.language, part)))
                         self._left = len(self._queue)
                         self._state.notify_all()
+                        then, self.faults.when_taken = self.faults.when_taken, None
+                    if then is not None:
+                        then(self)
                 case "ask":
                     self._answer(part, connection)
                 case "rubbish":
@@ -493,9 +505,11 @@ class RawPrinter:
                         faults.stops_after = None
                         if faults.eats:
                             self.spoilt.append(self._label(self._queue.popleft()))
+                            self.fed.append((self.spoilt[-1], False))
                         continue
                     faults.stops_after = after - 1, cause
                 self.out.append(self._label(self._queue.popleft()))
+                self.fed.append((self.out[-1], True))
                 self._left = len(self._queue)
                 self._state.notify_all()
 

@@ -10,11 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.mispicks import RuleSet, rule_sets
 from app.services.simulate.run import simulate
+from tests.printing.ipp_printer import why_not as no_office_printer
 from tests.services.simulated import ERRING, NOT_SKIPPING, STRICT, check_found, compare, today
 from tests.torture.disk import damage, fill_disk, no_mount
 from tests.torture.failing_io import MODES, Failures, changes_of, fail_at
 from tests.torture.killing import kill_imports, kill_releases, kill_scans
+from tests.torture.killing_senders import kill_senders
 from tests.torture.powercut import cut, record
+from tests.torture.printing import inject
 from tests.torture.recorder import why_not
 from tests.torture.shipping import kill_days
 from tests.torture.shop import seed_of
@@ -41,6 +44,22 @@ def test_two_hundred_kills_of_a_shipping_day(tmp_path: Path) -> None:
     print(kill_days(tmp_path, 120, seed_of("kill shipping")))
     (tmp_path / "large").mkdir()
     print(kill_days(tmp_path / "large", 80, seed_of("kill a large shipping day"), orders=90))
+
+
+def test_three_hundred_faults_of_printers(tmp_path: Path) -> None:
+    faults = {"zpl": 100, "sbpl": 60, "tspl": 40, "escpos": 40, "ipp": 96}
+    if no_office_printer():
+        print(f"SKIPPED the real office printer and CUPS: {no_office_printer()}")
+    else:
+        faults |= {"ippeve": 56, "cups": 27}
+    ledger = inject(tmp_path, faults, seed_of("printers"))
+    print(ledger)
+    assert len(ledger.entries) == sum(faults.values()) >= 300
+    assert ledger.wrong == []
+
+
+def test_thirty_killed_senders(tmp_path: Path) -> None:
+    print(kill_senders(tmp_path, 30, seed_of("kill senders")))
 
 
 @recordable
