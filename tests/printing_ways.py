@@ -139,7 +139,8 @@ class _Way:
             device.after()
         whole = len(taken) == len(data)
         fault = Fault("printers.job.stalled") if not whole or device.trips else None
-        made = Delivery(len(taken), whole, fault, report=self.state_or_none(), job=title, where="test")
+        made = Delivery(len(taken), whole, fault, report=self.state_or_none(), where="test")
+        made = replace(made, job=title if device.answers else "")
         says = device.answers and (device.lies or (not device.hole and device.says and whole and not device.trips))
         if says and not device.says_later:
             device.said_out.add(title)

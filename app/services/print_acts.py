@@ -119,7 +119,9 @@ def _again(tx: Transaction, station: str, act: str, found: JobRow, reason: str) 
     """Put a job into the outbox that prints another one again; what became of that one is no question any more."""
     subject = {name: value for name, value in subject_of(found).items() if name not in ("pages", "on")}
     version = found.version if found.order is None else 0
-    again = NewJob(found.paper, found.order, found.batch, version, reason, kept(subject), repeats=found.id)
+    again = NewJob(
+        found.paper, found.order, found.batch, version, copy_reason=reason, subject=kept(subject), repeats=found.id
+    )
     storage.add_jobs(tx, act, station, [again])
     new = outbox.newest_of(tx, act)
     if found.state in (PrintState.SENT, PrintState.UNKNOWN):

@@ -321,7 +321,7 @@ class Worker:
             self._is_down()
         elif delivery.taken:
             self._down_since, self._rest = None, _ASK_AGAIN_SECONDS[0]
-        if found.ask_again:
+        if found.ask_again and not self._never_says(delivery):
             now = time.monotonic()
             followed = _Followed(job, delivery, holds, found.state, remarks, now)
             followed.next_at = now + followed.pause
@@ -412,12 +412,15 @@ class Worker:
         if news:
             self._settle(each.job, found, delivery, each.remarks)
             each.state = found.state
-        silent = delivery.report is None and not delivery.job and not self._answers
-        if done or silent or now - each.since > _GIVE_UP_ASKING_SECONDS + self._unknown_after():
+        if done or self._never_says(delivery) or now - each.since > _GIVE_UP_ASKING_SECONDS + self._unknown_after():
             del self._followed[each.job.id]
             return
         each.pause = min(_FOLLOW_SECONDS[1], each.pause * 1.5)
         each.next_at = now + each.pause
+
+    def _never_says(self, delivery: Delivery) -> bool:
+        """Whether there is no sense in asking: the printer cannot answer, so that a scan or a person confirms."""
+        return delivery.report is None and not delivery.job and not self._answers
 
     def _unknown_after(self) -> float:
         with self._room.desk.database.reading() as tx:
