@@ -3,7 +3,8 @@
 One template is one kind of label (:data:`FIELDS`) in one or several sizes; how it is written is in
 :mod:`app.domain.label_template_reader`. Words come from fields in braces and from the template itself; a text all of
 whose fields are empty does not stand on the label. A label of another size than those of the template is the one most
-like it, stretched: its boxes become wider and higher, its letters as large as the smaller of both lets them be.
+like it, stretched: its boxes become wider and higher, its letters as large as the smaller of both lets them be. One of
+quite another shape stays white at its end.
 
 Every label may have two fields beside its own: ``bars``, filled where its code can be bars on it, and ``qr``, filled
 where it can only be cells.
@@ -64,6 +65,8 @@ GTIN = "gtin"
 _FIELD = re.compile(r"\{(\w+)\}")
 _BY_LENGTH = {8: Symbology.EAN8, 12: Symbology.UPCA, 13: Symbology.EAN13, 14: Symbology.ITF14}
 _EXACT_MM = 0.6
+_MOST_STRETCH = 1.4
+"""One side is stretched so much more than the other at the most; the rest of such a label stays white."""
 
 Condition = tuple[str, bool]
 """A field, and whether it is filled."""
@@ -194,6 +197,7 @@ def composed(
     :param size: of the label, mm.
     """
     across, down = size[0] / form.width, size[1] / form.height
+    across, down = min(across, down * _MOST_STRETCH), min(down, across * _MOST_STRETCH)
     scale = min(across, down)
     made: list[Item] = []
     drawn: list[Drawing] = []

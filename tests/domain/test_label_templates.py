@@ -47,7 +47,7 @@ thick = 0.5
 
 [[size.4x6.items]]
 text = "{name}"
-box = [2, 2, 90, 9]
+box = [2, 2, 30, 9]
 """
 
 
@@ -137,6 +137,11 @@ def test_boxes_are_stretched_and_letters_grow_as_far_as_both_sides_let_them() ->
     assert text.size_mm == pytest.approx(3.6 * 1.5)
     small = items({"name": "茶"}, size=(30.0, 20.0)).items[0]
     assert (small.size_mm, small.least_mm) == (pytest.approx(1.8), pytest.approx(1.8))
+
+
+def test_a_label_of_quite_another_shape_stays_white_at_its_end() -> None:
+    text = items({"name": "茶"}, BODY.replace("4x6", "40x30"), size=(60.0, 150.0)).items[0]
+    assert (text.width, text.height) == (56, pytest.approx(9 * 1.4))
 
 
 @pytest.mark.parametrize(
