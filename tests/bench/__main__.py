@@ -20,6 +20,7 @@ from tests.bench import (
     labels,
     numbers,
     papers,
+    printing,
     queue,
     release,
     routing,
@@ -47,6 +48,10 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
     "waves": (waves.measure, "a day of 5,000 orders released and planned as one wave, with scans beside"),
     "papers": (papers.measure, "packing slips against a bare ReportLab page"),
     "labels": (labels.measure, "labels in each language of printers, and their codes read back"),
+    "printing": (
+        printing.measure,
+        "scans beside a dead, a stalled and a busy printer, a label to the paper, the footer",
+    ),
     "routing": (routing.measure, "walks against proven lengths and rules of thumb"),
     "batching": (
         batching.measure_rows,
