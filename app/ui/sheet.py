@@ -29,6 +29,11 @@ QLineEdit {{ background: {p.paper}; border: 2px solid {p.line}; border-radius: {
     selection-color: {p.paper}; placeholder-text-color: {p.soft}; }}
 QLineEdit:focus {{ border-color: {p.brand}; }}
 QLineEdit[typing="true"] {{ border-color: {p.warning}; background: {p.warning_ground}; }}
+QPlainTextEdit {{ background: {p.paper}; border: 2px solid {p.line}; border-radius: {px(10)}px; padding: {px(4)}px;
+    selection-background-color: {p.brand}; selection-color: {p.paper}; font-size: {px(16)}px; }}
+QPlainTextEdit[fixed="true"] {{ font-family: "{fonts.FAMILY_FIXED}"; font-size: {px(15)}px; }}
+QPlainTextEdit:focus {{ border-color: {p.brand}; }}
+QPlainTextEdit[typing="true"] {{ border-color: {p.warning}; }}
 QPushButton {{ background: {p.paper}; border: 2px solid {p.brand}; color: {p.brand}; font-weight: bold;
     border-radius: {px(10)}px; padding: {px(6)}px {px(18)}px; min-height: {px(24)}px; }}
 QPushButton:hover {{ background: {p.chosen}; }}

@@ -26,7 +26,7 @@ Field = Segments | TextField
 
 _LATIN = (
     *("shop.postcode", "shop.phone", "shop.email", "shop.registration", "shop.timezone"),
-    *("carrier.default", "ship.closed_weekdays", "report.mapping", "override.allowed", "papers.with"),
+    *("carrier.default", "ship.closed_weekdays", "report.mapping", "override.allowed", "papers.with", "papers.order"),
 )
 """Settings whose text is never Japanese."""
 _STATION = ("station.language", "station.theme", "station.name", "station.papers")

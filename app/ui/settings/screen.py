@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services import settings as service
@@ -28,7 +29,10 @@ from app.ui.settings.readers import ReadersPage
 
 __all__ = ["SettingsScreen"]
 
-_SHOP = tuple(key for key in SETTINGS if key.startswith("shop.") and key not in ("shop.timezone", "shop.language"))
+_LOGO = ("shop.logo",)
+_SHOP = tuple(
+    key for key in SETTINGS if key.startswith("shop.") and key not in ("shop.timezone", "shop.language", *_LOGO)
+)
 _SHIPPING = (
     "carrier.default",
     "slip.required",
@@ -50,11 +54,12 @@ _PICKING = tuple(
 _PAPERS = tuple(
     key
     for key in SETTINGS
-    if key.startswith(("papers.", "invoice.", "address_label.", "template."))
+    if key.startswith(("papers.", "invoice.", "address_label."))
     or key in ("slip.when", "slip.language", "slip.size", "return.address")
 )
-_WORK = tuple(key for key in SETTINGS if key not in (*_SHOP, *_SHIPPING, *_PICKING, *_PAPERS))
-_PAGES = {"general": "F10", "printers": "F5", "rules": "F6", "readers": "F9"}
+_TEMPLATES = tuple(key for key in SETTINGS if key.startswith("template."))
+_WORK = tuple(key for key in SETTINGS if key not in (*_LOGO, *_SHOP, *_SHIPPING, *_PICKING, *_PAPERS, *_TEMPLATES))
+_PAGES = {"general": "F10", "printers": "F5", "rules": "F6", "papers": "F4", "readers": "F9"}
 """Pages in the order of their tabs, each with the key that leads there."""
 
 
@@ -92,8 +97,10 @@ class SettingsScreen(QWidget):
         for part, share in ((self.title, 0), (self.tabs, 0), (self.chips, 1), (self.saved, 0)):
             self._top.addWidget(part, share)
         self._top.addStretch(0)
-        self.papers_card = self.cards.card("window.settings.papers", _PAPERS)
+        self.papers_card = self.cards.card("window.settings.papers", (*_PAPERS, *_TEMPLATES))
         """The settings about papers: they stand on the page of the papers."""
+        self.logo_card = self.cards.card("window.papers.logo_card", _LOGO)
+        """The picture of the logo: beside the templates that show it."""
         self.readers = ReadersPage(self.window_, self._desk)
         self._made = {"general": self._general(), "readers": self.readers}
         self.pages = QStackedWidget()
@@ -208,7 +215,6 @@ class SettingsScreen(QWidget):
     def render_all(self) -> None:
         """Show everything again in the language, colours and size in use."""
         look, say = self.look, self.look.say
-        self._strip.setFixedHeight(look.px(60))
         self._top.setContentsMargins(look.px(20), 0, look.px(20), 0)
         self._top.setSpacing(look.px(18))
         self.title.setText(say("window.nav.settings"))
@@ -231,6 +237,17 @@ class SettingsScreen(QWidget):
         chosen = str(self.shop.id) if self.shop is not None else ""
         self.chips.offer([every, *((str(each.id), each.name) for each in self.known)], chosen)
         self.chips.setVisible(len(self.known) > 0 and self.page in ("general", "papers"))
+        QTimer.singleShot(0, self, self._fit_strip)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need other lines of shops."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_strip)
+
+    def _fit_strip(self) -> None:
+        """Labels of many shops go on in further lines: the strip is as high as they are, once they have their width."""
+        lines = self.chips.height() + self.look.px(8) if self.chips.isVisible() else 0
+        self._strip.setFixedHeight(max(self.look.px(60), lines))
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the commands for the bar."""
