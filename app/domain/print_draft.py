@@ -51,6 +51,7 @@ _PAPERS: Mapping[str, tuple[str, ...]] = {
     "place_sheet": ("かごの番号札",),
     "handover_list": ("引渡リスト",),
     "proof": ("検品証明",),
+    "label": ("ラベル",),
 }
 _WHENS: Mapping[str, tuple[str, ...]] = {
     When.RELEASE: ("出荷指示", "出荷指示のとき"),

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from app.domain.addresses import is_japan
@@ -99,7 +100,7 @@ WHENS: Mapping[str, tuple[When, ...]] = {
     **dict.fromkeys((*_SHEETS.values(), "address_label"), _ANY_TIME),
     **dict.fromkeys(GIFT_PAPERS, (When.SETTINGS, When.RELEASE, When.START)),
     "pick_list": (When.SETTINGS, When.RELEASE, When.NEVER),
-    **dict.fromkeys(("job_list", "place_sheet", "handover_list", "proof"), (When.SETTINGS,)),
+    **dict.fromkeys(("job_list", "place_sheet", "handover_list", "proof", "label"), (When.SETTINGS,)),
 }
 """When each paper may come out. What goes into a gift is asked for at the bench, so it must come out before the close;
 what a person asks for comes out then."""
@@ -235,6 +236,7 @@ class Judged:
 # --- judging ------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=256)
 def country_of(text: str) -> str:
     """Return a country as conditions compare it; what shops leave empty is Japan."""
     plain = unicodedata.normalize("NFKC", text).strip()
@@ -302,7 +304,7 @@ def decide(rules: Iterable[PrintRule], paper: str, facts: PrintFacts, settings: 
     where: PrintRule | None = None
     for rule in _in_order(rules, paper):
         only_where = bool(rule.conditions.stations) and paper in OF_ORDER
-        if (where is not None and only_where) or not judge(rule, facts).applies:
+        if (where is not None and only_where) or not all(each.holds for each in _reasons(rule, facts)):
             continue
         where = where or rule
         if not only_where:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.bench import BenchOrder, Extra, Papers
+from app.domain.label_sets import PAPER as LABEL
 from app.domain.label_sets import named_printer
 from app.domain.orders import OrderState
 from app.domain.print_rules import GIFT_PAPERS, Out, PrintFacts, PrintRule, Ruled, When, decide, outs_of
@@ -267,16 +268,18 @@ def set_aside(tx: Transaction, job: JobRow, *, among: Collection[int] | None = N
 
 # --- printers -----------------------------------------------------------------------------------------------------
 
-_ON_LABELS = frozenset({"address_label"})
-_UNSIZED = frozenset({*GIFT_PAPERS})
+_ON_LABELS = frozenset({"address_label", LABEL})
+_LABEL_SIZES = frozenset({"4x6", "100x150", "62"})
+"""Sizes that come off a roll."""
+_UNSIZED = frozenset({*GIFT_PAPERS, LABEL})
 
 
 def _size(paper: str, settings: Mapping[str, str]) -> str:
-    """Return what a paper is printed on; empty where its own content says it."""
-    if paper in _ON_LABELS:
-        return settings["address_label.size"]
+    """Return what a paper is printed on; empty where its own content says it, or where it takes any."""
     if paper in _UNSIZED:
         return ""
+    if paper in _ON_LABELS:
+        return settings["address_label.size"]
     return settings["slip.size"] if paper in _SHEETS else "A4"
 
 
@@ -287,12 +290,13 @@ def usual_printer(known: Sequence[Printer], paper: str, size: str) -> int | None
     office printer takes another size rather than none: it can shrink a page; a label printer would cut it off.
 
     :param known: printers that the station may print on, in their order.
-    :param size: one of :data:`app.domain.printing.MEDIA`; empty where that does not matter.
+    :param size: one of :data:`app.domain.printing.MEDIA`; empty where the paper takes any.
     """
-    labels = paper in _ON_LABELS
+    labels = paper in _ON_LABELS or size in _LABEL_SIZES
     fitting = [each for each in known if size and each.media == size]
     fitting += [each for each in known if not each.media and each.for_labels is labels]
-    if not labels:
+    fitting += [each for each in known if not size and each.for_labels is labels]
+    if paper not in _ON_LABELS:
         fitting += [each for each in known if not each.for_labels]
     return fitting[0].id if fitting else None
 
@@ -307,8 +311,8 @@ def _printer(ruled: Ruled, known: Sequence[Printer], every: Collection[int], pap
 def route(tx: Transaction, job: JobRow) -> tuple[Routed, ...]:
     """Return where a job comes out: one for each printer, number of copies and template that its orders need.
 
-    Labels for which somebody named a printer come out of that one.
-    Every order of a batch is in just one of them; a fixed number of statements, however many orders there are.
+    Every order of a batch is in just one of them; a fixed number of statements, however many orders there are. Labels
+    for which somebody named a printer come out of that one.
     """
     everything = printers.every(tx)
     known = [each for each in everything if each.active and each.station in ("", job.station)]

@@ -345,6 +345,20 @@ def test_shops_and_gifts_and_orders_abroad_come_out_of_their_printers_in_the_end
     assert [row.copies for row in rows(house) if row.routed and row.copies != 1] == [2], "the printer makes both"
 
 
+def test_slips_on_label_paper_and_other_labels_come_out_of_the_label_printer(house):
+    set_to(house.database, slip_size="4x6")
+    printer(house, "A4"), printer(house, "Z", language="zpl", dpi=203)
+    house.take_in(order("1"))
+    house.release()
+    assert numbers(house, route(house)) == [("Z", 1, "", [])]
+    label = replace(rows(house)[0], paper="label", batch=None, subject='{"label":"shelf","codes":["A-1"]}')
+    with house.database.reading() as tx:
+        assert numbers(house, print_rules.route(tx, label)) == [("Z", 1, "", [])]
+    add(house, "labels", "label", printer="A4", stations="leader")
+    with house.database.reading() as tx:
+        assert numbers(house, print_rules.route(tx, label)) == [("A4", 1, "", [])]
+
+
 # --- held, changed, cancelled -------------------------------------------------------------------------------------
 
 
