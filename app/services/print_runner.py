@@ -199,6 +199,9 @@ class PrintRunner:
     def _routes(self, tx: Transaction, job: JobRow) -> list[Route]:
         """Return where a job goes; several where it is split by printers."""
         made: list[Route] = []
+        asked = subject_of(job).get("printer")
+        if isinstance(asked, int):  # labels that somebody wants just there
+            return [self._route(job, Routed(asked), None, split=False)]
         kept_for = subject_of(job).get("orders")
         for each in print_rules.route(tx, job) or (Routed(None),):
             orders = each.orders

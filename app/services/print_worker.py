@@ -114,8 +114,9 @@ def title_of(job: JobRow) -> str:
 def subject_of(job: JobRow) -> dict[str, Any]:
     """Return what is kept about a job's paper.
 
-    ``orders``: ids of the orders of its batch that it is for; ``template``; ``pages`` of one copy; ``on``: places in
-    the batch of the orders whose papers are in it. A paper without an order or batch says what it shows in others.
+    ``orders``: ids of the orders of its batch that it is for; ``template``; ``printer`` that somebody asked for;
+    ``pages`` of one copy; ``on``: places in the batch of the orders whose papers are in it. A paper without an order or
+    batch says what it shows in others.
     """
     return subject_of_text(job.subject)
 

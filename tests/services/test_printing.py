@@ -346,6 +346,12 @@ def test_what_is_for_a_printer_that_is_gone_waits_and_says_so(house):
     assert len(house.ways.files) == 1
 
 
+def test_labels_come_out_where_somebody_wants_them(house):
+    house.put(NewJob("handover_list", batch=1, subject=f'{{"printer":{house.b}}}'))
+    house.work()
+    assert house.jobs("state, printer_id, routed_id") == [("confirmed", house.b, house.b)]
+
+
 def test_the_station_of_a_printer_brings_its_jobs_out(house):
     change(house.database, "UPDATE printers SET station = '2' WHERE id = ?", house.a)
     house.note(1)
@@ -527,6 +533,37 @@ def test_a_scan_before_the_paper_was_sent_confirms_nothing(shop):
     change(shop.database, "UPDATE print_jobs SET sent_at = sent_at + 3600000")
     shop.scans()
     assert shop.jobs("state", "paper = 'slips'") == ["sent"]
+
+
+def test_the_slip_of_one_order_is_confirmed_by_a_scan_after_it_was_sent_and_of_its_version(shop):
+    (identity,) = query(shop.database, "SELECT id FROM orders WHERE sequence = 1")[0]
+    shop.put(NewJob("packing_slip", identity, version=1, copy_reason="missing"))
+    shop.work()
+    bench = Station(shop.database, "bench")
+    bench.scan("KO-1-001-1")
+    change(shop.database, "UPDATE print_jobs SET sent_at = sent_at + 3600000 WHERE paper = 'packing_slip'")
+    shop.scans()
+    assert shop.jobs("state", "paper = 'packing_slip'") == ["sent"]
+    change(shop.database, "UPDATE print_jobs SET sent_at = sent_at - 7200000, version = 2 WHERE paper = 'packing_slip'")
+    shop.scans()
+    assert shop.jobs("state", "paper = 'packing_slip'") == ["sent"], "another version is another paper"
+    change(shop.database, "UPDATE print_jobs SET version = 1 WHERE paper = 'packing_slip'")
+    shop.scans()
+    assert shop.jobs("state, settled_by", "paper = 'packing_slip'") == [("confirmed", "scan")]
+
+
+def test_a_slip_that_was_given_up_for_a_copy_does_not_come_out_once_more_with_its_batch(shop):
+    (identity,) = query(shop.database, "SELECT id FROM orders WHERE sequence = 1")[0]
+    change(shop.database, "UPDATE print_jobs SET state = 'waiting', not_before = 9999999999999 WHERE paper = 'slips'")
+    shop.device.out.clear()
+    shop.put(NewJob("packing_slip", identity, version=1))
+    shop.work()
+    shop.do(printing.did_not, shop.jobs("id", "paper = 'packing_slip'")[0])
+    change(shop.database, "UPDATE print_jobs SET not_before = 0")
+    shop.work()
+    assert sorted((each.of, each.marked) for each in shop.device.out) == [
+        ("slip 1-001 v1", False), ("slip 1-001 v1", True), ("slip 1-002 v1", False), ("slip 1-003 v1", False),
+    ]  # fmt: skip
 
 
 def test_an_order_that_was_cancelled_is_not_waited_for(shop):
