@@ -138,9 +138,6 @@ class SlipHead(SlipPage):
         sheet.text(begin, y, code, fine)
         said = self._words.say("paper.slip.version", version=slip.version, batch=slip.number.batch)
         room = wide - sheet.width(code, fine) - 2
-        if self._form.stacked:
-            room = max(room, self._end - begin - sheet.width(code, fine) - 2)
-            wide = room + sheet.width(code, fine) + 2
         sheet.text(begin + wide, y, said, sheet.shrunk(said, self._small, room, 0.3), "right")
 
     def _head_stacked(self, flow: Flow) -> None:
@@ -169,7 +166,7 @@ class SlipHead(SlipPage):
         aside = qr and self._width - qr >= 60
         bars_room = self._width - (qr if aside else 0)
         end = bars_top + form.bars + 4.5
-        qr_top = bars_top if aside else end + 1.5
+        qr_top = max(bars_top, num_y + self._quiet(cell) + 0.5) if aside else end + 1.5
         if rows:
             end = max(end, qr_top + qr)
 
@@ -182,7 +179,7 @@ class SlipHead(SlipPage):
             for line, style in notes:
                 at = sheet.lines(left, at, [line], style)
             begin, wide = self._bars(left, bars_top, bars_room, code)
-            self._caption(begin, bars_top + form.bars + 3.2, min(wide, bars_room), code)
+            self._caption(begin, bars_top + form.bars + 3.2, wide if aside else bars_room, code)
             if rows:
                 self._draw_qr(self._end, qr_top, rows, cell)
 
