@@ -190,8 +190,10 @@ def reader_line(look: Look, readers: Readers) -> Line:
 
 _DIM = ("", PrinterState.UNKNOWN, PrinterState.PAUSED, PrinterState.PAPER_LOW, PrinterState.TONER_LOW)
 """States that are no fault yet, or that nobody knows."""
-_NAME = 12
+_NAME = 9
 """Characters of a printer's name in the foot."""
+_MOST = 99
+"""What waits is counted so far in the foot."""
 
 
 def printer_kind(printer: Printer) -> str:
@@ -215,6 +217,11 @@ def printer_short(look: Look, printer: Printer) -> str:
     return look.say("board.short.silent" if printer.answers else "board.short.quiet")
 
 
+def _counted(number: int) -> str:
+    """Return a number that takes little room."""
+    return str(number) if number <= _MOST else f"{_MOST}+"
+
+
 def printing_lines(look: Look, lines: Sequence[Any], counts: Mapping[str, int]) -> tuple[Line, ...]:
     """Return what the foot says about printing: the printer that is worst off, then what nobody is sure of.
 
@@ -230,7 +237,7 @@ def printing_lines(look: Look, lines: Sequence[Any], counts: Mapping[str, int]) 
         kind, line = bad[0]
         state = printer_short(look, line.printer)
         if line.waiting:
-            state = look.say("board.foot.waits", state=state, count=line.waiting)
+            state = look.say("board.foot.waits", state=state, count=_counted(line.waiting))
         more = f" +{len(bad) - 1}" if bad[1:] else ""
         made.append((kind, look.say("board.foot.printer", name=brief(line.printer.name, _NAME), state=state) + more))
     if unsure:

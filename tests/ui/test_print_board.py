@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from app.domain.printing import Fault
+from app.domain.printer_state import PrinterState
+from app.domain.printing import Fault, Printer, Transport
 from app.services import people
 from app.services.desk import Desk, new_act
+from app.services.printing import PrinterLine
 from app.ui.bar import STATE
-from app.ui.dialogs import Confirm
 from app.ui.play import Player
 from app.ui.preview import PreviewDialog
 from app.ui.printing.dialogs import ChoiceDialog
@@ -26,6 +27,7 @@ from tests.ui import makers
 from tests.ui.print_shop import LABEL, OFFICE, SPARE, add_job, add_printers, released, says
 
 Orders = Callable[..., None]
+LONG = "とても長い名前のラベルプリンター 二階の奥の棚のとなりの予備機"
 
 
 @pytest.fixture
@@ -137,8 +139,8 @@ def test_one_goes_to_another_printer_and_all_to_the_one_that_takes_over(
     player.wait(lambda: query(desk.database, "SELECT printer_id FROM print_jobs WHERE id = ?", one) == [(2,)])
     screen.grid.clearSelection()
     press(player, "F10")  # without a choice: the printer that is down
-    asked = dialog(player, Confirm)
-    asked.yes_button.click()
+    dialog(player, ChoiceDialog)
+    press(player, "F5")
     player.wait(lambda: query(desk.database, "SELECT DISTINCT printer_id FROM print_jobs") == [(2,)])
     player.wait(lambda: "2 件" in player.window.notice.text)
     player.wait(lambda: screen.model.rows[0].id == rest[1] and screen.model.rows[0].printer_name == SPARE)
@@ -248,6 +250,26 @@ def test_the_foot_names_the_printer_that_is_worst_off_and_is_calm_when_all_is_we
     player.wait(lambda: window.bar.state[1] == ("ok", "printing ready"))
 
 
+@pytest.mark.parametrize("language", ["ja", "en", "ja_easy"])
+def test_the_foot_holds_every_trouble_of_printers_on_the_smallest_window(
+    player: Player, desk: Desk, orders: dict[str, int], language: str, cut: list[str]
+) -> None:
+    window = player.window
+    assert player.scan("KO-1-001-1") == "order.opened"  # the bar is full of commands
+    window.resize(1280, 720)
+    window.speak(language)
+    player.rest(0.2)
+    states = [str(state) for state in PrinterState] + ["off", ""]
+    for name, state in itertools.product((LONG, "Label printer at the packing bench"), states):
+        printer = Printer(1, name, Transport.RAW, "10.0.0.1", "zpl", state=state, answers=True)
+        line = PrinterLine(printer, 1999, 0, 0, "")
+        window._printers, window._outbox = [line, line, line], {"unknown": 1000}
+        window._show_state()
+        cut.clear()
+        window.bar.grab()
+        assert cut == [], window.bar.state
+
+
 def test_the_bench_is_told_once_of_a_printer_that_went_down_and_goes_on(
     player: Player, desk: Desk, orders: dict[str, int]
 ) -> None:
@@ -337,7 +359,6 @@ def test_ten_thousand_jobs_come_page_by_page(player: Player, desk: Desk, orders:
     assert ids == sorted(set(ids), reverse=True)
 
 
-LONG = "とても長い名前のラベルプリンター 二階の奥の棚のとなりの予備機"
 STATES = ("waiting", "sent", "unknown", "confirmed", "failed", "dropped")
 
 

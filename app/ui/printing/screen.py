@@ -15,7 +15,6 @@ from app.services import printing
 from app.services.answers import of_error, sentence
 from app.services.printing import BoardRow, PrinterLine
 from app.services.printing import Shown as Seen
-from app.ui.dialogs import Confirm
 from app.ui.label_dialog import LabelDialog
 from app.ui.listing import Act, Fact, Listing, ListScreen
 from app.ui.machines import brief, printer_kind, printer_short
@@ -85,6 +84,7 @@ class PrintingScreen(ListScreen):
 
     def head_widgets(self) -> None:
         """The printers, above the facts of a job; what nobody is sure of stands out."""
+        self.grid.doubleClicked.connect(lambda _: self.act("preview"))
         self.model.urgent = lambda row: row.state == PrintState.UNKNOWN
         self.printers = PrinterList(self.look)
         self.printers.tapped.connect(self._tap_printer)
@@ -216,10 +216,11 @@ class PrintingScreen(ListScreen):
         else:
             title = self.look.say("window.act.give_up")
             text = self.look.say("board.ask.give_up", papers=self._listed(rows))
-            Confirm(
-                self.look, self.window_, title, text, title,
-                lambda _: self._each(rows, printing.give_up, "board.done.give_up"),
-            ).open()  # fmt: skip
+            self._ask(title, text, title, lambda: self._each(rows, printing.give_up, "board.done.give_up"))
+
+    def _ask(self, title: str, text: str, yes: str, done: Callable[[], object]) -> None:
+        """Ask once before something that others feel; answered by key."""
+        ChoiceDialog(self.window_, title, text, [("yes", yes)], lambda _: done()).open()
 
     def _listed(self, rows: Sequence[BoardRow]) -> str:
         """Return the first few of the jobs in words."""
@@ -265,9 +266,9 @@ class PrintingScreen(ListScreen):
         if line is None or not line.takeover_name:
             self.window_.say("info", say("board.no_takeover"))
             return
-        title = say("window.act.all_over")
+        other = brief(line.takeover_name, 20)
         text = say("board.ask.all_over", name=line.printer.name, other=line.takeover_name, count=line.waiting)
-        Confirm(self.look, self.window_, title, text, title, lambda _: self._move_all(line)).open()
+        self._ask(say("window.act.all_over"), text, say("board.yes_over", other=other), lambda: self._move_all(line))
 
     def _move_all(self, line: PrinterLine) -> None:
         def said(count: int) -> None:
