@@ -36,7 +36,7 @@ def kenpin(tmp_path: Path) -> Kenpin:
     return Kenpin(tmp_path)
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.long)])
 def test_every_kind_of_code_is_told_in_words(kenpin: Kenpin, language: str) -> None:
     kenpin("products", "import", kenpin.file("p.csv", "sku,name,code\nT-1,Tea,4599990001013\nF-1,Fish,2123450000009\n"))
     kenpin.before = ("--lang", language)

@@ -491,7 +491,7 @@ def test_every_refusal_of_a_guard_and_every_thing_on_it_can_be_drawn(language: s
     ("size", "language", "theme"),
     [
         ((1280, 720), "ja", "dark"),
-        ((1280, 720), "en", "light"),
+        pytest.param((1280, 720), "en", "light", marks=pytest.mark.long),
         pytest.param((1920, 1080), "en", "dark", marks=pytest.mark.long),
     ],
 )

@@ -282,7 +282,7 @@ def test_old_data_stops_a_release_until_somebody_says_that_it_is_fine(player: Pl
     player.wait(lambda: bool(screen.chosen()))
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.long)])
 def test_every_new_screen_says_something_when_it_is_empty(player: Player, language: str, desk: Desk) -> None:
     player.window.speak(language)
     change(desk.database, "DELETE FROM alikes")
