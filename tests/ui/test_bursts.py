@@ -27,6 +27,7 @@ from app.ui.painted import Tapped
 from app.ui.play import Player
 from app.ui.ship.dock import CountDialog
 from app.ui.station import SCREENS, WORK
+from app.ui.textarea import TextArea
 from app.ui.window import MainWindow
 from tests.ui.makers import order
 
@@ -101,19 +102,22 @@ def focusable(inside: QWidget) -> list[QWidget]:
 def state_of(widget: QWidget) -> tuple[object, object]:
     """What a stray key would change."""
     text = widget.text() if isinstance(widget, QLineEdit | QAbstractButton) else None
-    return text, widget.value if isinstance(widget, Segments) else None
+    if isinstance(widget, TextArea):
+        text = widget.toPlainText()
+    return text, widget.value if isinstance(widget, Segments) else list(getattr(widget, "on", ()))
 
 
 def front(window: MainWindow, screen: str) -> QWidget:
     """Bring a screen, or a page of the settings, to the front as fast as can be."""
     name, _, page = screen.partition(" ")
-    if page and not window.screens[name].trying:
+    if page and window.screens[name].page != page:
         window.screens[name].act(page)
     window.stack.setCurrentWidget(window.screens[name])
     return window.screens[name]  # type: ignore[no-any-return]
 
 
-LONG = [pytest.param(each, marks=pytest.mark.long) for each in (*SCREENS, "settings readers") if each != "pack"]
+PAGES = tuple(f"settings {page}" for page in ("printers", "rules", "papers", "readers"))
+LONG = [pytest.param(each, marks=pytest.mark.long) for each in (*SCREENS, *PAGES) if each != "pack"]
 
 
 @pytest.mark.timeout(300)
@@ -126,6 +130,8 @@ def test_with_the_focus_on_any_widget_of_a_screen(player: Player, add_orders: Ad
     for name in WORK:
         window.screens[name].scan = lambda text, *_: sent.append(text)
     window.go(screen.partition(" ")[0])
+    front(window, screen)
+    player.rest(0.3)  # what a page shows is read first
     widgets = focusable(front(window, screen))
     assert widgets
     for widget in widgets:
