@@ -139,8 +139,8 @@ class _Reader:
 
     def _say(self, place: str, key: str, **args: object) -> None:
         said = {name: str(value) for name, value in args.items()}
-        area = "templates" if key in _SHARED else "label_template"
-        self.faults.append(TemplateFault(place, f"{area}.fault.{key}", said))
+        full = f"templates.fault.{key}" if key in _SHARED else f"label_template.fault.{key}"
+        self.faults.append(TemplateFault(place, full, said))
 
     def _known(self, place: str, key: str, known: tuple[str, ...]) -> bool:
         if key in known:

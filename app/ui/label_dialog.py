@@ -20,6 +20,7 @@ from app.services.label_jobs import LabelWish
 from app.ui.dialogs import Dialog, button, label
 from app.ui.fields import TextField
 from app.ui.machines import brief
+from app.ui.para import Para
 from app.ui.picker import Picker
 from app.ui.preview import Preview, Shown, sheet_of_png
 from app.ui.stepper import Stepper
@@ -75,7 +76,9 @@ class LabelDialog(Dialog):
             self._rows[name] = (words, part)
         left = QVBoxLayout()
         left.addLayout(self._grid)
-        left.addWidget(label(say("labels.window.about"), "soft"))
+        about = Para(look, 16, "soft")
+        about.setText(say("labels.window.about"))
+        left.addWidget(about)
         left.addStretch(1)
         sides = QHBoxLayout()
         sides.setSpacing(look.px(24))

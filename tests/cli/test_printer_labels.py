@@ -94,7 +94,7 @@ def test_labels_are_ordered_from_a_printer_of_the_house(kenpin: Kenpin) -> None:
     )
     assert added.status == 0, added.error
     done = kenpin("print", "label", "tote", "T-8", "T-9", "--printer", "ラベル機", "--copies", "2")
-    assert (done.status, done.out) == (0, "4 labels wait for ラベル機.\n")
+    assert (done.status, done.out) == (0, "Labels waiting for ラベル機: 4.\n")
     assert "label" in kenpin("print", "jobs").out
 
 
