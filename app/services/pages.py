@@ -15,12 +15,12 @@ from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from app.errors import FileUnusable
 
-__all__ = ["Page", "count", "pages", "png"]
+__all__ = ["PDFIUM", "Page", "count", "pages", "png"]
 
 _POINTS = 72
 _MOST_DOTS = 120_000_000
 """Dots of the largest page: an A3 page at 600 dots an inch has 70 million. A larger one would fill the memory."""
-_pdfium = Lock()
+PDFIUM = Lock()
 """The library may be used by one thread at a time only."""
 
 
@@ -48,7 +48,7 @@ def pages(pdf: bytes, dpi: int, first: int = 0, count: int | None = None) -> tup
     """
     made: list[Page] = []
     try:
-        with _pdfium, closing(pypdfium2.PdfDocument(pdf)) as document:
+        with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
             end = len(document) if count is None else min(len(document), first + count)
             for number in range(first, end):
                 with closing(document[number]) as page:
@@ -64,7 +64,7 @@ def count(pdf: bytes) -> int:
     :raises FileUnusable: ``pages.unreadable``: it is no PDF, is cut short or is locked.
     """
     try:
-        with _pdfium, closing(pypdfium2.PdfDocument(pdf)) as document:
+        with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
             return len(document)
     except pypdfium2.PdfiumError as error:
         raise FileUnusable("pages.unreadable", why=str(error)) from error

@@ -47,6 +47,7 @@ class _Seen:
     inserts: dict[int, int] = field(default_factory=dict)
     """By order."""
     lists: dict[tuple[int, int], int] = field(default_factory=dict)
+    """By batch and the pick job's place in it; 0 for the list of the whole batch."""
 
     def add(self, scan: Scan) -> None:
         """Take a scan in."""
@@ -62,8 +63,8 @@ class _Seen:
                     self.inserts[scan.order] = scan.at
                 case ListCode():
                     batch, _, sequence = kind.code.partition("-")
-                    if batch.isdecimal() and sequence.isdecimal() and len(kind.code) < 16:
-                        self.lists[int(batch), int(sequence)] = scan.at
+                    if batch.isdecimal() and (sequence or "0").isdecimal() and len(kind.code) < 16:
+                        self.lists[int(batch), int(sequence or 0)] = scan.at
                 case _:
                     continue
 
@@ -98,7 +99,7 @@ def confirmed_by(tx: Transaction, seen: _Seen, station: str | None = None) -> li
 
 def _is_shown(tx: Transaction, job: OpenJob, seen: _Seen) -> bool:
     if job.order is None:
-        if job.paper in ("job_list", "place_sheet"):
+        if job.paper in ("pick_list", "job_list", "place_sheet"):
             return seen.lists.get((job.batch or 0, job.version), 0) >= job.sent_at
         if job.batch is None or job.paper not in OF_BATCH:
             return False

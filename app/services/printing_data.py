@@ -19,6 +19,7 @@ from app.domain.printing import Printer
 from app.errors import NotAllowed
 from app.services import label_drawing, label_jobs, label_printing, papers
 from app.services.drawing import Drawer, Paper
+from app.services.file_copies import with_copies
 from app.services.pages import pages
 from app.storage.database import Transaction
 from app.storage.printing import JobRow
@@ -99,20 +100,24 @@ class Work:
         """
         printer = self.printer
         if printer is None or printer.language == PDF:
-            return _of_pdf(self.pdf(drawer, between))
-        dpi = self.dpi
-        rendered = None if self.of_labels else drawer.draw(self.paper, between)
+            drawn_once = self.pdf(drawer, between)
+            marked = not self.of_labels
+            return _of_pdf(with_copies(drawn_once, self.copies, self.paper.language, marked=marked))
+        dpi, copies = self.dpi, self.copies
+        rendered = None
+        if not self.of_labels:
+            rendered, copies = with_copies(drawer.draw(self.paper, between), copies, self.paper.language), 1
         laid = (
             self.labels() if rendered is None else label_printing.of_pages(pages(rendered.pdf, dpi), dpi, printer.media)
         )
         if not laid:
             raise NotAllowed("label.nothing")
-        drawn = label_printing.draw(printer.language, laid, self.copies, PrintOptions.of(printer.options))
+        drawn = label_printing.draw(printer.language, laid, copies, PrintOptions.of(printer.options))
         return Data(
             drawn.data,
             printer.language,
             label_printing.language(printer.language).ENDING,
-            len(laid),
+            rendered.pages if rendered else len(laid),
             len(laid) == 1 and printer.language in _ONE_BY_ONE,
             tuple(rendered.missing) if rendered else (),
             tuple(rendered.unusable) if rendered else (),
@@ -129,7 +134,7 @@ def _of_pdf(rendered: Rendered) -> Data:
 def work_of(tx: Transaction, job: JobRow, printer: Printer | None = None) -> Work:
     """Read what a job shows.
 
-    Every copy of a label printer is in the bytes; of a PDF there is one copy, and the way to the printer asks for more.
+    Every copy is in the bytes; those of a paper beyond the first are marked as file copies.
 
     :param printer: where it goes; None for a PDF, as the station's folder takes it.
     :raises NotFound: the order has no ship number any more, or there is no such pick job, or no such thing to label.

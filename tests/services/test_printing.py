@@ -528,6 +528,11 @@ def test_a_slip_scanned_at_the_print_board_counts(shop):
         shop.do(printing.confirm_by_scan, "4901234567894")
 
 
+def test_a_pick_list_is_confirmed_by_its_code(shop):
+    assert shop.do(printing.confirm_by_scan, "KL-1").key == "outbox.scanned"
+    assert shop.jobs("state, settled_by", "paper = 'pick_list'") == [("confirmed", "scan")]
+
+
 def test_a_scan_before_the_paper_was_sent_confirms_nothing(shop):
     Station(shop.database, "bench").scan("KO-1-001-1")
     change(shop.database, "UPDATE print_jobs SET sent_at = sent_at + 3600000")
