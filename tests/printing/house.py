@@ -15,6 +15,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from app.devices.printing.ways import PrinterWays
 from app.domain.printing import Delivery, Printer, Transport
 from app.services import print_acts, print_runner, print_worker, printers
 from app.services.desk import Desk
+from app.services.pages import PDFIUM
 from app.services.print_runner import PrintRunner
 from app.services.printers import Found, Way, Ways
 from app.storage.database import open_database
@@ -351,10 +353,13 @@ def _label(label: PrintedLabel) -> Paper:
 @functools.cache
 def _pages(data: bytes) -> tuple[Paper, ...]:
     found = []
-    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
-        for number, page in enumerate(document):
-            text = page.get_textpage().get_text_range()
-            picture = page.render(scale=150 / 72, grayscale=True).to_pil()
+    with PDFIUM, closing(pypdfium2.PdfDocument(io.BytesIO(data))) as document:
+        for number in range(len(document)):
+            with closing(document[number]) as page:
+                with closing(page.get_textpage()) as words:
+                    text = words.get_text_range()
+                with closing(page.render(scale=150 / 72, grayscale=True)) as bitmap:
+                    picture = bitmap.to_pil().copy()
             content = hashlib.sha256(f"{number}{text}".encode()).hexdigest()
             found.append(Paper(_code(picture), content, "再発行" in text or "COPY" in text))
     return tuple(found)

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 
 import pypdfium2
 
+from app.services.pages import PDFIUM  # only one thread at a time may use the library
+
 __all__ = ["ABORTED", "CANCELED", "COMPLETED", "HELD", "PENDING", "PROCESSING", "STOPPED", "IppFaults", "IppServer"]
 
 PENDING, HELD, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
@@ -395,7 +397,7 @@ class IppServer:
 def _pages(data: bytes) -> int:
     """Pages of a document; 1 of what is no PDF that can be opened."""
     try:
-        with pypdfium2.PdfDocument(data) as document:
+        with PDFIUM, contextlib.closing(pypdfium2.PdfDocument(data)) as document:
             return len(document)
     except pypdfium2.PdfiumError:
         return 1

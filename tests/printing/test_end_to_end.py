@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from app.domain.barcode import read
 from app.domain.own_codes import OrderCode
 from app.services import label_jobs, print_acts
 from app.services.label_jobs import LabelWish
+from app.services.pages import PDFIUM
 from tests.makers import change, query
 from tests.printing.house import PrintHouse, hurried_house
 from tests.printing.ipp_printer import IppPrinter, why_not
@@ -96,9 +98,11 @@ def test_an_order_comes_out_of_a_real_queue_and_reads_back(tmp_path: Path) -> No
 
 def looked_at(data: bytes) -> tuple[Image.Image, str]:
     """The first page at the printer's resolution, and its text."""
-    with pypdfium2.PdfDocument(data) as document:
-        page = document[0]
-        return page.render(scale=300 / 72, grayscale=True).to_pil(), page.get_textpage().get_text_range()
+    with PDFIUM, closing(pypdfium2.PdfDocument(data)) as document, closing(document[0]) as page:
+        with closing(page.get_textpage()) as words:
+            text = words.get_text_range()
+        with closing(page.render(scale=300 / 72, grayscale=True)) as bitmap:
+            return bitmap.to_pil().copy(), text
 
 
 # --- personal data ------------------------------------------------------------------------------------------------
