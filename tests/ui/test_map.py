@@ -15,10 +15,10 @@ from app.domain.warehouse_layout import Parameters, layout_of, parametric_shelve
 from app.services import warehouse
 from app.services.desk import Desk
 from app.ui.floor_plan import FloorView, floor_plan, met_at
+from app.ui.label_dialog import LabelDialog
 from app.ui.map.dialogs import ImportPreview, LayoutDialog
 from app.ui.map.screen import MapScreen
 from app.ui.play import Player
-from app.ui.printing.dialogs import ChoiceDialog
 from tests.makers import query, set_to
 
 HALL = Parameters(aisles=4, bays=6, levels=2)
@@ -145,8 +145,10 @@ def test_labels_of_the_chosen_shelves_are_printed_by_key(player: Player, screen:
     screen.choose(codes[0])
     screen.grid.choose(set(codes))
     press(player, Qt.Key.Key_F9)
-    asked = dialog(player, ChoiceDialog)
-    QTest.keyClick(asked, Qt.Key.Key_F5)
+    asked = dialog(player, LabelDialog)
+    assert isinstance(asked, LabelDialog)
+    player.wait(lambda: asked.preview.ready and asked.preview.state.sheet is not None)  # what comes out is seen first
+    QTest.keyClick(asked, Qt.Key.Key_F8)
     player.wait(lambda: query(desk.database, "SELECT paper FROM print_jobs") == [("label",)])
     ((subject,),) = query(desk.database, "SELECT subject FROM print_jobs")
     assert sorted(json.loads(subject)["codes"]) == sorted(codes)

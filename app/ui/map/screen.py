@@ -9,18 +9,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from app.domain.printing import Printer
-from app.services import label_jobs, printers, warehouse
-from app.services.label_jobs import LabelWish
+from app.services import warehouse
 from app.services.settings import all_settings
 from app.services.warehouse import MapReport, WarehouseMap
 from app.ui.dialogs import PathDialog
 from app.ui.floor_plan import floor_plan
+from app.ui.label_dialog import LabelDialog
 from app.ui.listing import Act, Fact, Listing, ListScreen
-from app.ui.machines import brief
 from app.ui.map.dialogs import ImportPreview, LayoutDialog
 from app.ui.map.rows import SHELVES, TROUBLES, ShelfItem, map_facts, shelf_cells, shelf_facts, shelf_items
-from app.ui.printing.dialogs import ChoiceDialog
 from app.ui.walk_map import WalkMap
 
 __all__ = ["MapScreen"]
@@ -171,7 +168,7 @@ class MapScreen(ListScreen):
             dialog.replaced = self._replaced
             dialog.open()
         elif name == "map_labels":
-            self._ask_printer()
+            self._labels()
         elif name == "map_walks":
             self.window_.go("waves")
             self.window_.screens["waves"].bring("jobs")
@@ -179,31 +176,13 @@ class MapScreen(ListScreen):
             names = [name for name, _ in self.chips()[0]]
             self.chip_tapped(0, names[(names.index(self.only) + 1) % len(names)] if self.only in names else "all")
 
-    def _ask_printer(self) -> None:
-        """Ask where the labels of the chosen shelves come out."""
-        codes = tuple(row.id for row in self.grid.rows_chosen())
-        if not codes:
+    def _labels(self) -> None:
+        """Offer labels of the chosen shelves."""
+        codes = [row.id for row in self.grid.rows_chosen()]
+        if codes:
+            LabelDialog(self, self._desk, "shelf", codes).open()
+        else:
             self.window_.say("info", self.look.say("window.map.choose_shelves"))
-            return
-        own = self._desk.read(printers.of_station, self._desk.station)
-        self.bridge.ask(own, lambda found: self._offer(codes, [each for each in found if each.for_labels]))
-
-    def _offer(self, codes: tuple[str, ...], found: Sequence[Printer]) -> None:
-        say = self.look.say
-        choices = [("", say("window.map.labels_rules")), *((str(each.id), brief(each.name, 24)) for each in found)]
-        ChoiceDialog(
-            self.window_,
-            say("window.act.map_labels"),
-            say("window.map.labels_ask", count=len(codes)),
-            choices,
-            lambda name: self._labels(codes, int(name) if name else None),
-        ).open()
-
-    def _labels(self, codes: tuple[str, ...], printer: int | None) -> None:
-        def said(_jobs: int) -> None:
-            self.window_.say("ok", self.look.say("window.map.labels_queued", count=len(codes)))
-
-        self.do(frozenset({"printing"}), label_jobs.order, LabelWish("shelf", codes), printer, then=said)
 
     def look_at(self, path: Path) -> None:
         """Show what a file of shelves would make of the map."""

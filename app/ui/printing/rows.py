@@ -146,7 +146,7 @@ def job_facts(look: Look, row: BoardRow, trouble: str = "") -> list[Fact]:
     made = [Fact(f"{paper_words(look, row.paper)} {subject_words(look, row)}", head=True)]
     words, kind = state_pill(look, row)
     made.append(Fact(words, kind="" if kind == "quiet" else kind))
-    made += [Fact(words) for words in fault_words(look, row)[:_MOST_SAID]]
+    made += [Fact(words) for words in fault_words(look, row)[:_MOST_SAID] if words != trouble]
     if trouble and row.state in (PrintState.FAILED, PrintState.WAITING):
         made += [Fact(trouble, kind="error"), Fact(say("board.do.mended"))]
     elif row.state in (PrintState.UNKNOWN, PrintState.SENT, PrintState.FAILED, PrintState.WAITING):
