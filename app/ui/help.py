@@ -18,7 +18,7 @@ __all__ = ["HelpDialog"]
 _WIDTH, _HEIGHT = 980, 600
 _TOPICS = (
     "start", "loop", "right", "wrong", "waybill", "stack", "old", "no_number", "differs", "unknown", "dialog", "print",
-    "board", "away", "sheet", "scanner", "signals", "lots", "twice", "allow",
+    "board", "printers", "print_rules", "templates", "away", "sheet", "scanner", "signals", "lots", "twice", "allow",
     "cartons", "boxes", "inserts", "scale", "shadow",
     "pick", "pick_short", "pick_tote", "sort", "waves", "map", "returns",
 )  # fmt: skip

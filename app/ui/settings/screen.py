@@ -190,7 +190,7 @@ class SettingsScreen(QWidget):
         self.saved.setText("")
         self.render_all()
         self.refresh()
-        self.setFocus()
+        (self if name == "general" else self._made[name]).setFocus()
         self.window_.show_entries()
 
     def _leave(self) -> None:
