@@ -13,9 +13,9 @@ from app.domain.own_codes import InsertCode, ListCode, OrderCode
 from app.domain.printing import FOLDER, Fault, PrintAct, PrintState, SettledBy, acts_of
 from app.errors import NotAllowed, NotFound
 from app.services import acts, print_said, printers
+from app.services.print_room import kept, subject_of
 from app.services.print_scans import confirmed_by, counted, seen_in
-from app.services.print_worker import kept, subject_of
-from app.storage import outbox, print_scans
+from app.storage import outbox, outbox_acts, print_scans
 from app.storage import printing as storage
 from app.storage.database import Transaction
 from app.storage.print_scans import Scan
@@ -65,7 +65,7 @@ def came_out_for_sure(tx: Transaction, station: str, act: str, job: int) -> None
     if state is None:
         return
     found = _locked(tx, job, PrintAct.CAME_OUT)
-    outbox.say(tx, job, str(PrintState.CONFIRMED), str(SettledBy.PERSON))
+    outbox_acts.say(tx, job, str(PrintState.CONFIRMED), str(SettledBy.PERSON))
     acts.end(tx, state, act, "print_came_out", {"job": job, "paper": found.paper}, order=found.order)
 
 
@@ -83,7 +83,7 @@ def did_not(tx: Transaction, station: str, act: str, job: int) -> int:
     found = _locked(tx, job, PrintAct.DID_NOT)
     new = job
     if found.state == PrintState.FAILED:
-        outbox.try_now(tx, job)
+        outbox_acts.try_now(tx, job)
     else:
         new = _again(tx, station, act, found, BY_SIGHT)
     facts = {"job": job, "paper": found.paper, "new": new}
@@ -123,13 +123,13 @@ def _again(tx: Transaction, station: str, act: str, found: JobRow, reason: str) 
         found.paper, found.order, found.batch, version, copy_reason=reason, subject=kept(subject), repeats=found.id
     )
     storage.add_jobs(tx, act, station, [again])
-    new = outbox.newest_of(tx, act)
+    new = outbox_acts.newest_of(tx, act)
     if found.state in (PrintState.SENT, PrintState.UNKNOWN):
         if reason in _IN_HAND:
-            outbox.say(tx, found.id, str(PrintState.CONFIRMED), str(SettledBy.PERSON))
+            outbox_acts.say(tx, found.id, str(PrintState.CONFIRMED), str(SettledBy.PERSON))
         else:
             said = print_said.stored([Fault("outbox.repeated", {"job": new})])
-            outbox.say(tx, found.id, str(PrintState.DROPPED), str(SettledBy.PERSON), said)
+            outbox_acts.say(tx, found.id, str(PrintState.DROPPED), str(SettledBy.PERSON), said)
     return new
 
 
@@ -165,7 +165,7 @@ def _reprint(tx: Transaction, station: str, act: str, job: NewJob, facts: dict[s
     if state is None:
         return int(acts.result_of(tx, act))
     storage.add_jobs(tx, act, station, [job])
-    new = outbox.newest_of(tx, act)
+    new = outbox_acts.newest_of(tx, act)
     facts |= {"paper": job.paper, "reason": job.copy_reason, "new": new}
     acts.end(tx, state, act, "reprint", facts, order=job.order, result=new)
     return new
@@ -182,7 +182,7 @@ def give_up(tx: Transaction, station: str, act: str, job: int) -> None:
         return
     found = _locked(tx, job, PrintAct.GIVE_UP)
     said = print_said.stored([Fault("outbox.given_up")])
-    outbox.say(tx, job, str(PrintState.DROPPED), str(SettledBy.PERSON), said)
+    outbox_acts.say(tx, job, str(PrintState.DROPPED), str(SettledBy.PERSON), said)
     facts = {"job": job, "paper": found.paper, "was": found.state}
     acts.end(tx, state, act, "print_given_up", facts, order=found.order)
 
@@ -201,7 +201,7 @@ def move(tx: Transaction, station: str, act: str, job: int, printer: int) -> Non
         return
     found = _locked(tx, job, PrintAct.MOVE)
     sender = _sender(tx, printer, station)
-    outbox.move(tx, job, printer, sender)
+    outbox_acts.move(tx, job, printer, sender)
     acts.end(tx, state, act, "print_moved", {"job": job, "paper": found.paper, "printer": printer}, order=found.order)
 
 
@@ -229,7 +229,7 @@ def move_all(tx: Transaction, station: str, act: str, printer: int, other: int |
     target = down.takeover if other is None else other
     if target is None or target == printer:
         raise NotAllowed("outbox.no_takeover", name=down.name)
-    moved = outbox.move_all(tx, printer, target, _sender(tx, target, station))
+    moved = outbox_acts.move_all(tx, printer, target, _sender(tx, target, station))
     facts = {"from": printer, "printer": target, "jobs": moved}
     acts.end(tx, state, act, "print_moved", facts, result=moved)
     return moved

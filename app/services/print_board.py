@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from app.domain.orders import ShipNumber
 from app.domain.printing import FOLDER, Fault, PrintAct, Printer, PrintState, acts_of
 from app.services import print_said, printers
+from app.services.print_room import subject_of
 from app.services.print_scans import OF_BATCH, counted
-from app.services.print_worker import subject_of
 from app.storage import print_board as storage
 from app.storage.database import Transaction
 from app.storage.print_board import Listed

@@ -20,11 +20,12 @@ from app.errors import StationError
 from app.services import print_rules, print_said, printers
 from app.services.desk import Changes, Desk
 from app.services.drawing import Drawer
+from app.services.print_room import Room, kept, subject_of
 from app.services.print_rules import Routed
 from app.services.print_scans import ScanWatch
-from app.services.print_worker import Room, Worker, kept, subject_of
+from app.services.print_worker import Worker
 from app.services.printers import Ways
-from app.storage import outbox
+from app.storage import outbox, outbox_acts
 from app.storage.database import Transaction
 from app.storage.outbox import Route
 from app.storage.printing import JobRow
@@ -44,6 +45,10 @@ _LAST_WORD_SECONDS = 3.0
 """How long :meth:`PrintRunner.work_off` waits at its end for what printers say of the jobs that they took."""
 _STOP_SECONDS = 20.0
 _UNROUTED = -1
+_LET_GO_SECONDS = 600.0
+"""How often is looked for papers that nobody confirmed and whose parcels have left the house."""
+_LET_GO_MS = 24 * 3_600_000
+_LET_GO_MOST = 200
 
 
 class PrintRunner:
@@ -58,6 +63,7 @@ class PrintRunner:
         self._workers: dict[int, Worker] = {}
         self._printers: dict[int, Printer] = {}
         self._read_at = -_PRINTERS_SECONDS
+        self._let_go_at = -_LET_GO_SECONDS
         self._thread = threading.Thread(target=self._run, name="kenpin-printing", daemon=True)
         desk.listen(self._heard)
 
@@ -137,6 +143,7 @@ class PrintRunner:
                     worker.start()
                     worker.wake.set()
                 self._scans.look()
+                self._let_go()
             except StationError as error:  # the database is away: the jobs wait in it
                 log.warning("printing waits: %s", error)
             except Exception:
@@ -144,6 +151,22 @@ class PrintRunner:
             self._stopping.wait(_GATHER_SECONDS)
             self._wake.wait(_IDLE_SECONDS)
         self._desk.database.release()
+
+    def _let_go(self) -> None:
+        """Take papers out of the outbox that nobody confirmed, a day after their parcels left the house.
+
+        Printers that can never answer would fill it else: nobody scans an address label any more once it is gone.
+        """
+        now = time.monotonic()
+        if now - self._let_go_at < _LET_GO_SECONDS:
+            return
+        with self._desk.database.reading() as tx:
+            gone = outbox_acts.to_let_go(tx, self._desk.station, tx.now - _LET_GO_MS, _LET_GO_MOST)
+        if gone:
+            said = print_said.stored([Fault("outbox.left_house")])
+            self._room.write(lambda tx: outbox_acts.let_go(tx, gone, said))
+        if len(gone) < _LET_GO_MOST:
+            self._let_go_at = now
 
     def _lose(self) -> None:
         said = print_said.stored([Fault("outbox.program_ended")])

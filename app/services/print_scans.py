@@ -14,7 +14,7 @@ from app.domain.orders import ShipNumber
 from app.domain.own_codes import InsertCode, ListCode, OrderCode
 from app.domain.printing import SettledBy
 from app.services.desk import Changes
-from app.services.print_worker import Room, subject_of_text
+from app.services.print_room import Room, subject_of_text
 from app.storage import print_scans as storage
 from app.storage.database import Transaction
 from app.storage.print_scans import OpenJob, Scan

@@ -7,15 +7,13 @@ is written only to take and to settle.
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from app.domain.orders import ShipNumber
 from app.domain.printer_state import PrinterState
 from app.domain.printing import (
     FOLDER,
@@ -31,17 +29,15 @@ from app.domain.printing import (
 )
 from app.errors import DatabaseLocked, DatabaseOffline, StationError
 from app.services import print_rules, print_said, printers, printing_data
-from app.services.desk import Changes, Desk, new_act
-from app.services.drawing import Drawer
-from app.services.printers import OFF, Standing, Way, Ways
+from app.services.print_room import Room, holds_of, kept, numbers_on, remarks_of, subject_of, title_of
+from app.services.printers import OFF, Standing, Way
 from app.services.printing_data import Data
 from app.services.settings import all_settings
 from app.storage import outbox, printing
 from app.storage.database import Transaction
-from app.storage.notices import notify
 from app.storage.printing import JobRow
 
-__all__ = ["Room", "Worker", "kept", "subject_of", "subject_of_text", "title_of"]
+__all__ = ["Worker"]
 
 log = logging.getLogger(__name__)
 
@@ -63,29 +59,6 @@ _LONG_DRAWING_SECONDS = 2.0
 
 
 @dataclass(slots=True)
-class Room:
-    """What all workers of a station share."""
-
-    desk: Desk
-    ways: Ways
-    drawer: Drawer
-    drawing: threading.Lock = field(default_factory=threading.Lock)
-    """One paper is drawn at a time; nothing waits for a printer while it is held."""
-    stopping: threading.Event = field(default_factory=threading.Event)
-
-    def tell(self) -> None:
-        """Say that something changed in the outbox."""
-        self.desk.announce(Changes(frozenset({"printed"}), self.desk.station, new_act()))
-
-    def write(self, function: Callable[[Transaction], Any]) -> Any:
-        """Run a short writing transaction, and let other stations know."""
-        with self.desk.database.transaction() as tx:
-            found = function(tx)
-            notify(tx, {"topics": ["printed"], "station": self.desk.station, "act": ""})
-        return found
-
-
-@dataclass(slots=True)
 class _Followed:
     """A job that was taken and is asked about."""
 
@@ -98,57 +71,6 @@ class _Followed:
     """When it last gave a sign of life, monotonic seconds."""
     pause: float = _FOLLOW_SECONDS[0]
     next_at: float = 0.0
-
-
-def title_of(job: JobRow) -> str:
-    """Return a job's title: ids, never names."""
-    what = f"order-{job.order}" if job.order is not None else "alone"
-    if job.order is None and job.batch is not None:
-        what = f"batch-{job.batch}"
-    if job.paper in printing.PICK_PAPERS:
-        what = f"job-{job.batch}-{job.version}"
-    copy = "-copy" if job.copy_reason else ""
-    return f"{job.id:06d}-{job.paper}-{what}{copy}"
-
-
-def subject_of(job: JobRow) -> dict[str, Any]:
-    """Return what is kept about a job's paper.
-
-    ``orders``: ids of the orders of its batch that it is for; ``template``; ``printer`` that somebody asked for;
-    ``pages`` of one copy; ``on``: places in the batch of the orders whose papers are in it. A paper without an order or
-    batch says what it shows in others.
-    """
-    return subject_of_text(job.subject)
-
-
-def subject_of_text(text: str) -> dict[str, Any]:
-    """The same of the text that is kept."""
-    found = json.loads(text) if text else {}
-    return found if isinstance(found, dict) else {}
-
-
-def numbers_on(value: object) -> list[ShipNumber]:
-    """Return the ship numbers of the papers of a batch, in their order."""
-    for name in ("slips", "labels", "papers", "cards"):
-        if isinstance(parts := getattr(value, name, None), tuple):
-            found = [getattr(getattr(part, "slip", part), "number", None) for part in parts]
-            return list(dict.fromkeys(number for number in found if isinstance(number, ShipNumber)))
-    return []
-
-
-def kept(subject: dict[str, Any]) -> str:
-    """Return it as the outbox keeps it."""
-    return json.dumps(subject, ensure_ascii=False, separators=(",", ":")) if subject else ""
-
-
-_ENDS = {"zpl": b"^XZ", "tspl": b"PRINT ", "sbpl": b"\x1bZ"}
-"""The command of a language that lets a label come out: nothing does before the first of them was taken."""
-
-
-def holds_of(data: Data) -> int:
-    """Return how many bytes of a job can be taken before anything of it comes out."""
-    end = _ENDS.get(data.format)
-    return max(0, data.data.find(end)) if end is not None else 0
 
 
 class Worker:
@@ -306,7 +228,7 @@ class Worker:
         return None if printing.obstacle(tx, job) else outbox.take(tx, job, subject)
 
     def _send(self, job: JobRow, data: Data) -> str:
-        remarks = _remarks(data)
+        remarks = remarks_of(data)
         holds = holds_of(data)
         try:
             delivery = self._to().send(title_of(job), data.data)
@@ -523,21 +445,3 @@ class Worker:
         if standing.report is None:
             return standing.fault is None and not other.answers
         return standing.report.state.prints
-
-
-def _remarks(data: Data) -> str:
-    """What the paper could not show, for the print board: characters the font lacks, pictures it could not read.
-
-    And what a person of the shop should look at.
-    """
-    said: list[Fault | str] = []
-    if data.missing:
-        said.append(Fault("outbox.missing", {"characters": " ".join(data.missing)}))
-    said += [Fault("outbox.unusable", {"file": file}) for file in data.unusable]
-    said += data.warnings
-    said += [Fault(note.key, {name: _text(value) for name, value in note.args.items()}) for note in data.notes]
-    return print_said.stored(said)
-
-
-def _text(value: object) -> str | int:
-    return value if isinstance(value, int) else str(value)

@@ -18,8 +18,8 @@ from app.services.print_acts import (
     reprint_order,
 )
 from app.services.print_board import BoardRow, PrinterLine, board, history, open_counts, outbox, printer_lines
+from app.services.print_room import title_of
 from app.services.print_runner import PrintRunner
-from app.services.print_worker import title_of
 from app.storage.printing import came_out
 
 __all__ = [

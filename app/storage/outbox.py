@@ -46,18 +46,13 @@ __all__ = [
     "has_device_jobs",
     "has_on_their_way",
     "lost",
-    "move",
-    "move_all",
-    "newest_of",
     "one",
     "put_off",
     "put_off_all",
     "route",
-    "say",
     "settle",
     "take",
     "to_hand_over",
-    "try_now",
     "unroute",
 ]
 
@@ -412,39 +407,3 @@ def to_hand_over(tx: Transaction, station: str, printer: int) -> bool:
 def has_device_jobs(tx: Transaction, station: str, printer: int) -> bool:
     """Whether a printer has taken jobs that it can be asked about by their numbers."""
     return tx.one(_HAS_DEVICE_JOBS, station_=station, printer_=printer) is not None
-
-
-# --- what people say ----------------------------------------------------------------------------------------------
-
-
-def say(tx: Transaction, job: int, state: str, by: str, error: str = "") -> None:
-    """Keep what a person says of a job that they looked at and locked.
-
-    :param state: ``confirmed`` or ``dropped``.
-    """
-    values = {"state": state, "settled_at": tx.now, "settled_by": by, "error": error}
-    tx.connection.execute(update(print_jobs).where(print_jobs.c.id == job).values(values))
-
-
-def try_now(tx: Transaction, job: int) -> None:
-    """Let a job that failed be tried at once."""
-    query = update(print_jobs).where(print_jobs.c.id == job, print_jobs.c.state == "failed")
-    tx.connection.execute(query.values(state="waiting", not_before=0, error=""))
-
-
-def move(tx: Transaction, job: int, printer: int, sender: str) -> None:
-    """Give a job that surely did not come out to a printer, and to the station that brings it there."""
-    query = update(print_jobs).where(print_jobs.c.id == job, _STILL_TO_SEND)
-    tx.connection.execute(query.values(printer_id=printer, sender=sender, not_before=0))
-
-
-def move_all(tx: Transaction, printer: int, other: int, sender: str) -> int:
-    """Give everything at a printer that surely did not come out to another one; return how many jobs."""
-    query = update(print_jobs).where(OPEN, _STILL_TO_SEND, print_jobs.c.printer_id == printer)
-    return int(tx.connection.execute(query.values(printer_id=other, sender=sender, not_before=0)).rowcount)
-
-
-def newest_of(tx: Transaction, act: str) -> int:
-    """Return the job that an act just put into the outbox."""
-    query = select(func.max(print_jobs.c.id)).where(OPEN, print_jobs.c.act == act)
-    return int(tx.connection.execute(query).scalar_one())

@@ -10,7 +10,7 @@ import pytest
 from app.domain.printer_state import PrinterState
 from app.domain.printing import Fault, Printer, Transport
 from app.errors import NotAllowed, NotFound
-from app.services import print_rules, print_runner, print_said, print_worker, printing, printing_data
+from app.services import print_room, print_rules, print_runner, print_said, printing, printing_data
 from app.services.desk import Desk
 from app.services.drawing import Paper
 from app.services.print_rules import Routed
@@ -571,6 +571,25 @@ def test_a_slip_that_was_given_up_for_a_copy_does_not_come_out_once_more_with_it
     ]  # fmt: skip
 
 
+def test_papers_that_nobody_confirmed_leave_the_outbox_a_day_after_their_parcels_left(shop):
+    (identity,) = query(shop.database, "SELECT id FROM orders WHERE sequence = 1")[0]
+    shop.put(NewJob("address_label", identity, version=1))
+    shop.work()
+    assert set(shop.jobs()) == {"sent"}
+    change(shop.database, "UPDATE print_jobs SET settled_at = settled_at - 90000000")
+    change(shop.database, "UPDATE orders SET state = 'shipped' WHERE sequence = 1")
+    shop.runner._let_go()
+    assert shop.jobs("paper, state, settled_by") == [
+        ("pick_list", "sent", ""), ("slips", "sent", ""), ("address_label", "dropped", "person"),
+    ]  # fmt: skip
+    change(shop.database, "UPDATE orders SET state = 'shipped' WHERE sequence = 2")
+    change(shop.database, "UPDATE orders SET state = 'cancelled' WHERE sequence = 3")
+    shop.runner._let_go_at = -1000.0
+    shop.runner._let_go()
+    assert set(shop.jobs()) == {"dropped"}
+    assert set(shop.jobs("error")) == {said("left_house")}
+
+
 def test_an_order_that_was_cancelled_is_not_waited_for(shop):
     change(shop.database, "UPDATE orders SET state = 'cancelled' WHERE sequence = 3")
     for number in (1, 2):
@@ -611,7 +630,7 @@ def test_a_batch_is_split_by_printers_and_each_order_is_on_one(shop, monkeypatch
 
 def test_bytes_that_nothing_comes_out_of_end_before_the_first_command_that_prints():
     zpl = printing_data.Data(b"^XA^FDx^FS^XZ^XA^XZ", "zpl", "zpl", 2, False)
-    assert print_worker.holds_of(zpl) == 10
-    assert print_worker.holds_of(printing_data.Data(b"SIZE\r\nPRINT 1,1\r\n", "tspl", "prn", 1, True)) == 6
-    assert print_worker.holds_of(printing_data.Data(b"%PDF", "pdf", "pdf", 1, False)) == 0
-    assert print_worker.holds_of(printing_data.Data(b"no end", "zpl", "zpl", 1, False)) == 0
+    assert print_room.holds_of(zpl) == 10
+    assert print_room.holds_of(printing_data.Data(b"SIZE\r\nPRINT 1,1\r\n", "tspl", "prn", 1, True)) == 6
+    assert print_room.holds_of(printing_data.Data(b"%PDF", "pdf", "pdf", 1, False)) == 0
+    assert print_room.holds_of(printing_data.Data(b"no end", "zpl", "zpl", 1, False)) == 0
