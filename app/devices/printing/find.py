@@ -29,6 +29,8 @@ __all__ = ["find", "guess", "queues"]
 
 _QUEUES = 0x4002
 _LOCAL = Place(False, "localhost", IPP_PORT, "/")
+_NAME_SECONDS, _IPP_SECONDS = 0.8, 2.0
+"""How long a device gets to say its name in each of the two ways."""
 _PATHS = ("/ipp/print", "/ipp", "/")
 _LANGUAGES = (
     (re.compile(r"zebra|\bzpl|\bztc\b|\bzd\d{3}|\bzt\d{3}", re.IGNORECASE), "zpl"),
@@ -129,7 +131,7 @@ def of_hosts(there: dict[str, dict[int, int]], until: float, snmp: int = _snmp.P
 
     :param there: hosts; for the usual port of a transport the one it has there.
     """
-    said = _snmp.ask(list(there), _left(until, 0.8), snmp)
+    said = _snmp.ask(list(there), _left(until, _NAME_SECONDS), snmp)
     found: list[Found] = []
     threads = []
     for host, ports in there.items():
@@ -146,7 +148,7 @@ def _of_host(host: str, ports: dict[int, int], said: str, until: float) -> list[
     for path in _PATHS if IPP_PORT in ports else ():
         place = Place(False, host, ports[IPP_PORT], path)
         try:
-            model = str(first(printer_attributes(place, _left(until, 1.5)), "printer-make-and-model", ""))
+            model = str(first(printer_attributes(place, _left(until, _IPP_SECONDS)), "printer-make-and-model", ""))
         except PrinterUnreachable:
             continue
         found.append(Found(Transport.IPP, place.uri, model or said or host, "pdf"))

@@ -25,9 +25,14 @@ def hs(waiting: int = 0, left: int = 0, *, paper_out: bool = False, pause: bool 
 
 
 @contextmanager
-def server(talk: Callable[[socket.socket], None]) -> Iterator[int]:
-    """Serve connections one after the other with *talk*; gives the port."""
+def server(talk: Callable[[socket.socket], None], receive: int = 0) -> Iterator[int]:
+    """Serve connections one after the other with *talk*; gives the port.
+
+    :param receive: bytes that the system takes on behalf of the printer; 0 for as many as it likes.
+    """
     listening = socket.create_server(("127.0.0.1", 0))
+    if receive:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
     ending = threading.Event()
 
     def work() -> None:

@@ -86,17 +86,20 @@ def test_the_question_for_a_name_is_the_one_of_the_standard():
         assert _snmp.read_answer(damaged) == ""
 
 
-def test_hosts_are_named_by_what_they_say_without_printing_anything():
+def test_hosts_are_named_by_what_they_say_without_printing_anything(monkeypatch):
+    monkeypatch.setattr(find, "_NAME_SECONDS", 5.0)
+    monkeypatch.setattr(find, "_IPP_SECONDS", 5.0)
     label = _device(b"Zebra ZD421 203dpi")
     with served(Ipp()) as office, socket.create_server(("127.0.0.1", 0)) as raw:
         ports = {RAW_PORT: raw.getsockname()[1], IPP_PORT: office.port}
-        until = time.monotonic() + 5
+        until = time.monotonic() + 20
         found = find.of_hosts({"127.0.0.1": ports}, until, label.getsockname()[1])
         assert found == [
             Found("raw", f"127.0.0.1:{ports[RAW_PORT]}", "Zebra ZD421 203dpi", "zpl", 203),
             Found("ipp", f"ipp://127.0.0.1:{office.port}/ipp/print", "Sample 1000", "pdf"),
         ]
         # An office printer is offered by the way on which it says what becomes of a job.
+        monkeypatch.setattr(find, "_NAME_SECONDS", 0.1)
         nobody = find.of_hosts({"127.0.0.1": ports}, until, 1)
         assert [each.transport for each in nobody] == ["ipp"]
         raw.settimeout(0.05)

@@ -308,7 +308,9 @@ def test_a_document_that_broke_off_half_way_is_told_with_what_was_sent():
         def broken(line: socket.socket) -> None:
             head = b""
             while b"\r\n\r\n" not in head:
-                head += line.recv(1000)
+                if not (part := line.recv(1000)):
+                    return
+                head += part
             size = int(head.split(b"Content-Length: ")[1].split(b"\r\n")[0])
             if size > 1_000_000:
                 reset(line)

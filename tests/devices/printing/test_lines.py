@@ -21,7 +21,7 @@ from tests.devices.printing.printers import LABEL, Zpl, printer
 
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch):
-    for name, seconds in (("_AFTER", 0.8), ("_AGAIN", 0.05), ("_PERHAPS", 0.3), ("_BEFORE", 0.3)):
+    for name, seconds in (("_AFTER", 2.0), ("_AGAIN", 0.05), ("_PERHAPS", 2.0), ("_BEFORE", 2.0)):
         monkeypatch.setattr(_talk, name, seconds)
 
 
