@@ -102,6 +102,8 @@ class AddressLabel:
     """Why it is printed again; any text marks it as a copy."""
     language: str = ""
     """Language of the recipient; empty for the shop's."""
+    file_copy: bool = False
+    """Whether it is a copy beyond the first of one print, for the shop: no second label for the parcel."""
 
 
 @dataclass(frozen=True, slots=True)

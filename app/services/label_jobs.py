@@ -45,7 +45,17 @@ from app.storage.database import Transaction
 from app.storage.printing import JobRow, NewJob
 from app.text import Texts, texts
 
-__all__ = ["TEMPLATES", "LabelWish", "Seen", "order", "paper_of", "paper_of_job", "preview", "with_template"]
+__all__ = [
+    "TEMPLATES",
+    "LabelWish",
+    "Seen",
+    "order",
+    "paper_of",
+    "paper_of_job",
+    "preview",
+    "with_file_copies",
+    "with_template",
+]
 
 TEMPLATES = {"product": PRODUCT, "person": PERSON, "station": STATION, **dict.fromkeys(PLACES, PLACE)}
 """Kind of template of each."""
@@ -188,6 +198,14 @@ def _station(code: str) -> str:
     if not plain or getattr(found, "code", "") != plain:
         raise NotAllowed("label.no_station", code=code)
     return plain
+
+
+def with_file_copies(paper: Paper, copies: int) -> Paper:
+    """Return address labels with all their copies; each beyond the first is marked, so that no parcel gets it."""
+    value = paper.value
+    assert isinstance(value, AddressLabels)
+    more = tuple(replace(label, file_copy=True) for _ in range(copies - 1) for label in value.labels)
+    return Paper(paper.id, replace(value, labels=value.labels + more), paper.language)
 
 
 def with_template(tx: Transaction, paper: Paper, name: str = "") -> Paper:

@@ -55,7 +55,9 @@ def of_address(label: AddressLabel, words: Texts) -> Values:
         "cod": money(label.cod_amount, "JPY", words) if label.cod_amount.strip(" 0.") else "",
         "wish": label.wish.strip(),
         "delivery": label.delivery.strip(),
-        "copy": words.say("paper.copy") if label.copy_reason else "",
+        "copy": words.say("paper.file_copy" if label.file_copy else "paper.copy")
+        if label.file_copy or label.copy_reason
+        else "",
     }
 
 

@@ -153,4 +153,7 @@ def work_of(tx: Transaction, job: JobRow, printer: Printer | None = None) -> Wor
         orders=said.get("orders"),
         template=str(said.get("template", "")),
     )
-    return Work(label_jobs.with_template(tx, paper, str(said.get("template", ""))), printer, job.copies)
+    if isinstance(paper.value, AddressLabels):
+        made = label_jobs.with_template(tx, paper, str(said.get("template", "")))
+        return Work(label_jobs.with_file_copies(made, job.copies), printer)
+    return Work(paper, printer, job.copies)

@@ -12,6 +12,7 @@ import zxingcpp
 from PIL import Image
 from pyzbar import pyzbar
 
+from app.domain.label_dots import TextLine
 from app.domain.label_sets import named_printer
 from app.domain.label_templates import ADDRESS, PLACE, PRODUCT
 from app.domain.people import Role
@@ -19,6 +20,7 @@ from app.domain.printing import Printer, Transport
 from app.errors import NotAllowed, NotFound
 from app.services import label_jobs, people, print_rules, printers, printing_data, templates
 from app.services.drawing import Drawer
+from app.services.label_drawing import laid_of
 from app.services.label_jobs import LabelWish
 from app.storage import outbox
 from tests.makers import Goods, ean, only_on_sqlite, query, set_to, stocked
@@ -210,6 +212,26 @@ def test_an_address_label_follows_the_template_of_its_job_and_one_that_is_gone_i
     for name, code in (("簡易", "1-001"), ("消えた", "KO-1-001-1")):
         data = drawn(house.database, replace(job, subject=json.dumps({"template": name})), printer)
         assert codes(machines.zpl(data.data, 203)) == [code]
+
+
+@only_on_sqlite
+@pytest.mark.parametrize("language", ["zpl", "pdf"])
+def test_a_second_copy_of_an_address_label_says_that_it_is_for_the_shop(house, language: str) -> None:
+    set_to(house.database, papers_with="slip,address_label")
+    house.take_in(order("1", ("SKU-1", 1)))
+    house.release()
+    with house.database.reading() as tx:
+        (job,) = [each for each in jobs(tx) if each.paper == "address_label"]
+        printer = replace(LABEL_PRINTER, language=language, media="100x150")
+        work = printing_data.work_of(tx, replace(job, copies=3), printer)
+    assert [label.file_copy for label in work.paper.value.labels] == [False, True, True]
+    laid = laid_of(work.paper.value, "ja", 203)
+    words = [{part.text for part in each.parts if isinstance(part, TextLine)} for each in laid]
+    assert ["控え" in each for each in words] == [False, True, True]
+    data = work.draw(Drawer())
+    assert data.pages == 3
+    if language == "zpl":
+        assert [b"^PQ1^XZ" in each for each in machines.split("zpl", data.data)] == [True] * 3
 
 
 # --- papers on label printers -------------------------------------------------------------------------------------
