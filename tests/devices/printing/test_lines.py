@@ -12,6 +12,7 @@ import tty
 import pytest
 
 from app.devices.printing import _talk
+from app.devices.printing._net import BrokenOff
 from app.devices.printing.serial import serial_way
 from app.devices.printing.usb import usb_way
 from app.domain.printer_state import PrinterState
@@ -95,3 +96,50 @@ def test_a_silent_printer_ends_the_question(way):
     started = time.monotonic()
     assert way().state(0.3) is None
     assert time.monotonic() - started < 2
+
+
+def test_the_port_that_windows_uses_sends_reads_and_gives_up_too(port, qapp):
+    """Qt's own port, which is tried here on the far end's system."""
+    from PySide6.QtCore import QThread
+
+    from app.devices.printing.serial import QtPort
+
+    far, name = port
+    found = {}
+
+    def work():
+        def answer():
+            found["got"] = os.read(far, 4096)
+            os.write(far, b"ready")
+
+        line = QtPort(name, 9600, "none")
+        helper = threading.Thread(target=answer, daemon=True)
+        helper.start()
+        found["taken"] = line.write(LABEL, 2.0)
+        helper.join(3)
+        found["said"] = line.read(2.0)
+        found["silent"] = line.read(0.05)
+        try:
+            line.write(bytes(500_000), 0.3)
+        except BrokenOff as broken:
+            found["fault"] = broken.fault.key
+        line.abort()
+        with pytest.raises(PrinterUnreachable) as caught:
+            QtPort("/dev/no-such-port", 9600, "hardware")
+        found["gone"] = caught.value.key
+
+    class Thread(QThread):
+        def run(self):
+            work()
+
+    thread = Thread()
+    thread.start()
+    assert thread.wait(15_000)
+    assert found == {
+        "got": LABEL,
+        "taken": len(LABEL),
+        "said": b"ready",
+        "silent": b"",
+        "fault": "printers.broke.stalled",
+        "gone": "printers.off.no_device",
+    }
