@@ -76,6 +76,21 @@ def test_what_is_changed_in_a_field_is_seen_at_once_and_kept_by_a_key(player: Pl
     assert shown(player, page) == before
 
 
+def test_words_are_seen_while_they_are_typed(player: Player) -> None:
+    page = page_of(player)
+    before = shown(player, page)
+    field = page.form.fields[("footer", "ja")]
+    assert isinstance(field, TextField)
+    field.setFocus()
+    field.begin()
+    QTest.keyClicks(field, "Thanks")
+    assert field.typing_now
+    assert shown(player, page) != before
+    field.end(keep=False)
+    assert shown(player, page) == before
+    assert page.body == page.kept
+
+
 def test_fields_are_switched_and_put_in_order(player: Player) -> None:
     page = page_of(player)
     ordered = page.form.fields[("columns",)]
@@ -169,7 +184,6 @@ def test_a_logo_that_is_no_picture_is_named_under_the_page(player: Player, tmp_p
     typed(screen.fields["shop.name"], "くもの雑貨店")  # a shop with a name stands on papers with its own logo
     typed(screen.fields["shop.logo"], str(file))
     player.wait(lambda: screen.values.get("shop.logo") == str(file))
-    page._look()
     shown(player, page)
     assert any("logo.png" in fact.words for fact in page.preview.told.facts)
     Image.new("RGB", (40, 20), "red").save(file)

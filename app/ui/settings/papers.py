@@ -81,6 +81,8 @@ class PapersPage(QWidget):
         self._loaded: tuple[str, str] | None = None
         """Paper and name of the template whose text is here; None while it is being read."""
         self._read_number = 0
+        self._decided: object = None
+        """What the house and the shop had decided when the paper was drawn last."""
         self._build()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -276,6 +278,15 @@ class PapersPage(QWidget):
 
         self.window_.bridge.ask(self._desk.read(read), put)
 
+    def settings_changed(self) -> None:
+        """The house or the shop in front decided something: the paper may look otherwise, its logo for one."""
+        shop = self._screen.shop
+        decided = (dict(self._screen.values), dict(shop.settings) if shop is not None else {})
+        if decided != self._decided:
+            self._decided = decided
+            self._show_choices()
+            self._look()
+
     def _put(self, items: Sequence[TemplateItem], name: str, body: str) -> None:
         self.items = items
         fresh = self._loaded != (self.paper, name)
@@ -330,7 +341,7 @@ class PapersPage(QWidget):
             return
         self._show_text()
         self._show_choices()
-        self._later.start(0)
+        self._later.start(_PAUSE_MS)
 
     def _typed(self, text: str) -> None:
         self.body = text

@@ -5,7 +5,7 @@ Nothing here waits for a printer: it is asked on threads of their own, each with
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -94,6 +94,7 @@ class PrintersPage(ListScreen):
         self._asked: set[int] = set()
         self._tested: Printer | None = None
         """Printer whose test page is to be scanned."""
+        self._test_said: tuple[str, str, Mapping[str, object]] = ("", "", {})
         self._asking = ThreadPoolExecutor(_ASKED_AT_ONCE, thread_name_prefix="kenpin-printers")
         super().__init__(window, desk)
 
@@ -119,6 +120,7 @@ class PrintersPage(ListScreen):
         """Show everything again in the language, colours and size in use."""
         super().render_all()
         self.form.render_all()
+        self._show_test()
 
     # --- reading ---
 
@@ -169,6 +171,7 @@ class PrintersPage(ListScreen):
             if self.form.wrong or not draft.id:
                 self.window_.say("warning", self.look.say("window.printers.given_up", name=draft.name or "–"))
             self.form.draft = None
+            self.end_test()
         super().row_chosen(row)
 
     # --- writing ---
@@ -350,13 +353,19 @@ class PrintersPage(ListScreen):
         self._say_test("error", trouble.key, reader=trouble.reader, code=trouble.text[:40])
 
     def _say_test(self, colour: str, key: str, **args: object) -> None:
-        self.tested.show_as(colour, self.look.say(key, **args))
-        self.tested.setVisible(True)
+        self._test_said = (colour, key, args)
+        self._show_test()
+
+    def _show_test(self) -> None:
+        colour, key, args = self._test_said
+        self.tested.setVisible(bool(key))
+        if key:
+            self.tested.show_as(colour, self.look.say(key, **args))
 
     def end_test(self) -> None:
         """Wait for no test page any more."""
         self._tested = None
-        self.tested.setVisible(False)
+        self._say_test("", "")
 
     def stop(self) -> None:
         """Ask nothing any more: the page is left."""

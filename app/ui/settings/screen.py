@@ -286,6 +286,8 @@ class SettingsScreen(QWidget):
             shop = next((each for each in self.known if each.id == shop.id), None)
         self.cards.show_values(values, shop)
         self._show_shops()
+        if self.page == "papers":
+            self._made["papers"].settings_changed()
 
     def command_key(self, key: int) -> bool:
         """Do what a function key means here."""

@@ -166,6 +166,9 @@ class TemplateForm(QWidget):
         else:
             made = TextField(self._window, japanese=len(path) == 2)
         made.committed.connect(partial(self._type, path))
+        if path[-1] in _LANGUAGES:  # words are seen while they are typed; half a number is none
+            live = made.edited if isinstance(made, TextArea) else made.textChanged
+            live.connect(partial(self._type, path))
         self.fields[path] = made
         return made
 
@@ -241,8 +244,11 @@ class TemplateForm(QWidget):
 
     def _type(self, path: Path, text: str) -> None:
         if path[-1] in _LANGUAGES:
+            if text == str(self._value(path) or ""):
+                return
             whole = {each: str(self._value((*path[:-1], each)) or "") for each in _LANGUAGES}
-            self._take(path[:-1], whole | {path[-1]: text})
+            whole[path[-1]] = text
+            self._take(path[:-1], whole if any(whole.values()) else "")
         elif path[0] in ("colours", "link"):
             self._take(path, text.strip())
         else:
