@@ -88,6 +88,8 @@ class Text:
     """It is made smaller down to this size before it counts as too long. 2.0 mm is about 5.7 points."""
     over: Over = Over.STOP
     """What becomes of what is still too long."""
+    one_line_mm: float = 0.0
+    """They stay on one line as long as they are at least so large there; 0 for no such wish."""
     more: str = ""
     """Last line of words that go on on the next label, such as "continued on the next label"."""
 

@@ -268,6 +268,9 @@ class _Layout:
         room, high = self.dots(item.x + item.width) - left, self.dots(item.y + item.height) - top
         least = max(1, self.dots(min(item.least_mm, item.size_mm)))
         size = max(least, self.dots(item.size_mm))
+        if item.one_line_mm and (one := self._on_one_line(shown, item, size, room, high)):
+            self._lines([shown], left, top, room, one, item.bold, item.align)
+            return
         while True:
             lines = self._broken(shown, size, item, room)
             fitting = min(item.lines, int(high / _leading(size)))
@@ -278,6 +281,15 @@ class _Layout:
                 break
             size = max(least, int(size * 0.93))
         self._lines(lines, left, top, room, size, item.bold, item.align)
+
+    def _on_one_line(self, text: str, item: Text, size: int, room: int, high: int) -> int:
+        """The size in which words that are to stay together fit one line; 0 where that would be too small."""
+        least = max(1, self.dots(item.one_line_mm))
+        while size >= least and "\n" not in text:
+            if self._tools.width(text, size, item.bold) <= room and _leading(size) <= high:
+                return size
+            size = int(size * 0.96)
+        return 0
 
     def _broken(self, text: str, size: int, item: Text, room: int) -> list[str]:
         if item.lines == 1:

@@ -10,6 +10,7 @@
     letters = 3.6                         # height of a character
     least = 2.4                           # smallest that it becomes before it counts as too long
     lines = 2
+    one_line = 3.0                        # stays on one line as long as its letters are so high at least
     bold = true
     align = "left"                        # left, centre, right
     over = "cut"                          # stop: the label is not printed; cut: … and that is said; next: goes on
@@ -57,7 +58,7 @@ _LANGUAGES = ("ja", "en")
 _TOP = ("title", "goes_on", "rest", "size")
 _COMMON = ("box", "if")
 _KEYS = {
-    "text": ("text", "letters", "least", "bold", "align", "lines", "over", "called", *_COMMON),
+    "text": ("text", "letters", "least", "bold", "align", "lines", "over", "one_line", "called", *_COMMON),
     "code": ("code", "symbology", "below", "align", *_COMMON),
     "picture": ("picture", *_COMMON),
     "line": ("line", "thick", "upright", "if"),
@@ -221,6 +222,7 @@ class _Reader:
         letters = self._number(f"{place}.letters", raw.get("letters", 3.0), _LEAST_LETTERS, _LARGEST_LETTERS)
         least = self._number(f"{place}.least", raw.get("least", min(2.0, letters)), _LEAST_LETTERS, letters)
         over = Over(self._choice(f"{place}.over", raw.get("over", "stop"), tuple(str(each) for each in Over)))
+        one_line = self._number(f"{place}.one_line", raw.get("one_line", 0), 0, letters)
         lines = int(self._number(f"{place}.lines", raw.get("lines", 1), 1, 40))
         if over is Over.NEXT and lines < 2:
             self._say(f"{place}.lines", "next_lines")
@@ -230,7 +232,7 @@ class _Reader:
         return Drawing(
             "text", *box, words=self._words("text", raw, _MOST_TEXT, place, own=FIELDS[self.paper]), letters=letters,
             least=least, bold=self._switch(place, "bold", raw, base=False), align=self._align(place, raw, "left"),
-            lines=lines, over=over, called=called, conditions=conditions,
+            lines=lines, over=over, one_line=one_line, called=called, conditions=conditions,
         )  # fmt: skip
 
     def _box(self, place: str, kind: str, raw: Mapping[str, Any], size: tuple[float, float]) -> _Place | None:

@@ -92,6 +92,8 @@ class Drawing:
     align: Align = "left"
     lines: int = 1
     over: Over = Over.STOP
+    one_line: float = 0.0
+    """It stays on one line as long as its letters are so high at least."""
     called: Words = field(default_factory=dict)
     """What it is called where it goes on on the next label."""
     symbology: str = str(Symbology.CODE128)
@@ -147,8 +149,10 @@ class LabelTemplate:
         wide, high = size
 
         def unlike(form: LabelForm) -> float:
-            stretched = abs(log(wide / form.width))
-            return stretched if not high else stretched + abs(log(high / form.height))
+            if not high:
+                return abs(log(wide / form.width))
+            across, down = log(wide / form.width), log(high / form.height)
+            return abs(across - down) + abs(across + down) / 4  # its shape counts more than its size
 
         best = min(forms, key=unlike)
         if not high:
@@ -234,7 +238,7 @@ def _item(
             least = min(each.least, each.letters * scale)
             return Text(
                 x, y, width, height, text, each.letters * scale, each.bold, each.align, each.lines, least, each.over,
-                more,
+                each.one_line * scale, more,
             )  # fmt: skip
         case "code":
             data = filled(_said(each.words, language), values)

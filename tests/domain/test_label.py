@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from app.domain.label import Box, Code, Item, Label, Line, Over, Picture, Symbology, Text
 from app.domain.label_bars import bars_of, gs1_text
 from app.domain.label_dots import BarRow, CellGrid, Filled, LaidOut, Shades, TextLine, laid_out, stopping
-from app.errors import NotAllowed
 
 DOT = {203: 25.4 / 203, 300: 25.4 / 300, 600: 25.4 / 600}
 
@@ -278,6 +277,16 @@ def test_an_itf14_has_bearer_bars_above_and_below() -> None:
     assert (above.y, above.height) == (bars.y, 2 * bars.module)
     assert below.y + below.height == bars.y + bars.height
     assert above.width == sum(bars.widths) + 20 * bars.module
+
+
+def test_words_that_are_to_stay_together_become_smaller_before_they_are_broken() -> None:
+    broken = laid(Text(0, 0, 30, 20, "A-01-02-3", 8, lines=2))
+    assert len([part for part in broken.parts if isinstance(part, TextLine)]) == 2
+    (line,) = laid(Text(0, 0, 30, 20, "A-01-02-3", 8, lines=2, one_line_mm=3)).parts
+    assert isinstance(line, TextLine)
+    assert line.text == "A-01-02-3"
+    too_small = laid(Text(0, 0, 30, 20, "A-01-02-3", 8, lines=2, one_line_mm=7.9))
+    assert too_small.parts == broken.parts
 
 
 def test_gs1_for_people() -> None:
