@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from app.domain.printing import PrintAct, PrintState
+from app.domain.printing import FOLDER, PrintAct, PrintState, stands_in
 from app.errors import StationError
 from app.services import printing
 from app.services.answers import of_error, sentence
@@ -34,6 +34,8 @@ _FILTERS: dict[str, tuple[str, ...]] = {
     "failed": (PrintState.FAILED,),
     "all": (),
 }
+_MOST_OFFERED = 7
+"""Printers that have a key beside the folder's."""
 _FOR_ALL = ("came_out", "did_not_come", "preview", "print_again", "all_over")
 """What packers may do here too: they stand beside the printer."""
 _MEANS = {
@@ -239,10 +241,20 @@ class PrintingScreen(ListScreen):
         self.window_.say("ok", self.look.say(key, count=count))
 
     def _other_printer(self, rows: Sequence[BoardRow]) -> None:
+        """Ask which printer it is to be: those of the same kind with the same paper first, those that are down last."""
         say = self.look.say
         now = {row.printer for row in rows}
         offered = [line for line in self.lines if line.printer.active and {line.printer.id} != now]
-        choices = [(str(line.printer.id), self._offered(line)) for line in offered]
+        here = next((line.printer for line in self.lines if line.printer.id in now), None)
+        offered.sort(
+            key=lambda line: (
+                here is not None and not stands_in(here, line.printer),
+                printer_kind(line.printer) == "error",
+            )
+        )
+        choices = [(str(line.printer.id), self._offered(line)) for line in offered[:_MOST_OFFERED]]
+        if now != {FOLDER}:
+            choices.append((str(FOLDER), say("board.folder")))
         if not choices:
             self.window_.say("info", say("board.no_printers"))
             return
