@@ -102,7 +102,9 @@ def closing(sheet: Sheet, flow: Flow, look: Template, words: Texts) -> None:
 def footer(sheet: Sheet, look: Template, words: Texts) -> None:
     """Draw the template's words at the foot of a page."""
     if said := look.footer.get(words.language, ""):
-        sheet.text((LEFT + END) / 2, FOOT, said, sheet.shrunk(said, SMALL, END - LEFT - 90, 0.3), "centre")
+        style, lines = sheet.fitted(said, SMALL, END - LEFT - 80, 4.6, 4)
+        for at, line in enumerate(reversed(lines)):
+            sheet.text((LEFT + END) / 2, FOOT - at * style.size * 0.4, line, style, "centre")
 
 
 def draw_pages(

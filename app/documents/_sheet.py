@@ -413,6 +413,10 @@ def _opened(path: str) -> ImageReader | None:
         return None
 
 
+_SLACK = 3.0
+"""Millimetres that the last block of a page may reach into what is kept free above the foot."""
+
+
 class Flow:
     """Blocks that follow one another over pages. Drawing waits until the number of pages is known."""
 
@@ -422,11 +426,13 @@ class Flow:
         """Where the next block begins."""
         self.bottom = bottom
         """Where blocks end."""
-        self._later = later
+        self._later, self._floor = later, bottom
         self.pages: list[list[Callable[[], None]]] = [[]]
         """What is drawn on each page."""
         self.ends: list[float] = []
         """Where each finished page ended."""
+        self.over = False
+        """Whether a block went below the bottom."""
 
     @property
     def room(self) -> float:
@@ -449,6 +455,7 @@ class Flow:
         top = self.y
         self.pages[-1].append(lambda: draw(top))
         self.y += height
+        self.over = self.over or self.y > self._floor + _SLACK
 
 
 def line_drawer(sheet: Sheet, x: float, text: str, style: Style) -> Callable[[float], None]:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from app.documents._sheet import BRAND, GREY, Flow, Sheet, Style, line_drawer, same_amount
 from app.documents._slip_goods import SlipGoods, given
+from app.documents._slip_page import print_fitted
 from app.documents._templates import standard
 from app.domain.papers import Slip
 from app.domain.templates import Code
@@ -23,7 +24,7 @@ __all__ = ["SlipDrawing", "draw_slip"]
 def draw_slip(sheet: Sheet, slip: Slip, words: Texts) -> None:
     """Draw *slip* on new pages of *sheet*, with its own page numbers."""
     look = slip.look or standard("gift_slip" if slip.gift else "packing_slip")
-    SlipDrawing(sheet, slip, words, look).draw()
+    print_fitted(lambda fitted: SlipDrawing(sheet, slip, words, fitted), look, slip.page)
 
 
 class SlipDrawing(SlipGoods):
@@ -32,8 +33,7 @@ class SlipDrawing(SlipGoods):
     _note_done = False
     """Whether the remark stands beside the totals already."""
 
-    def draw(self) -> None:
-        """Draw it on new pages."""
+    def lay(self) -> Flow:
         flow = self._flow()
         self._head(flow)
         self._facts(flow)
@@ -41,7 +41,7 @@ class SlipDrawing(SlipGoods):
         self._goods(flow)
         self.totals(flow)
         self._remarks(flow)
-        self._print(flow)
+        return flow
 
     def cod(self, flow: Flow) -> None:
         """What the carrier collects."""

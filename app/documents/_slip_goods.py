@@ -259,9 +259,9 @@ class SlipGoods(SlipHead):
             room = self._width - _INDENT
             shown = sheet.shrunk(amount, plain, room * 0.42, 0.3)
             sheet.text(self._end, base, amount, shown, "right")
-            left = self._left + _INDENT if amount else self._end - sheet.width(pieces, bold)
             style = sheet.shrunk(pieces, bold, room * 0.25, 0.3)
-            left = left if amount else self._end - sheet.width(pieces, style)
+            alone = not amount and not price
+            left = self._end - sheet.width(pieces, style) if alone else self._left + _INDENT
             sheet.text(left, base, pieces, style)
             at = left + sheet.width(pieces, style) + 1
             if price:

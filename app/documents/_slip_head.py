@@ -89,9 +89,9 @@ class SlipHead(SlipPage):
         sheet, slip, words, form = self._sheet, self._slip, self._words, self._form
         left, beside, top = self._left, self._width - form.right - 6, flow.y
         title, mark = self.title(), words.say("paper.copy") if slip.copy_reason else ""
-        stamp = form.body * 1.25
+        stamp = min(form.body * 1.25, 12.0)
         mark_room = sheet.width(mark, Style(stamp, True)) + 9 if mark else 0.0
-        title_style = sheet.shrunk(title, Style(form.body * 2, True, BRAND), beside - mark_room, 0.3)
+        title_style = sheet.shrunk(title, Style(form.body * 2, True, BRAND), beside - mark_room, 0.1)
         y = top + 7.5
         title_end = left + sheet.width(title, title_style)
         reason_style, reason = self._copy_reason(beside)
@@ -148,10 +148,10 @@ class SlipHead(SlipPage):
         huge = sheet.shrunk(number, Style(form.number, True), self._width if self._narrow else self._width * 0.62, 0.3)
         high, wide_number = huge.size * 0.272, sheet.width(number, huge)
         title, mark = self.title(), words.say("paper.copy") if slip.copy_reason else ""
-        stamp = form.body * 1.1
+        stamp = min(form.body * 1.1, 11.0)
         mark_room = sheet.width(mark, Style(stamp, True)) + 7 if mark else 0.0
         title_room = (self._width if self._narrow else self._width - wide_number - 4) - mark_room
-        title_style = sheet.shrunk(title, Style(form.body * 1.8, True, BRAND), title_room, 0.3)
+        title_style = sheet.shrunk(title, Style(form.body * 1.8, True, BRAND), title_room, 0.1)
         title_y = top + form.body * 0.62
         num_y = title_y + (high + 4 if self._narrow else 0)
         num_y = max(num_y, top + high + 0.5)
@@ -185,10 +185,11 @@ class SlipHead(SlipPage):
 
         flow.put(end + 0.8 - top, draw)
         begin = flow.y
-        self._put_to(flow, self._width if self._narrow else self._width - form.right - 4)
+        right = min(form.right, self._width * 0.45)
+        self._put_to(flow, self._width if self._narrow else self._width - right - 4)
         if not self._narrow:
             end, flow.y = flow.y, begin + 0.6
-            self._put_shop(flow, self._end - form.right, form.right)
+            self._put_shop(flow, self._end - right, right)
             flow.y = max(end, flow.y)
         flow.y += 1.5
 
@@ -231,20 +232,21 @@ class SlipHead(SlipPage):
 
     def _put_facts(self, flow: Flow, left: float, width: float, fields: Sequence[str]) -> None:
         sheet, form = self._sheet, self._form
+        aside = min(form.label, width * 0.45)
         label = Style(form.body * 0.82, colour=GREY)
         rows: list[tuple[Style, list[str], Style, list[str]]] = []
         for name, value in map(self.fact, fields):
             if value.strip():
-                name_style, names = sheet.fitted(name, label, form.label - 2, label.leading)
-                style = sheet.shrunk(value, Style(form.body * 0.9), width - form.label, 0.8)
-                style, lines = self._kept(name, value, style, width - form.label, form.body * 1.6 * self._tight**2)
+                name_style, names = sheet.fitted(name, label, aside - 2, label.leading)
+                style = sheet.shrunk(value, Style(form.body * 0.9), width - aside, 0.8)
+                style, lines = self._kept(name, value, style, width - aside, form.body * 1.6 * self._tight**2)
                 rows.append((name_style, names, style, lines))
 
         def draw(y: float) -> None:
             for ns, n, vs, v in rows:
                 shift = max(0.0, (vs.size - ns.size) * 0.93 / 72 * 25.4)
                 sheet.lines(left, y + shift, n, ns)
-                sheet.lines(left + form.label, y, v, vs)
+                sheet.lines(left + aside, y, v, vs)
                 y += max(len(n) * ns.leading, len(v) * vs.leading) + 0.7
 
         flow.put(sum(max(len(n) * ns.leading, len(v) * vs.leading) + 0.7 for ns, n, vs, v in rows), draw)

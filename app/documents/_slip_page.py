@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from app.documents._dots import dot_modules, dot_of, label_page, whole
 from app.documents._sheet import ALERT, BRAND, GREY, Align, Flow, Sheet, Style, line_drawer
 from app.documents._symbols import QR_QUIET, cells_of
+from app.domain.paper_sizes import PaperSize
 from app.domain.papers import Slip
 from app.domain.templates import LONGEST, NARROW, Form, Template
 from app.errors import StationError
 from app.text import Texts
 
-__all__ = ["SlipPage"]
+__all__ = ["SlipPage", "print_fitted"]
 
 _MODULES = (0.375, 0.338, 0.3, 0.25)
 """Widths of the narrowest bar in mm: three dots at 203 dpi, four at 300, then what is left for long numbers."""
@@ -23,6 +25,38 @@ _EDGE = 3.2
 _SHORTEST = 40.0
 """Length of a page of a roll, at the least."""
 _GAP = 1.0
+_TRIES, _SHRINK, _LEAST_BODY = 16, 0.88, 4.5
+"""How often, and by how much, what is higher than its page is set smaller; the least size of ordinary text."""
+
+
+def print_fitted(make: Callable[[Template], SlipPage], look: Template, page: PaperSize) -> None:
+    """Lay a paper out and print it; where its head is higher than a page it is set smaller, as often as it takes.
+
+    :param make: makes the drawing, anew for each try.
+    :raises StationError: ``paper.page_full`` where the smallest type is still too large.
+    """
+    drawing = make(look)
+    for _ in range(_TRIES):
+        flow = drawing.lay()
+        if not flow.over:
+            drawing.print(flow)
+            return
+        form = look.forms[page]
+        look = replace(look, forms={**look.forms, page: _smaller(form)})
+        drawing = make(look)
+    raise StationError("paper.page_full", size=page.label, title=drawing.title())
+
+
+def _smaller(form: Form) -> Form:
+    return replace(
+        form,
+        body=max(_LEAST_BODY, form.body * _SHRINK),
+        number=max(8.0, form.number * _SHRINK),
+        bars=max(5.0, form.bars * _SHRINK),
+        qr=max(8.0, form.qr * _SHRINK),
+        label=max(8.0, form.label * _SHRINK),
+        logo_height=max(3.0, form.logo_height * _SHRINK),
+    )
 
 
 class SlipPage:
@@ -48,6 +82,7 @@ class SlipPage:
         self._tight = 1.0 if self._form.body >= 8 and not self._dot else 0.8
         """How far running heads are set closer on small paper."""
         self._overflow: list[tuple[str, str]] = []
+        self._footer = sheet.wrap(look.footer.get(words.language, ""), self._small, self._width)
         self._dye()
 
     def _dye(self) -> None:
@@ -55,10 +90,14 @@ class SlipPage:
 
     def _flow(self) -> Flow:
         foot = self._size[1] - self._below
-        footer = self._small.leading if self._footer() else 0.0
+        footer = len(self._footer) * self._small.leading
         return Flow(self._top, self._top + 14 * self._tight, foot - 7 * self._tight - footer)
 
-    def _print(self, flow: Flow) -> None:
+    def lay(self) -> Flow:
+        """Lay the whole paper out; nothing is drawn yet."""
+        raise NotImplementedError
+
+    def print(self, flow: Flow) -> None:
         """Draw what was put into the flow."""
         self._dye()
         for page, ops in enumerate(flow.pages, 1):
@@ -81,36 +120,34 @@ class SlipPage:
         """What the paper is called."""
         return self._look.title.get(self._words.language) or self._words.say("paper.slip.title")
 
-    def _footer(self) -> str:
-        return self._look.footer.get(self._words.language, "")
-
     def _running_head(self) -> None:
         sheet, form, tight = self._sheet, self._form, self._tight
         y = self._top + 6 * tight
-        number, huge = str(self._slip.number), Style(form.body * 2.6, True)
+        number, huge = str(self._slip.number), Style(min(form.body * 2.6, 25 * tight), True)
         huge = sheet.shrunk(number, huge, self._width * 0.6, 0.3)
         room = self._width - sheet.width(number, huge) - 3
         mark = self._words.say("paper.copy") if self._slip.copy_reason else ""
-        stamp = form.body * 1.1
+        stamp = min(form.body * 1.1, 11.0)
         if mark:
             room -= sheet.width(mark, Style(stamp, True)) + 7
-        title = self.title()
-        style = sheet.shrunk(title, Style(form.body * 1.3, True, BRAND), room, 0.3)
-        sheet.text(self._left, y, title, style)
+        title, left = self.title(), self._left
+        style = sheet.shrunk(title, Style(min(form.body * 1.3, 14 * tight), True, BRAND), room, 0.3)
+        if sheet.width(title, style) <= room + 0.1:  # it stands whole on the first page; here the number matters
+            sheet.text(left, y, title, style)
+            left += sheet.width(title, style) + 3
         if mark:
-            sheet.mark(self._left + sheet.width(title, style) + 3, y - 4.4 * tight, mark, stamp)
+            sheet.mark(left, y - 4.4 * tight, mark, stamp)
         sheet.text(self._end, y + 1, number, huge, "right")
         sheet.rule(self._left, y + 4 * tight, self._end, 0.5, BRAND)
 
     def _running_foot(self, page: int, pages: int) -> None:
         sheet, form = self._sheet, self._form
         y = self._foot if self._endless else self._size[1] - self._below
-        if footer := self._footer():
-            shown = sheet.shrunk(footer, self._small, self._width, 0.4)
-            sheet.text((self._left + self._end) / 2, y - 5.2 * self._tight, footer, shown, "centre")
-            sheet.rule(self._left, y - 4.5 * self._tight - self._small.leading, self._end)
-        else:
-            sheet.rule(self._left, y - 4.5 * self._tight, self._end)
+        rule = y - 4.5 * self._tight - len(self._footer) * self._small.leading
+        sheet.rule(self._left, rule, self._end)
+        for at, line in enumerate(self._footer):
+            low = rule + (at + 0.85) * self._small.leading
+            sheet.text((self._left + self._end) / 2, low, line, self._small, "centre")
         number, bold = str(self._slip.number), Style(form.body, True)
         sheet.text(self._left, y, number, sheet.shrunk(number, bold, self._width * 0.45, 0.3))
         name = " ".join(self._slip.shop.name.split())

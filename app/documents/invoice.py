@@ -12,10 +12,12 @@ from dataclasses import replace
 from app.documents._letter import address_lines, bare, honoured
 from app.documents._sheet import BRAND, GREY, HAIR, Flow, Sheet, Style, day, money
 from app.documents._slip import SlipDrawing
+from app.documents._slip_page import print_fitted
 from app.documents._templates import standard
 from app.domain.invoice import STANDARD, Invoice, InvoiceTitle, Prices
 from app.domain.orders import Address
 from app.domain.papers import Rendered, SlipLine
+from app.domain.templates import Template
 from app.text import Texts
 
 __all__ = ["ID", "draw_invoice", "render", "warnings_of"]
@@ -52,12 +54,13 @@ def warnings_of(value: Invoice, words: Texts) -> tuple[str, ...]:
 
 def draw_invoice(sheet: Sheet, value: Invoice, words: Texts) -> None:
     """Draw an invoice on new pages of *sheet*, with its own page numbers."""
-    _Drawing(sheet, value, words).draw()
+    look = value.slip.look or standard("invoice")
+    print_fitted(lambda fitted: _Drawing(sheet, value, words, fitted), look, value.slip.page)
 
 
 class _Drawing(SlipDrawing):
-    def __init__(self, sheet: Sheet, value: Invoice, words: Texts) -> None:
-        super().__init__(sheet, value.slip, words, value.slip.look or standard("invoice"))
+    def __init__(self, sheet: Sheet, value: Invoice, words: Texts, look: Template) -> None:
+        super().__init__(sheet, value.slip, words, look)
         self._value, self._bill = value, value.bill
         self._at = 0  # lines whose amounts are on the pages so far
         self._so_far = 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from app.documents._letter import honoured, postcode
 from app.documents._sheet import BRAND, GREY, HAIR, INK, Flow, Sheet, Style, day, line_drawer, number
-from app.documents._slip_page import SlipPage
+from app.documents._slip_page import SlipPage, print_fitted
 from app.documents._templates import standard
 from app.domain.order_papers import RETURN_REASONS, ReturnSlip
 from app.domain.papers import Rendered
 from app.domain.returns import ReturnReason
+from app.domain.templates import Template
 from app.text import Texts
 
 __all__ = ["ID", "draw_return", "render"]
@@ -45,23 +46,25 @@ def render(value: ReturnSlip, words: Texts) -> Rendered:
 
 def draw_return(sheet: Sheet, value: ReturnSlip, words: Texts) -> None:
     """Draw a return slip on new pages of *sheet*, with its own page numbers."""
-    _Drawing(sheet, value, words).draw()
+    look = value.look or standard("return_slip")
+    print_fitted(lambda fitted: _Drawing(sheet, value, words, fitted), look, value.slip.page)
 
 
 class _Drawing(SlipPage):
-    def __init__(self, sheet: Sheet, value: ReturnSlip, words: Texts) -> None:
-        super().__init__(sheet, value.slip, words, value.look or standard("return_slip"))
+    def __init__(self, sheet: Sheet, value: ReturnSlip, words: Texts, look: Template) -> None:
+        super().__init__(sheet, value.slip, words, look)
         self._value = value
         body = self._form.body
-        self._quantity = body * 1.75
-        """Width of the column of pieces sent, and of the one of pieces that come back."""
-        self._reason = 6.2 if self._narrow else max(6.0, body)
+        self._reason = 6.2 if self._narrow else min(max(6.0, body), self._width * 0.09)
         """Width of one reason's box."""
-        self._boxes = self._end - len(RETURN_REASONS) * self._reason
+        boxes = len(RETURN_REASONS) * self._reason
+        most = (self._width - boxes - 1) / 2 if self._narrow else self._width * 0.16
+        self._quantity = min(body * 1.75, most)
+        """Width of the column of pieces sent, and of the one of pieces that come back."""
+        self._boxes = self._end - boxes
         """Where the boxes of the reasons begin."""
 
-    def draw(self) -> None:
-        """Draw it on new pages."""
+    def lay(self) -> Flow:
         flow = self._flow()
         self._head(flow)
         self._goods(flow)
@@ -70,7 +73,7 @@ class _Drawing(SlipPage):
         message = self._look.message.get(self._words.language, "")
         if message.strip():
             self._block(flow, self._sheet.wrap(message, self._body, self._width), self._body)
-        self._print(flow)
+        return flow
 
     def title(self) -> str:
         return self._look.title.get(self._words.language) or self._words.say("paper.return.title")
@@ -92,22 +95,22 @@ class _Drawing(SlipPage):
         side, quiet = len(rows) * cell, self._quiet(cell)
         room = self._width - side - 2 * quiet
         mark = say("paper.copy") if slip.copy_reason else ""
-        stamp = form.body * 1.1
+        stamp = min(form.body * 1.1, 11.0)
         mark_room = sheet.width(mark, Style(stamp, True)) + 8 if mark else 0.0
         heading = self.title()
-        title = sheet.shrunk(heading, Style(form.body * 2, True, BRAND), room - mark_room, 0.3)
+        title = sheet.shrunk(heading, Style(form.body * 2, True, BRAND), room - mark_room, 0.1)
 
         def draw(y: float) -> None:
-            sheet.text(self._left, y + 7.5 * self._tight, heading, title)
+            base = y + max(7.5 * self._tight, title.size * 0.29)
+            sheet.text(self._left, base, heading, title)
             if mark:
-                at = self._left + sheet.width(heading, title) + 3
-                sheet.mark(at, y + 7.5 * self._tight - form.body * 0.58, mark, stamp)
+                sheet.mark(self._left + sheet.width(heading, title) + 3, base - stamp * 0.53, mark, stamp)
             self._draw_qr(self._end, y, rows, cell)
             fine = sheet.shrunk(code, Style(form.body * 0.82), side + quiet, 0.3)
             sheet.text(self._end, y + side + 3.6, code, fine, "right")
 
         flow.put(0, draw)
-        flow.y += 12 * self._tight
+        flow.y += max(12 * self._tight, title.size * 0.45)
         number, huge = str(slip.number), Style(form.body * 2.2, True)
         if self._narrow:  # the code's own line, without its name; the facts follow below it
             shown = sheet.shrunk(number, huge, room, 0.3)
@@ -228,7 +231,7 @@ class _Drawing(SlipPage):
 
         def draw(top: float) -> None:
             y = sheet.lines(self._left, top, lines, self._body) + 2
-            sheet.lines(self._left, y, [label], self._small)
+            sheet.lines(self._left, y, [label], sheet.shrunk(label, self._small, self._width, 0.3))
             for at in range(1, ruled + 1):
                 low = y + self._small.leading + at * form.body * 0.8 - 2.2
                 sheet.rule(self._left, low, self._end, 0.15, GREY)

@@ -10,6 +10,14 @@ Tax is rounded once for each rate of an invoice, never line by line; whether dow
 インボイス制度に関するQ&A, which forbids to add up tax that was rounded by line). What is taken off an order as a whole
 is spread over the rates in proportion to their amounts, as the agency's notes on the reduced rate have it (一括値引きの
 価額の比率によるあん分).
+
+How sure this is. The six items, the rounding and its articles were found alike with several publishers of invoice
+checkers; that amounts by rate are those after a discount taken off as a whole, that the tax is reckoned from these, and
+that the discount is spread where it names no rate, with two tax offices that quote the agency's answer about discount
+vouchers (割引券). That receipts below 50,000 yen need no stamp, that tax which is stated as an amount does not count,
+and that a receipt for a payment by card needs none *as long as it says so*, is said alike by guides and shops that
+quote 国税庁 No.7105 and No.7141. The agency's own pages were not at hand: a shop with an unusual case asks its tax
+office.
 """
 
 from __future__ import annotations

@@ -262,9 +262,9 @@ class _Reader:
         base = self.base
         made = replace(
             base,
-            title=self._words("title", raw, base.title, 60),
+            title=self._words("title", raw, base.title, 30),
             message=self._words("message", raw, base.message, _MOST_TEXT),
-            footer=self._words("footer", raw, base.footer, 200),
+            footer=self._words("footer", raw, base.footer, 120),
             colours=self._colours(raw),
         )
         if self.paper not in SLIPS:
@@ -435,7 +435,7 @@ class _Reader:
     # --- what does not go together ----------------------------------------------------------------------------------
 
     def _whole(self, made: Template) -> None:
-        if made.columns and "name" not in made.columns and self.paper != "return_slip":
+        if "name" not in made.columns and self.paper != "return_slip":
             self._say("columns", "no_name")
         if made.code is Code.LINK:
             self._link(made.link)
@@ -448,19 +448,25 @@ class _Reader:
                 for what in needed:
                     if what not in names:
                         self._legal(place, what)
-        if self.paper == "return_slip":
-            return
+            if "payment" not in made.fields:  # a receipt that does not say "by card" needs a stamp from 50,000 yen on
+                self._say("fields", "payment")
         for size, form in made.forms.items():
             width = size.measures[0] - 2 * form.margin
-            if width < 2 * LEAST_NAME:
-                self._say(f"size.{size}.margin_mm", "no_room", size=size.label, room=f"{width:g}", least=2 * LEAST_NAME)
+            if width < _LEAST_WIDTH:
+                self._say(
+                    f"size.{size}.margin_mm", "no_room", size=size.label, room=f"{width:g}", least=f"{_LEAST_WIDTH:g}"
+                )
+                continue
+            if self.paper == "return_slip":
                 continue
             beside = width - form.right
             if not form.stacked and beside < _LEAST_BESIDE:
-                self._say(f"size.{size}.right_mm", "no_room", size=size.label, room=f"{beside:g}", least=_LEAST_BESIDE)
+                self._say(
+                    f"size.{size}.right_mm", "no_room", size=size.label, room=f"{beside:g}", least=f"{_LEAST_BESIDE:g}"
+                )
             name = width - sum(form.columns.get(each, 15.0) for each in made.columns if each != "name")
             if width >= NARROW and name < LEAST_NAME:
-                self._say(f"size.{size}.widths", "no_room", size=size.label, room=f"{name:g}", least=LEAST_NAME)
+                self._say(f"size.{size}.widths", "no_room", size=size.label, room=f"{name:g}", least=f"{LEAST_NAME:g}")
 
     def _link(self, link: str) -> None:
         plain = link.replace("{number}", "").replace("{order}", "")
@@ -470,6 +476,8 @@ class _Reader:
             self._say("link", "placeholder", known="{number}, {order}")
 
 
+_LEAST_WIDTH = 50.0
+"""Millimetres between the margins."""
 _LEAST_BESIDE = 30.0
 """Millimetres beside the ship number, for whom the parcel goes to."""
 _LIGHTEST = 0.72

@@ -23,6 +23,7 @@ from app.domain.order_papers import ReturnSlip
 from app.domain.orders import Address, ShipNumber, Totals
 from app.domain.paper_sizes import PaperSize
 from app.domain.papers import Rendered, ShopBlock, Slip, SlipLine, SlipPart
+from app.domain.templates import COLUMNS, Template
 from app.errors import StationError
 from app.fonts import printable
 from app.text import Texts
@@ -136,17 +137,22 @@ def check(kind: str, slip: Slip, size: PaperSize, words: Texts) -> Rendered:
     assert fonts.covers(shown) == ()
     lacking = {char for text in told(kind, slip) for char in printable(text)[1]}
     assert lacking <= set(done.missing)
+    inside(done, (kind, size))
+    return done
+
+
+def inside(done: Rendered, of: object) -> None:
+    """Nothing stands nearer to an edge than 2 mm, and no page is longer than a metre."""
     with pypdfium2.PdfDocument(done.pdf) as document:
         for page in document:
             width, height = page.get_size()
             assert height <= 1000.1 / 25.4 * 72
             for item in page.get_objects():
                 left, bottom, right, top = item.get_bounds()
-                assert left >= 6, (kind, size)
-                assert bottom >= 6, (kind, size)
-                assert right <= width - 6, (kind, size)
-                assert top <= height - 6, (kind, size)
-    return done
+                assert left >= 6, of
+                assert bottom >= 6, of
+                assert right <= width - 6, of
+                assert top <= height - 6, of
 
 
 @pytest.mark.parametrize("content", ["extreme", "hostile"])
@@ -276,3 +282,62 @@ def test_a_logo_that_is_no_picture_is_named_and_the_paper_comes_out(kind: str, t
     path = str(tmp_path / "logo.png")
     done = drawn(kind, replace(ORDERED, shop=replace(ORDERED.shop, logo=path)), PaperSize.A6, JA)
     assert done.unusable == (path,)
+
+
+# --- any template -------------------------------------------------------------------------------------------------
+
+
+def any_template(chance: random.Random, kind: str) -> Template:
+    """A template that the reader takes, out of values that it allows."""
+    while True:
+        body = []
+        if kind != "invoice" and chance.random() < 0.5:
+            body.append(f'title = "{"題" * chance.randint(1, 30)}"')
+        for key, (least, most) in {
+            "margin_mm": (3, 20), "body_pt": (5, 14), "qr_mm": (8, 60), "logo_width_mm": (5, 60),
+            "logo_height_mm": (3, 40), **({} if kind == "return_slip" else {
+                "right_mm": (20, 120), "number_pt": (8, 120), "bars_mm": (5, 40), "label_mm": (8, 60)}),
+        }.items():  # fmt: skip
+            if chance.random() < 0.5:
+                body.append(f"{key} = {chance.uniform(least, most):.1f}")
+        if kind != "return_slip":
+            columns = ["name", *chance.sample(COLUMNS, chance.randint(0, 5))]
+            body.append(f"columns = {list(dict.fromkeys(columns))}".replace("'", '"'))
+            body.append(f"stacked = {chance.choice(['true', 'false'])}\nlines = {chance.randint(0, 9)}")
+            body.append(f'qr = "{chance.choice(["none", "ship_number", "link"])}"')
+            body.append('link = "https://shop.example/{number}?o={order}"')
+        body.append(f'footer = "{"足" * chance.randint(0, 120)}"\nmessage = "{"ことば" * chance.randint(0, 90)}"')
+        read = read_of(kind, "any", "\n".join(body))
+        if not read.faults:
+            return read.template
+
+
+def any_templates(chance: random.Random, number: int) -> None:
+    for _ in range(number):
+        kind, size = chance.choice(KINDS), chance.choice(list(PaperSize))
+        look, make = any_template(chance, kind), chance.choice([short, long, extreme, hostile])
+        slip = replace(make(), page=size, gift=kind == "gift_slip", look=look)
+        try:
+            if kind == "invoice":
+                done = render("invoice", invoice_of(slip, InvoiceRules(), date(2026, 7, 14)), JA)
+            else:
+                value: object = ReturnSlip(slip, look=look) if kind == "return_slip" else slip
+                done = render("return_slip" if kind == "return_slip" else "packing_slip", value, JA)
+        except StationError as error:
+            if error.key not in ("paper.no_room", "paper.page_full"):
+                raise
+            continue
+        shown = text_of(done.pdf).translate(_HYPHENS)
+        names = [line.name for line in slip.lines if kind != "return_slip" or not line.parts]
+        assert not counted([*names, slip.order_number, slip.ship_to.name]) - counted([shown]), (kind, size)
+        inside(done, (kind, str(size), make.__name__))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_template_gives_whole_papers(seed: int) -> None:
+    any_templates(random.Random(seed), 5)
+
+
+@pytest.mark.long
+def test_a_thousand_templates_give_whole_papers() -> None:
+    any_templates(random.Random(99), 1000)
