@@ -44,6 +44,7 @@ __all__ = [
     "explain",
     "in_order",
     "judge",
+    "may_come_out_at_release",
     "outs_of",
     "rule_faults",
     "sheets_of",
@@ -314,6 +315,20 @@ def decide(rules: Iterable[PrintRule], paper: str, facts: PrintFacts, settings: 
     if where is None:
         return Ruled(usual_when(paper, settings))
     return Ruled(usual_when(paper, settings), where.copies, where.printer, where.template, where)
+
+
+def may_come_out_at_release(rules: Iterable[PrintRule], paper: str, settings: Mapping[str, str], shop: int) -> bool:
+    """Whether a paper of some order of a shop comes out at its release, whatever else is true of that order."""
+    usual = usual_when(paper, settings)
+    for rule in _in_order(rules, paper):
+        when = rule.conditions
+        if not rule.active or when.stations or (when.shops and shop not in when.shops):
+            continue
+        if (rule.when or usual) is When.RELEASE:
+            return True
+        if replace(when, shops=()) == PrintConditions():
+            return False  # it decides for every order of the shop
+    return usual is When.RELEASE
 
 
 def explain(rules: Iterable[PrintRule], paper: str, facts: PrintFacts) -> tuple[Judged, ...]:

@@ -444,7 +444,7 @@ def new_version(tx: Transaction, station: str, act: str, order: int, reason: str
     assert OrderState(old.state) in _IN_WORK
     settings = all_settings(tx, old.shop)
     voided = waybills.void_for(tx, order, reason)
-    _list_papers(tx, station, act, old, voided, reason)
+    _list_papers(tx, act, old, voided, reason)
     version = storage.bump_version(tx, order)
     _stop_bench(tx, act, old.lead or order)
     if voided or settings["waybill.when"] == "release":
@@ -457,16 +457,15 @@ def new_version(tx: Transaction, station: str, act: str, order: int, reason: str
     return version
 
 
-def _list_papers(
-    tx: Transaction, station: str, act: str, old: KnownOrder, voided: Sequence[Voided], reason: str
-) -> None:
+def _list_papers(tx: Transaction, act: str, old: KnownOrder, voided: Sequence[Voided], reason: str) -> None:
     """Put the slip, the address label and the waybills of the version that ends on the pull list."""
     new = []
     if old.batch is not None:
         settings = all_settings(tx, old.shop)
-        slip, label = print_rules.may_be_out(tx, station, old.id, old.shop, old.batch, settings)
+        number = ShipNumber(old.batch, old.sequence or 0)
+        slip, label = print_rules.may_be_out(tx, old.id, old.shop, number, settings)
         label = label and old.lead is None  # the parcel's label names its lead only
-        code = ShipNumber(old.batch, old.sequence or 0).coded(old.version)
+        code = number.coded(old.version)
         new += [NewPull(old.id, kind, code, reason) for kind, out in (("slip", slip), ("label", label)) if out]
     new += [
         NewPull(old.id, "waybill", each.number or each.key, reason, carrier=each.carrier)
@@ -632,7 +631,7 @@ def cancel_within(tx: Transaction, station: str, act: str, order: int, reason: s
     storage.empty_parcels(tx, order)
     voided = waybills.void_for(tx, order, reason)
     if before in _IN_WORK:
-        _list_papers(tx, station, act, old, voided, reason)
+        _list_papers(tx, act, old, voided, reason)
     reservation.free(tx, [order])
     storage.unpark(tx, order)
     order_life.set_state(tx, order, after)

@@ -8,8 +8,18 @@ from dataclasses import dataclass
 from app.domain.bench import BenchOrder, Extra, Papers
 from app.domain.label_sets import PAPER as LABEL
 from app.domain.label_sets import named_printer
-from app.domain.orders import OrderState
-from app.domain.print_rules import GIFT_PAPERS, Out, PrintFacts, PrintRule, Ruled, When, decide, outs_of
+from app.domain.orders import OrderState, ShipNumber
+from app.domain.print_rules import (
+    GIFT_PAPERS,
+    Out,
+    PrintFacts,
+    PrintRule,
+    Ruled,
+    When,
+    decide,
+    may_come_out_at_release,
+    outs_of,
+)
 from app.domain.printing import Printer
 from app.services import printers
 from app.services.settings import all_settings, shop_list
@@ -209,11 +219,6 @@ def _reason(tx: Transaction, order: BenchOrder, settings: Mapping[str, str]) -> 
     return "other" if at <= changed and version == order.version else ""
 
 
-def _at_release(ruling: Ruling, order: int, shop: int) -> list[str]:
-    """The papers that an order's release prints now; a gift has other sheets in its stack, and the same papers."""
-    return [each.paper for each in ruling.outs(order, shop, gift=False) if each.ruled.when is When.RELEASE]
-
-
 def of_new_version(
     tx: Transaction, station: str, order: int, shop: int, version: int, settings: Mapping[str, str]
 ) -> list[NewJob]:
@@ -221,24 +226,28 @@ def of_new_version(
 
     :param settings: what its shop decided.
     """
-    ruling = Ruling(tx, station, settings, {shop: settings})
-    return [NewJob(paper, order, version=version) for paper in _at_release(ruling, order, shop)]
+    # A gift has other sheets in its stack, and the same jobs.
+    outs = Ruling(tx, station, settings, {shop: settings}).outs(order, shop, gift=False)
+    return [NewJob(each.paper, order, version=version) for each in outs if each.ruled.when is When.RELEASE]
 
 
 def may_be_out(
-    tx: Transaction, station: str, order: int, shop: int, batch: int | None, settings: Mapping[str, str]
+    tx: Transaction, order: int, shop: int, number: ShipNumber, settings: Mapping[str, str]
 ) -> tuple[bool, bool]:
     """Whether a sheet of a released order, and whether its address label, may lie printed somewhere.
 
-    By what its release prints and by what was printed; where there are rules, they may have said otherwise when the
-    batch came out, so that a paper of the batch counts as well.
+    By what was printed for it alone, and by what its release may have printed: with its content as it was then, which
+    nobody knows any more, and with any rules where they changed since.
 
     :param settings: what its shop decided.
     """
-    ruling = Ruling(tx, station, settings, {shop: settings})
-    found = {*_at_release(ruling, order, shop), *storage.papers_had(tx, order)}
-    if ruling.rules and batch is not None:
-        found |= {BATCH_PAPERS.get(paper, "") for paper in storage.papers_of_batch(tx, batch)}
+    found = storage.papers_had(tx, order)
+    changed = storage.changed_at(settings)
+    if changed and storage.released(tx, number.batch, number.sequence)[0] <= changed:
+        found |= {"packing_slip", "address_label"}
+    rules = storage.current(tx, settings)
+    papers = (*_SHEETS, "address_label")
+    found |= {paper for paper in papers if may_come_out_at_release(rules, paper, settings, shop)}
     return not found.isdisjoint(_SHEETS), "address_label" in found
 
 

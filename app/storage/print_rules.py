@@ -32,7 +32,6 @@ __all__ = [
     "has_held",
     "number",
     "papers_had",
-    "papers_of_batch",
     "released",
     "station_names",
 ]
@@ -81,12 +80,6 @@ def released(tx: Transaction, batch: int, sequence: int) -> tuple[int, int]:
     """Return when a ship number was given, UTC in ms, and to which version; zeros where it never was."""
     row = tx.one(_RELEASED, batch_=batch, sequence_=sequence)
     return (int(row[0]), int(row[1])) if row else (0, 0)
-
-
-def papers_of_batch(tx: Transaction, batch: int) -> set[str]:
-    """Return the papers for which a batch had a job, waiting or done."""
-    query = select(print_jobs.c.paper).where(print_jobs.c.batch == batch, print_jobs.c.state != "dropped").distinct()
-    return {row[0] for row in tx.connection.execute(query)}
 
 
 def has_held(tx: Transaction, batch: int) -> bool:

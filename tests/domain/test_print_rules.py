@@ -24,6 +24,7 @@ from app.domain.print_rules import (
     covered_by,
     decide,
     explain,
+    may_come_out_at_release,
     outs_of,
     rule_faults,
     usual_when,
@@ -292,6 +293,32 @@ def test_rules_in_any_order_lose_no_paper_that_the_settings_ask_for_unless_one_s
         if times and ruled.when is not When.NEVER:
             assert next(each for each in outs if each.has(paper)).ruled.when is ruled.when
     assert not (gift and any(sheet is N for each in outs for sheet, _ in each.sheets)), "a gift shows no price"
+
+
+@pytest.mark.parametrize(
+    ("rules", "may"),
+    [
+        ([], True),
+        ([rule(when="start")], False),
+        ([rule(when="start", gift=True)], True),
+        ([rule(when="start", shops=(3,))], False),
+        ([rule(when="start", shops=(9,))], True),
+        ([rule(when="start", shops=(3,)), rule(position=2, when="release")], False),
+        ([rule(when="release", gift=True), rule(position=2)], True),
+        ([rule(when="", stations=("A",)), rule(position=2)], False),
+        ([rule(active=False)], True),
+    ],
+)
+def test_what_may_have_come_out_at_the_release_is_known_by_shop(rules, may):
+    assert may_come_out_at_release(rules, "packing_slip", {}, 3) is may
+
+
+@given(rule_sets(), st.booleans(), st.sampled_from(["A", "C"]), st.integers(0, 10))
+def test_a_paper_that_comes_out_at_the_release_of_some_order_may_come_out(rules, gift, station, pieces):
+    facts = replace(FACTS, gift=gift, station=station, pieces=pieces)
+    for paper in ("packing_slip", "invoice", "return_slip", "address_label"):
+        if decide(rules, paper, facts, ALL).when is When.RELEASE:
+            assert may_come_out_at_release(rules, paper, ALL, facts.shop)
 
 
 # --- what is wrong with rules -------------------------------------------------------------------------------------
