@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 
-from app.devices.printing._ipp_message import OPERATION, Answer, BadAnswer, Kind, Value, encode, parse
+from app.devices.printing._ipp_message import OLDER, OPERATION, Answer, BadAnswer, Kind, Value, encode, parse
 from app.devices.printing._net import BrokenOff, connect
 from app.domain.printer_address import Place
 from app.domain.printing import Fault
@@ -18,6 +18,7 @@ from app.errors import PrinterUnreachable
 __all__ = ["call"]
 
 _CHUNK = 32_768
+_WRONG_VERSION = 0x0503
 _LARGEST = 4_000_000
 """Bytes of an answer; a list of a thousand jobs has less."""
 
@@ -58,21 +59,28 @@ def call(
     *,
     document: bytes = b"",
     seconds: float,
-    uri: str = "",
 ) -> Answer:
     """Ask a printer or queue something.
 
     :param attributes: of the operation, behind those that each has.
     :param document: what is printed.
     :param seconds: for a question altogether; for a document without progress.
-    :param uri: what the question is about, where that is not the printer at *place*.
     :raises PrinterUnreachable: it is not there, or is no printer of IPP.
     :raises BrokenOff: the line broke; ``taken`` counts bytes of the document.
     """
     began = time.monotonic()
+    groups = [(OPERATION, _operation(place.uri) | dict(attributes)), *more]
+    answer = _exchange(place, encode(operation, 1, groups), document, seconds)
+    if answer.status != _WRONG_VERSION:
+        return answer
+    left = seconds if document else max(0.2, seconds - (time.monotonic() - began))
+    return _exchange(place, encode(operation, 1, groups, OLDER), document, left)
+
+
+def _exchange(place: Place, head: bytes, document: bytes, seconds: float) -> Answer:
+    began = time.monotonic()
     line = _line(place, seconds)
     watch = _Watch(line, seconds if document else max(0.05, seconds - (time.monotonic() - began)))
-    head = encode(operation, 1, [(OPERATION, _operation(uri or place.uri) | dict(attributes)), *more])
     sent = 0
     try:
         line.putrequest("POST", place.path, skip_accept_encoding=True)

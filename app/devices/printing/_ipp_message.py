@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["JOB", "OPERATION", "PRINTER", "Answer", "BadAnswer", "Kind", "Value", "encode", "parse"]
+__all__ = ["JOB", "NEWER", "OLDER", "OPERATION", "PRINTER", "Answer", "BadAnswer", "Kind", "Value", "encode", "parse"]
 
 OPERATION, JOB, END, PRINTER = 0x01, 0x02, 0x03, 0x04
 """Tags that begin a group of attributes, and the one that ends the message."""
-_VERSION = (2, 0)
+NEWER, OLDER = (2, 0), (1, 1)
+"""Versions of the protocol: the one that is spoken, and the one for printers that know no other."""
 _LAST_DELIMITER = 0x0F
 _DEPTH = 8
 """Collections within collections; real ones have three."""
@@ -77,12 +78,14 @@ class Answer:
 # --- writing ------------------------------------------------------------------------------------------------------
 
 
-def encode(operation: int, number: int, groups: Sequence[tuple[int, Mapping[str, Value]]]) -> bytes:
+def encode(
+    operation: int, number: int, groups: Sequence[tuple[int, Mapping[str, Value]]], version: tuple[int, int] = NEWER
+) -> bytes:
     """Return a request; a document follows it as it is.
 
     :param number: comes back in the answer.
     """
-    parts = [struct.pack(">BBHI", *_VERSION, operation, number)]
+    parts = [struct.pack(">BBHI", *version, operation, number)]
     for tag, attributes in groups:
         parts.append(bytes((tag,)))
         for name, value in attributes.items():

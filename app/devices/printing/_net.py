@@ -20,6 +20,8 @@ from app.errors import PrinterUnreachable
 __all__ = ["BrokenOff", "Tcp", "address_faults", "connect", "resolve"]
 
 _CHUNK = 65_536
+_PARTING = 0.3
+"""Seconds that a printer gets to close its side."""
 _NO_ROUTE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL)
 _SIOCOUTQ = 0x5411
 """Linux: how many bytes the other side has not acknowledged."""
@@ -97,6 +99,7 @@ class Tcp:
         self._socket = connect(host, port, seconds)
         self._socket.setblocking(False)
         self._said = bytearray()
+        self._gave = False
 
     @property
     def where(self) -> str:
@@ -109,6 +112,7 @@ class Tcp:
         :param stall: seconds without progress after which it is given up.
         :raises BrokenOff: not all went over.
         """
+        self._gave = True
         view, sent, moved, open_ = memoryview(data), 0, time.monotonic(), len(data)
         while True:
             left = self._unacknowledged()
@@ -182,7 +186,16 @@ class Tcp:
             self._socket.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
-        """End the line in peace."""
+        """End the line in peace: what the printer still says is taken, else the system would reset the line.
+
+        A reset may reach a printer before it has read all that it was sent.
+        """
+        if self._gave:
+            self.finish()
+            until = time.monotonic() + _PARTING
+            with contextlib.suppress(BrokenOff):
+                while (left := until - time.monotonic()) > 0 and self.read(left) is not None:
+                    pass
         self._socket.close()
 
     def abort(self) -> None:

@@ -22,6 +22,8 @@ __all__ = ["Line", "LineWay"]
 
 _CONNECT = 4.0
 """Seconds for a line to come about before a job."""
+_REFUSED = 1.5
+"""Seconds that a printer which refuses a line is tried before a job: some take one at a time, and free it late."""
 _BEFORE = 2.0
 """Seconds that a printer gets to answer before a job, where it has answered before."""
 _PERHAPS = 0.7
@@ -85,7 +87,7 @@ class LineWay:
     def send(self, title: str, data: bytes, *, seconds: float = 60.0) -> Delivery:  # noqa: ARG002 # has no titles
         """Bring a job to it; see :class:`~app.services.printers.Way`."""
         try:
-            line = self._open(min(seconds, _CONNECT))
+            line = self._opened(min(seconds, _CONNECT))
             if self._tongue.STATUS_QUERY:
                 line, refused = self._before(line)
                 if refused is not None:
@@ -101,6 +103,16 @@ class LineWay:
             done = Delivery(taken, whole=True, where=line.where)
             return self._watch(line, done) if self._tongue.STATUS_QUERY else self._goodbye(line, done)
 
+    def _opened(self, seconds: float) -> Line:
+        until = time.monotonic() + _REFUSED
+        while True:
+            try:
+                return self._open(seconds)
+            except PrinterUnreachable as error:
+                if error.key != "printers.off.refused" or time.monotonic() > until:
+                    raise
+            time.sleep(_AGAIN)
+
     def _before(self, line: Line) -> tuple[Line, Delivery | None]:
         """Look before a job at how the printer is; return the line for the job, or why it must not be sent."""
         where = line.where
@@ -109,12 +121,14 @@ class LineWay:
         except BrokenOff:
             said = None
         if said is None:
+            if not self._printer.answers and self._tongue.ID not in _COUNTS:
+                return line, None  # no answer in this language confirms anything, a late one neither
             line.abort()
             if self._printer.answers:
                 # It always answers, and now it does not: a job would go into a hole.
                 return line, Delivery(0, whole=False, fault=Fault("printers.broke.silent", {"where": where}))
             # A late answer to this question must not be taken for one to the question after the job.
-            return self._open(_CONNECT), None
+            return self._opened(_CONNECT), None
         if said.state.prints or said.state is PrinterState.UNKNOWN:
             return line, None
         line.close()

@@ -140,7 +140,13 @@ def of_hosts(there: dict[str, dict[int, int]], until: float, snmp: int = _snmp.P
         threads[-1].start()
     for thread in threads:
         thread.join(max(0.0, until - time.monotonic()))
-    return sorted(found, key=lambda each: [int(part) for part in re.findall(r"\d+", each.address)])
+    return sorted(
+        found,
+        key=lambda each: (
+            [int(part) for part in re.findall(r"\d+", each.address)[:4]],
+            each.transport != Transport.RAW,
+        ),
+    )
 
 
 def _of_host(host: str, ports: dict[int, int], said: str, until: float) -> list[Found]:

@@ -68,6 +68,8 @@ class Ipp:
         """Operations that are not answered until the event."""
         self.keeps = True
         """Whether it remembers a job."""
+        self.oldest = False
+        """Whether it knows the first version of the protocol only."""
         self.port = 0
 
     @property
@@ -82,7 +84,7 @@ class Ipp:
         if operation in self.hang:
             self.hang[operation].wait(10)
             return None
-        status = self.status.get(operation, 0)
+        status = self.status.get(operation, 0) if not self.oldest or body[0] == 1 else 0x0503
         groups: list[tuple[int, dict[str, Value]]] = [(OPERATION, {})]
         if operation == ABOUT:
             groups.append((PRINTER, attributes(**self.state)))

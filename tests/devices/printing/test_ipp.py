@@ -156,6 +156,13 @@ def test_a_label_language_goes_as_bytes_and_is_never_confirmed(there, queue):
     assert there.documents == [b"^XA^XZ"]
 
 
+def test_a_printer_that_knows_the_older_protocol_only_is_spoken_to_in_it(there):
+    there.oldest = True
+    assert way(there).state().state is P.READY
+    assert way(there).send("t", pdf()).out is True
+    assert there.documents == [pdf()]
+
+
 def test_a_job_that_the_printer_forgot_is_told(there):
     there.after = [{"job_state": 5}]
     sending = way(there)

@@ -19,7 +19,7 @@ from tests.devices.printing.printers import LABEL, Zpl, printer, reset, server
 
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch):
-    for name, seconds in (("_AFTER", 1.2), ("_AGAIN", 0.05), ("_PERHAPS", 2.0), ("_BEFORE", 2.0)):
+    for name, seconds in (("_AFTER", 1.2), ("_AGAIN", 0.05), ("_REFUSED", 0.1), ("_PERHAPS", 2.0), ("_BEFORE", 2.0)):
         monkeypatch.setattr(_talk, name, seconds)
 
 
@@ -282,3 +282,48 @@ def test_a_language_that_counts_no_labels_never_confirms(language, impatient):
         done = way.send("1", b"PRINT 1\r\n")
         assert (done.whole, done.out) == (True, None)
         assert way.follow(done).out is None
+
+
+def test_a_printer_that_takes_one_line_at_a_time_is_tried_again(monkeypatch):
+    monkeypatch.setattr(_talk, "_REFUSED", 5.0)
+    with server(lambda line: line.recv(10)) as port:
+        pass  # now nobody listens there
+    came = []
+
+    def late():
+        time.sleep(0.3)
+        listening = socket.create_server(("127.0.0.1", port))
+        listening.settimeout(5)
+        with listening, listening.accept()[0] as line:
+            while data := line.recv(4096):
+                came.append(data)
+
+    thread = threading.Thread(target=late, daemon=True)
+    thread.start()
+    done = raw_way(printer(port, "pdf")).send("1", b"%PDF")
+    thread.join(5)
+    assert (done.whole, b"".join(came)) == (True, b"%PDF")
+
+
+def test_an_answer_that_comes_too_late_does_not_reset_the_line(impatient):
+    """The system resets a line that is closed with something unread: a printer may lose what it has not read yet."""
+    ended = []
+
+    def slow(line):
+        while True:
+            try:
+                data = line.recv(4096)
+            except ConnectionResetError:
+                ended.append("reset")
+                return
+            if not data:
+                ended.append("end")
+                return
+            if b"^XZ" in data:
+                time.sleep(0.3)
+                line.sendall(zpl_answer(0) * 3)
+                time.sleep(0.2)
+
+    with server(slow) as port:
+        raw_way(printer(port)).send("1", LABEL)
+    assert ended[-1] == "end"
