@@ -102,6 +102,8 @@ class PrintRunner:
             worked = False
             for printer in sorted(self._due_printers()):
                 worker = self._worker(printer)
+                if worker.running:  # it hangs at its printer: nobody else may talk to that
+                    continue
                 while time.monotonic() < until and (result := worker.step()) is not None:
                     worked = True
                     if result:
@@ -114,7 +116,7 @@ class PrintRunner:
 
     def _hear_last_words(self, until: float) -> None:
         """Ask the printers a moment longer what became of what they took."""
-        asking = [worker for worker in self._workers.values() if worker.asking]
+        asking = [worker for worker in self._workers.values() if worker.asking and not worker.running]
         while asking and time.monotonic() < until:
             time.sleep(0.1)
             for worker in asking:
@@ -148,6 +150,7 @@ class PrintRunner:
                 log.warning("printing waits: %s", error)
             except Exception:
                 log.exception("the print runner stumbled")
+            self._desk.database.release()
             self._stopping.wait(_GATHER_SECONDS)
             self._wake.wait(_IDLE_SECONDS)
         self._desk.database.release()

@@ -45,6 +45,8 @@ HELD_PAUSE_MS = 5_000
 """Pause after which a held order's paper is looked at again."""
 _ASK_AGAIN_SECONDS = (2.0, 5.0)
 """Pauses between questions to a printer that is down, the first and the longest."""
+_IDLE_SECONDS = 5.0
+"""How often a worker that is not woken looks by itself; the dispatcher wakes it for what is due."""
 _IDLE_ASK_SECONDS = 30.0
 """How often a printer that has nothing to do is asked how it is, so that the foot of the screen is true."""
 _SEEN_MS = 300_000
@@ -104,6 +106,11 @@ class Worker:
         return time.monotonic() < self._rest_until
 
     @property
+    def running(self) -> bool:
+        """Whether its thread has not ended: the printer is that one's."""
+        return self._thread is not None and self._thread.is_alive()
+
+    @property
     def asking(self) -> bool:
         """Whether there are jobs of which the printer has not said what became of them."""
         return bool(self._followed)
@@ -145,13 +152,14 @@ class Worker:
             except Exception:
                 log.exception("the worker of printer %s stumbled", self.id)
                 self._room.stopping.wait(_ASK_AGAIN_SECONDS[0])
+            self._room.desk.database.release()  # however many printers there are, connections are few
             self.wake.wait(self._wait_seconds())
         self._room.desk.database.release()
 
     def _wait_seconds(self) -> float:
         """Return how long nothing needs to be looked at, unless it is woken."""
         now = time.monotonic()
-        times = [now + 1.0]
+        times = [now + _IDLE_SECONDS]
         times += [each.next_at for each in self._followed.values()]
         if self._rest_until > now:
             times.append(self._rest_until)

@@ -160,6 +160,21 @@ def test_what_is_for_a_printer_that_is_down_waits_and_counts_as_no_attempt(house
     assert query(house.database, "SELECT state FROM printers WHERE id = ?", house.a) == [("ready",)]
 
 
+def test_a_printer_that_is_down_is_asked_again_within_seconds_however_long_it_lasts(house):
+    house.device.off = True
+    house.note(1)
+    house.work()
+    worker = house.runner._worker(house.a)
+    for _ in range(10):
+        assert worker.resting
+        assert worker._rest_until - time.monotonic() <= 5.0
+        worker._rest_until = 0.0
+        house.work()
+    house.device.mend()
+    worker._rest_until = 0.0
+    assert len(house.work()) == 1
+
+
 def test_what_failed_is_tried_again_with_growing_pauses(house):
     house.device.refuses = True
     house.note(1)
