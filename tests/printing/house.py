@@ -229,6 +229,7 @@ class PrintHouse:
             self.rig.on()
             if self.kind == "cups":
                 self.rig.cups_on()
+                self.rig.cups_queue()  # a killed one may have stopped or lost its queues
             return
         self.rig.mend()
 

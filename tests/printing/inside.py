@@ -8,6 +8,7 @@ it ends everything that it started.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
@@ -96,7 +97,12 @@ class Inside:
     def start(self, name: str, *call: str) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
-                call, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                call,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_go_with_me,  # noqa: PLW1509 - it only makes a system call
             )
 
     def until(self, true: object, what: str, seconds: float = 10.0) -> None:
@@ -130,12 +136,12 @@ class Inside:
                 self.until(lambda: listens(self.cups_port), "cupsd")
             case "cups queue":
                 host = f"127.0.0.1:{self.cups_port}"
-                uri = f"ipp://127.0.0.1:{self.port}/ipp/print"
-                subprocess.run(
-                    ["lpadmin", "-h", host, "-p", "Rig", "-E", "-v", uri, "-m", "raw",
-                     "-o", "printer-error-policy=retry-job"],
-                    check=True, capture_output=True, timeout=20,
-                )  # fmt: skip
+                there = ["lpstat", "-h", host, "-p", "Rig"]
+                if subprocess.run(there, check=False, capture_output=True, timeout=20).returncode:
+                    uri = f"ipp://127.0.0.1:{self.port}/ipp/print"
+                    more = ["-E", "-v", uri, "-m", "raw", "-o", "printer-error-policy=retry-job"]
+                    made = ["lpadmin", "-h", host, "-p", "Rig", *more]
+                    subprocess.run(made, check=True, capture_output=True, timeout=20)
                 for each in ("cupsenable", "cupsaccept"):
                     subprocess.run([each, "-h", host, "Rig"], check=True, capture_output=True, timeout=20)
             case "printer off" | "cups off":
@@ -146,6 +152,11 @@ class Inside:
     def end(self) -> None:
         for name in list(self.running)[::-1]:
             self.stop(name)
+
+
+def _go_with_me() -> None:
+    """Let the system kill a program when this one is gone."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def listens(port: int) -> bool:

@@ -64,7 +64,7 @@ class IppPrinter:
             self.on()
             if cups:
                 self.cups_on()
-                self._tell("cups queue")
+                self.cups_queue()
         except BaseException:
             self.close()
             raise
@@ -120,6 +120,10 @@ class IppPrinter:
 
     def cups_on(self) -> None:
         self._tell("cups on")
+
+    def cups_queue(self) -> None:
+        """Set the queue up where it is not there, and start it."""
+        self._tell("cups queue")
 
     def cups_off(self) -> None:
         """Kill the spooler; its spool folder stays."""
