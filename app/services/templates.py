@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.documents._templates import read_of, shipped, shipped_names
 from app.domain.label_template_reader import read_label_template
-from app.domain.label_templates import LABELS
+from app.domain.label_templates import ADDRESS, LABELS
 from app.domain.people import Right
 from app.domain.templates import PAPERS, STANDARD, Template, TemplateFault
 from app.errors import NotAllowed, NotFound
@@ -43,6 +43,8 @@ TOPICS = frozenset({"settings", "printing"})
 """What changes where a template does."""
 _ALL = (*PAPERS, *LABELS)
 """Papers and labels that have templates."""
+_BY_JOB = {"address_label": ADDRESS}
+"""Papers of print jobs whose templates have another name."""
 LONGEST_NAME = 40
 """Characters of a template's name, at the most."""
 _MOST = 60_000
@@ -86,8 +88,11 @@ def items(tx: Transaction, paper: str = "") -> tuple[TemplateItem, ...]:
 
 
 def names(tx: Transaction, paper: str) -> tuple[str, ...]:
-    """Return the names of the templates of a paper."""
-    return tuple(item.name for item in items(tx, paper))
+    """Return the names of the templates of a paper.
+
+    :param paper: one that has templates, or as print jobs and print rules call it: ``address_label`` is a label.
+    """
+    return tuple(item.name for item in items(tx, _BY_JOB.get(paper, paper)))
 
 
 def read(tx: Transaction, paper: str, name: str) -> str | None:
@@ -204,5 +209,5 @@ def _uses(tx: Transaction, paper: str, name: str) -> tuple[str, ...]:
         if settings_storage.read(tx).get(key) == name:
             found.append(key)
         found += [f"{key} ({row.name})" for row in settings_storage.shop_list(tx) if row.settings.get(key) == name]
-    found += [rule for ruled, rule in storage.ruled(tx, name) if ruled in (paper, "")]
+    found += [rule for ruled, rule in storage.ruled(tx, name) if _BY_JOB.get(ruled, ruled) in (paper, "")]
     return tuple(found)

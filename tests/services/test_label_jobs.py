@@ -18,7 +18,7 @@ from app.domain.label_templates import ADDRESS, PLACE, PRODUCT
 from app.domain.people import Role
 from app.domain.printing import Printer, Transport
 from app.errors import NotAllowed, NotFound
-from app.services import label_jobs, people, print_rules, printers, printing_data, templates
+from app.services import label_jobs, people, print_rule_list, print_rules, printers, printing_data, templates
 from app.services.drawing import Drawer
 from app.services.label_drawing import laid_of
 from app.services.label_jobs import LabelWish
@@ -172,6 +172,16 @@ def test_a_template_of_a_label_is_checked_before_it_is_kept(database) -> None:
     assert caught.value.args_["place"] == "size.60x40.items[1].text"
     with database.reading() as tx:
         assert ("label:place", "standard") in {(each.paper, each.name) for each in templates.items(tx)}
+
+
+def test_print_rules_choose_among_the_templates_of_address_labels(database) -> None:
+    act(database, templates.copy, ADDRESS, "standard", "簡易")
+    with database.reading() as tx:
+        assert templates.names(tx, "address_label") == ("standard", "簡易")
+    act(database, print_rule_list.save, {"name": "宛名", "paper": "address_label", "template": "簡易"})
+    with pytest.raises(NotAllowed) as caught:
+        act(database, templates.remove, ADDRESS, "簡易")
+    assert caught.value.key == "templates.used"
 
 
 # --- address labels -----------------------------------------------------------------------------------------------
