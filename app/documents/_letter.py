@@ -10,6 +10,12 @@ from app.text import Texts
 __all__ = ["address_lines", "bare", "honoured", "is_home", "postcode"]
 
 _HONORIFIC = re.compile(r"[\s　]*(?:様|さま|サマ)[\s　]*$")
+_COMPANY = (
+    "(?:株式会社|有限会社|合同会社|合資会社|合名会社|(?:一般|公益)(?:社団|財団)法人|(?:学校|医療|宗教|社会福祉)法人"
+    "|NPO法人|特定非営利活動法人|[（(][株有][)）]|㈱|㈲)"
+)
+_FIRM = re.compile(rf"{_COMPANY}[\s　]*\S+|\S+[\s　]*{_COMPANY}")
+"""A firm's name alone: a person's behind it stands apart, as in 株式会社見本商会 佐藤."""
 _JAPANESE_POSTCODE = re.compile(r"\d{3}-?\d{4}")
 
 
@@ -23,6 +29,8 @@ def honoured(name: str, words: Texts) -> str:
     name = _HONORIFIC.sub("", name.strip())
     if not name or name.endswith(("御中", "殿")):
         return name
+    if _FIRM.fullmatch(name):
+        return words.say("paper.name_firm", name=name)
     return words.say("paper.name", name=name)
 
 

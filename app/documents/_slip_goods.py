@@ -282,7 +282,7 @@ class SlipGoods(SlipHead):
         if self._narrow:
             width -= room
         body, small = Style(form.body * 0.92), self._small
-        if flow.room < small.leading + body.leading + 2.6:
+        if flow.room < small.leading + 2 * (body.leading + small.leading) + 2.6:
             self._next_table_page(flow)
         flow.put(small.leading, line_drawer(sheet, x, words.say("paper.slip.parts"), small))
         for part in parts:

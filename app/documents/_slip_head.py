@@ -158,7 +158,7 @@ class SlipHead(SlipPage):
         said = self._issued()
         reason_style, reason = self._copy_reason(self._width if self._narrow else title_room + mark_room)
         notes = ([(said, self._small)] if said else []) + [(line, reason_style) for line in reason]
-        under = num_y if self._narrow else title_y
+        under = num_y if self._narrow else title_y + (1.6 if mark else 0)
         bars_top = max(under + 1.5 + sum(style.leading for _, style in notes), num_y + 1) + 1.5
         code = slip.number.coded(slip.version)
         rows, cell = self._qr(code, form.qr) if self._look.code is Code.SHIP_NUMBER else ((), 0.0)

@@ -182,7 +182,7 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
 
 def _catalogue(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for area in ("papers", "pick_papers", "invoice", "carton_list"):
+    for area in ("papers", "pick_papers", "invoice", "carton_list", "outbox"):
         with (resource_root() / "texts" / language / f"{area}.po").open("rb") as file:
             found |= {item.id: item.string for item in read_po(file) if item.id and item.id.startswith("paper.")}
     return found

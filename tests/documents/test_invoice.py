@@ -76,7 +76,7 @@ def test_a_qualified_invoice_shows_everything_that_article_57_4_wants() -> None:
         "※は軽減税率(8%)の対象商品です。",
         "10%対象¥2,200¥200",  # amounts by rate, with the rate, and the tax by rate
         "8%対象¥2,160¥160",
-        "株式会社見本商会様",  # who it is for
+        "株式会社見本商会御中",  # who it is for
         "合計(税込)¥4,360",
     ):
         assert part in shown.replace("（", "(").replace("）", ")").replace("％", "%"), part

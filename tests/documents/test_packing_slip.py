@@ -89,6 +89,21 @@ def test_a_company_addressed_as_such_gets_no_second_title() -> None:
     assert "様" not in shown
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("株式会社見本商会", "株式会社見本商会 御中"),
+        ("見本商会（株）", "見本商会（株） 御中"),
+        ("医療法人 見本会", "医療法人 見本会 御中"),
+        ("株式会社見本商会 佐藤 花子", "株式会社見本商会 佐藤 花子 様"),
+        ("株式会社見本商会 御中", "株式会社見本商会 御中"),
+        ("株式 会子", "株式 会子 様"),
+    ],
+)
+def test_a_firm_is_addressed_as_a_firm_and_a_person_in_it_as_a_person(name: str, shown: str) -> None:
+    assert shown in text(slip(ship_to=replace(SHIP_TO, name=name)))
+
+
 def test_the_buyer_is_named_only_where_somebody_else_receives() -> None:
     assert "ご依頼主" not in text(slip(buyer=replace(SHIP_TO, name="佐藤花子様")))
     shown = text(slip(buyer=Address(name="山田 太郎")))
