@@ -18,7 +18,7 @@ What a picture file shows that is dropped on the window goes the same way (:mod:
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -40,7 +40,7 @@ from app.ui.bar import STATE, CommandBar, Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.feedback import Feedback, Sounds, Voice
 from app.ui.look import Look, register_fonts
-from app.ui.machines import Keys, Pressed, Readers, ScaleLike, ScanLike, printing_lines, reader_line, reader_title
+from app.ui.machines import Keys, Pressed, Readers, ScaleLike, ScanLike, reader_line, reader_title
 from app.ui.notice import Notice, OverNotice
 from app.ui.pack.screen import PackScreen
 from app.ui.pack.state import COMMANDS
@@ -62,9 +62,6 @@ _KEYS: dict[int, str] = {
 _AWAY = (DatabaseLocked, DatabaseOffline, DatabaseFull, DatabaseReadOnly, DatabaseDamaged)
 _AGAIN_MS = 2_000
 _TICK_MS = 30_000
-_SOON_MS = 250
-_PRINTING = frozenset({"printing", "printed", "printers"})
-"""What is announced when a paper, or what is known of a printer, changed."""
 _LOOK_MS = 1_000
 _SILENT_SECONDS = 3.0
 """An act that takes longer has lost its database; the person is told while it is still being tried."""
@@ -76,20 +73,6 @@ def _open_stage(tx: Any, station: str) -> str:
     from app.services.return_views import is_open
 
     return open_stage(tx, station) or ("returns" if is_open(tx, station) else "")
-
-
-def _printing(tx: Any, station: str) -> tuple[Mapping[str, int], Sequence[Any]]:
-    """Return a station's outbox by state, and its printers with what waits for them."""
-    from app.services import printing
-
-    return printing.outbox(tx, station), printing.printer_lines(tx, station)
-
-
-def _unsure(tx: Any, station: str) -> Any:
-    """Return the newest job of a station that nobody is sure of; None where there is none."""
-    from app.services import printing
-
-    return next(iter(printing.board(tx, states=("unknown",), station=station, limit=1)), None)
 
 
 class MainWindow(QMainWindow):
@@ -119,8 +102,6 @@ class MainWindow(QMainWindow):
         self.feedback = Feedback(self.look, self.station, sounds, voice)
         self.scanner: Keys = readers.keyboard
         self._early: list[ScanLike] = []
-        self._outbox: Mapping[str, int] = {}
-        self._printers: Sequence[Any] = ()
         self._gone: set[str] = set()
         self._mended: set[str] = set()
         self._over: OverNotice | None = None
@@ -129,8 +110,7 @@ class MainWindow(QMainWindow):
         self.sight = Sight(self)
         self.photographer = Photographer(self)
         self.weighing = Weighing(self) if scale is not None else None
-        self.watch = PrintWatch(self.look, self.notice)
-        self.watch.which = self._find_unsure
+        self.watch = PrintWatch(self)
         readers.expected = lambda: self.sight.expected
         readers.scanned.connect(self._scanned)
         readers.trouble.connect(self._troubled)
@@ -146,10 +126,6 @@ class MainWindow(QMainWindow):
         self._tick = QTimer(self)
         self._tick.timeout.connect(self._on_tick)
         self._tick.start(_TICK_MS)
-        self._soon = QTimer(self)
-        """Gathers what is said about printing: it is read once for many papers."""
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._read_outbox)
         self._silence = QTimer(self)
         self._silence.timeout.connect(self._say_silence)
         self._silent = False
@@ -202,8 +178,8 @@ class MainWindow(QMainWindow):
         for screen in self.screens.values():
             screen.render_all()
         self.show_entries()
-        self._show_state()
-        self._read_outbox()
+        self.show_state()
+        self.watch.read()
         if self.typing_strip.text:
             self._say_typing(True)
 
@@ -258,8 +234,9 @@ class MainWindow(QMainWindow):
         """Let go of the devices; the desk is ended by whoever began it."""
         for screen in self.screens.values():
             screen.stop()
-        for timer in (self._tick, self._again, self._silence, self._soon):
+        for timer in (self._tick, self._again, self._silence):
             timer.stop()
+        self.watch.stop()
         self.desk = None
         self.readers.stop()
         if self.scale is not None and self.weighing is not None:
@@ -294,7 +271,7 @@ class MainWindow(QMainWindow):
         early, self._early = self._early, []
         for scan in early:
             self.pack.scan(scan.text, scan.act, scan.since)
-        self._read_outbox()
+        self.watch.read()
         self.sight.refresh()
         if self.weighing is not None:
             self.weighing.keep_state()
@@ -361,8 +338,7 @@ class MainWindow(QMainWindow):
         mine = self.desk is not None and changes.station == self.desk.station
         if not self.at_work or not mine or "picking" in topics:  # a wave that is released here is no scan
             screen.refresh()
-        if (not topics or topics & _PRINTING) and not self._soon.isActive():
-            self._soon.start(_SOON_MS)
+        self.watch.heard(topics)
         if not topics or "settings" in topics:
             self._read_zone()
 
@@ -428,7 +404,7 @@ class MainWindow(QMainWindow):
             self._gone.discard(name)
             if state == "ready":
                 self._say_reader("ok", "readers.back", name)
-        self._show_state()
+        self.show_state()
 
     def keep_readers(self, settings: Any) -> None:
         """Keep settings of readers in the station's file, and work by them.
@@ -552,24 +528,9 @@ class MainWindow(QMainWindow):
         else:
             screen.act(name)
 
-    def _read_outbox(self) -> None:
-        if self.desk is not None:
-            self.bridge.ask(self.desk.read(_printing, self.desk.station), self._outbox_read)
-
-    def _outbox_read(self, read: tuple[Mapping[str, int], Sequence[Any]]) -> None:
-        self._outbox, self._printers = read
-        self.watch.hear(self._printers, self._outbox)
-        self._show_state()
-
-    def _find_unsure(self, then: Callable[[Any], None]) -> None:
-        if self.desk is not None:
-            self.bridge.ask(self.desk.read(_unsure, self.desk.station), then)
-
-    def _show_state(self) -> None:
-        readers, printing = (
-            reader_line(self.look, self.readers),
-            printing_lines(self.look, self._printers, self._outbox),
-        )
+    def show_state(self) -> None:
+        """Show what the machines say in the foot."""
+        readers, printing = reader_line(self.look, self.readers), self.watch.words()
         self.bar.state = (readers, *printing, ("info", self.look.say("window.state.help")))[:3]
         self.bar.update()
 
@@ -585,7 +546,7 @@ class MainWindow(QMainWindow):
     def _on_tick(self) -> None:
         """Times to the cut-off go on."""
         self.work.header.update()
-        self._read_outbox()
+        self.watch.read()
 
     # --- errors and typing ---
 

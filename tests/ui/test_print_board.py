@@ -263,8 +263,8 @@ def test_the_foot_holds_every_trouble_of_printers_on_the_smallest_window(
     for name, state in itertools.product((LONG, "Label printer at the packing bench"), states):
         printer = Printer(1, name, Transport.RAW, "10.0.0.1", "zpl", state=state, answers=True)
         line = PrinterLine(printer, 1999, 0, 0, "")
-        window._printers, window._outbox = [line, line, line], {"unknown": 1000}
-        window._show_state()
+        window.watch.lines, window.watch.counts = [line, line, line], {"unknown": 1000}
+        window.show_state()
         cut.clear()
         window.bar.grab()
         assert cut == [], window.bar.state
@@ -297,7 +297,7 @@ def test_scans_at_the_bench_never_read_how_printing_stands(
     assert player.scan("KO-1-001-1") == "order.opened"
     player.rest(0.6)
     read: list[int] = []
-    monkeypatch.setattr(player.window, "_outbox_read", lambda _: read.append(1))
+    monkeypatch.setattr(player.window.watch, "_was_read", lambda _: read.append(1))
     assert player.scan(makers.TEA) == "pack.ok"
     assert player.scan(makers.CUP).startswith("item.")  # refused
     player.rest(0.6)

@@ -5,42 +5,91 @@ Nothing here stops a scan or stands in its way: it is a strip, gone when the pri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 from app.ui.look import Look
-from app.ui.machines import brief, printer_kind
+from app.ui.machines import brief, printer_kind, printing_lines
 from app.ui.notice import Notice
 
 __all__ = ["BOARD_KEY", "PrintWatch"]
 
 BOARD_KEY = "Shift+F9"
 """Key that opens the print board from every screen."""
+_TOPICS = frozenset({"printing", "printed", "printers"})
+"""What is announced when a paper, or what is known of a printer, changed."""
+_SOON_MS = 250
 _MENDED_MS = 6_000
 _TOLD_MS = 60_000
 """After so long the foot alone goes on telling: the strip takes room from the work."""
 
 
-class PrintWatch:
-    """Compares how the printers stand with how they stood, and says what is new."""
+def _now(tx: Any, station: str) -> tuple[Mapping[str, int], Sequence[Any]]:
+    """Return a station's outbox by state, and its printers with what waits for them."""
+    from app.services import printing
 
-    def __init__(self, look: Look, notice: Notice) -> None:
-        self.look, self.notice = look, notice
+    return printing.outbox(tx, station), printing.printer_lines(tx, station)
+
+
+def _unsure(tx: Any, station: str) -> Any:
+    """Return the newest job of a station that nobody is sure of; None where there is none."""
+    from app.services import printing
+
+    return next(iter(printing.board(tx, states=("unknown",), station=station, limit=1)), None)
+
+
+class PrintWatch:
+    """Reads how printing stands for the foot, compares it with how it stood, and says what is new."""
+
+    def __init__(self, window: Any) -> None:
+        """*window* is the main window: it gives look, strip, desk and bridge, and shows the foot."""
+        self._window = window
+        self.look: Look = window.look
+        self.notice: Notice = window.notice
+        self.lines: Sequence[Any] = ()
+        """The station's printers, each with what waits for it."""
+        self.counts: Mapping[str, int] = {}
+        """The station's outbox by state."""
         self.down: dict[int, str] = {}
         """State of each printer that is down and was told."""
         self.unsure = 0
         """Papers that nobody was sure of last time."""
         self._said, self._unsure_said = "", False
         """What was said last from here, and whether it was of a paper."""
-        self.which: Callable[[Callable[[Any], None]], None] = lambda _then: None
-        """Finds the newest job that nobody is sure of, beside the window."""
+        self._soon = QTimer()
+        """Gathers what is announced: it is read once for many papers."""
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.read)
 
-    def hear(self, lines: Sequence[Any], counts: Mapping[str, int]) -> None:
-        """Take how things stand now.
+    def heard(self, topics: Collection[str]) -> None:
+        """Something was announced: read soon, where it is about printing."""
+        if (not topics or not _TOPICS.isdisjoint(topics)) and not self._soon.isActive():
+            self._soon.start(_SOON_MS)
 
-        :param lines: the station's printers, each with what waits for it.
-        :param counts: the station's outbox by state.
-        """
+    def read(self) -> None:
+        """Read how printing stands now."""
+        desk = self._window.desk
+        if desk is not None:
+            self._window.bridge.ask(desk.read(_now, desk.station), self._was_read)
+
+    def stop(self) -> None:
+        """Read no more: the window is going."""
+        self._soon.stop()
+
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Return what the foot says about printing."""
+        return printing_lines(self.look, self.lines, self.counts)
+
+    def _was_read(self, read: tuple[Mapping[str, int], Sequence[Any]]) -> None:
+        self.counts, self.lines = read
+        self._hear()
+        self._window.show_state()
+
+    def _hear(self) -> None:
+        """Say what is new."""
+        lines, counts = self.lines, self.counts
         bad = {line.printer.id: line for line in lines if printer_kind(line.printer) == "error"}
         mended = [line for line in lines if line.printer.id in self.down and line.printer.id not in bad]
         new = [line for each, line in bad.items() if self.down.get(each) != line.printer.state]
@@ -56,7 +105,8 @@ class PrintWatch:
         if new:
             self._tell_down(new[0])
         elif grown and not self.down:
-            self.which(self._tell_unsure)
+            desk = self._window.desk
+            self._window.bridge.ask(desk.read(_unsure, desk.station), self._tell_unsure)
 
     @property
     def _kept(self) -> bool:
