@@ -251,6 +251,6 @@ def _item(
                 return None
             return Picture(x, y, width, height, found.pixels_wide, found.pixels_high, found.grey)
         case "line":
-            return Line(x, y, height if each.upright else width, each.thick, each.upright)
+            return Line(x, y, height if each.upright else width, each.thick * min(1.0, scale), each.upright)
         case _:
-            return Box(x, y, width, height, each.thick)
+            return Box(x, y, width, height, each.thick * min(1.0, scale))

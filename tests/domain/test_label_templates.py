@@ -136,6 +136,7 @@ def test_boxes_are_stretched_and_letters_grow_as_far_as_both_sides_let_them() ->
     assert (text.x, text.y, text.width, text.height) == (4, 3, 112, 13.5)
     assert text.size_mm == pytest.approx(3.6 * 1.5)
     small = items({"name": "茶"}, size=(30.0, 20.0)).items[0]
+    assert items({}, size=(30.0, 20.0)).items[-1].thickness == pytest.approx(0.25)
     assert (small.size_mm, small.least_mm) == (pytest.approx(1.8), pytest.approx(1.8))
 
 
