@@ -17,6 +17,7 @@ from app.services.print_rules import Routed
 from app.services.printing_data import Work
 from app.storage import printers as printers_storage
 from app.storage import printing as storage
+from app.storage import proof as proof_storage
 from app.storage.printing import NewJob
 from app.text import texts
 from tests.makers import Station, change, faults_of, query, set_to
@@ -641,6 +642,8 @@ def test_a_batch_is_split_by_printers_and_each_order_is_on_one(shop, monkeypatch
     assert [each.of for each in shop.ways.devices["B"].out] == ["slip 1-003 v1"]
     history = shop.read(printing.history, order=orders[0])
     assert [row.paper for row in history].count("slips") == 2
+    # The proof of a parcel names the papers that its order is on, and no other part's.
+    assert [len(shop.read(proof_storage.papers_of, [each])) for each in orders] == [2, 2, 3]
 
 
 def test_bytes_that_nothing_comes_out_of_end_before_the_first_command_that_prints():
