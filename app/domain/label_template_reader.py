@@ -49,7 +49,7 @@ from typing import Any, cast
 
 from app.domain.label import Align, Over, Symbology
 from app.domain.label_media import media_mm
-from app.domain.label_templates import FIELDS, GTIN, PICTURES, Condition, Drawing, LabelForm, LabelTemplate, Words
+from app.domain.label_templates import FIELDS, GTIN, PICTURES, Condition, Drawing, LabelTemplate, TemplateForm, Words
 from app.domain.templates import STANDARD, TemplateFault
 
 __all__ = ["LabelRead", "read_label_template"]
@@ -155,7 +155,7 @@ class _Reader:
 
     # --- sizes ------------------------------------------------------------------------------------------------------
 
-    def _form(self, size: str, inside: object) -> LabelForm | None:
+    def _form(self, size: str, inside: object) -> TemplateForm | None:
         place = f"size.{size}"
         measures = media_mm(size)
         if measures is None or not all(_LEAST_LABEL <= side <= _LARGEST_LABEL for side in measures):
@@ -168,7 +168,7 @@ class _Reader:
             self._known(f"{place}.{key}", key, ("items", "more"))
         items = self._items(f"{place}.items", inside.get("items"), measures, needed=True)
         more = self._items(f"{place}.more", inside.get("more", []), measures, needed=False)
-        return LabelForm(*measures, items, more)
+        return TemplateForm(*measures, items, more)
 
     def _items(self, place: str, raw: object, size: tuple[float, float], *, needed: bool) -> tuple[Drawing, ...]:
         if not isinstance(raw, list) or len(raw) > _MOST_ITEMS or (needed and not raw):

@@ -30,8 +30,8 @@ __all__ = [
     "STATION",
     "Condition",
     "Drawing",
-    "LabelForm",
     "LabelTemplate",
+    "TemplateForm",
     "composed",
     "filled",
     "symbology_of",
@@ -110,7 +110,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelForm:
+class TemplateForm:
     """A label in one size."""
 
     width: float
@@ -131,14 +131,14 @@ class LabelTemplate:
     """Last line of what goes on on the next label."""
     rest: Words = field(default_factory=dict)
     """Heading of what goes on there; ``{called}`` is what it is called."""
-    forms: Mapping[str, LabelForm] = field(default_factory=dict)
+    forms: Mapping[str, TemplateForm] = field(default_factory=dict)
     """By size, the usual one first."""
 
     def shows(self, name: str) -> bool:
         """Whether any of its labels has a place for a field."""
         return any(name in item.fields for form in self.forms.values() for item in form.items)
 
-    def form_for(self, size: tuple[float, float] | None) -> tuple[LabelForm, float, float]:
+    def form_for(self, size: tuple[float, float] | None) -> tuple[TemplateForm, float, float]:
         """Return the form for a label, and how wide and high that is.
 
         :param size: width and height in mm, height 0 for a roll; None for the usual size.
@@ -148,7 +148,7 @@ class LabelTemplate:
             return forms[0], forms[0].width, forms[0].height
         wide, high = size
 
-        def unlike(form: LabelForm) -> float:
+        def unlike(form: TemplateForm) -> float:
             if not high:
                 return abs(log(wide / form.width))
             across, down = log(wide / form.width), log(high / form.height)
@@ -189,7 +189,7 @@ def filled(words: str, values: Mapping[str, str]) -> str:
 def composed(
     template: LabelTemplate,
     items: Sequence[Drawing],
-    form: LabelForm,
+    form: TemplateForm,
     size: tuple[float, float],
     values: Mapping[str, str],
     language: str,

@@ -18,7 +18,7 @@ from app.domain.label_dots import LaidOut, stopping
 from app.domain.label_media import media_mm
 from app.domain.label_sets import LabelSet
 from app.domain.label_template_reader import read_label_template
-from app.domain.label_templates import ADDRESS, Drawing, LabelForm, LabelTemplate, composed, filled
+from app.domain.label_templates import ADDRESS, Drawing, LabelTemplate, TemplateForm, composed, filled
 from app.domain.order_papers import AddressLabels
 from app.domain.papers import Rendered
 from app.domain.templates import STANDARD
@@ -98,7 +98,7 @@ def laid(
 def _composed(
     template: LabelTemplate,
     items: Sequence[Drawing],
-    form: LabelForm,
+    form: TemplateForm,
     size: tuple[float, float],
     values: Values,
     kind: str,
