@@ -5,7 +5,7 @@ How they reach a printer is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.label import LabelFault, PrintOptions
@@ -35,18 +35,20 @@ class Drawn:
     """What is not as it was meant, without stopping the label."""
 
 
-def of_pages(found: Sequence[Page], dpi: int, media: str = "") -> tuple[LaidOut, ...]:
+def of_pages(found: Iterable[Page], dpi: int, media: str = "") -> tuple[LaidOut, ...]:
     """Return the pages of a paper as labels: ink black, bars to the dot, pictures scattered.
 
     :param media: what is in the printer, as :attr:`~app.domain.printing.Printer.media` says it; empty for anything.
     :raises NotAllowed: ``label.page_large``: a page is larger than the labels in the printer.
     """
     room = media_mm(media)
+    made: list[LaidOut] = []
     for number, page in enumerate(found, 1):
         wide, high = (dots * INCH_MM / dpi for dots in (page.width, page.height))
         if room is not None and (wide > room[0] + _MORE_MM or high > (room[1] or high) + _MORE_MM):
             raise NotAllowed("label.page_large", page=number, width=round(wide), height=round(high), media=media)
-    return tuple(dotted(page.width, page.height, page.grey, dpi, page.pictures) for page in found)
+        made.append(dotted(page.width, page.height, page.grey, dpi, page.pictures))
+    return tuple(made)
 
 
 def draw(name: str, labels: Sequence[LaidOut], copies: int = 1, options: PrintOptions | None = None) -> Drawn:

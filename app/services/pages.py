@@ -15,7 +15,7 @@ from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from app.errors import FileUnusable
 
-__all__ = ["PDFIUM", "Page", "count", "pages", "png"]
+__all__ = ["PDFIUM", "Page", "count", "each", "pages", "png"]
 
 _POINTS = 72
 _MOST_DOTS = 120_000_000
@@ -56,6 +56,15 @@ def pages(pdf: bytes, dpi: int, first: int = 0, count: int | None = None) -> tup
     except pypdfium2.PdfiumError as error:
         raise FileUnusable("pages.unreadable", why=str(error)) from error
     return tuple(made)
+
+
+def each(pdf: bytes, dpi: int) -> Iterator[Page]:
+    """Draw the pages of a PDF one after another: those of 500 slips at once would fill the memory.
+
+    :raises FileUnusable: as :func:`pages`.
+    """
+    for number in range(count(pdf)):
+        yield from pages(pdf, dpi, number, 1)
 
 
 def count(pdf: bytes) -> int:

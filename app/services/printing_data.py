@@ -7,7 +7,7 @@ of one.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from app.domain.label import LabelFault, PrintOptions
@@ -20,7 +20,7 @@ from app.errors import NotAllowed
 from app.services import label_drawing, label_jobs, label_printing, papers
 from app.services.drawing import Drawer, Paper
 from app.services.file_copies import with_copies
-from app.services.pages import pages
+from app.services.pages import Page, each
 from app.storage.database import Transaction
 from app.storage.printing import JobRow
 
@@ -107,9 +107,10 @@ class Work:
         rendered = None
         if not self.of_labels:
             rendered, copies = with_copies(drawer.draw(self.paper, between), copies, self.paper.language), 1
-        laid = (
-            self.labels() if rendered is None else label_printing.of_pages(pages(rendered.pdf, dpi), dpi, printer.media)
-        )
+        if rendered is None:
+            laid = self.labels()
+        else:
+            laid = label_printing.of_pages(_slowly(each(rendered.pdf, dpi), between), dpi, printer.media)
         if not laid:
             raise NotAllowed("label.nothing")
         drawn = label_printing.draw(printer.language, laid, copies, PrintOptions.of(printer.options))
@@ -124,6 +125,12 @@ class Work:
             tuple(rendered.warnings) if rendered else (),
             drawn.notes,
         )
+
+
+def _slowly(found: Iterable[Page], between: Callable[[], None]) -> Iterator[Page]:
+    for page in found:
+        between()
+        yield page
 
 
 def _of_pdf(rendered: Rendered) -> Data:

@@ -11,7 +11,7 @@ from PIL import Image
 from app.domain.label import Code, Label, Text
 from app.errors import FileUnusable
 from app.printers import pdf, png
-from app.services.pages import pages
+from app.services.pages import each, pages
 from app.services.pages import png as png_of
 from tests.printers.making import printed
 
@@ -43,6 +43,7 @@ def test_only_the_pages_asked_for_are_drawn() -> None:
     assert len(pages(paper, 50)) == 3
     assert len(pages(paper, 50, 2, 5)) == 1
     assert pages(paper, 50, 3) == ()
+    assert tuple(each(paper, 50)) == pages(paper, 50)
 
 
 @pytest.mark.parametrize("broken", [b"", b"no paper", b"%PDF-1.4\n", printed(pdf, LABEL, 203)[:300]])
@@ -60,4 +61,4 @@ def test_threads_take_turns() -> None:
     paper = printed(pdf, LABEL, 203, 2)
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda _: pages(paper, 150), range(24)))
-    assert all(each == made[0] for each in made)
+    assert all(found == made[0] for found in made)
