@@ -81,6 +81,8 @@ class PapersPage(QWidget):
         self._loaded: tuple[str, str] | None = None
         """Paper and name of the template whose text is here; None while it is being read."""
         self._read_number = 0
+        self._rows: object = None
+        """What the fields were made for."""
         self._decided: object = None
         """What the house and the shop had decided when the paper was drawn last."""
         self._build()
@@ -309,7 +311,10 @@ class PapersPage(QWidget):
             if self.views.currentIndex() == 0:
                 self.views.setCurrentIndex(1)
         else:
-            self.form.show_paper(self.paper, size, self._standard())
+            rows = (self.paper, size, self.look.language, self.look.scale)
+            if rows != self._rows:  # other colours need no other fields, and typing goes on in those that are there
+                self._rows = rows
+                self.form.show_paper(self.paper, size, self._standard())
         self.paper_size.offer(tuple((each, each.replace("x", "×")) for each in sizes), size)
         self._show_text()
 
