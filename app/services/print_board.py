@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.orders import ShipNumber
-from app.domain.printing import FOLDER, Fault, PrintAct, Printer, PrintState, acts_of
+from app.domain.printing import FOLDER, Fault, PrintAct, Printer, PrintState, SettledBy, acts_of
 from app.services import print_said, printers
 from app.services.print_room import subject_of
 from app.services.print_scans import OF_BATCH, counted
@@ -91,7 +91,9 @@ def _row(tx: Transaction, listed: Listed) -> BoardRow:
     state = PrintState(job.state)
     on = len(subject.get("on", ())) if job.order is None and job.batch is not None and job.paper in OF_BATCH else 0
     scanned, papers = 0, on
-    if on and job.batch is not None and job.sent_at is not None and state is not PrintState.DROPPED:
+    if job.settled_by == SettledBy.SCAN:
+        scanned = on
+    elif on and job.batch is not None and job.sent_at is not None and state is not PrintState.DROPPED:
         scanned, papers = counted(tx, job.paper, job.batch, job.sent_at, job.subject)
     ship = ""
     if listed.ship_batch is not None and listed.ship_sequence is not None:

@@ -186,10 +186,15 @@ class PrintRunner:
         self._read_at = now
         with self._desk.database.reading() as tx:
             self._printers = {each.id: each for each in printers.every(tx)}
+        for number, worker in self._workers.items():
+            worker.use(self._printers.get(number))
         for each in self._printers.values():
-            if each.id in self._workers:
-                self._workers[each.id].use(each)
-            elif self._thread.is_alive() and each.active and each.station in ("", self._desk.station):
+            if (
+                each.id not in self._workers
+                and self._thread.is_alive()
+                and each.active
+                and each.station in ("", self._desk.station)
+            ):
                 self._worker(each.id).start()
 
     def _worker(self, printer: int) -> Worker:

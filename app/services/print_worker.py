@@ -115,10 +115,18 @@ class Worker:
         """Whether there are jobs of which the printer has not said what became of them."""
         return bool(self._followed)
 
+    @property
+    def _off(self) -> bool:
+        """Whether the printer was switched off in the list, or taken out of it."""
+        return self._printer is not None and not self._printer.active
+
     def use(self, printer: Printer | None) -> None:
-        """Go on with what is known of the printer now."""
-        before, self._printer = self._printer, printer
-        if printer is None or before is None:
+        """Go on with what is known of the printer now; None where it was taken out of the list."""
+        before = self._printer
+        if before is None:
+            return
+        self._printer = printer or replace(before, active=False)
+        if printer is None:
             return
         self._answers = printer.answers
         where = ("transport", "address", "language", "dpi", "media", "options")
@@ -169,7 +177,7 @@ class Worker:
 
     def step(self) -> str | None:
         """Work one job; None where nothing is due or the printer is down, empty where nothing came out."""
-        if self.resting:
+        if self.resting or self._off:
             return None
         self._say_unsaid()
         database, station = self._room.desk.database, self._room.desk.station
@@ -420,7 +428,7 @@ class Worker:
 
     def _look_idly(self) -> None:
         """Ask a printer that has nothing to do how it is, or one that is down whether it is back."""
-        if self._printer is None or self.resting:
+        if self._printer is None or self.resting or self._off:
             return
         if self._down_since is not None or time.monotonic() - self._asked_at > _IDLE_ASK_SECONDS:
             self._fine()

@@ -362,6 +362,24 @@ def test_what_is_for_a_printer_that_is_gone_waits_and_says_so(house):
     assert len(house.ways.files) == 1
 
 
+@pytest.mark.parametrize("how", ["off", "gone"])
+def test_a_running_worker_brings_nothing_to_a_printer_that_was_switched_off_or_taken_away(house, how):
+    house.note(1)
+    house.work()
+    house.note(2)
+    house.runner._route_all()
+    if how == "off":
+        change(house.database, "UPDATE printers SET active = 0 WHERE id = ?", house.a)
+    else:
+        change(house.database, "DELETE FROM printers WHERE id = ?", house.a)
+    house.runner._read_at = -100.0
+    house.runner._read_printers()
+    assert house.runner._worker(house.a).step() is None
+    house.work()
+    assert house.jobs("state") == ["confirmed", "waiting"]
+    assert len(house.device.titles) == 1
+
+
 def test_labels_come_out_where_somebody_wants_them(house):
     house.put(NewJob("handover_list", batch=1, subject=f'{{"printer":{house.b}}}'))
     house.work()
