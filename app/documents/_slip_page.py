@@ -66,7 +66,7 @@ class SlipPage:
         self._sheet, self._slip, self._words, self._look = sheet, slip, words, look
         self._form: Form = look.forms[slip.page]
         wide, high = slip.page.measures
-        self._dot = dot_of(slip.page.dpi) if slip.page.dpi else 0.0
+        self._dot = dot_of(slip.dpi or slip.page.dpi) if slip.page.dpi else 0.0
         self._endless = not high
         self._size = (wide, high or LONGEST)
         if self._dot:

@@ -176,6 +176,8 @@ class Slip:
     """Language of the recipient; empty for the shop's."""
     look: Template | None = None
     """The template that it is drawn by; None for the shipped standard of its paper."""
+    dpi: int = 0
+    """Dots an inch of the label printer that it goes to; 0 for the usual ones of its size."""
 
 
 @dataclass(frozen=True, slots=True)

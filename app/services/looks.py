@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.invoice import Invoice
-from app.domain.order_papers import ReturnSlip
+from app.domain.order_papers import ReturnSlip, SlipBatch
 from app.domain.papers import BreakSheet, HandoverList, PickList, Slip
 from app.domain.pick_papers import JobList, PlaceSheet
 from app.domain.print_rules import OrderPaper
@@ -15,7 +15,7 @@ from app.services import templates
 from app.services.drawing import Paper
 from app.storage.database import Transaction
 
-__all__ = ["Looks"]
+__all__ = ["Looks", "for_dots"]
 
 _RULED = {
     "packing_slip": OrderPaper.SLIP,
@@ -71,3 +71,17 @@ class Looks:
         if isinstance(value, PickList | JobList | PlaceSheet | HandoverList | BreakSheet):
             return replace(paper, value=replace(value, look=self.of(paper.id, settings, named)))
         return paper
+
+
+def for_dots(paper: Paper, dpi: int) -> Paper:
+    """Return a paper with its bars on whole dots of one label printer; papers that know no dots as they are."""
+    value = paper.value
+    if isinstance(value, SlipBatch):
+        return replace(paper, value=replace(value, slips=tuple(_for_dots(each, dpi) for each in value.slips)))
+    return replace(paper, value=_for_dots(value, dpi)) if isinstance(value, Slip | Invoice | ReturnSlip) else paper
+
+
+def _for_dots(sheet: Slip | Invoice | ReturnSlip, dpi: int) -> Slip | Invoice | ReturnSlip:
+    if isinstance(sheet, Slip):
+        return replace(sheet, dpi=dpi)
+    return replace(sheet, slip=replace(sheet.slip, dpi=dpi))

@@ -20,6 +20,7 @@ from app.errors import NotAllowed
 from app.services import label_drawing, label_jobs, label_printing, papers
 from app.services.drawing import Drawer, Paper
 from app.services.file_copies import with_copies
+from app.services.looks import for_dots
 from app.services.pages import Page, each
 from app.storage.database import Transaction
 from app.storage.printing import JobRow
@@ -106,7 +107,8 @@ class Work:
         dpi, copies = self.dpi, self.copies
         rendered = None
         if not self.of_labels:
-            rendered, copies = with_copies(drawer.draw(self.paper, between), copies, self.paper.language), 1
+            paper = for_dots(self.paper, dpi)
+            rendered, copies = with_copies(drawer.draw(paper, between), copies, paper.language), 1
         if rendered is None:
             laid = self.labels()
         else:
