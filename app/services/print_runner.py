@@ -15,8 +15,8 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-from app.domain.printing import FOLDER, Fault, Printer
-from app.errors import StationError
+from app.domain.printing import FOLDER, Fault, Printer, pause_ms
+from app.errors import DatabaseLocked, DatabaseOffline, StationError
 from app.services import print_rules, print_said, printers
 from app.services.desk import Changes, Desk
 from app.services.drawing import Drawer
@@ -222,10 +222,24 @@ class PrintRunner:
         while True:
             with self._desk.database.reading() as tx:
                 new = outbox.due_to_route(tx, self._desk.station, _AT_ONCE)
-                routes = [route for job in new for route in self._routes(tx, job)]
-            if not routes:
+                routes, failed = self._all_routes(tx, new)
+            if not new:
                 return
-            self._room.write(partial(_write_routes, routes))
+            self._room.write(partial(_write_routes, routes, failed))
+
+    def _all_routes(self, tx: Transaction, new: Sequence[JobRow]) -> tuple[list[Route], list[tuple[JobRow, str]]]:
+        """Return the routes of jobs, and what is wrong with those that cannot be routed: they keep back no other."""
+        routes: list[Route] = []
+        failed: list[tuple[JobRow, str]] = []
+        for job in new:
+            try:
+                routes += self._routes(tx, job)
+            except (DatabaseLocked, DatabaseOffline):
+                raise
+            except Exception as error:
+                log.exception("job %s cannot be routed", job.id)
+                failed.append((job, print_said.stored([print_said.of_error(error)])))
+        return routes, failed
 
     def _routes(self, tx: Transaction, job: JobRow) -> list[Route]:
         """Return where a job goes; several where it is split by printers."""
@@ -261,8 +275,10 @@ class PrintRunner:
         )
 
 
-def _write_routes(routes: Sequence[Route], tx: Transaction) -> None:
+def _write_routes(routes: Sequence[Route], failed: Sequence[tuple[JobRow, str]], tx: Transaction) -> None:
     """Keep where jobs go; a part of one that somebody routed meanwhile is left alone."""
+    for job, said in failed:
+        outbox.fail_unsent(tx, job.id, said, tx.now + pause_ms(job.attempts + 1))
     ours = False
     for route in routes:
         if not route.split:

@@ -24,7 +24,8 @@ def of_error(error: BaseException) -> Fault:
     """Return what an error says."""
     if isinstance(error, StationError):
         return Fault(error.key, {name: _plain(value) for name, value in error.args_.items()})
-    return Fault("outbox.not_written", {"why": str(error) or type(error).__name__})
+    key = "outbox.not_written" if isinstance(error, OSError) else "outbox.not_made"
+    return Fault(key, {"why": (str(error) or type(error).__name__)[:300]})
 
 
 def _plain(value: object) -> str | int:

@@ -225,8 +225,8 @@ class Worker:
                 data = work.draw(self._room.drawer, self._room.desk.give_way)
         except (DatabaseLocked, DatabaseOffline):
             raise
-        except (OSError, StationError) as error:
-            log.warning("job %s cannot be drawn: %s", job.id, error)
+        except Exception as error:  # of any kind: what cannot be drawn keeps back no other paper
+            log.warning("job %s cannot be drawn: %s", job.id, error, exc_info=not isinstance(error, StationError))
             said, pause = print_said.stored([print_said.of_error(error)]), pause_ms(job.attempts + 1)
             self._room.write(lambda tx: outbox.fail_unsent(tx, job.id, said, tx.now + pause))
             self._room.tell()

@@ -278,6 +278,31 @@ def test_the_database_may_be_away_when_something_came_out(house, monkeypatch):
     assert len(house.device.out) == 1
 
 
+@pytest.mark.parametrize("where", ["drawn", "routed"])
+def test_a_paper_that_cannot_be_made_keeps_back_no_other(house, monkeypatch, where):
+    real_route, real_work = print_rules.route, printing_data.work_of
+
+    def work_of(tx, job, printer=None):
+        if where == "drawn" and job.batch == 1:
+            raise KeyError("broken")
+        return real_work(tx, job, printer)
+
+    def route(tx, job):
+        if where == "routed" and job.batch == 1:
+            raise KeyError("broken")
+        return real_route(tx, job)
+
+    monkeypatch.setattr(printing_data, "work_of", work_of)
+    monkeypatch.setattr(print_rules, "route", route)
+    house.note(1, 2)
+    assert len(house.work()) == 1
+    assert house.jobs("state, attempts") == [("failed", 1), ("confirmed", 1)]
+    assert "broken" in house.jobs("error")[0]
+    where = ""
+    change(house.database, "UPDATE print_jobs SET not_before = 0")
+    assert len(house.work()) == 1
+
+
 # --- take-over ----------------------------------------------------------------------------------------------------
 
 
