@@ -52,7 +52,8 @@ class PickDialog(Dialog):
             words = Para(look, 17, "soft")
             words.setText(about)
             self.column.addWidget(words)
-        model = GridModel(look, "window.choose", (Column("name", 1),), lambda row: (Cell(row.words),), parent=self)
+        columns = (Column("name", 1),)
+        model = GridModel(look, "window.choose.column", columns, lambda row: (Cell(row.words),), parent=self)
         model.put([_Choice(name, said) for name, said in choices])
         self.grid = Grid(look, model)
         """The choices."""

@@ -59,7 +59,7 @@ class FindDialog(Dialog):
         self.said = Para(look, 17)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        model = GridModel(look, "window.printers.found", _COLUMNS, self._cells, parent=self)
+        model = GridModel(look, "window.printers.found.column", _COLUMNS, self._cells, parent=self)
         self.grid = Grid(look, model)
         """The printers that were found."""
         self.grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

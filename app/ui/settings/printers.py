@@ -138,8 +138,10 @@ class PrintersPage(ListScreen):
 
     def facts(self) -> Sequence[Fact]:
         """Say how printers work together, where none is chosen."""
-        key = "window.printers.about" if self.items else "window.printers.about_none"
-        return [Fact(self.look.say(f"{key}.{name}")) for name in ("find", "test", "folder")]
+        say, parts = self.look.say, ("find", "test", "folder")
+        if self.items:
+            return [Fact(say(f"window.printers.about.{name}")) for name in parts]
+        return [Fact(say(f"window.printers.about_none.{name}")) for name in parts]
 
     def show_panel(self) -> None:
         """Show the printer that is chosen or being written, else how printers work together."""
