@@ -43,9 +43,9 @@ from tests.printing.raw_printer import PrintedLabel, RawPrinter
 
 __all__ = ["KINDS", "Job", "Paper", "PrintHouse", "hurried_house"]
 
-KINDS = ("zpl", "tspl", "sbpl", "escpos", "ipp", "ippeve", "cups")
-"""Languages of label printers over raw 9100; ``ipp``: the small faulty server; ``ippeve``: the real printer program;
-``cups``: a real CUPS queue before it."""
+KINDS = ("zpl", "tspl", "sbpl", "escpos", "silent", "ipp", "ippeve", "cups")
+"""Languages of label printers over raw 9100; ``silent``: one in ZPL that never answered a question; ``ipp``: the small
+faulty server; ``ippeve``: the real printer program; ``cups``: a real CUPS queue before it."""
 STALL = 0.6
 """Seconds without progress after which a job counts as stalled, where the warehouse's are 60."""
 LONG_LINES = 14
@@ -169,7 +169,8 @@ class PrintHouse:
         self.rig = self._rig()
         with self.database.transaction() as tx:
             self.printer = printers.save(tx, "1", str(uuid4()), self._printer())
-        change(self.database, "UPDATE printers SET answers = 1")  # it was in use before
+        if kind != "silent":
+            change(self.database, "UPDATE printers SET answers = 1")  # it was in use before
         self.desk = Desk(open_database(self.url), "1")
         self.runner: PrintRunner | None = None
         if run:
@@ -194,12 +195,14 @@ class PrintHouse:
                 return IppPrinter()
             case "cups":
                 return IppPrinter(cups=True)
+            case "silent":
+                return RawPrinter("zpl", 203, speaks=False)
             case _:
                 return RawPrinter(self.kind, 203, _PAGE_DOTS)
 
     def _printer(self) -> Printer:
         if isinstance(self.rig, RawPrinter):
-            return Printer(0, "rig", Transport.RAW, self.rig.address, self.kind, 203, self.size)
+            return Printer(0, "rig", Transport.RAW, self.rig.address, self.rig.language, 203, self.size)
         address = self.rig.queue if isinstance(self.rig, IppPrinter) and self.kind == "cups" else self.rig.address
         return Printer(0, "rig", Transport.IPP, address, "pdf", 0, self.size)
 

@@ -237,6 +237,7 @@ class RawPrinter:
         seconds: float = 0.0,
         memory: int = 4 << 20,
         alone: bool = True,
+        speaks: bool = True,
     ) -> None:
         """Switch it on.
 
@@ -244,6 +245,7 @@ class RawPrinter:
         :param seconds: for one label.
         :param memory: bytes of labels that it holds before it stops reading.
         :param alone: whether it serves one connection at a time, as small print servers do.
+        :param speaks: whether it ever answers: many a print server passes nothing back.
         """
         self.language, self.dpi, self.size = language, dpi, size
         self.faults = Faults()
@@ -259,7 +261,7 @@ class RawPrinter:
         """What it took that is not of its language."""
         self.taken = 0
         """Bytes that it read in its life."""
-        self._seconds, self._memory, self._alone = seconds, memory, alone
+        self._seconds, self._memory, self._alone, self._speaks = seconds, memory, alone, speaks
         self._state = threading.Condition()
         self._queue: deque[bytes] = deque()
         self._left = 0
@@ -471,7 +473,7 @@ class RawPrinter:
 
     def _answer(self, ask: bytes, connection: socket.socket) -> None:
         faults = self.faults
-        if faults.mute:
+        if faults.mute or not self._speaks:
             return
         if faults.late:
             time.sleep(faults.late)

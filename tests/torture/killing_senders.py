@@ -1,7 +1,7 @@
 """``kill -9`` of a station while it sends papers to a printer: each is there once, or its state says that nobody knows.
 
 A real ``kenpin scan`` packs and prints on a slow label printer of the rig and dies at a random moment, mostly with half
-a label on the line. A second one takes up what was left; then a person looks into the tray.
+a label on the line; now and then the printer loses its power with it. A second one takes up what was left; then a person looks into the tray.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from pathlib import Path
 from app.domain.printing import PrintState
 from tests.makers import faults_of, query
 from tests.printing.house import PrintHouse
+from tests.printing.raw_printer import RawPrinter
 from tests.torture.shop import ROOT
 
 __all__ = ["KilledSenders", "kill_senders"]
 
-_SECONDS = 0.9
-"""So long after the answer to its last scan a station lives at most."""
+_BYTES = 18_000
+"""A station dies when its printer has taken so many bytes at most: a slip has fewer, and a question before it."""
+_PATIENCE = 60.0
 
 
 @dataclass
@@ -45,10 +47,12 @@ def kill_senders(folder: Path, kills: int, seed: int) -> KilledSenders:
     seen = KilledSenders()
     with PrintHouse(folder / "senders", "zpl", kills, run=False) as house:
         for number in house.lines:
-            assert house.rig.faults is not None  # type: ignore[union-attr]
-            house.rig.faults.slow = 0.012  # type: ignore[union-attr]
-            order = _die(house, number, chance.uniform(0.0, _SECONDS))
+            assert isinstance(house.rig, RawPrinter)
+            house.rig.faults.slow = 0.012
+            order = _die(house, number, chance.randint(0, _BYTES))
             seen.kills += 1
+            if chance.random() < 0.5:  # the fuse: what the system still had on the line is lost with the printer
+                house.rig.power_cycle()
             house.mend()
             time.sleep(0.1)  # what the system still had on the line
             _work_off(house)
@@ -60,22 +64,32 @@ def kill_senders(folder: Path, kills: int, seed: int) -> KilledSenders:
 def _program(house: PrintHouse) -> subprocess.Popen[str]:
     call = [sys.executable, "-m", "app", "--data", str(house.folder), "--lang", "en", "scan"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        call, cwd=house.folder, env=environment, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    with (house.folder / "said.txt").open("wb") as said:
+        return subprocess.Popen(
+            call,
+            cwd=house.folder,
+            env=environment,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+        )
 
 
-def _die(house: PrintHouse, number: str, after: float) -> int:
-    """Open and pack an order; die so many seconds after the last answer."""
+def _die(house: PrintHouse, number: str, after: int) -> int:
+    """Open and pack an order; die when the printer has taken so many bytes, or when the slip is out."""
+    assert isinstance(house.rig, RawPrinter)
+    before, out = house.rig.taken, len(house.rig.out)
     with _program(house) as program:
         assert program.stdin is not None
         assert program.stdout is not None
         for code in (number, *house.lines[number]):
             program.stdin.write(code + "\n")
             program.stdin.flush()
-            assert program.stdout.readline(), "the station ended by itself"
-        time.sleep(after)
+            assert program.stdout.readline(), (house.folder / "said.txt").read_text()
+        end = time.monotonic() + _PATIENCE
+        while house.rig.taken - before < after and len(house.rig.out) == out and time.monotonic() < end:
+            time.sleep(0.002)
         program.send_signal(signal.SIGKILL)
         program.wait()
     return int(query(house.database, "SELECT id FROM orders WHERE number = ?", number)[0][0])

@@ -34,8 +34,9 @@ BOOT = 12.0 / HURRY
 """Seconds that a printer needs to start up."""
 LINGER = 0.35
 """Seconds that a fault is watched after the packer is done."""
-SILENT = ("tspl", "escpos")
-"""Printers that do not say how many labels are left: what they took stays ``sent`` until the slip is scanned."""
+SILENT = ("tspl", "escpos", "silent")
+"""Printers that do not say how many labels are left, or nothing at all: what they took stays ``sent`` until the slip is
+scanned."""
 PATIENCE = 8.0
 """Seconds until a mended printer must have come to rest."""
 

@@ -12,7 +12,7 @@ from tests.torture.killing_senders import kill_senders
 from tests.torture.printing import inject
 from tests.torture.shop import seed_of
 
-FAULTS = {"zpl": 10, "sbpl": 8, "tspl": 6, "escpos": 6, "ipp": 11}
+FAULTS = {"zpl": 10, "sbpl": 8, "tspl": 5, "escpos": 4, "silent": 4, "ipp": 10}
 
 
 def test_no_paper_is_silently_gone_and_none_has_an_unmarked_twin(tmp_path: Path) -> None:

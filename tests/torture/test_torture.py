@@ -47,7 +47,7 @@ def test_two_hundred_kills_of_a_shipping_day(tmp_path: Path) -> None:
 
 
 def test_three_hundred_faults_of_printers(tmp_path: Path) -> None:
-    faults = {"zpl": 100, "sbpl": 60, "tspl": 40, "escpos": 40, "ipp": 96}
+    faults = {"zpl": 100, "sbpl": 60, "tspl": 40, "escpos": 40, "silent": 40, "ipp": 96}
     if no_office_printer():
         print(f"SKIPPED the real office printer and CUPS: {no_office_printer()}")
     else:
