@@ -626,12 +626,13 @@ print_jobs = Table(
     Index("ix_print_jobs_outbox", "sender", "id", sqlite_where=_OUTBOX, postgresql_where=_OUTBOX),
 )
 """The print outbox: rows written with the act that caused them. ``station`` caused the job, ``sender`` is the station
-that brings it out: the same, unless the printer is another one's. ``routed_id`` is the printer that the rules name for
-it, null until it is routed and for the station's folder; ``printer_id`` the one that it goes to, another one where one
-took over, 0 for the station's folder, null until it is routed. ``copies`` come out of it; ``repeats`` is the job that it
-prints again; ``subject`` what is kept of its paper, as JSON; ``device_job`` the printer's own number of it; ``error`` what
-there is to say, as JSON of keys and arguments. ``sent_at`` is its last attempt; ``settled_at`` when something was said of
-it, null while it is on its way; ``settled_by`` who confirmed it or gave it up: ``printer``, ``scan`` or ``person``."""
+that brings it out: the same, unless the printer is another one's. ``routed_id`` is the printer that the rules name
+for it, null until it is routed and for the station's folder; ``printer_id`` the one that it goes to, another one
+where one took over, 0 for the station's folder, null until it is routed. ``copies`` come out of it; ``repeats`` is
+the job that it prints again; ``subject`` what is kept of its paper, as JSON; ``device_job`` the printer's own number
+of it; ``error`` what there is to say, as JSON of keys and arguments. ``sent_at`` is its last attempt; ``settled_at``
+when something was said of it, null while it is on its way; ``settled_by`` who confirmed it or gave it up:
+``printer``, ``scan`` or ``person``."""
 
 
 class _Printers(TypedColumns):
