@@ -1,7 +1,8 @@
 """``kill -9`` of a station while it sends papers to a printer: each is there once, or its state says that nobody knows.
 
 A real ``kenpin scan`` packs and prints on a slow label printer of the rig and dies at a random moment, mostly with half
-a label on the line; now and then the printer loses its power with it. A second one takes up what was left; then a person looks into the tray.
+a label on the line; now and then the printer loses its power with it. A second one takes up what was left; then a
+person looks into the tray.
 """
 
 from __future__ import annotations
