@@ -25,6 +25,8 @@ _EDGE = 3.2
 _SHORTEST = 40.0
 """Length of a page of a roll, at the least."""
 _GAP = 1.0
+_JAPANESE = 0x3041
+"""From this code on characters are broken anywhere."""
 _TRIES, _SHRINK, _LEAST_BODY = 16, 0.88, 4.5
 """How often, and by how much, what is higher than its page is set smaller; the least size of ordinary text."""
 
@@ -45,6 +47,15 @@ def print_fitted(make: Callable[[Template], SlipPage], look: Template, page: Pap
         look = replace(look, forms={**look.forms, page: _smaller(form)})
         drawing = make(look)
     raise StationError("paper.page_full", size=page.label, title=drawing.title())
+
+
+def _rejoined(lines: Sequence[str]) -> str:
+    """Lines of a narrow box as a text for a wide one: where Japanese was broken it runs on, other breaks stay."""
+    made = lines[0]
+    for line in lines[1:]:
+        runs_on = made and line and ord(made[-1]) >= _JAPANESE and ord(line[0]) >= _JAPANESE
+        made += line if runs_on else f"\n{line}"
+    return made
 
 
 def _smaller(form: Form) -> Form:
@@ -199,7 +210,7 @@ class SlipPage:
         style, lines = self._sheet.fitted(text, style, width, height)
         fit = max(1, int((height + 0.01) / style.leading))
         if len(lines) > fit:
-            self._overflow.append((label, "\n".join(lines[fit - 1 :])))
+            self._overflow.append((label, _rejoined(lines[fit - 1 :])))
             goes_on = self._words.say("paper.slip.goes_on")
             lines = [*lines[: fit - 1], *self._sheet.wrap(goes_on, style, width)]
         return style, lines
