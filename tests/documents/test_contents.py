@@ -209,13 +209,13 @@ def test_random_contents_are_whole(seed: int) -> None:
 
 
 @pytest.mark.long
-def test_five_hundred_random_contents_of_each_language_are_whole() -> None:
+def test_five_hundred_random_contents_of_each_language_are_whole_and_read() -> None:
     chance = random.Random(8)
     for words in LANGUAGES:
-        random_contents(chance, 500, words)
+        random_contents(chance, 500, words, read=True)
 
 
-def random_contents(chance: random.Random, number: int, words: Texts = JA) -> None:
+def random_contents(chance: random.Random, number: int, words: Texts = JA, *, read: bool = False) -> None:
     letters = "あア漢ー、。（「AaＺz09 　-_/\n\t\U00020bb7髙🎁שم\u3099\u200d\u0301<&^~\\"
 
     def text(most: int) -> str:
@@ -230,7 +230,11 @@ def random_contents(chance: random.Random, number: int, words: Texts = JA) -> No
         number_ = ShipNumber(chance.randint(1, 10**6), 7)
         slip = replace(ORDERED, lines=lines, ship_to=to, note=text(300), channel=text(60), order_number=text(40),
                        copy_reason=text(30), totals=Totals(), number=number_)  # fmt: skip
-        check(chance.choice(KINDS), slip, chance.choice(list(PaperSize)), words)
+        kind, size = chance.choice(KINDS), chance.choice(list(PaperSize))
+        done = check(kind, slip, size, words)
+        if read:
+            wanted = {text.replace("KO-12-034-1", number_.coded(slip.version)) for text in read_by(kind)}
+            assert codes(done, size.dpi or 203, kind) == (wanted, wanted), (kind, size, number_)
 
 
 @pytest.mark.parametrize("size", [PaperSize.A4, PaperSize.ROLL_62])
