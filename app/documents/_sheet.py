@@ -34,7 +34,6 @@ from app.text import Texts
 
 __all__ = [
     "A4",
-    "A5",
     "ALERT",
     "BRAND",
     "GREY",
@@ -58,7 +57,6 @@ MM = 72 / 25.4
 """Points in a millimetre."""
 
 A4 = (210.0, 297.0)
-A5 = (148.0, 210.0)
 
 INK = "#14212B"
 GREY = "#53636F"
