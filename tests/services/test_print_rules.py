@@ -354,6 +354,9 @@ def test_slips_on_label_paper_and_other_labels_come_out_of_the_label_printer(hou
     label = replace(rows(house)[0], paper="label", batch=None, subject='{"label":"shelf","codes":["A-1"]}')
     with house.database.reading() as tx:
         assert numbers(house, print_rules.route(tx, label)) == [("Z", 1, "", [])]
+    change(house.database, "UPDATE printers SET media = '60x40' WHERE name = 'Z'")
+    with house.database.reading() as tx:
+        assert numbers(house, print_rules.route(tx, label)) == [("Z", 1, "", [])], "they take the size of what is in it"
     add(house, "labels", "label", printer="A4", stations="leader")
     with house.database.reading() as tx:
         assert numbers(house, print_rules.route(tx, label)) == [("A4", 1, "", [])]
