@@ -63,7 +63,7 @@ _CONFIRM = Prepared(
     update(print_jobs)
     .where(
         print_jobs.c.id == bindparam("id_", type_=BigInteger),
-        literal_column("state IN ('sent','unknown','failed')"),
+        literal_column("(state IN ('sent','unknown') OR (state = 'failed' AND copy_reason = ''))"),
         print_jobs.c.settled_by == literal_column("''"),
     )
     .values(
@@ -176,6 +176,8 @@ def of_papers(
             literal_column("print_jobs.state IN ('sent','unknown','failed')"),
             print_jobs.c.sent_at.is_not(None),
             print_jobs.c.settled_by == "",
+            # The first paper has the code of its copy: it does not say that a copy came out which surely did not.
+            or_(print_jobs.c.state != "failed", print_jobs.c.copy_reason == ""),
         )
         .order_by(print_jobs.c.id)
     )

@@ -616,6 +616,19 @@ def test_the_slip_of_one_order_is_confirmed_by_a_scan_after_it_was_sent_and_of_i
     assert shop.jobs("state, settled_by", "paper = 'packing_slip'") == [("confirmed", "scan")]
 
 
+def test_the_first_slip_does_not_say_that_its_copy_came_out_which_surely_did_not(shop):
+    (identity,) = query(shop.database, "SELECT id FROM orders WHERE sequence = 1")[0]
+    shop.put(NewJob("packing_slip", identity, version=1, copy_reason="damaged"))
+    shop.device.refuses = True
+    shop.work()
+    assert shop.jobs("state", "paper = 'packing_slip'") == ["failed"]
+    shop.do(printing.confirm_by_scan, "KO-1-001-1")
+    assert shop.jobs("state", "paper = 'packing_slip'") == ["failed"]
+    change(shop.database, "UPDATE print_jobs SET copy_reason = ''")
+    shop.do(printing.confirm_by_scan, "KO-1-001-1")
+    assert shop.jobs("state", "paper = 'packing_slip'") == ["confirmed"]
+
+
 def test_a_slip_that_was_given_up_for_a_copy_does_not_come_out_once_more_with_its_batch(shop):
     (identity,) = query(shop.database, "SELECT id FROM orders WHERE sequence = 1")[0]
     change(shop.database, "UPDATE print_jobs SET state = 'waiting', not_before = 9999999999999 WHERE paper = 'slips'")
