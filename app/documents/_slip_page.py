@@ -123,9 +123,9 @@ class SlipPage:
         if not self._endless:
             return self._size[1]
         end = flow.ends[page - 1] if page <= len(flow.ends) else flow.y
-        long = max(_SHORTEST, end + (self._size[1] - flow.bottom))
+        long = min(max(_SHORTEST, end + (self._size[1] - flow.bottom)), LONGEST)
         self._foot = long - self._below
-        return label_page(self._size[0], min(long, LONGEST), self._dot)[1]
+        return label_page(self._size[0], long, self._dot)[1]
 
     def title(self) -> str:
         """What the paper is called."""
