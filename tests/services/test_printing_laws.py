@@ -401,5 +401,6 @@ def test_whatever_happens_no_paper_is_gone_and_no_twin_is_unmarked(house_file):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 def test_whatever_happens_much_longer(house_file):
-    run(house_file, 300, 50)
+    run(house_file, 200, 50)
