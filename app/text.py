@@ -81,8 +81,8 @@ class Texts:
         return base_of(self.language)
 
     def has(self, key: str) -> bool:
-        """Whether this language has a sentence for *key*."""
-        return self._catalogue.gettext(key) != key
+        """Whether this language has a sentence for *key*; the empty one is the catalogue's own head."""
+        return bool(key) and self._catalogue.gettext(key) != key
 
     def say(self, key: str, /, **args: object) -> str:
         """Return the sentence of *key* with its placeholders filled.

@@ -16,7 +16,7 @@ from app.domain.intake import LEVELS
 from app.domain.orders import Hold, OrderState
 from app.domain.people import Role
 from app.settings import SETTINGS
-from app.text import FALLBACK, LANGUAGES, base_of
+from app.text import FALLBACK, LANGUAGES, base_of, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = re.compile(r"[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+")
@@ -130,3 +130,9 @@ def _prefixes() -> frozenset[str]:
                 if re.fullmatch(r"[a-z][a-z_]*\.([a-z_]+\.)*[a-z_]*", begin):
                     found.add(begin)
     return frozenset(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_is_no_sentence(language: str) -> None:
+    """Gettext keeps the head of a catalogue under the empty key."""
+    assert not texts(language).has("")
