@@ -7,6 +7,7 @@ The waits are those of the real program.
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -30,7 +31,7 @@ from tests.printing.raw_printer import RawPrinter
 
 CLOSE_RATIO = 1.05
 SLIPS = 500
-BESIDE_RATIO = 2.0
+BESIDE_SECONDS = 0.02
 FOOTER_SECONDS = 0.005
 OPEN_JOBS = 5_000
 PIECES = 2
@@ -46,6 +47,7 @@ class _Scans(Sample):
 def measure(quick: bool, seed: int) -> list[Row]:
     """All of it; the log of printers that are down is not shown."""
     logging.disable(logging.WARNING)
+    sys.setswitchinterval(0.001)  # as the station's own program does
     try:
         return [*_closes(quick, seed), *_beside_slips(quick), *_label(quick), *_footer(quick)]
     finally:
@@ -101,7 +103,7 @@ def _zebra(address: str) -> Printer:
 
 
 def _closes(quick: bool, seed: int) -> Iterator[Row]:
-    rounds = 20 if quick else 400
+    rounds = 20 if quick else 800
     note(f"{rounds} parcels closed beside each printer")
     with scratch("printing") as folder, ExitStack() as stack:
         dead = stack.enter_context(RawPrinter("zpl"))
@@ -157,7 +159,8 @@ def _beside_slips(quick: bool) -> Iterator[Row]:
         finally:
             shop.stop()
     yield Row.figure(f"{number} slips in one job, drawn, sent and confirmed", round(took, 2), None, "s")
-    yield Row.of(f"… a scan meanwhile ({len(beside.times)}) / before", beside, before, BESIDE_RATIO, by="p95")
+    yield Row.absolute(f"… a scan meanwhile ({len(beside.times)})", beside, BESIDE_SECONDS, by="p95")
+    yield Row.of("… the same / a scan before", beside, before, None, by="p95")
 
 
 @contextmanager
