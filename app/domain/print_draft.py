@@ -50,7 +50,6 @@ _PAPERS: Mapping[str, tuple[str, ...]] = {
     "job_list": ("トータルピックリスト",),
     "place_sheet": ("かごの番号札",),
     "handover_list": ("引渡リスト",),
-    "proof": ("検品証明",),
     "label": ("ラベル",),
 }
 _WHENS: Mapping[str, tuple[str, ...]] = {

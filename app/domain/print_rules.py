@@ -101,7 +101,7 @@ WHENS: Mapping[str, tuple[When, ...]] = {
     **dict.fromkeys((*_SHEETS.values(), "address_label"), _ANY_TIME),
     **dict.fromkeys(GIFT_PAPERS, (When.SETTINGS, When.RELEASE, When.START)),
     "pick_list": (When.SETTINGS, When.RELEASE, When.NEVER),
-    **dict.fromkeys(("job_list", "place_sheet", "handover_list", "proof", "label"), (When.SETTINGS,)),
+    **dict.fromkeys(("job_list", "place_sheet", "handover_list", "label"), (When.SETTINGS,)),
 }
 """When each paper may come out. What goes into a gift is asked for at the bench, so it must come out before the close;
 what a person asks for comes out then."""
