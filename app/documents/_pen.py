@@ -34,9 +34,9 @@ _fonts_lock = Lock()
 
 @cache
 def _font(name: str) -> Any:
-    font = TTFont(name, str(fonts.bold() if name == BOLD else fonts.regular()), asciiReadable=False)
-    pdfmetrics.registerFont(font)
-    return font
+    pdfmetrics.registerFont(TTFont(name, str(fonts.bold() if name == BOLD else fonts.regular()), asciiReadable=False))
+    # Of one file ReportLab keeps only the first font that was registered, under whatever name: labels may have done so.
+    return pdfmetrics.getFont(name)
 
 
 def load_fonts() -> None:

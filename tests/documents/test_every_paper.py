@@ -106,6 +106,20 @@ def test_another_process_gives_the_same_bytes() -> None:
     assert runs[0].stdout == runs[1].stdout
 
 
+def test_a_label_as_pdf_before_it_changes_no_paper() -> None:
+    """Both use the shipped font files, and of one file ReportLab keeps the font that was registered first."""
+    program = (
+        "import sys; from app.printers import pdf, zpl; from app.printers._layout import lay_out;"
+        "from app.domain.label import Label, PrintOptions, Text; from app.documents import render;"
+        "from tests.documents.makers import JA; from tests.documents.test_every_paper import VALUES;"
+        "label = lay_out(Label(60, 40, (Text(2, 2, 50, 8, '見本', bold=True),)), 203);"
+        "assert pdf.render([label], 1, PrintOptions());"
+        "print(all(render(name, VALUES[name], JA).pages for name in VALUES))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.stdout == "True\n", run.stderr
+
+
 def test_papers_may_be_drawn_by_several_threads_at_once() -> None:
     alone = render("packing_slip", SLIP, JA)
     with ThreadPoolExecutor(4) as pool:
