@@ -131,6 +131,18 @@ def test_an_ordinary_label_stands_on_one_label_in_every_size_without_a_remark(
             check(label, values, code=True)
 
 
+@pytest.mark.parametrize("dpi", DPIS)
+def test_every_ship_number_finds_its_room_beside_its_code(dpi: int) -> None:
+    """Bars and figures are of other widths in each number: the widest must not touch."""
+    template = template_of(ADDRESS, "standard")
+    for number in [f"{batch}-{sequence:03d}" for batch in (1, 9, 12, 144, 2026) for sequence in (1, 2, 34, 480, 999)]:
+        for version in (1, 12):
+            values = short(ADDRESS, "ja") | {"ship_number": number, "code": f"KO-{number}-{version}"}
+            for size in sizes(template):
+                for label in laid(template, values, "ja", dpi, size):
+                    assert label.faults == (), (number, version, size, label.faults)
+
+
 @pytest.mark.parametrize(("paper", "name"), TEMPLATES)
 def test_a_hard_label_is_printed_whole_or_says_what_it_cut(paper: str, name: str) -> None:
     template = template_of(paper, name)
