@@ -87,7 +87,8 @@ def _run(arguments: Sequence[str]) -> int:
     except SettingsWrong as error:
         wrong = error
     words = texts(early.lang or config.language)
-    args = build_parser(words).parse_args([_readable(each) for each in arguments])
+    readable = [_readable(each) for each in arguments]
+    args = build_parser(words, readable).parse_args(readable)
     if args.lang:
         config = config.with_(language=args.lang)
 

@@ -7,9 +7,9 @@ Knows no service, so that ``kenpin --help`` and a mistyped option cost nothing; 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from app import __version__
 from app.domain.cartons import CartonKind
@@ -80,12 +80,26 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"kenpin: {message}\n{self.words.say('cli.see_help', command=self.prog)}\n")
 
 
+class _NotMeant:
+    """Stands for a command that nobody called: making the options of all of them takes longer than most commands."""
+
+    def __getattr__(self, _: str) -> Callable[..., Any]:
+        return lambda *_, **__: self
+
+
 class _Commands:
     """Adds commands with their sentences and the options that every command takes."""
 
-    def __init__(self, parser: argparse.ArgumentParser, words: Texts, name: str) -> None:
+    def __init__(
+        self, parser: argparse.ArgumentParser, words: Texts, name: str, meant: Container[str] | None = None
+    ) -> None:
+        """Begin the commands of a parser.
+
+        :param meant: only these get their options, the others are named and explained; None for all.
+        """
         self._words = words
         self._name = name
+        self._meant = meant
         self._sub = parser.add_subparsers(
             dest=name, metavar=words.say("cli.command"), title=words.say("cli.commands"), required=name != "command"
         )
@@ -96,6 +110,8 @@ class _Commands:
         added = self._sub.add_parser(
             command, help=text, description=text, add_help=False, formatter_class=argparse.RawDescriptionHelpFormatter
         )
+        if self._meant is not None and command not in self._meant:
+            return cast("argparse.ArgumentParser", _NotMeant())
         added.words = self._words  # type: ignore[attr-defined]
         _common(added, self._words, argparse.SUPPRESS)
         return added
@@ -125,8 +141,11 @@ def globals_of(arguments: Sequence[str]) -> argparse.Namespace:
         return argparse.Namespace(data=None, lang=None)
 
 
-def build_parser(words: Texts) -> argparse.ArgumentParser:
-    """Return the parser with its sentences in one language."""
+def build_parser(words: Texts, arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """Return the parser with its sentences in one language.
+
+    :param arguments: what it will read; None for anything.
+    """
     _translate(words)
     parser = _Parser(prog="kenpin", description=words.say("cli.about"), add_help=False)
     parser.words = words
@@ -134,7 +153,7 @@ def build_parser(words: Texts) -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=f"kenpin {__version__}", help=words.say("cli.option.version")
     )
-    commands = _Commands(parser, words, "command")
+    commands = _Commands(parser, words, "command", arguments)
     _demo(commands, words)
     _intake(commands, words)
     _lots(commands, words)

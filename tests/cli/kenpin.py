@@ -44,14 +44,18 @@ class Kenpin:
     folder: Path
     before: tuple[str, ...] = ("--lang", "en")
 
-    def __call__(self, *arguments: str | Path) -> Result:
+    def __call__(self, *arguments: str | Path, given: bytes = b"") -> Result:
         """Run the command inside this process, which spares its start; what it leaves open fails the test."""
         out, error = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
-            try:
-                status = main(["--data", str(self.folder), *self.before, *map(str, arguments)])
-            except SystemExit as end:  # argparse
-                status = int(str(end.code))
+        before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")
+        try:
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
+                try:
+                    status = main(["--data", str(self.folder), *self.before, *map(str, arguments)])
+                except SystemExit as end:  # argparse
+                    status = int(str(end.code))
+        finally:
+            sys.stdin = before
         out.flush()
         error.flush()
         said = [each.detach().getvalue().decode() for each in (out, error)]  # type: ignore[attr-defined]
@@ -87,7 +91,7 @@ class Kenpin:
     def scan(self, *codes: str | bytes, more: tuple[str, ...] = ()) -> list[Any]:
         """Run a scan session and return its answers; the session must end well."""
         given = b"".join((code.encode() if isinstance(code, str) else code) + b"\n" for code in codes)
-        result = self.run("scan", *more, given=given)
+        result = self("scan", *more, given=given)
         assert result.status == 0, result.error
         assert result.error == ""
         assert len(result.lines) == len(codes)
