@@ -426,7 +426,9 @@ def run_lint(_: Sequence[str]) -> int:
 
 
 def run_tests(arguments: Sequence[str]) -> int:
-    tests = Step("Tests (pytest)", ("-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments))
+    # One more than there are processors: many tests wait for a while, for a device's silence or another program.
+    workers = str((os.cpu_count() or 2) + 1)
+    tests = Step("Tests (pytest)", ("-m", "pytest", "-n", workers, "--dist", "loadfile", *arguments))
     return run_steps([*LINT, tests])
 
 

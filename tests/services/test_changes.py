@@ -869,7 +869,7 @@ def test_two_offices_take_the_same_change_in_at_once(labelled, desks, turn):
     assert labelled.pulls() == [("slip", SLIP, 0), ("waybill", NUMBER, 0)]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 12))])
 def test_any_mix_of_scans_and_changes_keeps_every_piece_and_every_paper(database, open_another, seed):
     """Two orders, merged in every other turn, a bench, an office and a pull list in any sequence."""
     chance = random.Random(seed)

@@ -79,7 +79,9 @@ class Killed(BaseException):
     pass
 
 
-@pytest.mark.parametrize("statement", [0, 1, 3, -1])
+@pytest.mark.parametrize(
+    "statement", [pytest.param(0, marks=pytest.mark.long), 1, pytest.param(3, marks=pytest.mark.long), -1]
+)
 @pytest.mark.parametrize("part", ["first", "shipping", "promises"])
 def test_an_upgrade_that_ends_half_way_leaves_nothing(empty_url, monkeypatch, statement, part, tmp_path):
     made = getattr(triggers, part)

@@ -46,7 +46,9 @@ def make_postgresql(url, folder, revision):
     rows.close()
 
 
-@pytest.fixture(params=["0001", "0002", "0003", "0004", "0005"])
+@pytest.fixture(
+    params=["0001", *(pytest.param(old, marks=pytest.mark.long) for old in ("0002", "0003")), "0004", "0005"]
+)
 def revision(request):
     """Revision that the version before left."""
     return request.param
