@@ -31,6 +31,8 @@ COMMANDS = ("shelves", "totes", "carts", "wall", "zones")
 
 _KINDS = {"totes": LabelKind.TOTE, "carts": LabelKind.CART}
 _SHOWN = 5
+_PRINTING_SECONDS = 60.0
+"""How long a printer may take before the command ends; what is left waits for the window."""
 _CHUNK = 400
 """Made known in one act, so that a scan never waits for long."""
 
@@ -90,6 +92,8 @@ def for_printer(context: Context, args: argparse.Namespace) -> int:
     act = str(uuid4())
     desk.do(frozenset({"printing"}), label_jobs.order, desk.station, act, wish, printer.id).result()
     line(context.say("labels.ordered", count=len(args.code) * args.copies, printer=printer.name))
+    for where in context.runner().work_off(_PRINTING_SECONDS):  # the window may be closed: nobody else would send them
+        line(f"  {where}")
     return 0
 
 

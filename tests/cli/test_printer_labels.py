@@ -11,6 +11,7 @@ from PIL import Image
 
 from tests.cli.kenpin import Kenpin
 from tests.printers import machines
+from tests.printing.raw_printer import RawPrinter
 
 GOODS = "sku,name,jan\nTEA,有機ほうじ茶 30包,4901234567894\nCUP,ガラスのコップ,\n"
 
@@ -90,12 +91,33 @@ def test_what_cannot_be_printed_is_said_and_writes_nothing(
 
 def test_labels_are_ordered_from_a_printer_of_the_house(kenpin: Kenpin) -> None:
     added = kenpin(
-        "printers", "add", "ラベル機", "--address", "192.0.2.1", "--language", "zpl", "--dpi", "203", "--media", "60x40"
+        "printers",
+        "add",
+        "ラベル機",
+        "--address",
+        "127.0.0.1:1",
+        "--language",
+        "zpl",
+        "--dpi",
+        "203",
+        "--media",
+        "60x40",
     )
     assert added.status == 0, added.error
     done = kenpin("print", "label", "tote", "T-8", "T-9", "--printer", "ラベル機", "--copies", "2")
     assert (done.status, done.out) == (0, "Labels waiting for ラベル機: 4.\n")
     assert "label" in kenpin("print", "jobs").out
+
+
+def test_labels_come_out_though_no_window_is_open(kenpin: Kenpin) -> None:
+    with RawPrinter("zpl") as printer:
+        options = ("--address", printer.address, "--language", "zpl", "--dpi", "203", "--media", "60x40")
+        assert kenpin("printers", "add", "二号機", *options).status == 0
+        done = kenpin("print", "label", "tote", "T-8", "--printer", "二号機")
+        assert (done.status, done.out) == (0, f"Labels waiting for 二号機: 1.\n  {printer.address}\n")
+        assert [set(label.codes()) for label in printer.out] == [{"KT-T-8"}]
+    job = kenpin("print", "jobs", "--json").json[0]
+    assert (job["state"], job["settled_by"]) == ("confirmed", "printer")
 
 
 @pytest.mark.parametrize(
