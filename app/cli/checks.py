@@ -6,6 +6,7 @@ import argparse
 
 from app.cli.context import Context
 from app.cli.output import as_json, complain, iso, line, table
+from app.services.answers import sentence
 from app.services.explain import explain, sentences
 from app.services.settings import all_settings
 from app.services.verify import Fault, check
@@ -45,7 +46,7 @@ def _verify(context: Context, args: argparse.Namespace) -> int:
 
     def said(fault: Fault) -> str:
         times = {"at": iso(int(str(fault.args["at"])), zone)} if "at" in fault.args else {}
-        return context.say(fault.key, **(fault.args | times))
+        return sentence(context.words, fault.key, {**fault.args, **times})
 
     if args.json:
         told = [{"key": each.key, "text": said(each), **each.args} for each in faults]

@@ -25,6 +25,10 @@ _FOLDER = "-"
 """Stands for the papers folder where a printer's name is asked."""
 
 
+_PRINTING_SECONDS = 60.0
+"""How long printers may take before the command ends."""
+
+
 def run(context: Context, args: argparse.Namespace) -> int:
     """Run one of :data:`COMMANDS`."""
     match args.print:
@@ -39,6 +43,7 @@ def run(context: Context, args: argparse.Namespace) -> int:
                 new = _do(context, printing.did_not, job)
                 key = "cli.outbox.tried" if new == job else "cli.outbox.again"
                 line(context.say(key, job=job, new=new))
+            _bring_out(context)
         case "drop":
             for job in args.job:
                 _do(context, printing.give_up, job)
@@ -55,6 +60,12 @@ def _do(context: Context, function: Any, *args: object) -> Any:
     return desk.do(_TOPICS, function, desk.station, str(uuid4()), *args).result()
 
 
+def _bring_out(context: Context) -> None:
+    """Send what is due now: the window may be closed. What a printer does not take waits for it."""
+    for where in context.runner().work_off(_PRINTING_SECONDS):
+        line(f"  {where}")
+
+
 def _printer(tx: Transaction, name: str) -> int:
     return FOLDER if name == _FOLDER else printers.named(tx, name).id
 
@@ -65,10 +76,12 @@ def _move(context: Context, args: argparse.Namespace) -> int:
     if args.all_of:
         moved = _do(context, printing.move_all, context.desk.read(_printer, args.all_of).result(), target)
         line(context.say("cli.outbox.moved_all", count=moved))
+        _bring_out(context)
         return 0
     for job in args.job:
         _do(context, printing.move, job, FOLDER if target is None else target)
         line(context.say("cli.outbox.moved", job=job))
+    _bring_out(context)
     return 0
 
 
@@ -83,6 +96,7 @@ def _reprint(context: Context, args: argparse.Namespace) -> int:
     else:
         new = _do(context, printing.reprint_batch, args.batch, paper or "slips", args.reason)
     line(context.say("cli.outbox.reprinted", new=new))
+    _bring_out(context)
     return 0
 
 

@@ -137,7 +137,7 @@ def sentence(words: Texts, key: str, args: Mapping[str, object]) -> str:
             said[name] = words.say(_NAMED[name] + str(value))
         elif name in _CARRIERS:
             said[name] = _carrier(words.language, str(value))
-        elif name == "why" and words.has(str(value)):
+        elif name in ("why", "state") and words.has(str(value)):
             said[name] = words.say(str(value))
         elif name in yen and str(value).isdecimal():
             said[name] = f"{int(str(value)):,}"
@@ -147,7 +147,5 @@ def sentence(words: Texts, key: str, args: Mapping[str, object]) -> str:
 
 
 def of_error(words: Texts, error: StationError) -> str:
-    """Make the sentence of an error; a ``why`` that is itself a key is put into words too."""
-    why = str(error.args_.get("why", ""))
-    args = error.args_ | {"why": words.say(why)} if words.has(why) else error.args_
-    return sentence(words, error.key, args)
+    """Make the sentence of an error."""
+    return sentence(words, error.key, error.args_)

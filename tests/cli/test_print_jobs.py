@@ -42,17 +42,24 @@ def test_what_came_out_is_printed_again_only_with_a_reason(printed: Kenpin) -> N
     assert printed("print", "reprint", "--batch", "1", "--paper", "no-such", "--reason", "other").status == 1
     again = [job for job in printed("print", "jobs", "--json").json if job["copy_reason"]]
     assert [(job["paper"], job["repeats"], job["state"]) for job in again] == [
-        ("pick_list", None, "waiting"), ("packing_slip", None, "waiting"), ("slips", 2, "waiting"),
+        ("pick_list", None, "confirmed"), ("packing_slip", None, "confirmed"), ("slips", 2, "confirmed"),
     ]  # fmt: skip
 
 
 def test_jobs_are_given_up_and_moved_and_what_is_done_is_left_alone(printed: Kenpin) -> None:
     for command in ("confirm", "retry"):
         refused = printed("print", command, "2")
-        assert refused.status == 1
-        assert refused.error.startswith("kenpin: ")
-    assert printed("print", "move", "3", "--to", "-").status == 0
-    assert printed("print", "drop", "3").status == 0
+        assert (refused.status, refused.error) == (1, "kenpin: Print job 2 is confirmed, so this cannot be done.\n")
+    dead = ("--address", "127.0.0.1:1", "--transport", "raw", "--language", "pdf", "--media", "A4")
+    assert printed("printers", "add", "A4", *dead).status == 0
+    for _ in range(2):
+        assert printed("print", "reprint", "--order", "1-002", "--reason", "missing").status == 0
+    waiting = [job["job"] for job in printed("print", "jobs", "--printer", "A4", "--json").json]
+    assert len(waiting) == 2
+    moved = printed("print", "move", str(waiting[0]), "--to", "-")
+    assert moved.status == 0
+    assert moved.out.endswith(".pdf\n"), "it came out into the folder at once"
+    assert printed("print", "drop", str(waiting[1])).status == 0
     assert printed("print", "drop", "99").status == 1
     (dropped,) = printed("print", "jobs", "--state", "dropped", "--json").json
     assert (dropped["settled_by"], [each["key"] for each in dropped["said"]]) == ("person", ["outbox.given_up"])
