@@ -11,14 +11,14 @@ from app.channels._rules import column_name, read_rules
 from app.channels._source import open_source
 from app.domain.insert_draft import FIELDS, RuleDraft, draft_of
 from app.domain.insert_rules import InsertRule, plan, rule_faults
-from app.domain.intake import Level, level_of, problem
+from app.domain.intake import problem
 from app.domain.orders import Problem
 from app.domain.people import Right
 from app.domain.products import sku_fold
 from app.errors import NotAllowed, NotFound
 from app.services import acts, inserts
 from app.services.desk import Desk
-from app.services.rule_shops import Wrong, names_of, shop_choices, tied
+from app.services.rule_shops import Imported, Wrong, names_of, shop_choices, tied
 from app.services.settings import all_settings
 from app.storage import inserts as storage
 from app.storage.database import Transaction
@@ -236,21 +236,6 @@ def move(tx: Transaction, station: str, act: str, rule: int, place: int) -> None
 
 
 # --- from a file --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What taking a file of rules in did, or would do."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    written: bool
-
-    @property
-    def usable(self) -> bool:
-        """Whether every row is sound: half a set of rules would put leaflets where they must not go."""
-        return not any(level_of(each) is Level.ERROR for each in self.problems) and bool(self.added or self.changed)
 
 
 def import_rules(desk: Desk, path: Path, *, dry_run: bool = False, act: str = "") -> Imported:

@@ -12,7 +12,7 @@ from uuid import uuid4
 from app.channels._choose import channels
 from app.channels._rules import column_name, read_rules
 from app.channels._source import open_source
-from app.domain.intake import Level, level_of, problem
+from app.domain.intake import problem
 from app.domain.orders import Problem
 from app.domain.people import Right
 from app.domain.print_draft import FIELDS, PrintDraft, draft_of, texts_of
@@ -31,7 +31,7 @@ from app.errors import NotAllowed, NotFound
 from app.services import acts, carriers, printers, templates
 from app.services.desk import Desk
 from app.services.print_rules import Ruling
-from app.services.rule_shops import Wrong, names_of, shop_choices, tied
+from app.services.rule_shops import Imported, Wrong, names_of, shop_choices, tied
 from app.services.settings import all_settings
 from app.storage import inserts as shops_storage
 from app.storage import print_rules as storage
@@ -265,21 +265,6 @@ def move(tx: Transaction, station: str, act: str, rule: int, place: int) -> None
 
 
 # --- files --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What taking a file of rules in did, or would do."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    written: bool
-
-    @property
-    def usable(self) -> bool:
-        """Whether every row is sound: half a set of rules would send papers where nobody looks for them."""
-        return not any(level_of(each) is Level.ERROR for each in self.problems) and bool(self.added or self.changed)
 
 
 def import_rules(desk: Desk, path: Path, *, dry_run: bool = False, act: str = "") -> Imported:

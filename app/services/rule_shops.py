@@ -1,14 +1,16 @@
-"""Shops in rules: people name them, rules keep their ids."""
+"""What rules of inserts and of prints share: their shops (people name them, rules keep their ids), and their files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.intake import Level, level_of
+from app.domain.orders import Problem
 from app.storage import inserts as storage
 from app.storage.database import Transaction
 
-__all__ = ["Wrong", "names_of", "shop_choices", "tied"]
+__all__ = ["Imported", "Wrong", "names_of", "shop_choices", "tied"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,21 @@ class Wrong:
     field: str
     key: str
     args: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What taking a file of rules in did, or would do."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    written: bool
+
+    @property
+    def usable(self) -> bool:
+        """Whether every row is sound: half a set of rules would do what nobody meant."""
+        return not any(level_of(each) is Level.ERROR for each in self.problems) and bool(self.added or self.changed)
 
 
 def names_of(shops: Iterable[int], known: Mapping[int, tuple[str, str]]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
+from shiboken6 import delete, isValid
 
 from app.domain.printing import Printer, Transport
 from app.services import print_rule_list, printers
@@ -82,6 +83,21 @@ def test_what_a_paper_cannot_have_is_not_offered(player: Player, desk: Desk) -> 
     assert dialog.fields["stations"].isVisibleTo(dialog)
     assert not dialog.fields["when"].isVisibleTo(dialog)
     dialog.reject()
+
+
+def test_an_answer_that_comes_after_the_dialog_was_closed_is_nobodys(player: Player, desk: Desk) -> None:
+    page = page_of(player)
+    page.act("print_rule_new")
+    dialog = dialog_of(player)
+    waiting: list[Callable[[object], None]] = []
+    player.window.bridge.ask = lambda future, then, failed=None: waiting.append(then)  # type: ignore[method-assign]
+    dialog._look()
+    del player.window.bridge.ask
+    dialog.reject()
+    delete(dialog)
+    (answer,) = waiting
+    answer(((), (), [], []))  # would write into widgets that are gone
+    assert not isValid(dialog)
 
 
 def test_rules_are_switched_moved_and_taken_away(player: Player, desk: Desk) -> None:

@@ -11,6 +11,7 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.domain.insert_draft import draft_of, texts_of
 from app.domain.insert_rules import SIZES, InsertKind, Per
@@ -216,9 +217,11 @@ class RuleDialog(Dialog):
                 insert_rules.shop_choices(tx),
             )
 
-        self._window.bridge.ask(
-            self._desk.read(read), lambda found: self._show(*found) if number == self._number else None
-        )
+        def show(found: tuple[Any, ...]) -> None:
+            if isValid(self) and number == self._number:  # it may have been closed meanwhile
+                self._show(*found)
+
+        self._window.bridge.ask(self._desk.read(read), show)
 
     def _show(self, wrong: tuple[Wrong, ...], ahead: Preview, shops: tuple[str, ...]) -> None:
         say = self.look.say

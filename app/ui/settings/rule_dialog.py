@@ -10,6 +10,7 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.domain.print_draft import PrintDraft, draft_of, texts_of
 from app.domain.print_rules import ABROAD, OF_ORDER, PAPERS, WHENS
@@ -223,9 +224,11 @@ class PrintRuleDialog(Dialog):
                 templates.names(tx, texts["paper"]),
             )
 
-        self._window.bridge.ask(
-            self._desk.read(read), lambda found: self._show(*found) if number == self._number else None
-        )
+        def show(found: tuple[Any, ...]) -> None:
+            if isValid(self) and number == self._number:  # it may have been closed meanwhile
+                self._show(*found)
+
+        self._window.bridge.ask(self._desk.read(read), show)
 
     def _show(self, wrong: tuple[Wrong, ...], shops: Sequence[str], known: Sequence[str], forms: Sequence[str]) -> None:
         self.wrong, self._all_shops, self._printers, self._templates = wrong, shops, known, forms
