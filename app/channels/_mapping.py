@@ -34,7 +34,7 @@ __all__ = [
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "order": (
         *("number", "ordered_at", "cut_off", "priority", "note", "payment", "cod_amount", "delivery", "wish"),
-        *("gift_message", "ship_to_key"),
+        *("gift_message", "ship_to_key", "email"),
     ),
     "buyer": ("name", "postcode", "prefecture", "city", "street", "phone", "country"),
     "ship_to": ("name", "postcode", "prefecture", "city", "street", "phone", "country"),

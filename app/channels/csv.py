@@ -264,6 +264,7 @@ class _Orders:
             delivery=self._line(cells, "order.delivery"),
             wish=self._line(cells, "order.wish"),
             totals=self._totals(cells),
+            email=self._line(cells, "order.email"),
             row=entry.row,
         )
 

@@ -355,6 +355,8 @@ class IncomingOrder:
     wish: str = ""
     """Wished date and time, as the shop wrote them."""
     totals: Totals = field(default_factory=Totals)
+    email: str = ""
+    """The buyer's mail address, which a mall may have masked (formats.md, H); empty where the file has none."""
     row: int = 0
     """First row of the order in the file, for reports; not part of the content."""
 
@@ -396,6 +398,8 @@ def content_hash(order: IncomingOrder) -> str:
         order.wish,
         *_texts(order.totals),
     ]
+    if order.email:  # files read before addresses were kept have the digest that they had
+        parts.append(f"@{order.email}")
     for line in order.lines:
         parts += (line.sku, line.name, str(line.quantity), line.price, line.tax_rate, line.options)
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()

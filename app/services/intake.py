@@ -555,6 +555,8 @@ def _content(order: IncomingOrder, goods: Goods) -> str:
         "wish": order.wish,
         "totals": _plain(order.totals),
     }
+    if order.email:
+        body["email"] = order.email
     if order.cut_off is not None:
         body["cut_off"] = order.cut_off
     if goods.sold:

@@ -48,16 +48,25 @@ __all__ = [
     "delivery_methods",
     "exports",
     "extras",
+    "folders",
     "handovers",
     "holds",
+    "import_fixes",
+    "import_orders",
+    "import_problems",
     "imports",
     "insert_rules",
+    "islands",
     "jobs",
     "journal",
     "lead_times",
     "lines",
+    "listings",
     "loads",
     "lots",
+    "mail_accounts",
+    "mails",
+    "mappings",
     "marks",
     "metadata",
     "moves",
@@ -79,6 +88,9 @@ __all__ = [
     "products",
     "promised",
     "pulls",
+    "rate_extras",
+    "rate_zones",
+    "rates",
     "releases",
     "report_rows",
     "reports",
@@ -86,6 +98,7 @@ __all__ = [
     "returns",
     "settings",
     "shelves",
+    "shop_files",
     "shops",
     "stations",
     "steps",
@@ -95,7 +108,7 @@ __all__ = [
     "waybills",
 ]
 
-REVISION = "0006"
+REVISION = "0007"
 """Migration that these tables stand for; a test holds it against the newest script."""
 
 LIVE_STATES = ("received", "ready", "released", "picked", "verified")
@@ -193,6 +206,13 @@ class _Products(TypedColumns):
     own_carton: Named[int] = Column(SmallInteger, server_default=_ZERO)
     pack_note: Named[str] = Column(Text, server_default=_EMPTY)
     pack_picture: Named[str] = Column(server_default=_EMPTY)
+    price: Named[str] = Column(String(20), server_default=_EMPTY)
+    tax_rate: Named[str] = Column(String(8), server_default=_EMPTY)
+    on_sale_to: Named[str] = Column(String(10), server_default=_EMPTY)
+    category: Named[str] = Column(server_default=_EMPTY)
+    note: Named[str] = Column(Text, server_default=_EMPTY)
+    retired: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    changed_at: Named[int] = Column(BigInteger, server_default=_ZERO)
 
 
 products = Table("products", metadata, _Products)
@@ -205,7 +225,11 @@ on it, ``unit_scan`` that each piece is scanned; ``alike`` is 1 while a pair of 
 How it is packed: ``orientation`` is how a piece may lie (``any``, ``upright``, ``lying``), ``liquid`` stands always,
 ``dangerous`` shares its box with no other product, ``pressed_mm`` is the thickness of soft goods in a flat carton,
 ``cushion_mm`` the protection around it (NULL: by the shop's rule), ``own_carton`` goes out in its maker's carton.
-``pack_note`` and ``pack_picture`` are shown when its first piece is scanned."""
+``pack_note`` and ``pack_picture`` are shown when its first piece is scanned.
+
+How it is sold: ``price`` (yen with tax) and ``tax_rate`` (``0.08``) as decimal text, ``on_sale_to`` the last day of
+sale (``YYYY-MM-DD``), ``category`` and ``note`` as the house writes them; a ``retired`` one is sold no longer and still
+known. ``changed_at`` is the last change of any of it, so that shops' files can hold what is new."""
 
 
 class _ProductCodes(TypedColumns):
@@ -304,6 +328,8 @@ class _Orders(TypedColumns):
     picking: Named[int] = Column(SmallInteger, server_default=_ZERO)
     plan: Named[str] = Column(Text, server_default=_EMPTY)
     extras: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    rate: Named[int | None]
+    choice: Named[str] = Column(Text, server_default=_EMPTY)
 
 
 orders = Table(
@@ -357,8 +383,9 @@ What the gate decided: ``carrier``, ``service`` (``service_by`` is ``hand`` wher
 (yen), ``parcel_count``. ``cut_off`` is the pickup to catch. ``merge_key`` is the same for orders that may go in one
 parcel; ``lead_id`` names the order whose parcel a merged one shares. ``parked`` orders are passed over by the queue,
 and so are those that are ``picking``: a pick job has them and is not done. ``plan`` is which cartons were proposed and
-which pieces go into each (JSON, empty for none yet), ``extras`` counts rows of ``extras``.
-"""
+which pieces go into each (JSON, empty for none yet), ``extras`` counts rows of ``extras``. ``rate`` is what sending it
+is expected to cost (yen; NULL where no table says it), ``choice`` why it goes by this service (JSON, empty for no
+choice)."""
 
 
 class _Lines(TypedColumns):
@@ -714,12 +741,263 @@ class _Imports(TypedColumns):
     result: Named[str] = Column(Text)
     kind: Named[str] = Column(String(8), server_default=text("'orders'"))
     complete: Named[int] = Column(SmallInteger, server_default=_ZERO)
+    station: Named[str] = Column(server_default=_EMPTY)
+    path: Named[str] = Column(Text, server_default=_EMPTY)
+    size: Named[int] = Column(BigInteger, server_default=_ZERO)
+    options: Named[str] = Column(Text, server_default=text("'{}'"))
+    folder_id: Named[int | None] = Column(_Key)
+    again_id: Named[int | None] = Column(_Key)
+    taken_back_at: Named[int | None] = Column(BigInteger)
 
 
 imports = Table("imports", metadata, _Imports, Index("ix_imports_shop", "kind", "channel", "shop", "id"))
-"""Files taken in, with their figures as JSON. ``kind``: ``orders``, ``stopped`` (orders of which a person stopped the
-import), ``numbers`` (``channel`` is the carrier then) or ``errors`` (of a dispatch report); ``complete`` where the file
-listed every unshipped order of the shop."""
+"""Files taken in, with their figures as JSON. ``kind``: ``orders``, ``products``, ``stopped`` (orders of which a person
+stopped the import), ``refused`` (a file that could not be used), ``numbers`` (``channel`` is the carrier then) or
+``errors`` (of a dispatch report); ``complete`` where the file listed every unshipped order of the shop. ``path`` is
+where the file lies at ``station`` (several joined ones parted by line breaks), ``size`` its bytes, ``options`` how it
+was read (JSON); ``folder_id`` the watched folder that it came by, ``again_id`` the import whose file was read again. A
+wrong one can be taken back."""
+
+
+class _ImportOrders(TypedColumns):
+    import_id: Named[int] = Column(_Key, ForeignKey("imports.id"), primary_key=True, autoincrement=False)
+    order_id: Named[int] = Column(_Key, primary_key=True, autoincrement=False)
+    what: Named[str] = Column(String(10))
+    before: Named[str] = Column(Text, server_default=_EMPTY)
+
+
+import_orders = Table("import_orders", metadata, _ImportOrders, sqlite_with_rowid=False)
+"""What an import did to each order: ``what`` is ``added``, ``changed`` or ``cancelled``, ``before`` what the order was
+(JSON; empty for an added one), so that it can be taken back."""
+
+
+class _ImportProblems(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    import_id: Named[int] = Column(_Key, ForeignKey("imports.id"), index=True)
+    file: Named[str]
+    at_row: Named[int]
+    field: Named[str] = Column(server_default=_EMPTY)
+    value: Named[str] = Column(Text, server_default=_EMPTY)
+    key: Named[str]
+    args: Named[str] = Column(Text, server_default=text("'{}'"))
+    level: Named[str] = Column(String(8))
+    order_id: Named[int | None] = Column(_Key)
+    done_at: Named[int | None] = Column(BigInteger)
+
+
+import_problems = Table("import_problems", metadata, _ImportProblems)
+"""What was odd in an import: place, sentence and how much it matters (``info``, ``warning``, ``error``); ``order_id``
+is the order it is about where there is one, ``done_at`` when it was mended or put aside."""
+
+
+class _ImportFixes(TypedColumns):
+    import_id: Named[int] = Column(_Key, ForeignKey("imports.id"), primary_key=True, autoincrement=False)
+    file: Named[str] = Column(primary_key=True)
+    at_row: Named[int] = Column(primary_key=True, autoincrement=False)
+    field: Named[str] = Column(primary_key=True)
+    value: Named[str] = Column(Text)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+
+
+import_fixes = Table("import_fixes", metadata, _ImportFixes)
+"""Cells that a person mended: what the file's row is to say in that column when it is read again."""
+
+
+class _Folders(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    name: Named[str] = Column(unique=True)
+    kind: Named[str] = Column(String(8), server_default=text("'orders'"))
+    path: Named[str] = Column(Text)
+    station: Named[str]
+    channel: Named[str] = Column(server_default=_EMPTY)
+    shop: Named[str] = Column(server_default=_EMPTY)
+    options: Named[str] = Column(Text, server_default=text("'{}'"))
+    active: Named[int] = Column(SmallInteger, server_default=_ONE)
+    state: Named[str] = Column(String(12), server_default=_EMPTY)
+    told: Named[str] = Column(Text, server_default=_EMPTY)
+    seen_at: Named[int | None] = Column(BigInteger)
+
+
+folders = Table("folders", metadata, _Folders)
+"""Watched folders: what ``station`` takes in from where; ``kind`` is ``orders``, ``products``, ``numbers`` or
+``errors``, ``channel`` the channel (or carrier) of its files, empty where it is recognised. ``state`` and ``told``
+(JSON) say how the last look went."""
+
+
+class _Mappings(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    kind: Named[str] = Column(String(12))
+    name: Named[str]
+    body: Named[str] = Column(Text)
+    at: Named[int] = Column(BigInteger)
+
+
+mappings = Table("mappings", metadata, _Mappings, UniqueConstraint("kind", "name"))
+"""Mappings that the shop made: ``body`` is TOML. ``kind``: ``orders`` (each is a channel whose id is its name),
+``products`` or ``stock`` (a shop's file of products, both ways)."""
+
+
+class _Listings(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    shop_id: Named[int] = Column(_Key, ForeignKey("shops.id"))
+    product_id: Named[int] = Column(_Key, ForeignKey("products.id"), index=True)
+    code: Named[str]
+    fold: Named[str]
+    title: Named[str] = Column(server_default=_EMPTY)
+    price: Named[str] = Column(String(20), server_default=_EMPTY)
+    kept_back: Named[int] = Column(server_default=_ZERO)
+    active: Named[int] = Column(SmallInteger, server_default=_ONE)
+    extra: Named[str] = Column(Text, server_default=text("'{}'"))
+    sent: Named[str] = Column(Text, server_default=text("'{}'"))
+    sent_at: Named[int | None] = Column(BigInteger)
+    error: Named[str] = Column(Text, server_default=_EMPTY)
+
+
+listings = Table("listings", metadata, _Listings, UniqueConstraint("shop_id", "fold"))
+"""What a shop calls a product 出品: its own ``code`` (``fold`` as :func:`app.domain.products.sku_fold`), ``title`` and
+``price`` where they differ from the product's; ``kept_back`` pieces are not offered there, ``extra`` are columns that
+only this shop has (JSON). ``sent`` is what each kind of file said last (JSON: kind -> digest), ``error`` what the
+shop's error file said of it."""
+
+
+class _ShopFiles(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    shop_id: Named[int] = Column(_Key, ForeignKey("shops.id"))
+    kind: Named[str] = Column(String(8))
+    mapping: Named[str]
+    file: Named[str]
+    sha256: Named[str]
+    rows: Named[int]
+    errors: Named[int] = Column(server_default=_ZERO)
+    state: Named[str] = Column(String(8), server_default=text("'made'"))
+    data: Named[bytes | None] = Column(LargeBinary)
+
+
+shop_files = Table("shop_files", metadata, _ShopFiles)
+"""Files of ``products`` or ``stock`` for a shop, ``made`` and ``written`` like carrier files; ``errors`` counts what
+its error file named."""
+
+
+# --- mails ------------------------------------------------------------------------------------------------------
+
+
+class _MailAccounts(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    name: Named[str] = Column(unique=True)
+    address: Named[str]
+    sender: Named[str] = Column(server_default=_EMPTY)
+    host: Named[str]
+    port: Named[int]
+    security: Named[str] = Column(String(8), server_default=text("'starttls'"))
+    login: Named[str] = Column(server_default=_EMPTY)
+    station: Named[str] = Column(server_default=_EMPTY)
+    per_minute: Named[int] = Column(server_default=_ZERO)
+    active: Named[int] = Column(SmallInteger, server_default=_ONE)
+    state: Named[str] = Column(String(12), server_default=_EMPTY)
+    told: Named[str] = Column(Text, server_default=_EMPTY)
+    seen_at: Named[int | None] = Column(BigInteger)
+
+
+mail_accounts = Table("mail_accounts", metadata, _MailAccounts)
+"""Mail servers that mails are sent by: ``address`` and ``sender`` stand in From, ``security`` is ``tls``, ``starttls``
+or ``none``. ``station`` sends (its own file has the password), ``per_minute`` at most so many, 0 for no limit.
+``state`` and ``told`` (JSON) are how it answered last."""
+
+
+class _Mails(TypedColumns):
+    id = Column(_Key, Identity(), primary_key=True)
+    act: Named[str]
+    at: Named[int] = Column(BigInteger)
+    shop_id: Named[int] = Column(_Key, ForeignKey("shops.id"))
+    order_id: Named[int] = Column(_Key, ForeignKey("orders.id"), index=True)
+    kind: Named[str] = Column(String(16))
+    about: Named[str] = Column(String(64), server_default=_EMPTY)
+    language: Named[str] = Column(String(8))
+    account_id: Named[int | None] = Column(_Key, ForeignKey("mail_accounts.id"))
+    recipient: Named[str]
+    subject: Named[str] = Column(Text, server_default=_EMPTY)
+    body: Named[str] = Column(Text, server_default=_EMPTY)
+    message_id: Named[str] = Column(server_default=_EMPTY)
+    state: Named[str] = Column(String(10), server_default=text("'waiting'"))
+    attempts: Named[int] = Column(server_default=_ZERO)
+    not_before: Named[int] = Column(BigInteger, server_default=_ZERO)
+    error: Named[str] = Column(Text, server_default=_EMPTY)
+    repeats: Named[int | None] = Column(_Key)
+    sent_at: Named[int | None] = Column(BigInteger)
+    settled_at: Named[int | None] = Column(BigInteger)
+    settled_by: Named[str] = Column(String(8), server_default=_EMPTY)
+
+
+_FIRST = text("repeats IS NULL")
+mails = Table(
+    "mails",
+    metadata,
+    _Mails,
+    Index("ix_mails_once", "order_id", "kind", "about", unique=True, sqlite_where=_FIRST, postgresql_where=_FIRST),
+    Index("ix_mails_outbox", "id", sqlite_where=_OUTBOX, postgresql_where=_OUTBOX),
+)
+"""The mail outbox, rows written with the act that caused them. A mail of one ``kind`` ``about`` the same thing of an
+order is there once; ``repeats`` is the one that a person sends again. States are the printers': ``waiting``, ``sent``
+(on its way), ``unknown``, ``confirmed`` (the server took it), ``failed``, ``dropped``. ``subject`` and ``body`` are
+kept as they were sent, ``error`` is what there is to say (JSON of keys and arguments)."""
+
+
+# --- rates ------------------------------------------------------------------------------------------------------
+
+
+class _Rates(TypedColumns):
+    carrier: Named[str] = Column(String(32), primary_key=True)
+    service: Named[str] = Column(String(32), primary_key=True)
+    size: Named[int] = Column(primary_key=True, autoincrement=False)
+    origin: Named[str] = Column(primary_key=True)
+    zone: Named[str] = Column(primary_key=True)
+    valid_from: Named[str] = Column(String(10), primary_key=True)
+    price: Named[int]
+
+
+rates = Table("rates", metadata, _Rates)
+"""What sending one parcel costs, yen with tax: ``size`` is the carrier's class (sum of three sides in cm; 0 for
+services without), ``origin`` and ``zone`` are zones or prefectures (``=`` in ``zone``: within the same prefecture),
+``valid_from`` is the first day (``YYYY-MM-DD``)."""
+
+
+class _RateZones(TypedColumns):
+    carrier: Named[str] = Column(String(32), primary_key=True)
+    prefecture: Named[str] = Column(String(8), primary_key=True)
+    zone: Named[str]
+
+
+rate_zones = Table("rate_zones", metadata, _RateZones)
+"""Which zone of a carrier a prefecture is in."""
+
+
+class _RateExtras(TypedColumns):
+    carrier: Named[str] = Column(String(32), primary_key=True)
+    service: Named[str] = Column(String(32), primary_key=True)
+    kind: Named[str] = Column(String(12), primary_key=True)
+    size: Named[int] = Column(primary_key=True, autoincrement=False)
+    up_to: Named[int] = Column(primary_key=True, autoincrement=False)
+    valid_from: Named[str] = Column(String(10), primary_key=True)
+    price: Named[int]
+
+
+rate_extras = Table("rate_extras", metadata, _RateExtras)
+"""What is added to a rate, or taken off it (below zero), yen: ``kind`` is ``chilled``, ``frozen``, ``cod``, ``island``
+or ``discount``; ``service`` is empty for every one of the carrier, ``size`` 0 for every class, ``up_to`` the largest
+amount of a COD step (0: no steps)."""
+
+
+class _Islands(TypedColumns):
+    carrier: Named[str] = Column(String(32), primary_key=True)
+    postcode: Named[str] = Column(String(7), primary_key=True)
+    name: Named[str] = Column(server_default=_EMPTY)
+
+
+islands = Table("islands", metadata, _Islands)
+"""Remote islands 離島 by the first digits of their postcodes; ``carrier`` is empty where that holds for every one."""
 
 
 # --- shipping ---------------------------------------------------------------------------------------------------
