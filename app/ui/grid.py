@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.lettering import draw_fitted, elided_middle
 from app.ui.look import Look
-from app.ui.shapes import pill
+from app.ui.shapes import card, pill, sign
 
 __all__ = ["Cell", "Column", "Grid", "GridModel"]
 
@@ -69,6 +69,16 @@ class Cell:
     """Progress below the text: how much is done, short and wanted."""
     tip: str = ""
     """Tooltip; empty shows the text."""
+    under: str = ""
+    """A second line, smaller: where the row is tall enough for two."""
+    under_digits: bool = False
+    """The second line in narrow digits."""
+    lines: int = 1
+    """Lines that the text may take."""
+    sign: str = ""
+    """Instead of text: the sign of a kind of colour, in a disc."""
+    buttons: tuple[tuple[str, str], ...] = ()
+    """Instead of text: name and words of what can be tapped; those that have no room are counted in the last one."""
 
 
 class GridModel(QAbstractTableModel):
@@ -100,6 +110,8 @@ class GridModel(QAbstractTableModel):
         """Columns that nobody needs now."""
         self.urgent: Callable[[Any], bool] = lambda _row: False
         """Whether a row stands on the ground of warnings."""
+        self.sorted_by: tuple[str, bool] = ("", False)
+        """The column that the rows are sorted by, and whether from the end; empty where nothing is told of it."""
         self._more = False
         self._asked = False
 
@@ -148,7 +160,9 @@ class GridModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a column's word."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._look.say(f"{self.words}.{self.columns[section].name}")
+            name = self.columns[section].name
+            arrow = ("", " ▲", " ▼")[(name == self.sorted_by[0]) + (name == self.sorted_by[0] and self.sorted_by[1])]
+            return self._look.say(f"{self.words}.{name}") + arrow
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -173,7 +187,7 @@ class _Cells(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a row."""
-        return QSize(self._look.px(60), self._look.px(46))
+        return QSize(self._look.px(60), self._look.px(self._grid.tall))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw."""
@@ -196,7 +210,13 @@ class _Cells(QStyledItemDelegate):
         look = self._look
         if cell.bar is not None:
             box = self._bar(painter, box, *cell.bar)
-        if cell.pills:
+        if cell.under:
+            box = self._under(painter, box, cell)
+        if cell.sign:
+            self._sign(painter, box, cell.sign)
+        elif cell.buttons:
+            self._buttons(painter, box, cell.buttons)
+        elif cell.pills:
             self._pills(painter, box, cell.pills)
         elif cell.ends or cell.digits:
             font = look.font(17 if cell.digits else 16, fixed=cell.digits)
@@ -209,7 +229,56 @@ class _Cells(QStyledItemDelegate):
             size = look.px(17 if cell.bold else 16)
             align = "right" if cell.right else "left"
             ink = look.colour(cell.ink)
-            draw_fitted(painter, box, cell.text, ink, size, look.px(cell.least), most=1, bold=cell.bold, align=align)
+            least, up = look.px(cell.least), "bottom" if cell.under else "centre"
+            draw_fitted(
+                painter, box, cell.text, ink, size, least, most=cell.lines, bold=cell.bold, align=align, vertical=up
+            )
+
+    def _under(self, painter: QPainter, box: QRectF, cell: Cell) -> QRectF:
+        """Draw the second line of a cell; return the room above it."""
+        look, middle = self._look, box.center().y() + self._look.px(1)
+        font = look.font(14, fixed=cell.under_digits)
+        text = QFontMetricsF(font).elidedText(cell.under, Qt.TextElideMode.ElideRight, box.width())
+        painter.setFont(font)
+        painter.setPen(look.colour("soft"))
+        at = QRectF(box.left(), middle, box.width(), look.px(20))
+        painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        return QRectF(box.left(), box.top() + look.px(4), box.width(), middle - box.top() - look.px(4))
+
+    def _sign(self, painter: QPainter, box: QRectF, kind: str) -> None:
+        ink, ground, _ = self._look.palette.kind(kind)
+        side = min(float(self._look.px(32)), box.width())
+        disc = QRectF(box.left(), box.center().y() - side / 2, side, side)
+        card(painter, disc, QColor(ground), QColor(ground), side / 2, 0)
+        inset = side * 0.24
+        sign(painter, disc.adjusted(inset, inset, -inset, -inset), kind, QColor(ink))
+
+    def _buttons(self, painter: QPainter, box: QRectF, buttons: tuple[tuple[str, str], ...]) -> None:
+        look = self._look
+        for place, (cell, words) in enumerate(self.button_cells(box, buttons)):
+            card(painter, cell, look.colour("paper"), look.colour("brand"), look.px(10), 2)
+            inner = cell.adjusted(look.px(8), 0, -look.px(8), 0)
+            ink = look.colour("brand")
+            least = look.px(12 if place else 11)
+            draw_fitted(painter, inner, words, ink, look.px(15), least, most=2, bold=True, align="centre")
+
+    def button_cells(self, box: QRectF, buttons: tuple[tuple[str, str], ...]) -> list[tuple[QRectF, str]]:
+        """Return where the buttons of a cell are, and what stands on each; the last may stand for all that follow."""
+        look, left, made = self._look, box.left(), list[tuple[QRectF, str]]()
+        metrics, gap = QFontMetricsF(look.font(15, True)), float(look.px(8))
+        high = min(float(look.px(36)), box.height() - look.px(6))
+        rest = metrics.horizontalAdvance("+9") + look.px(22)
+        for number, (_, words) in enumerate(buttons):
+            wide = metrics.horizontalAdvance(words) + look.px(26)
+            room = box.right() - left - (rest + gap if number < len(buttons) - 1 else 0)
+            if number and wide > room:
+                more = f"+{len(buttons) - number}"
+                made.append((QRectF(left, box.center().y() - high / 2, rest, high), more))
+                break
+            wide = min(wide, room)
+            made.append((QRectF(left, box.center().y() - high / 2, wide, high), words))
+            left += wide + gap
+        return made
 
     def _bar(self, painter: QPainter, box: QRectF, done: int, short: int, wanted: int) -> QRectF:
         """Draw a bar at the bottom of a cell, done at the left and short behind it; return the room above it."""
@@ -246,8 +315,15 @@ class Grid(QTableView):
         """The rows."""
         self.chosen: Callable[[Any], None] = lambda _row: None
         """Called with the row when just one is chosen, else with None."""
+        self.tall = 46
+        """Height of a row."""
+        self.pressed_in: Callable[[Any, str], None] = lambda _row, _name: None
+        """Called with the row and the name of a button that was tapped in it; empty where it stands for several."""
+        self.head_tapped: Callable[[str], None] | None = None
+        """Called with the name of a column whose head was tapped; None where nothing is sorted."""
         self.setModel(model)
-        self.setItemDelegate(_Cells(look, self))
+        self._cells = _Cells(look, self)
+        self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -262,12 +338,14 @@ class Grid(QTableView):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head.sectionClicked.connect(self._tap_head)
         self.selectionModel().selectionChanged.connect(self._tell)
         self.restyle()
 
     def restyle(self) -> None:
         """Take the size of the window."""
-        self.verticalHeader().setDefaultSectionSize(self._look.px(46))
+        self.verticalHeader().setDefaultSectionSize(self._look.px(self.tall))
+        self.horizontalHeader().setSectionsClickable(self.head_tapped is not None)
         self._widths()
         self.model_.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.model_.columns) - 1)
         self.viewport().update()
@@ -293,6 +371,29 @@ class Grid(QTableView):
     def _tell(self) -> None:
         rows = self.rows_chosen()
         self.chosen(rows[0] if len(rows) == 1 else None)
+
+    def _tap_head(self, section: int) -> None:
+        if self.head_tapped is not None:
+            self.head_tapped(self.model_.columns[section].name)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A tap on a button in a row does what it says."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
+            return
+        cell = self.model_.cell(index.row(), index.column())
+        box = QRectF(self.visualRect(index)).adjusted(self._look.px(8), 0, -self._look.px(6), 0)
+        cells = self._cells.button_cells(box, cell.buttons)
+        for place, (at, _) in enumerate(cells):
+            if at.contains(event.position()):
+                alone = place < len(cells) - 1 or len(cells) == len(cell.buttons)
+                self.pressed_in(self.model_.rows[index.row()], cell.buttons[place][0] if alone else "")
+
+    def cell_box(self, row: int, column: str) -> QRectF:
+        """Return where a cell of a row is, in the viewport; empty where the column is hidden or the row out of view."""
+        names = [each.name for each in self.model_.columns]
+        return QRectF(self.visualRect(self.model_.index(row, names.index(column))))
 
     def _widths(self) -> None:
         whole = self.viewport().width()
