@@ -331,6 +331,12 @@ class ListScreen(QWidget):
         whole.addLayout(self._inner, 1)
         self.setFocusProxy(self.grids[self.showing])
 
+    def lead_with(self, tabs: QWidget) -> None:
+        """Let the tabs of screens that share an entry of the rail stand in the strip instead of the title."""
+        self.title.hide()
+        self._top.insertWidget(0, tabs)
+        tabs.show()
+
     def strip_widgets(self) -> None:
         """Add widgets to the strip (``self._top``), after the title."""
 

@@ -293,6 +293,10 @@ def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
         for x in (7.5, 16.5):
             painter.drawLine(at(x, 8), at(x, 16))
         painter.drawPolyline([at(12, 20), at(12, 8), at(12, 12)])
+    elif name == "masters":
+        for y in (3.5, 13.5):
+            for x in (3.5, 13.5):
+                painter.drawRoundedRect(QRectF(at(x, y), at(x + 7, y + 7)), 1.6 * unit, 1.6 * unit)
     elif name == "printing":
         painter.drawPolyline([at(7, 9), at(7, 3), at(17, 3), at(17, 9)])
         painter.drawPolyline([at(7, 17), at(3, 17), at(3, 9), at(21, 9), at(21, 17), at(17, 17)])

@@ -8,14 +8,23 @@ from typing import Any
 from app.domain.people import Role
 from app.ui.look import Look
 
-__all__ = ["SCREENS", "WORK", "Station"]
+__all__ = ["GROUPS", "SCREENS", "WORK", "Station", "entry_of"]
 
 SCREENS = ("orders", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "returns", "printing",
            "cartons", "inserts", "map", "settings")  # fmt: skip
 """Every screen, in the order of the rail: the way of an order through the day."""
 
+GROUPS: Mapping[str, tuple[str, ...]] = {"masters": ("cartons", "inserts", "map")}
+"""Screens that share an entry of the rail, with tabs in place of their titles (each is a
+:class:`app.ui.listing.ListScreen`): what is laid down once and looked at now and then."""
+
 WORK = ("pick", "sort", "pack", "returns")
 """Screens of work that is done by scanning: a scan goes to the one in front, else to the one that was in front last."""
+
+
+def entry_of(screen: str) -> str:
+    """Return the entry of the rail that leads to a screen: its own, or that of its group."""
+    return next((group for group, within in GROUPS.items() if screen in within), screen)
 
 
 class Station:
@@ -43,6 +52,10 @@ class Station:
     def screens(self) -> tuple[str, ...]:
         """Return the screens in this person's rail."""
         return SCREENS if self.leads else ("orders", *WORK)
+
+    def entries(self) -> tuple[str, ...]:
+        """Return what stands in this person's rail: screens, and groups of them."""
+        return tuple(dict.fromkeys(map(entry_of, self.screens())))
 
     def opens(self, name: str) -> bool:
         """Whether this person may open a screen: everybody the print board, by its key or a tap on the foot."""

@@ -39,6 +39,7 @@ from app.services.answers import Answer, of_error
 from app.ui.bar import STATE, CommandBar, Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.feedback import Feedback, Sounds, Voice
+from app.ui.fields import Segments
 from app.ui.look import Look, register_fonts
 from app.ui.machines import Keys, Pressed, Readers, ScaleLike, ScanLike, reader_line, reader_title
 from app.ui.notice import Notice, OverNotice
@@ -48,7 +49,7 @@ from app.ui.photographer import Photographer
 from app.ui.printing.watch import PrintWatch
 from app.ui.rail import Rail
 from app.ui.sight import Sight
-from app.ui.station import SCREENS, WORK, Station
+from app.ui.station import GROUPS, SCREENS, WORK, Station, entry_of
 from app.ui.weighing import Weighing
 
 __all__ = ["MainWindow"]
@@ -147,6 +148,10 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.pack)
         self.screens: dict[str, Any] = {"pack": self.pack}
         self._working = "pack"
+        self._in_group = {group: within[0] for group, within in GROUPS.items()}
+        self.tabs = Segments(self.look)
+        self.tabs.roomy = True
+        self.tabs.chosen.connect(self.go)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -160,7 +165,7 @@ class MainWindow(QMainWindow):
         whole.addWidget(self.rail)
         whole.addLayout(right, 1)
         self.setCentralWidget(ground)
-        self.rail.tapped.connect(self.go)
+        self.rail.tapped.connect(self._rail_tapped)
         self.bar.tapped.connect(self._bar_tapped)
 
     # --- look ---
@@ -173,10 +178,12 @@ class MainWindow(QMainWindow):
         self._put_on()
         self.setWindowTitle(self.look.say("window.title", station=self.station.config.name))
         self._name_who()
-        self.rail.names = self.station.screens()
+        self.rail.names = self.station.entries()
         self.rail.restyle()
-        for screen in self.screens.values():
+        for name, screen in self.screens.items():
             screen.render_all()
+            if screen is self.stack.currentWidget():
+                self._show_tabs(name)
         self.show_entries()
         self.show_state()
         self.watch.read()
@@ -317,6 +324,20 @@ class MainWindow(QMainWindow):
             self._put_on()
         return self.screens.get(name)
 
+    def _rail_tapped(self, entry: str) -> None:
+        """A group leads to the screen of it that was in front last."""
+        self.go(self._in_group.get(entry, entry))
+
+    def _show_tabs(self, name: str) -> None:
+        """Mark a screen in the rail, and among those it shares its entry with."""
+        entry = entry_of(name)
+        self.rail.choose(entry)
+        if entry != name:
+            self._in_group[entry] = name
+            within = (each for each in GROUPS[entry] if self.station.opens(each))
+            self.tabs.offer(tuple((each, self.look.say(f"window.nav.{each}")) for each in within), name)
+            self.screens[name].lead_with(self.tabs)
+
     def go(self, name: str) -> None:
         """Bring a screen to the front."""
         screen = self._screen(name)
@@ -325,7 +346,7 @@ class MainWindow(QMainWindow):
         if name in WORK:
             self._working = name
         self.stack.setCurrentWidget(screen)
-        self.rail.choose(name)
+        self._show_tabs(name)
         self.scanner.collecting = name in WORK
         screen.refresh()
         screen.setFocus()

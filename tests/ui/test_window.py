@@ -242,3 +242,20 @@ def test_the_other_screens_are_made_while_nobody_waits(qtbot: QtBot, tmp_path: P
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+
+def test_screens_that_share_an_entry_of_the_rail_have_tabs_and_the_one_used_last_comes_back(player: Player) -> None:
+    window = player.window
+    assert "masters" in window.rail.names
+    assert not {"cartons", "inserts", "map"} & set(window.rail.names)
+    assert not window.tabs.isVisible()
+    window.rail.tapped.emit("masters")
+    assert window.stack.currentWidget() is window.screens[window.tabs.value]
+    assert window.tabs.isVisible()
+    window.tabs.choose("map")
+    assert window.stack.currentWidget() is window.screens["map"]
+    assert window.rail.current == "masters"
+    player.go("orders")
+    assert not window.tabs.isVisible()
+    window.rail.tapped.emit("masters")
+    assert window.stack.currentWidget() is window.screens["map"]
