@@ -37,6 +37,11 @@ class FigureCards(Tapped):
         self.chosen = ""
         """Name of the one in force."""
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """The figures by the names of their cards."""
+        return {each.name: each.number for each in self.cards}
+
     def show_cards(self, cards: Sequence[FigureCard], chosen: str) -> None:
         """Show these."""
         self.cards, self.chosen = tuple(cards), chosen
