@@ -1,7 +1,8 @@
 """What every test finds: Qt without a screen, hypothesis as strict as the run asks for, and a database of its own.
 
-A test that takes ``database`` runs twice, on SQLite and on PostgreSQL. The server starts with the first such test of
-a worker; every test gets a copy of a migrated template, so that none sees what another one left.
+A test that takes ``database`` runs twice, on SQLite and on PostgreSQL (of the services only a part each time, see
+below). The server starts with the first such test of a worker; every test gets a copy of a migrated template, so that
+none sees what another one left.
 """
 
 from __future__ import annotations
@@ -123,6 +124,27 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(NO_SHARED)
     return SHARED
+
+
+_ON_POSTGRESQL = 10
+"""Tests of a module of services that always run on PostgreSQL as well."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a long module of services every third further test runs on PostgreSQL each time, the others with ``long``.
+
+    On SQLite every one of them runs each time.
+    """
+    seen: Counter[str] = Counter()
+    for item in items:
+        call = getattr(item, "callspec", None)
+        if call is None or call.params.get("url") != "postgresql" or "/services/" not in item.nodeid:
+            continue
+        module = item.nodeid.partition("::")[0]
+        seen[module] += 1
+        if seen[module] > _ON_POSTGRESQL and seen[module] % 3:
+            item.add_marker(pytest.mark.long)
 
 
 def pytest_collection_finish() -> None:
