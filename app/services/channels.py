@@ -12,11 +12,15 @@ from itertools import islice
 from pathlib import Path
 
 from app.channels._draft import Draft, DraftRule, draft_of, draft_text
+from app.channels._mapping import CONDITIONS, FIELDS, REQUIRED
 from app.channels._source import BROKEN, DEFAULT_MAX_BYTES, END, open_source
 from app.domain.orders import IncomingOrder, Problem
 
 __all__ = [
+    "CONDITIONS",
+    "FIELDS",
     "LOOK_ROWS",
+    "REQUIRED",
     "TRY_ORDERS",
     "ChannelItem",
     "Draft",
