@@ -356,7 +356,8 @@ class IncomingOrder:
     """Wished date and time, as the shop wrote them."""
     totals: Totals = field(default_factory=Totals)
     email: str = ""
-    """The buyer's mail address, which a mall may have masked (formats.md, H); empty where the file has none."""
+    """The buyer's mail address, which a mall may have masked (formats.md, H); empty where the file has none. Not part
+    of the content: nothing that is packed or printed changes with it."""
     row: int = 0
     """First row of the order in the file, for reports; not part of the content."""
 
@@ -380,7 +381,7 @@ class Problem:
 
 
 def content_hash(order: IncomingOrder) -> str:
-    """Return a digest of everything that matters about *order*; rows in the file do not.
+    """Return a digest of everything that matters about *order*; rows in the file and the mail address do not.
 
     The parts are joined by a control character, which readers take out of every text, so no two contents look alike.
     """
@@ -398,8 +399,6 @@ def content_hash(order: IncomingOrder) -> str:
         order.wish,
         *_texts(order.totals),
     ]
-    if order.email:  # files read before addresses were kept have the digest that they had
-        parts.append(f"@{order.email}")
     for line in order.lines:
         parts += (line.sku, line.name, str(line.quantity), line.price, line.tax_rate, line.options)
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()

@@ -322,11 +322,14 @@ def _freeze(old: KnownOrder, head: dict[str, Any]) -> bool:
 
 
 def _kept_agreement(old: KnownOrder, content: str) -> str:
-    """A day agreed upon with the customer stays agreed while the wish is the same, and so does what a gift says."""
+    """A day agreed upon with the customer stays agreed while the wish is the same, and so does what a gift says.
+
+    A mail address stays where the file has none now: not every file of a shop has its column.
+    """
     body = json.loads(content)
-    if body["wish"] != old.content["wish"]:
-        return content
-    names = ["agreed", *([inserts.GIFT] if body["note"] == old.content["note"] else [])]
+    names = ["email"]
+    if body["wish"] == old.content["wish"]:
+        names += ["agreed", *([inserts.GIFT] if body["note"] == old.content["note"] else [])]
     kept = {name: old.content[name] for name in names if old.content.get(name) and name not in body}
     return json.dumps(body | kept, ensure_ascii=False, separators=(",", ":")) if kept else content
 

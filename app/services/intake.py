@@ -115,7 +115,9 @@ class _Run:
     report: Report
     shop_id: int = 0
     known: dict[str, tuple[int | None, str]] = field(default_factory=dict)
-    """Asked SKU -> product and stored SKU; a product of None is unknown."""
+    """Asked code -> product and the SKU it is known by (a shop's listing: itself); a product of None is unknown."""
+    several: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Asked SKU that differs from several stored ones by case or width only -> these."""
     options: dict[str, tuple[OptionText, ...]] = field(default_factory=dict)
     """Folded code of the shop -> option texts that go with it."""
     parts: dict[int, tuple[Part, ...]] = field(default_factory=dict)
@@ -318,6 +320,7 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
     known = storage.existing(tx, run.shop_id, list({order.number for order in batch}))
     listed = {(order.number, order.ship_to_key) for order in batch}
     new: list[tuple[IncomingOrder, str]] = []
+    emails: dict[int, str] = {}
     for order in batch:
         digest = content_hash(order)
         there = known.get((order.number, order.ship_to_key))
@@ -334,6 +337,9 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
             new.append((order, digest))
         else:
             _again(tx, run, act, order, digest, there)
+            emails |= {there.id: order.email} if order.email else {}
+    if not run.dry:
+        storage.put_emails(tx, emails)
     _add(tx, run, new)
     if state is not None:
         changed = {key: run.report.orders[key] - mark.orders[key] for key in _COUNTS}
@@ -360,11 +366,16 @@ def _know_products(tx: Transaction, run: _Run, batch: list[IncomingOrder]) -> No
                 asked.setdefault(line.sku, []).append(line)
     if not asked:
         return
-    found = products_storage.by_skus(tx, list(asked))
+    known = products_storage.known_to(tx, run.shop_id, list(asked))
+    found = known.found
+    run.several |= known.several
     run.options |= sets_storage.option_texts_of(tx, map(sku_fold, asked))
     for sku, lines in asked.items():
         if sku in found:
             run.known[sku] = found[sku]
+            continue
+        if sku in known.several:
+            run.known[sku] = (None, sku)
             continue
         plain = [line for line in lines if not any(product_of(line, run.master)[::2])]
         if run.create and not plain:
@@ -406,6 +417,9 @@ def _report_lines(run: _Run, order: IncomingOrder) -> None:
             args = {"number": order.number, "sku": line.sku, "skus": ", ".join(several)}
             found = problem(run.file.name, line.row, "", line.options, "line.option_ambiguous", **args)
             run.report.problems.append(found)
+        elif product is None and line.sku in run.several:
+            args = {"number": order.number, "sku": line.sku, "skus": ", ".join(run.several[line.sku])}
+            run.report.problems.append(problem(run.file.name, line.row, "SKU", line.sku, "line.sku_ambiguous", **args))
         elif product is None and line.sku != NO_SKU:
             run.report.problems.append(
                 problem(run.file.name, line.row, "SKU", line.sku, "line.unknown_product", number=order.number)

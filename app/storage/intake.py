@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ __all__ = [
     "add_import",
     "existing",
     "insert_rows",
+    "put_emails",
     "put_ship_to",
     "replace_order",
     "reserve",
@@ -147,6 +149,21 @@ def existing(tx: Transaction, shop: int, numbers: Sequence[str]) -> dict[tuple[s
 def put_ship_to(tx: Transaction, order: int, key: str) -> None:
     """Keep the shop's key of an order's ship-to, which a file names only now."""
     tx.connection.execute(update(orders).where(orders.c.id == order).values(ship_to_key=key))
+
+
+def put_emails(tx: Transaction, emails: Mapping[int, str]) -> None:
+    """Keep the buyers' mail addresses of known orders, in whatever state they are; nothing else about them changes.
+
+    :param emails: order -> address.
+    """
+    if not emails:
+        return
+    query = select(orders.c.id, orders.c.content).where(orders.c.id.in_(emails))
+    for order, content in tx.connection.execute(query).all():
+        body = json.loads(content)
+        if body.get("email") != emails[order]:
+            text = json.dumps(body | {"email": emails[order]}, ensure_ascii=False, separators=(",", ":"))
+            tx.connection.execute(update(orders).where(orders.c.id == order).values(content=text))
 
 
 def reserve(tx: Transaction, number: int) -> list[int]:

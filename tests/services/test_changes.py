@@ -5,6 +5,7 @@ the bench are looked at, and ``verify`` finds nothing afterwards.
 """
 
 import itertools
+import json
 import random
 import threading
 from dataclasses import replace
@@ -916,3 +917,31 @@ def _any_step(house, chance, numbers):
         house.do(orders_service.hold, [house.id(number)])
     elif step == "lift":
         house.do(orders_service.lift, house.id(number))
+
+
+# --- the buyer's mail address -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["ready", "released", "begun", "verified", "shipped"])
+def test_an_address_that_only_now_becomes_known_is_kept_and_changes_nothing(house, state):
+    house = house
+    house.bring(state)
+    rows = "SELECT state, held, version, digest, carrier, merge_key FROM orders"
+    before, pulls_before = house.ask(rows), house.ask("SELECT count(*) FROM pulls")
+    for address in ("hanako@example.com", "hanako@example.jp"):
+        assert house.told(replace(FIRST, email=address)) == ({"same"}, [])
+        assert json.loads(house.ask("SELECT content FROM orders")[0][0])["email"] == address
+    assert house.told(FIRST) == ({"same"}, [])  # a file without the column takes no address away
+    assert json.loads(house.ask("SELECT content FROM orders")[0][0])["email"] == "hanako@example.jp"
+    assert (house.ask(rows), house.ask("SELECT count(*) FROM pulls")) == (before, pulls_before)
+    assert house.ask("SELECT count(*) FROM holds") == [(0,)]
+
+
+@pytest.mark.parametrize("state", ["ready", "released"])
+def test_an_address_stays_when_the_order_changes_in_a_file_without_it(house, state):
+    house = house
+    house.bring(state)
+    house.again(replace(FIRST, email="hanako@example.com"))
+    counted, _ = house.told(replace(FIRST, ship_to=OTHER_HOME))
+    assert "changed" in counted
+    assert json.loads(house.ask("SELECT content FROM orders")[0][0])["email"] == "hanako@example.com"
