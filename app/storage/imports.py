@@ -1,0 +1,379 @@
+"""What imports did, row by row: files, orders, problems and the cells that a person mended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, case, func, insert, literal_column, or_, select, update
+
+from app.domain.intake import Level, level_of
+from app.domain.orders import Problem
+from app.storage.database import Transaction
+from app.storage.tables import folders, import_fixes, import_orders, import_problems, imports, orders
+
+__all__ = [
+    "BEGUN",
+    "Fix",
+    "Recorded",
+    "Told",
+    "add",
+    "add_orders",
+    "add_problems",
+    "change",
+    "done",
+    "fixes_of",
+    "known_file",
+    "later_than",
+    "load",
+    "orders_of",
+    "page",
+    "problem_of",
+    "problems",
+    "put_fix",
+]
+
+BEGUN = "begun"
+"""Kind of an import that is not at its end: it runs, or its program ended on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One import as stored."""
+
+    id: int
+    act: str
+    at: int
+    file: str
+    sha256: str
+    channel: str
+    shop: str
+    result: Mapping[str, Any]
+    kind: str
+    complete: bool
+    station: str
+    paths: tuple[str, ...]
+    size: int
+    options: Mapping[str, Any]
+    folder: int | None
+    folder_name: str
+    again: int | None
+    """The import whose file was read again."""
+    later: int | None
+    """The newest import that read this one's file again."""
+    taken_back_at: int | None
+    open: Mapping[str, int]
+    """Problems that stand, by level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One problem as stored."""
+
+    id: int
+    import_id: int
+    file: str
+    row: int
+    column: str
+    value: str
+    key: str
+    args: Mapping[str, str]
+    level: str
+    order: int | None
+    number: str
+    done_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A cell that a person mended."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    was: str
+    """What the file says there, as the problem shows it; empty where no problem named it."""
+
+
+# --- imports ------------------------------------------------------------------------------------------------------
+
+_later = imports.alias("later")
+_ROWS = (
+    select(
+        imports,
+        folders.c.name.label("folder_name"),
+        select(func.max(_later.c.id))
+        .where(_later.c.again_id == imports.c.id)
+        .correlate(imports)
+        .scalar_subquery()
+        .label("later_id"),
+    )
+    .select_from(imports.outerjoin(folders, folders.c.id == imports.c.folder_id))
+    .order_by(imports.c.id.desc())
+)
+
+
+def page(
+    tx: Transaction, *, limit: int, before: int | None = None, kinds: Sequence[str] = (), text: str = ""
+) -> list[Recorded]:
+    """Return imports, the newest first.
+
+    :param before: only those with a smaller id.
+    :param kinds: only these; empty for all.
+    :param text: part of the file's, channel's or shop's name.
+    """
+    query = _ROWS.limit(limit)
+    if before is not None:
+        query = query.where(imports.c.id < before)
+    if kinds:
+        query = query.where(imports.c.kind.in_(list(kinds)))
+    if text:
+        names = (imports.c.file, imports.c.channel, imports.c.shop)
+        query = query.where(or_(*(name.icontains(text, autoescape=True) for name in names)))
+    return _recorded(tx, tx.connection.execute(query).all())
+
+
+def load(tx: Transaction, import_id: int) -> Recorded | None:
+    """Return one import; None where there is none."""
+    found = _recorded(tx, tx.connection.execute(_ROWS.where(imports.c.id == import_id)).all())
+    return found[0] if found else None
+
+
+def _recorded(tx: Transaction, rows: Sequence[Row[Any]]) -> list[Recorded]:
+    standing: dict[int, dict[str, int]] = {row.id: {} for row in rows}
+    counted = (
+        select(import_problems.c.import_id, import_problems.c.level, func.count())
+        .where(import_problems.c.import_id.in_(list(standing)), import_problems.c.done_at.is_(None))
+        .group_by(import_problems.c.import_id, import_problems.c.level)
+    )
+    for import_id, level, number in tx.connection.execute(counted):
+        standing[import_id][level] = number
+    return [
+        Recorded(
+            id=row.id,
+            act=row.act,
+            at=row.at,
+            file=row.file,
+            sha256=row.sha256,
+            channel=row.channel,
+            shop=row.shop,
+            result=json.loads(row.result),
+            kind=row.kind,
+            complete=bool(row.complete),
+            station=row.station,
+            paths=tuple(row.path.split("\n")) if row.path else (),
+            size=row.size,
+            options=json.loads(row.options),
+            folder=row.folder_id,
+            folder_name=row.folder_name or "",
+            again=row.again_id,
+            later=row.later_id,
+            taken_back_at=row.taken_back_at,
+            open=standing[row.id],
+        )
+        for row in rows
+    ]
+
+
+def add(tx: Transaction, **values: Any) -> int:
+    """Put an import on record; return its id."""
+    made = tx.connection.execute(insert(imports).values({"at": tx.now, **values}).returning(imports.c.id))
+    return int(made.scalar_one())
+
+
+def change(tx: Transaction, import_id: int, **values: Any) -> None:
+    """Write columns of an import."""
+    tx.connection.execute(update(imports).where(imports.c.id == import_id).values(values))
+
+
+def known_file(tx: Transaction, sha256: str, folder: int) -> int | None:
+    """Return the newest finished import of this very content by a watched folder; None where there is none."""
+    query = select(func.max(imports.c.id)).where(
+        imports.c.sha256 == sha256,
+        imports.c.folder_id == folder,
+        imports.c.kind != BEGUN,
+        imports.c.taken_back_at.is_(None),
+    )
+    return tx.connection.execute(query).scalar_one()
+
+
+# --- orders -------------------------------------------------------------------------------------------------------
+
+
+def add_orders(tx: Transaction, import_id: int, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Keep what an import did to orders: id, what, and what it was; one that it did something to before stays so."""
+    if not rows:
+        return
+    there = {
+        row[0]
+        for row in tx.connection.execute(
+            select(import_orders.c.order_id).where(
+                import_orders.c.import_id == import_id, import_orders.c.order_id.in_([row[0] for row in rows])
+            )
+        )
+    }
+    new = [
+        {"import_id": import_id, "order_id": order, "what": what, "before": before}
+        for order, what, before in rows
+        if order not in there
+    ]
+    if new:
+        tx.connection.execute(insert(import_orders), new)
+
+
+def orders_of(tx: Transaction, import_id: int) -> list[tuple[int, str, str]]:
+    """Return id, what was done, and what it was (JSON) of every order of an import."""
+    query = (
+        select(import_orders.c.order_id, import_orders.c.what, import_orders.c.before)
+        .where(import_orders.c.import_id == import_id)
+        .order_by(import_orders.c.order_id)
+    )
+    return [(row[0], row[1], row[2]) for row in tx.connection.execute(query)]
+
+
+def later_than(tx: Transaction, import_id: int, order_ids: Iterable[int]) -> set[int]:
+    """Return those of the orders to which a later import, that was not taken back, did something."""
+    query = (
+        select(import_orders.c.order_id)
+        .select_from(import_orders.join(imports, imports.c.id == import_orders.c.import_id))
+        .where(
+            import_orders.c.order_id.in_(list(order_ids)),
+            import_orders.c.import_id > import_id,
+            imports.c.taken_back_at.is_(None),
+        )
+    )
+    return {row[0] for row in tx.connection.execute(query)}
+
+
+# --- problems -----------------------------------------------------------------------------------------------------
+
+_LEVELS: ColumnElement[int] = case({str(Level.ERROR): 0, str(Level.WARNING): 1}, value=import_problems.c.level, else_=2)
+_SORTS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
+    "row": (import_problems.c.file, import_problems.c.at_row),
+    "level": (_LEVELS, import_problems.c.file, import_problems.c.at_row),
+    "column": (import_problems.c.field, import_problems.c.file, import_problems.c.at_row),
+    "key": (import_problems.c.key, import_problems.c.file, import_problems.c.at_row),
+    "number": (orders.c.number, import_problems.c.file, import_problems.c.at_row),
+}
+_TOLD = select(
+    import_problems.c.id,
+    import_problems.c.import_id,
+    import_problems.c.file,
+    import_problems.c.at_row,
+    import_problems.c.field,
+    import_problems.c.value,
+    import_problems.c.key,
+    import_problems.c.args,
+    import_problems.c.level,
+    import_problems.c.order_id,
+    orders.c.number,
+    import_problems.c.done_at,
+).select_from(import_problems.outerjoin(orders, orders.c.id == import_problems.c.order_id))
+
+
+def problems(
+    tx: Transaction,
+    import_id: int,
+    *,
+    levels: Sequence[str] = (),
+    sort: str = "row",
+    descending: bool = False,
+    open_only: bool = False,
+    limit: int,
+    offset: int = 0,
+) -> list[Told]:
+    """Return problems of an import, a page of them.
+
+    :param sort: ``row``, ``level``, ``column``, ``key`` or ``number``.
+    """
+    keys = (*_SORTS[sort], import_problems.c.id)
+    query = _TOLD.where(import_problems.c.import_id == import_id)
+    query = query.order_by(*(key.desc() if descending else key for key in keys)).limit(limit).offset(offset)
+    if levels:
+        query = query.where(import_problems.c.level.in_(list(levels)))
+    if open_only:
+        query = query.where(import_problems.c.done_at.is_(None))
+    return [_told(row) for row in tx.connection.execute(query)]
+
+
+def problem_of(tx: Transaction, problem: int) -> Told | None:
+    """Return one problem; None where there is none."""
+    row = tx.connection.execute(_TOLD.where(import_problems.c.id == problem)).first()
+    return _told(row) if row is not None else None
+
+
+def _told(row: Any) -> Told:
+    values: list[Any] = [*row[:7], json.loads(row[7]), row[8], row[9], row[10] or "", row[11]]
+    return Told(*values)
+
+
+def add_problems(tx: Transaction, import_id: int, found: Sequence[tuple[Problem, int | None]]) -> None:
+    """Keep problems, each with the order that it is about where that is known."""
+    rows = [
+        {
+            "import_id": import_id,
+            "file": each.file,
+            "at_row": each.row,
+            "field": each.column,
+            "value": each.value,
+            "key": each.key,
+            "args": json.dumps(dict(each.args), ensure_ascii=False),
+            "level": str(level_of(each)),
+            "order_id": order,
+        }
+        for each, order in found
+    ]
+    if rows:
+        tx.connection.execute(insert(import_problems), rows)
+
+
+def done(tx: Transaction, problem_ids: Sequence[int]) -> int:
+    """Say that problems are done with; return how many stood until now."""
+    query = (
+        update(import_problems)
+        .where(import_problems.c.id.in_(list(problem_ids)), import_problems.c.done_at.is_(None))
+        .values(done_at=tx.now)
+    )
+    return tx.connection.execute(query).rowcount
+
+
+# --- mended cells -------------------------------------------------------------------------------------------------
+
+
+def put_fix(tx: Transaction, act: str, import_id: int, place: tuple[str, int, str], value: str) -> None:
+    """Keep what a cell is to say; the cell's place is file, row and column."""
+    at = dict(zip(("file", "at_row", "field"), place, strict=True))
+    here = and_(import_fixes.c.import_id == import_id, *(import_fixes.c[name] == each for name, each in at.items()))
+    values = {"value": value, "act": act, "at": tx.now}
+    if not tx.connection.execute(update(import_fixes).where(here).values(values)).rowcount:
+        tx.connection.execute(insert(import_fixes).values({"import_id": import_id, **at, **values}))
+
+
+def fixes_of(tx: Transaction, import_ids: Sequence[int]) -> list[Fix]:
+    """Return the mended cells of imports, those of the first import first."""
+    was = (
+        select(func.max(import_problems.c.value))
+        .where(
+            import_problems.c.import_id == import_fixes.c.import_id,
+            import_problems.c.file == import_fixes.c.file,
+            import_problems.c.at_row == import_fixes.c.at_row,
+            import_problems.c.field == import_fixes.c.field,
+        )
+        .correlate(import_fixes)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            import_fixes.c.file,
+            import_fixes.c.at_row,
+            import_fixes.c.field,
+            import_fixes.c.value,
+            func.coalesce(was, literal_column("''")),
+        )
+        .where(import_fixes.c.import_id.in_(list(import_ids)))
+        .order_by(import_fixes.c.import_id, import_fixes.c.at)
+    )
+    return [Fix(*row) for row in tx.connection.execute(query)]
