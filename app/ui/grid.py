@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -319,6 +319,8 @@ class Grid(QTableView):
         """Height of a row."""
         self.pressed_in: Callable[[Any, str], None] = lambda _row, _name: None
         """Called with the row and the name of a button that was tapped in it; empty where it stands for several."""
+        self.key_pressed: Callable[[QKeyEvent], bool] = lambda _event: False
+        """Asked about every key before the list; True takes it."""
         self.head_tapped: Callable[[str], None] | None = None
         """Called with the name of a column whose head was tapped; None where nothing is sorted."""
         self.setModel(model)
@@ -375,6 +377,11 @@ class Grid(QTableView):
     def _tap_head(self, section: int) -> None:
         if self.head_tapped is not None:
             self.head_tapped(self.model_.columns[section].name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that means something to the screen is the screen's."""
+        if not self.key_pressed(event):
+            super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A tap on a button in a row does what it says."""
