@@ -72,6 +72,8 @@ class Master:
     """Code folded by :func:`~app.domain.products.sku_fold` -> the option texts that go with it."""
     parts: Mapping[int, tuple[Part, ...]]
     """Set -> its parts; a set that is picked as it stands is left out."""
+    afresh: frozenset[str] = frozenset()
+    """Codes as the shop wrote them that mean something else now: lines of known products are read again too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,8 @@ def _fresh(group: Sequence[StoredLine], source: IncomingLine, master: Master, *,
     if not known or group[0].goods.sold is not None:
         return goods_of([source], master)
     product, sku, several = product_of(source, master)
-    if several or sku == source.sku:  # no option text names another: it stays what it is, a person may have changed it
+    if several or (sku == source.sku and source.sku not in master.afresh):
+        # No option text names another: it stays what it is, a person may have changed it.
         product, sku = group[0].goods.product, source.sku
     return goods_of([replace(source, sku=sku)], Master({sku: (product, sku)}, {}, master.parts))
 

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import String, bindparam, delete, func, insert, literal_column, or_, select, update
 
 from app.domain.products import CodeKind, Handling, IncomingProduct, ProductCode, sku_fold
 from app.storage.database import Transaction
 from app.storage.goods import HANDLING, handling
 from app.storage.prepared import Prepared
-from app.storage.tables import moves, product_codes, products
+from app.storage.tables import listings, moves, product_codes, products
 
 __all__ = [
+    "Known",
     "ProductRow",
     "by_code",
     "by_skus",
@@ -22,6 +23,7 @@ __all__ = [
     "handling_of",
     "has_moves",
     "judged_otherwise",
+    "known_to",
     "packed_otherwise",
     "page",
     "save",
@@ -110,24 +112,57 @@ def by_code(tx: Transaction, code: str) -> ProductRow | None:
     return show(tx, row[0]) if row else None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What codes mean to a shop."""
+
+    found: dict[str, tuple[int, str]]
+    """Asked code -> product and the SKU it is known by; a shop's own code stands for itself."""
+    several: dict[str, tuple[str, ...]]
+    """Asked code -> SKUs that differ from it and from each other by case or width only: none of them is meant."""
+
+
 def by_skus(tx: Transaction, skus: Sequence[str]) -> dict[str, tuple[int, str]]:
     """Return ``asked SKU -> (product id, stored SKU)``: exactly, else in any case where that is unique."""
-    found: dict[str, tuple[int, str]] = {}
-    for start in range(0, len(skus), 400):
-        part = skus[start : start + 400]
-        folds = {sku_fold(sku) for sku in part}
-        query = select(products.c.id, products.c.sku, products.c.fold).where(products.c.fold.in_(folds))
+    return known_to(tx, 0, skus).found
+
+
+def known_to(tx: Transaction, shop: int, codes: Sequence[str]) -> Known:
+    """Look up what a shop's codes mean: its own listings come first, then SKUs exactly, then SKUs in any case.
+
+    :param shop: 0 for no shop: SKUs only.
+    """
+    known = Known({}, {})
+    for start in range(0, len(codes), 400):
+        part = codes[start : start + 400]
+        folds = {sku_fold(code) for code in part}
+        query: Any = select(products.c.id, products.c.sku, products.c.fold, literal_column("0")).where(
+            products.c.fold.in_(folds)
+        )
+        if shop:
+            listed = select(listings.c.product_id, listings.c.code, listings.c.fold, literal_column("1"))
+            query = query.union_all(listed.where(listings.c.shop_id == shop, listings.c.fold.in_(folds)))
         exact: dict[str, int] = {}
+        own: dict[str, int] = {}
         folded: dict[str, list[tuple[int, str]]] = {}
-        for product, sku, fold in tx.connection.execute(query):
+        for product, sku, fold, is_listed in tx.connection.execute(query):
+            if is_listed:
+                own[fold] = product
+                continue
             exact[sku] = product
             folded.setdefault(fold, []).append((product, sku))
-        for sku in part:
-            if sku in exact:
-                found[sku] = (exact[sku], sku)
-            elif len(alike := folded.get(sku_fold(sku), [])) == 1:
-                found[sku] = alike[0]
-    return found
+        for code in part:
+            fold = sku_fold(code)
+            alike = folded.get(fold, [])
+            if fold in own:
+                known.found[code] = (own[fold], code)
+            elif code in exact:
+                known.found[code] = (exact[code], code)
+            elif len(alike) == 1:
+                known.found[code] = alike[0]
+            elif alike:
+                known.several[code] = tuple(sorted(sku for _, sku in alike))
+    return known
 
 
 def create(tx: Transaction, sku: str, name: str) -> int:

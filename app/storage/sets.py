@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,14 +116,19 @@ def line_rows(order: int, made: Sequence[GoodsLine]) -> list[tuple[Any, ...]]:
     ]
 
 
-def master_of(tx: Transaction, codes: Iterable[str]) -> Master:
-    """Return what is known of these codes as shops write them."""
+def master_of(tx: Transaction, codes: Iterable[str], shop: int = 0, afresh: Collection[str] = ()) -> Master:
+    """Return what is known of these codes as a shop writes them.
+
+    :param shop: whose listings go first; 0 for none.
+    :param afresh: folded codes that are looked up again though a line has a product already.
+    """
     asked = list(dict.fromkeys(codes))
-    known = products_storage.by_skus(tx, asked)
+    known = products_storage.known_to(tx, shop, asked).found
     options = option_texts_of(tx, map(sku_fold, asked))
     found = {product for product, _ in known.values()}
     found |= {text.product for texts in options.values() for text in texts}
-    return Master(known, options, parts_of(tx, found))
+    again = frozenset(code for code in asked if sku_fold(code) in afresh) if afresh else frozenset()
+    return Master(known, options, parts_of(tx, found), again)
 
 
 # --- what a product file changes ----------------------------------------------------------------------------------
@@ -192,6 +197,7 @@ class OpenOrder:
     """An order whose lines may be read again, its row locked."""
 
     id: int
+    shop: int
     whole: bool
     """It is not released: known lines may change as well."""
     content: dict[str, Any]
@@ -247,7 +253,7 @@ def load_open(tx: Transaction, ids: Iterable[int]) -> list[OpenOrder]:
     for start in range(0, len(wanted), _PAGE):
         page = wanted[start : start + _PAGE]
         heads = (
-            select(orders.c.id, orders.c.state, orders.c.holder, orders.c.content)
+            select(orders.c.id, orders.c.shop_id, orders.c.state, orders.c.holder, orders.c.content)
             .where(orders.c.id.in_(page), _LIVE)
             .order_by(orders.c.id)
             .with_for_update()
@@ -274,11 +280,11 @@ def load_open(tx: Transaction, ids: Iterable[int]) -> list[OpenOrder]:
         for row in tx.connection.execute(query):
             values: list[Any] = list(row)
             of_order.setdefault(values[0], []).append(StoredLine(values[1], GoodsLine(*values[2:10]), bool(values[10])))
-        for order, state, holder, text in heads_:
+        for order, shop, state, holder, text in heads_:
             content = json.loads(text)
             sold = tuple(IncomingLine(**each) for each in content.get("sold", ()))
             whole = state in ("received", "ready") and not holder
-            made.append(OpenOrder(order, whole, content, sold, tuple(of_order.get(order, ()))))
+            made.append(OpenOrder(order, shop, whole, content, sold, tuple(of_order.get(order, ()))))
     return made
 
 
@@ -306,6 +312,8 @@ def rewrite(
             fresh.append(row)
         elif before[identity] != (at, line):
             values = {"position": at, "sku": line.sku, "product_id": line.product, "sold": line.sold}
+            if before[identity][1].product != line.product:
+                values["reserved"] = 0  # what it was promised was another product's
             tx.connection.execute(update(lines).where(lines.c.id == identity).values(values))
     insert_rows(tx, "lines", fresh)
     head: dict[str, Any] = {"line_count": len(made), "pieces": sum(line.quantity for _, line in made)}
