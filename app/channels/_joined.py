@@ -12,6 +12,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from app.channels._source import BROKEN, END, SourceFile, row_damage
+from app.domain.fixes import Fix, place_of
 from app.domain.intake import fold_name, narrow, problem
 from app.domain.orders import Problem
 
@@ -52,27 +53,62 @@ class JoinedFile(SourceFile):
     def records(self) -> Iterator[list[str]]:
         """Rows of the lines, each with the cells of its order before them."""
         empty = [""] * (len(self.header) - self.own)
-        # super() without arguments does not work in a class that dataclass makes anew for its slots.
-        for row in SourceFile.records(self):
+        beside = self._mended_beside() if self.fixes else {}
+        for row in self._lines():
             if not any(row) or row in ([END], [BROKEN]):
                 yield row
                 continue
-            there = self.rows.get(self.key(row))
+            key = self.key(row)
+            there = self.rows.get(key)
             if there is None:
                 yield empty + row
                 continue
             cells = there[0].split(_BETWEEN)
+            for place, value in beside.get(key, ()):
+                cells[place] = value
             for at, other in self.filled:
                 if at < len(row) and not row[at].strip():
                     row[at] = cells[other]
             yield ["1", *cells, *row]
+
+    def _lines(self) -> Iterator[list[str]]:
+        """Rows of the file of lines, with their own cells mended."""
+        own = self.header[-self.own :]
+        for at, row in enumerate(self._rows(), self.skipped + 1):
+            if at in self.fixes and row not in ([END], [BROKEN]):
+                for fix in self.fixes[at]:
+                    place = place_of(own, row, fix, by_value=not self._is_beside(fix))
+                    if place is not None:
+                        row[place] = fix.value
+                    elif not self._is_beside(fix) and fix not in self.unplaced:
+                        self.unplaced.append(fix)
+            yield row
+
+    def _is_beside(self, fix: Fix) -> bool:
+        """Whether a mended cell is one of the second file's."""
+        wanted = fold_name(fix.column)
+        return any(fold_name(name) == wanted for name in self.header[1 : len(self.header) - self.own])
+
+    def _mended_beside(self) -> dict[Key, list[tuple[int, str]]]:
+        """Return the mended cells of the second file by the key of its row: every line of the order has them."""
+        names = self.header[1 : len(self.header) - self.own]
+        found: dict[Key, list[tuple[int, str]]] = {}
+        for at, row in enumerate(self._lines(), self.skipped + 1):
+            for fix in self.fixes.get(at, ()):
+                there = self.rows.get(self.key(row)) if self._is_beside(fix) else None
+                if there is None:
+                    continue
+                place = place_of(names, there[0].split(_BETWEEN), fix, by_value=False)
+                if place is not None:
+                    found.setdefault(self.key(row), []).append((place, fix.value))
+        return found
 
     def unused(self, column: str) -> Iterator[Problem]:
         """Tell every row of the second file that no line names: an order without its lines.
 
         :param column: the column of the key there.
         """
-        used = {self.key(row) for row in SourceFile.records(self) if any(row) and row not in ([END], [BROKEN])}
+        used = {self.key(row) for row in self._lines() if any(row) and row not in ([END], [BROKEN])}
         for key, (_, at) in self.rows.items():
             if key not in used:
                 yield problem(

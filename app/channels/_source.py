@@ -9,13 +9,14 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
+from app.domain.fixes import Fix, place_of
 from app.domain.intake import Head, fold_name, problem
 from app.domain.orders import Problem
 from app.errors import FileUnusable
@@ -66,6 +67,10 @@ class SourceFile:
     """Rows before the first row of data, the header included."""
     quoted: bool = True
     """False where a quotation mark is an ordinary character."""
+    fixes: Mapping[int, tuple[Fix, ...]] = field(default_factory=dict)
+    """Row -> its cells that a person mended."""
+    unplaced: list[Fix] = field(default_factory=list, compare=False)
+    """Mended cells for which no column was found, once their rows were read."""
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -78,7 +83,32 @@ class SourceFile:
         return Head(self.name, self.header, frozenset(map(fold_name, self.header)))
 
     def records(self) -> Iterator[list[str]]:
-        """Rows of data as lists of cells, then ``[END]``; may be called several times."""
+        """Rows of data as lists of cells, mended ones included, then ``[END]``; may be called several times."""
+        return self._mended(self.header) if self.fixes else self._rows()
+
+    def mended_with(self, fixes: Iterable[Fix]) -> Self:
+        """Return the same file with cells that a person mended; of several for one cell the last counts."""
+        of_row = {row: {(fix.column, fix.was): fix for fix in of} for row, of in self.fixes.items()}
+        for fix in fixes:
+            if fix.file == self.name:
+                of_row.setdefault(fix.row, {})[fix.column, fix.was] = fix
+        if not of_row:
+            return self
+        return replace(self, fixes={row: tuple(of.values()) for row, of in of_row.items()}, unplaced=[])
+
+    def _mended(self, header: Sequence[str]) -> Iterator[list[str]]:
+        for at, row in enumerate(self._rows(), self.skipped + 1):
+            if at in self.fixes and row not in ([END], [BROKEN]):
+                for fix in self.fixes[at]:
+                    place = place_of(header, row, fix)
+                    if place is not None:
+                        row[place] = fix.value
+                    elif fix not in self.unplaced:
+                        self.unplaced.append(fix)
+            yield row
+
+    def _rows(self) -> Iterator[list[str]]:
+        """Rows as the file has them; what a kind of file overrides."""
         with _reading(self.path, self.name, self.encoding) as file:
             lines = chain(file, (END,))
             if self.quoted:
