@@ -48,33 +48,40 @@ def _checked(module: ModuleType) -> Channel:
     return cast(Channel, module)
 
 
-def channel(identity: str) -> Channel:
-    """Return the channel with this ID."""
-    for found in channels():
+def channel(identity: str, among: Sequence[Channel] = ()) -> Channel:
+    """Return the channel with this ID.
+
+    :param among: the channels that there are; those that come with the program where nothing else is said.
+    """
+    known = among or channels()
+    for found in known:
         if identity == found.ID:
             return found
-    raise NotFound("channel.unknown", channel=identity, known=", ".join(each.ID for each in channels()))
+    raise NotFound("channel.unknown", channel=identity, known=", ".join(each.ID for each in known))
 
 
-def recognised(file: SourceFile) -> Channel:
-    """Return the channel that is surest of *file*; raises where none knows its columns."""
+def recognised(file: SourceFile, among: Sequence[Channel] = ()) -> Channel:
+    """Return the channel that is surest of *file*; raises where none knows its columns.
+
+    :param among: as for :func:`channel`.
+    """
     head = file.head
-    best = max(channels(), key=lambda each: each.recognise(head))
+    best = max(among or channels(), key=lambda each: each.recognise(head))
     if not best.recognise(head):
         shown = ", ".join(name.strip() for name in head.names if name.strip())[:200]
         raise FileUnusable("file.not_recognised", file=file.name, columns=shown)
     return best
 
 
-def reporter(identity: str) -> Callable[[Sequence[ReportRow]], bytes] | None:
+def reporter(of: Channel) -> Callable[[Sequence[ReportRow]], bytes] | None:
     """Return what writes a channel's own dispatch report; None where it is reported to by a mapping."""
-    found: Callable[[Sequence[ReportRow]], bytes] | None = getattr(channel(identity), "report", None)
+    found: Callable[[Sequence[ReportRow]], bytes] | None = getattr(of, "report", None)
     return found
 
 
-def report_suffix(identity: str) -> str:
+def report_suffix(of: Channel) -> str:
     """Return how the name of a channel's own dispatch report ends."""
-    suffix: str = getattr(channel(identity), "REPORT_SUFFIX", ".csv")
+    suffix: str = getattr(of, "REPORT_SUFFIX", ".csv")
     return suffix
 
 

@@ -49,7 +49,7 @@ CONDITIONS = ("cancelled", "not_an_order", "shipped", "unpaid", "by_hand", "gift
 """Rules that are lists of conditions ``{ column = "…", equals | starts_with | one_of | none_of = … }``. Where there is
 a rule ``cod``, ``cod_amount`` counts for its orders only."""
 _TESTS = ("equals", "starts_with", "one_of", "none_of")
-_FILE = {"encoding": str, "delimiter": str, "header_row": int, "quotes": bool}
+_FILE = {"sheet": str, "encoding": str, "delimiter": str, "header_row": int, "quotes": bool}
 SECTIONS = ("id", "title", "file", "recognise", "time", *FIELDS, "rules", "report", "report_errors")
 """Everything that may stand at the top; the last two are read for dispatch reports only."""
 
@@ -93,6 +93,8 @@ class Table:
     title: Mapping[str, str]
     recognise: tuple[str, ...] = ()
     """Columns that a file must have to be recognised as this one."""
+    sheet: str = ""
+    """Sheet of a spreadsheet; empty: the first that is recognised, else the first with something in it."""
     encoding: str = ""
     delimiter: str = ""
     header_row: int = 1
@@ -219,6 +221,7 @@ def _table(check: MappingCheck, name: str) -> Table:
         id=check.text("id", check.raw.get("id", name)),
         title={language: check.text(f"title.{language}", each) for language, each in title.items()},
         recognise=check.texts("recognise.columns", check.section("recognise", ("columns",)).get("columns", [])),
+        sheet=sheet if isinstance(sheet := file.get("sheet", ""), str) else "",
         encoding=_encoding(check, file.get("encoding", "")),
         delimiter=_delimiter(check, file.get("delimiter", "")),
         header_row=header_row if isinstance(header_row, int) and header_row >= 0 else 1,

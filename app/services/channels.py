@@ -6,20 +6,33 @@ station of the database. What the wizard needs stands here, too: a look at a fil
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from app.channels._choose import Channel, channels
+from app.channels._choose import channel as channel_by_id
 from app.channels._draft import Draft, DraftRule, draft_of, draft_text
-from app.channels._mapping import CONDITIONS, FIELDS, REQUIRED
+from app.channels._mapped import mapped
+from app.channels._mapping import CONDITIONS, FIELDS, REQUIRED, mapping_from
+from app.channels._report import ReportMapping, report_mapping
+from app.channels._report import mapping_from as report_mapping_from
 from app.channels._source import BROKEN, DEFAULT_MAX_BYTES, END, open_source
 from app.domain.orders import IncomingOrder, Problem
+from app.domain.people import Right
+from app.errors import NotAllowed, NotFound, SettingsWrong
+from app.services import acts
+from app.storage import mappings as storage
+from app.storage.database import Transaction
 
 __all__ = [
     "CONDITIONS",
     "FIELDS",
     "LOOK_ROWS",
+    "MAPPING_KINDS",
     "REQUIRED",
     "TRY_ORDERS",
     "ChannelItem",
@@ -28,15 +41,29 @@ __all__ = [
     "Sheet",
     "Trial",
     "WrongEntry",
+    "channel_list",
     "draft_of",
     "draft_text",
+    "known_channel",
+    "known_channels",
     "look_at",
+    "mapping_body",
+    "mapping_names",
+    "remove_mapping",
+    "report_mapping_of",
+    "save_mapping",
 ]
 
+MAPPING_KINDS = ("orders", "products", "stock")
+"""Kinds of mappings that are kept: orders (each is a channel), and a shop's file of products or of stock."""
 LOOK_ROWS = 50
 """Rows of a file that the wizard shows."""
 TRY_ORDERS = 50
 """Orders that a trial reads."""
+
+
+_NAME = re.compile(r"\w[\w-]{0,39}")
+"""A name is part of names of files, so it has only characters that every disk takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +145,130 @@ def look_at(path: Path, *, sheet: str = "", encoding: str = "", delimiter: str =
         header=file.header,
         rows=tuple(rows),
     )
+
+
+# --- the channels that there are ----------------------------------------------------------------------------------
+
+
+def known_channels(tx: Transaction) -> tuple[Channel, ...]:
+    """Return every channel: those that come with the program, then the saved mappings of orders by name."""
+    return (*channels(), *(mapped(each.name, each.body) for each in storage.every(tx, "orders")))
+
+
+def known_channel(tx: Transaction, identity: str) -> Channel:
+    """Return the channel with this id; raises :class:`~app.errors.NotFound`, which names those that there are."""
+    return channel_by_id(identity, known_channels(tx))
+
+
+def channel_list(tx: Transaction) -> list[ChannelItem]:
+    """Return every channel for lists and choices, as :func:`known_channels` sorts them."""
+    own = set(storage.names(tx, "orders"))
+    return [
+        ChannelItem(each.ID, dict(each.TITLE), each.ID in own, tuple(storage.shops_on(tx, each.ID)))
+        for each in known_channels(tx)
+    ]
+
+
+def report_mapping_of(tx: Transaction, channel: str, mapping: str) -> ReportMapping:
+    """Return how a shop is reported to, and how its errors are read; either part may be missing.
+
+    :param channel: the shop's channel; a saved mapping may carry the report itself.
+    :param mapping: what is set as ``report.mapping``: a saved mapping, one that comes with the program, or a file's
+        path. What it says goes before what the channel says.
+    :raises SettingsWrong: the mapping is wrong or not there.
+    """
+    told = _report_mapping(tx, mapping) if mapping else ReportMapping("")
+    body = storage.body(tx, "orders", channel)
+    if body is None or (told.report and told.errors):
+        return told
+    own = report_mapping_from(body, channel)
+    return ReportMapping(told.id or own.id, told.report or own.report, told.errors or own.errors)
+
+
+def _report_mapping(tx: Transaction, name: str) -> ReportMapping:
+    body = storage.body(tx, "orders", name)
+    return report_mapping(name) if body is None else report_mapping_from(body, name)
+
+
+# --- saved mappings -----------------------------------------------------------------------------------------------
+
+
+def mapping_names(tx: Transaction, kind: str) -> list[str]:
+    """Return the names of the saved mappings of a kind (:data:`MAPPING_KINDS`)."""
+    return storage.names(tx, kind)
+
+
+def mapping_body(tx: Transaction, kind: str, name: str) -> str:
+    """Return a saved mapping's TOML; raises :class:`~app.errors.NotFound` where there is none."""
+    body = storage.body(tx, kind, name)
+    if body is None:
+        known = ", ".join(storage.names(tx, kind))
+        raise NotFound("mapping.unknown", mapping=name, known=known or "–")
+    return body
+
+
+def save_mapping(tx: Transaction, station: str, act: str, kind: str, name: str, body: str) -> bool:
+    """Keep a mapping under a name, in place of the one that has it; return whether it is new.
+
+    One of ``orders`` is a channel from now on, at every station. One of products or stock was checked by whoever
+    reads these; here it only has to be TOML.
+
+    :raises NotAllowed: the person may not, or the name is no good name or that of a channel of the program.
+    :raises SettingsWrong: the mapping is wrong; everything wrong with it is said at once.
+    """
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return bool(acts.result_of(tx, act))
+    acts.require(state, Right.SETTINGS)
+    _check_name(tx, kind, name)
+    _check_body(kind, name, body)
+    new = storage.put(tx, kind, name, body)
+    acts.end(tx, state, act, "mapping_saved", {"kind": kind, "name": name, "body": body}, result=new)
+    return new
+
+
+def _check_name(tx: Transaction, kind: str, name: str) -> None:
+    if kind not in MAPPING_KINDS:
+        raise ValueError(kind)
+    if not _NAME.fullmatch(name):
+        raise NotAllowed("mapping.bad_name", mapping=name)
+    if kind == "orders" and name.casefold() in {each.ID.casefold() for each in channels()}:
+        raise NotAllowed("mapping.name_taken", mapping=name)
+    alike = [each for each in storage.names(tx, kind) if each.casefold() == name.casefold() and each != name]
+    if alike:
+        raise NotAllowed("mapping.name_alike", mapping=name, other=alike[0])
+
+
+def _check_body(kind: str, name: str, body: str) -> None:
+    if kind == "orders":
+        raw = draft_of(body, name)
+        mapping_from(body, name)
+        if raw.report or raw.report_errors:
+            report_mapping_from(body, name)
+        return
+    try:
+        tomllib.loads(body)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsWrong("mapping.not_toml", mapping=name, reason=str(error)) from error
+
+
+def remove_mapping(tx: Transaction, station: str, act: str, kind: str, name: str) -> None:
+    """Take a saved mapping away.
+
+    :raises NotFound: there is none of that name.
+    :raises NotAllowed: the person may not, or shops, folders or reports use it; they are named.
+    """
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return
+    acts.require(state, Right.SETTINGS)
+    body = mapping_body(tx, kind, name)
+    if kind == "orders" and (shops := storage.shops_on(tx, name)):
+        raise NotAllowed("mapping.used_by_shops", mapping=name, shops=", ".join(shops))
+    if folders := storage.folders_on(tx, name):
+        raise NotAllowed("mapping.used_by_folders", mapping=name, folders=", ".join(folders))
+    house, reported = storage.reports_by(tx, name) if kind == "orders" else (False, [])
+    if house or reported:
+        raise NotAllowed("mapping.used_by_reports", mapping=name, shops=", ".join(reported) or "–")
+    storage.remove(tx, kind, name)
+    acts.end(tx, state, act, "mapping_removed", {"kind": kind, "name": name, "body": body})

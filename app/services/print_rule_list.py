@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
-from app.channels._choose import channels
 from app.channels._rules import column_name, read_rules
 from app.channels._source import open_source
 from app.domain.intake import problem
@@ -29,6 +28,7 @@ from app.domain.print_rules import (
 from app.domain.printing import Printer
 from app.errors import NotAllowed, NotFound
 from app.services import acts, carriers, printers, templates
+from app.services.channels import known_channels
 from app.services.desk import Desk
 from app.services.print_rules import Ruling
 from app.services.rule_shops import Imported, Wrong, names_of, shop_choices, tied
@@ -178,7 +178,7 @@ def _tied(tx: Transaction, draft: PrintDraft) -> tuple[PrintRule, list[Wrong]]:
             listed = "、".join(each.name for each in known.values()) or "–"
             wrong.append(Wrong("printer", "printers.no_printer", {"name": draft.printer, "known": listed}))
     named = (
-        ("channels", when.channels, {each.ID for each in channels()}, "print_rules.fault.channel"),
+        ("channels", when.channels, {each.ID for each in known_channels(tx)}, "print_rules.fault.channel"),
         ("carriers", when.carriers, set(carriers.names("ja")), "print_rules.fault.carrier"),
         ("template", (rule.template,) if rule.template else (), set(templates.names(tx, rule.paper)),
          "print_rules.fault.template"),

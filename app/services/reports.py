@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.channels._choose import report_suffix, reporter
-from app.channels._report import error_rows, report_mapping, written
+from app.channels._report import error_rows, written
 from app.channels._source import open_source, shown_name
 from app.domain.intake import problem
 from app.domain.orders import OrderEvent, OrderState, Problem, next_state
@@ -23,6 +23,7 @@ from app.domain.people import Right
 from app.domain.reports import ErrorRow, ReportRow
 from app.errors import NotAllowed, NotFound, SettingsWrong
 from app.services import acts, writing
+from app.services.channels import known_channel, report_mapping_of
 from app.services.desk import Desk, new_act
 from app.services.settings import ShopRow, all_settings, shop_list
 from app.storage import intake as intake_storage
@@ -224,7 +225,7 @@ def _make(
         for each in good
         for number in each.tracking or ("",)
     ]
-    data, suffix = _written(named, settings["report.mapping"], rows)
+    data, suffix = _written(tx, named, settings["report.mapping"], rows)
     identity = storage.add_report(
         tx,
         act=act,
@@ -243,15 +244,17 @@ def _day(moment: int, zone: ZoneInfo) -> date:
     return datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).date()
 
 
-def _written(shop: tuple[str, str], mapping: str, rows: Sequence[ReportRow]) -> tuple[bytes, str]:
-    """By the shop's mapping where it says how to report, else by the channel's own form; with the file's suffix."""
-    table = report_mapping(mapping).report if mapping else None
+def _written(tx: Transaction, shop: tuple[str, str], mapping: str, rows: Sequence[ReportRow]) -> tuple[bytes, str]:
+    """By the mapping of the shop or of its channel where it says how to report, else by the channel's own form; with
+    the file's suffix."""
+    table = report_mapping_of(tx, shop[0], mapping).report
     if table is not None:
         return written(rows, table), table.suffix
-    own = reporter(shop[0])
+    channel = known_channel(tx, shop[0])
+    own = reporter(channel)
     if own is None:
         raise SettingsWrong("report.no_mapping", shop=shop[1])
-    return own(rows), report_suffix(shop[0])
+    return own(rows), report_suffix(channel)
 
 
 def _file_name(shop: tuple[str, str], day: date, suffix: str) -> str:
@@ -374,7 +377,8 @@ def acknowledge(tx: Transaction, station: str, act: str, shop: int, report: int 
 def read_errors(desk: Desk, path: Path, shop: int, *, mapping: str = "", again: bool = False) -> ErrorsRead:
     """Read the shop's file of errors: the orders it names are due again, with what the shop said.
 
-    :param mapping: name or path of a mapping with ``[report_errors]``; empty takes the shop's ``report.mapping``.
+    :param mapping: name or path of a mapping with ``[report_errors]``; empty takes the shop's ``report.mapping``, else
+        that of its channel.
     :param again: take a file in that was read before; the orders may have been reported anew since.
     :raises FileUnusable: the file cannot be read by the mapping.
     :raises NotAllowed: this very file was read before.
@@ -384,8 +388,8 @@ def read_errors(desk: Desk, path: Path, shop: int, *, mapping: str = "", again: 
     named = desk.read(storage.shop_of, shop).result()
     if named is None:
         raise NotFound("shop.not_found", name=shop, known="")
-    chosen = mapping or settings["report.mapping"]
-    table = report_mapping(chosen).errors if chosen else None
+    chosen = desk.read(report_mapping_of, named[0], mapping or settings["report.mapping"]).result()
+    table = chosen.errors
     if table is None:
         raise SettingsWrong("report.no_error_mapping", shop=named[1])
     source = open_source(path, max_bytes=int(settings["intake.max_mb"]) * 1_000_000)
