@@ -39,7 +39,8 @@ _KNOWN = frozenset(PREFECTURES)
 _BY_STEM = {name[:-1]: name for name in PREFECTURES if name != "北海道"}
 _JAPAN = frozenset({"", "jp", "jpn", "japan", "日本", "日本国"})
 _POSTCODE = re.compile(r"[0-9]{3}-?[0-9]{4}")
-_PHONE = re.compile(r"0[0-9]{9,10}")
+_PHONE = re.compile(r"0[25-9]0[0-9]{8}|0(?![5-9]0[0-9]{7}$)[1-9][0-9]{8}|0{10,11}")
+"""Eleven digits of mobile, IP and toll-free numbers (020, 050 … 090, 0800), ten of every other; zeros are a filler."""
 _FILLERS = frozenset({"0000000", "9999999"})
 """Postcodes that shops' apps fill in where none was given (formats.md, A3)."""
 

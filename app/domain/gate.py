@@ -18,9 +18,11 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from app.domain.addresses import address_faults, phone_fault, prefecture_of
+from app.domain.address_check import faults_of
+from app.domain.addresses import prefecture_of
 from app.domain.intake import Level, fold_name
 from app.domain.orders import Address, Hold
+from app.domain.postcodes import Postcodes
 from app.domain.shipping import Fault, Service, Slot, Temperature
 from app.domain.wishes import NO_WISH, Wish, read_wish
 
@@ -98,6 +100,8 @@ class Policy:
     closed_days: frozenset[date] = frozenset()
     check_address: str = "auto"
     """``auto`` (orders that have a carrier), ``on``, ``off``."""
+    postcodes: Postcodes | None = None
+    """Against which addresses are checked; None: by their form alone."""
 
     def is_open(self, day: date) -> bool:
         """Whether the shop ships on that day."""
@@ -151,6 +155,8 @@ class Verdict:
     holds: Mapping[Hold, str] = field(default_factory=dict)
     """Holds with their details: a day (``YYYY-MM-DD``), faults (:func:`read_faults`), or the words that were not
     understood."""
+    told: tuple[Fault, ...] = ()
+    """What is only a warning: nobody's hold, but told where the order is taken in."""
 
 
 def judge(case: Case, policy: Policy, now: int) -> Verdict:
@@ -196,20 +202,21 @@ def judge(case: Case, policy: Policy, now: int) -> Verdict:
     checked = policy.check_address == "on" or (policy.check_address == "auto" and bool(carrier))
     if checked and not case.awaited:
         service = policy.services.get((carrier, service_id))
-        faults += address_faults(case.ship_to)
-        if (service is None or service.phone) and (missing := phone_fault(case.ship_to)):
-            faults.append(missing)
+        faults += faults_of(case.ship_to, policy.postcodes, phone=service is None or service.phone)
     return with_faults(verdict, faults) if faults else verdict
 
 
 def with_faults(verdict: Verdict, faults: Iterable[Fault]) -> Verdict:
     """Fold faults into the holds: of the phone number, of the rest of the receiver or the sender, of anything else.
 
-    A part that already has a fault keeps the first; what is only a warning is nobody's hold.
+    A part that already has a fault keeps the first; what is only a warning is nobody's hold and told beside.
     """
     kept: dict[Hold, list[Fault]] = {}
+    told = list(verdict.told)
     for fault in faults:
         if fault.level is not Level.ERROR:
+            if all((each.key, each.field) != (fault.key, fault.field) for each in told):
+                told.append(fault)
             continue
         hold = Hold.MISSING_PHONE if fault.field == "to.phone" else Hold.SERVICE
         if fault.field.startswith(("to.", "sender.")) and fault.field != "to.phone":
@@ -217,9 +224,10 @@ def with_faults(verdict: Verdict, faults: Iterable[Fault]) -> Verdict:
         known = kept.setdefault(hold, list(read_faults(verdict.holds.get(hold, ""))))
         if all(each.field != fault.field for each in known):
             known.append(fault)
-    if not kept:
+    if not kept and len(told) == len(verdict.told):
         return verdict
-    return replace(verdict, holds={**verdict.holds, **{hold: fault_text(found) for hold, found in kept.items()}})
+    standing = {hold: fault_text(found) for hold, found in kept.items()}
+    return replace(verdict, holds={**verdict.holds, **standing}, told=tuple(told))
 
 
 # --- carrier and service ------------------------------------------------------------------------------------------

@@ -36,8 +36,9 @@ from app.domain.shipping import Fault, Service, Shipment, Temperature
 from app.errors import NotAllowed, NotFound, SettingsWrong
 from app.services import acts, hold_shelf
 from app.services.desk import Desk, new_act
+from app.services.postcodes import postcodes
 from app.services.settings import all_settings, shop_list
-from app.services.shipments import buyer_as_sender
+from app.services.shipments import ANY_SENDER, buyer_as_sender
 from app.settings import weekdays
 from app.storage import attention as attention_storage
 from app.storage import carriers as carriers_storage
@@ -117,6 +118,7 @@ class Gate:
             closed_weekdays=closed_weekdays(settings["ship.closed_weekdays"]),
             closed_days=frozenset(date.fromisoformat(day) for day in closed),
             check_address=settings["address.check"],
+            postcodes=postcodes() if settings["address.check"] != "off" else None,
         )
 
     def look_up(self, tx: Transaction, products: Iterable[int]) -> None:
@@ -168,7 +170,7 @@ class Gate:
             service=verdict.service,
             ship_on=verdict.ship_date,
             to=case.ship_to,
-            sender=case.sender or _ANY_SENDER,
+            sender=case.sender or ANY_SENDER,
             contents="-",
             deliver_on=None if late else verdict.wish_date,
             slot=verdict.slot,
@@ -182,12 +184,11 @@ class Gate:
 
 def sender_of(gift: bool, buyer: Address) -> Address | None:
     """Return who is named as the sender of a gift; None for the shop."""
-    return buyer_as_sender(gift, buyer, _ANY_SENDER.phone)
+    return buyer_as_sender(gift, buyer, ANY_SENDER.phone)
 
 
 _NO_FACTS = ProductFacts()
 _AMBIENT = str(Temperature.AMBIENT)
-_ANY_SENDER = Address("-", "100-0001", "東京都", "千代田区", "千代田1-1", "03-1111-2222")
 _OF_THE_ORDER = frozenset({"seals", "pieces", "slot", "temperature", "cod", "deliver_on"})
 
 

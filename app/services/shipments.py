@@ -17,7 +17,19 @@ from app.domain.shipping import Fault, Shipment, Slot, Temperature
 from app.storage.database import Transaction
 from app.storage.waybills import OrderHead
 
-__all__ = ["buyer_as_sender", "errors_of", "fitted", "shipment_of", "tax_within", "today"]
+__all__ = [
+    "ANY_SENDER",
+    "buyer_as_sender",
+    "errors_of",
+    "fitted",
+    "receiver_faults",
+    "shipment_of",
+    "tax_within",
+    "today",
+]
+
+ANY_SENDER = Address("-", "100-0001", "東京都", "千代田区", "千代田1-1", "03-1111-2222")
+"""Stands for the shop where only the receiver is judged."""
 
 
 def today(tx: Transaction, zone: str) -> date:
@@ -104,6 +116,13 @@ def fitted(carrier: Carrier, shipment: Shipment, day: date) -> tuple[Shipment, t
         shipment = replace(shipment, remark=shipment.remark.split(" ", 1)[0])
         faults = carrier.check(shipment, day)
     return shipment, faults
+
+
+def receiver_faults(carrier: Carrier, address: Address, service: str) -> tuple[Fault, ...]:
+    """Return what a carrier's file cannot hold of a receiver's address, whatever else the shipment is."""
+    day = date(2026, 1, 5)
+    trial = Shipment(key="1-001-1", service=service, ship_on=day, to=address, sender=ANY_SENDER, contents="-")
+    return tuple(each for each in carrier.check(trial, day) if each.field.startswith("to."))
 
 
 def errors_of(faults: Sequence[Fault]) -> tuple[Fault, ...]:
