@@ -19,8 +19,10 @@ from app.channels._source import BROKEN, END, SourceFile
 from app.domain.intake import (
     NO_SKU,
     excel_damaged,
+    excel_date,
     problem,
     read_block,
+    read_email,
     read_line,
     read_moment,
     read_money,
@@ -144,6 +146,37 @@ class Cells:
             self.say(name, "cell.control_character")
         return clean
 
+    def number(self, name: str, value: str | None = None) -> str:
+        """A phone number or postcode; one that a spreadsheet turned into ``9.01E+10`` is lost and said.
+
+        :param value: the text, where it is not simply the cell.
+        """
+        text = self.line(name) if value is None else value
+        if "+" in text and excel_damaged(text):
+            self.say(name, "cell.excel_damage")
+            return ""
+        return text
+
+    def street(self, name: str) -> str:
+        """A house number or street; one that a spreadsheet made a date of holds the order."""
+        text = self.line(name)
+        if text and excel_date(text):
+            self.say(name, "cell.excel_date")
+            self._entry.damaged = True
+        return text
+
+    def email(self, name: str = "email", value: str | None = None) -> str:
+        """A mail address; what is none is said and left out.
+
+        :param value: the text, where it is not simply the cell.
+        """
+        text = self.line(name) if value is None else value
+        found = read_email(text) if text else ""
+        if found is None:
+            self.say(name, "cell.bad_email")
+            return ""
+        return found
+
     def money(self, name: str, value: str | None = None) -> str:
         """An amount as decimal text; empty where there is none.
 
@@ -214,6 +247,8 @@ def line_reader(file: str, columns: dict[str, str], non_goods: Callable[[str], b
             odd("sku", sku, "cell.excel_damage", row, entry)
             entry.damaged = True
             return None
+        elif excel_date(sku):  # a shop may have such codes: whether it is one, its products say
+            odd("sku", sku, "cell.excel_date", row, entry)
         if non_goods(sku):
             odd("sku", sku, "line.non_goods", row, entry, name=name)
             return None

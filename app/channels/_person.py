@@ -22,15 +22,15 @@ def person(cells: Cells, whose: str) -> Address:
 
     country = text("country")
     japan = is_japan(country)
-    code, zeros = postcode(written := text("zip"), japan=japan)
+    code, zeros = postcode(written := cells.number(f"{whose}.zip"), japan=japan)
     if zeros:
         cells.say(f"{whose}.zip", "cell.zeros_restored", written, restored=code)
     phone_at = "phone" if text("phone") else "phone_else"
-    phone, zero = phone_number(written := text(phone_at), japan=japan)
+    phone, zero = phone_number(written := cells.number(f"{whose}.{phone_at}"), japan=japan)
     if zero:
         cells.say(f"{whose}.{phone_at}", "cell.zeros_restored", written, restored=phone)
     region, city = text("prefecture"), text("city")
-    street = " ".join(filter(None, (text("street"), text("street2"), text("street3"))))
+    street = " ".join(filter(None, (cells.street(f"{whose}.{part}") for part in ("street", "street2", "street3"))))
     if japan:
         region, city, street = apart(region, city, street)
     name = " ".join(filter(None, (text("family"), text("given")))) or text("name")

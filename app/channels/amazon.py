@@ -52,6 +52,7 @@ _ORDER = {
     "from": "scheduled-delivery-start-date",
     "until": "scheduled-delivery-end-date",
     "prime": "is-prime",
+    "email": "buyer-email",
     "buyer.name": "buyer-name",
     "buyer.phone": "buyer-phone-number",
     "ship_to.name": "recipient-name",
@@ -209,6 +210,7 @@ def _order(entry: Gathered, cells: Cells, zone: str) -> IncomingOrder:
         totals=Totals(
             subtotal=_sum(entry.lines), shipping=read_money(entry.kept.get("postage", "")) or "", currency="JPY"
         ),
+        email=cells.email(),
         row=entry.row,
     )
 

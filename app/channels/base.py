@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from operator import itemgetter
 
+from app.channels._keys import said
 from app.channels._orders import Cells, Gathered, Plan, line_reader, stream
 from app.channels._payment import is_cod
 from app.channels._person import is_empty, person
@@ -45,6 +46,7 @@ _ORDER = {
     "memo": "注文メモ",
     "wish_day": "配送日",
     "wish_hours": "配送時間帯",
+    "email": "メールアドレス(請求先)",
 } | {
     f"{whose}.{part}": f"{column}({label})"
     for whose, label in (("buyer", "請求先"), ("ship_to", "配送先"))
@@ -84,7 +86,7 @@ def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Pro
         columns=tuple(order.values()),
         needed=1 + max(*places.values(), *skus),
         line=_Lines(file.name, named, places, skus, extra, options),
-        order=_order,
+        order=lambda entry, cells: _order(entry, cells, options),
     )
     wanted = [names[0] for names in _REQUIRED.values()] + list((_LINE | _ORDER).values()) + list(_SKU[:3])
     return stream(file, plan, named, options.timezone, list(columns.doubled(tuple(wanted))))
@@ -148,7 +150,7 @@ class _Lines:
 # --- orders -----------------------------------------------------------------------------------------------------
 
 
-def _order(entry: Gathered, cells: Cells) -> IncomingOrder | None:
+def _order(entry: Gathered, cells: Cells, options: ReadOptions) -> IncomingOrder | None:
     status = cells.line("status")
     if status in _SHIPPED:
         entry.problems.clear()
@@ -156,20 +158,22 @@ def _order(entry: Gathered, cells: Cells) -> IncomingOrder | None:
         return None
     buyer, ship_to = person(cells, "buyer"), person(cells, "ship_to")
     payment, fee, total = cells.line("payment"), cells.money("fee"), cells.money("total")
-    remark = "\n".join(filter(None, (cells.block("remark"), cells.block("memo"))))
+    remark = said("\n".join(filter(None, (cells.block("remark"), cells.block("memo")))), options.keys)
+    wish = " ".join(filter(None, (cells.line("wish_day"), cells.line("wish_hours"))))
     adjustment = cells.money("adjustment")
     return IncomingOrder(
         number=entry.number,
         lines=tuple(entry.lines),
         ordered_at=cells.moment("ordered_at"),
         cancelled="キャンセル" in status,
-        holds=(*_holds(cells, status), *((Hold.REMARK,) if remark else ())),
+        holds=(*_holds(cells, status), *((Hold.REMARK,) if remark.rest else ())),
+        gift=remark.gift,
         buyer=buyer,
         ship_to=buyer if is_empty(ship_to) else ship_to,
-        note=remark,
+        note="\n".join(filter(None, (*remark.presents, remark.rest))),
         payment=payment,
         cod_amount=total if fee.strip("0.") or is_cod(payment) else "",
-        wish=" ".join(filter(None, (cells.line("wish_day"), cells.line("wish_hours")))),
+        wish="\n".join(filter(None, (wish, *remark.wish))),
         totals=Totals(
             shipping=cells.money("shipping"),
             fee=fee,
@@ -177,6 +181,7 @@ def _order(entry: Gathered, cells: Cells) -> IncomingOrder | None:
             total=total,
             currency="JPY",
         ),
+        email=cells.email(),
         row=entry.row,
     )
 

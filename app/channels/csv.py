@@ -5,11 +5,12 @@ The mapping is given in the options or, without one, is the shipped mapping whos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from operator import itemgetter
 
 from app.channels._address import apart, is_japan, phone_number, postcode
+from app.channels._keys import said
 from app.channels._mapping import Cell, Condition, Table, chosen, mapping_from, shipped
 from app.channels._orders import Cells, Gathered, Plan, line_reader, stream
 from app.channels._source import Columns, SourceFile
@@ -22,6 +23,8 @@ __all__ = ["ID", "TITLE", "read", "recognise"]
 ID = "csv"
 TITLE = {"ja": "CSV（列の対応表を使う）", "en": "CSV (by a mapping of columns)"}
 
+_OPTIONAL = "order.email"
+"""No order is refused because its file has no mail address."""
 _ORDER_RULES = ("cancelled", "not_an_order", "shipped", "unpaid", "by_hand", "gift", "cod")
 
 
@@ -48,7 +51,7 @@ def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Pro
         columns=tuple(layout.order_fields.values()),
         needed=1 + max(layout.number, *layout.at("line.sku"), *layout.at("line.quantity")),
         line=_line_maker(source.name, layout, table, options),
-        order=_Orders(layout, table),
+        order=_Orders(layout, table, options.keys),
         address="ship_to" if any(name.startswith("ship_to") for name in table.cells) else "buyer",
     )
     return stream(source, plan, layout.names, table.timezone or options.timezone, layout.notes)
@@ -74,7 +77,11 @@ class _Layout:
         self._source = source
         self._missing: list[str] = []
         self.cells = table.cells
-        self.places = {name: tuple(self._place(each) for each in cell.columns) for name, cell in table.cells.items()}
+        self.places = {
+            name: tuple(self._place(each) for each in cell.columns)
+            for name, cell in table.cells.items()
+            if name != _OPTIONAL or all(map(self._has, cell.columns))
+        }
         self.conditions = {
             rule: [(condition, self._place(condition.column)) for condition in conditions]
             for rule, conditions in table.rules.items()
@@ -94,6 +101,9 @@ class _Layout:
     def at(self, name: str) -> tuple[int, ...]:
         """Places of the columns of a field; empty where it is not mapped."""
         return self.places.get(name, ())
+
+    def _has(self, column: str | int) -> bool:
+        return self._columns.at(column) is not None if isinstance(column, str) else column <= len(self._source.header)
 
     def _place(self, column: str | int) -> int:
         found = column - 1 if isinstance(column, int) else self._columns.at(column)
@@ -213,9 +223,10 @@ def _tidy(table: Table) -> Callable[[str], str]:
 class _Orders:
     """Makes an order of its order-level cells."""
 
-    def __init__(self, layout: _Layout, table: Table) -> None:
+    def __init__(self, layout: _Layout, table: Table, keys: Mapping[str, str]) -> None:
         self._layout = layout
         self._table = table
+        self._keys = keys
         self._rules: dict[str, list[tuple[str, Condition]]] = {
             rule: [(f"rule.{rule}#{at}", each) for at, (each, _) in enumerate(layout.conditions.get(rule, ()))]
             for rule in _ORDER_RULES
@@ -239,10 +250,11 @@ class _Orders:
             entry.problems.clear()
             cells.say("number", "order.already_shipped", entry.number)
             return None
-        note = "\n".join(filter(None, (self._block(cells, "order.note"), self._block(cells, "order.gift_message"))))
+        remark = said(self._block(cells, "order.note"), self._keys)
+        note = "\n".join(filter(None, (*remark.presents, remark.rest, self._block(cells, "order.gift_message"))))
         unpaid, by_hand = true("unpaid"), true("by_hand")
         holds = (Hold.UNPAID,) * unpaid + (Hold.BY_HAND,) * by_hand
-        if self._block(cells, "order.note"):
+        if remark.rest:
             holds += (Hold.REMARK,)
         buyer = self._address(cells, "buyer")
         ship_to = self._address(cells, "ship_to") if "ship_to" in self._mapped else buyer
@@ -255,16 +267,16 @@ class _Orders:
             priority=self._priority(cells),
             cancelled=true("cancelled"),
             holds=holds,
-            gift=true("gift"),
+            gift=true("gift") or remark.gift,
             buyer=buyer,
             ship_to=ship_to,
             note=note,
             payment=self._line(cells, "order.payment"),
             cod_amount=self._money(cells, "order.cod_amount") if true("cod") or not self._rules["cod"] else "",
             delivery=self._line(cells, "order.delivery"),
-            wish=self._line(cells, "order.wish"),
+            wish="\n".join(filter(None, (self._line(cells, "order.wish"), *remark.wish))),
             totals=self._totals(cells),
-            email=self._line(cells, "order.email"),
+            email=cells.email("order.email", self._line(cells, "order.email")),
             row=entry.row,
         )
 
@@ -284,6 +296,16 @@ class _Orders:
         if name not in self._table.cells or len(self._layout.at(name)) != 1:
             return self._line(cells, name)
         return cells.block(name)
+
+    def _number(self, cells: Cells, name: str) -> str:
+        return cells.number(name, self._line(cells, name)) if name in self._table.cells else ""
+
+    def _street(self, cells: Cells, name: str) -> str:
+        """The street; each of several columns may be one that a spreadsheet made a date of."""
+        places = self._layout.at(name)
+        for part in [name] if len(places) == 1 else [f"{name}#{at}" for at in range(len(places))]:
+            cells.street(part)
+        return self._line(cells, name)
 
     def _money(self, cells: Cells, name: str) -> str:
         return cells.money(name, self._line(cells, name)) if name in self._table.cells else ""
@@ -322,13 +344,14 @@ class _Orders:
             return Address()
         country = self._line(cells, f"{whose}.country")
         japan = is_japan(country)
-        code, zeros = postcode(written := self._line(cells, f"{whose}.postcode"), japan=japan)
+        code, zeros = postcode(written := self._number(cells, f"{whose}.postcode"), japan=japan)
         if zeros:
             cells.say(f"{whose}.postcode", "cell.zeros_restored", written, restored=code)
-        phone, zero = phone_number(written := self._line(cells, f"{whose}.phone"), japan=japan)
+        phone, zero = phone_number(written := self._number(cells, f"{whose}.phone"), japan=japan)
         if zero:
             cells.say(f"{whose}.phone", "cell.zeros_restored", written, restored=phone)
-        region, city, street = (self._line(cells, f"{whose}.{part}") for part in ("prefecture", "city", "street"))
+        region, city = (self._line(cells, f"{whose}.{part}") for part in ("prefecture", "city"))
+        street = self._street(cells, f"{whose}.street")
         if japan:
             region, city, street = apart(region, city, street)
         return Address(

@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from operator import itemgetter
 
+from app.channels._keys import said
 from app.channels._orders import Cells, Gathered, Plan, line_reader, stream
 from app.channels._payment import is_cod, is_prepaid
 from app.channels._person import person
@@ -55,6 +56,7 @@ _ORDER = {
     "wish_hours": ("お届け時間(名称)",),
     "remark": ("お問い合わせ", "備考"),
     "memo": ("配達用メモ",),
+    "email": ("メールアドレス",),
     "subtotal": ("小計",),
     "discount": ("値引き",),
     "total": ("支払合計", "合計"),
@@ -106,7 +108,7 @@ def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Pro
         columns=tuple(order.values()),
         needed=1 + max(places.values()),
         line=_Lines(file.name, named, places, extra, options),
-        order=lambda entry, cells: _order(entry, cells, facts.get(entry.number, _Facts())),
+        order=lambda entry, cells: _order(entry, cells, facts.get(entry.number, _Facts()), options),
     )
     wanted = [names[0] for names in (_REQUIRED | _ORDER).values()] + list(_LINE.values())
     return stream(file, plan, named, options.timezone, list(columns.doubled(tuple(wanted))))
@@ -205,7 +207,7 @@ class _Lines:
 # --- orders -----------------------------------------------------------------------------------------------------
 
 
-def _order(entry: Gathered, cells: Cells, facts: _Facts) -> IncomingOrder | None:
+def _order(entry: Gathered, cells: Cells, facts: _Facts, options: ReadOptions) -> IncomingOrder | None:
     status = narrow(cells.raw("status")).removesuffix(".0")
     status = _STATUS.get(status, status)
     if not entry.lines and not entry.ship_to_key and not entry.damaged and not entry.problems:
@@ -219,7 +221,8 @@ def _order(entry: Gathered, cells: Cells, facts: _Facts) -> IncomingOrder | None
         cells.say("status", "order.not_an_order", entry.number)
         return None
     payment, total = cells.line("payment"), cells.money("total")
-    remark = "\n".join(filter(None, (cells.block("remark"), cells.block("memo"))))
+    remark = said("\n".join(filter(None, (cells.block("remark"), cells.block("memo")))), options.keys)
+    wish = " ".join(filter(None, (cells.line("wish_day").removesuffix(" 00:00:00"), cells.line("wish_hours"))))
     cod = is_cod(payment)
     if cod and facts.several:
         cells.say("payment", "order.cod_split")
@@ -232,17 +235,19 @@ def _order(entry: Gathered, cells: Cells, facts: _Facts) -> IncomingOrder | None
         cancelled=status == "3",
         holds=(
             *_holds(cells, status, payment),
-            *((Hold.REMARK,) if remark else ()),
+            *((Hold.REMARK,) if remark.rest else ()),
             *((Hold.BY_HAND,) if cod and facts.several else ()),
         ),
+        gift=remark.gift,
         buyer=person(cells, "buyer"),
         ship_to=person(cells, "ship_to"),
-        note=remark,
+        note="\n".join(filter(None, (*remark.presents, remark.rest))),
         payment=payment,
         cod_amount=total if cod else "",
         delivery=cells.line("delivery"),
-        wish=" ".join(filter(None, (cells.line("wish_day").removesuffix(" 00:00:00"), cells.line("wish_hours")))),
+        wish="\n".join(filter(None, (wish, *remark.wish))),
         totals=_totals(cells, subtotal, total, facts),
+        email=cells.email(),
         row=entry.row,
     )
 

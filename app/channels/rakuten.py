@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from app.channels._address import phone_number, postcode
+from app.channels._keys import said
 from app.channels._orders import Cells, Gathered, Plan, line_reader, stream
 from app.channels._rakuten_words import comment_parts, slot, status_code
 from app.channels._report import Column, ReportTable, written
@@ -24,11 +25,11 @@ ID = "rakuten"
 TITLE = {"ja": "楽天市場（RMS 受注CSV）", "en": "Rakuten Ichiba (RMS order CSV)"}
 
 _REQUIRED = {
-    "number": ("注文番号",),
-    "ship_to_id": ("送付先ID",),
+    "number": ("注文番号", "受注番号"),
     "name": ("商品名",),
     "quantity": ("個数",),
 }
+_SHIP_TO = "送付先ID"
 _SKU = ("システム連携用SKU番号", "SKU管理番号", "商品番号", "商品管理番号")
 """Where the code of the goods stands, best first. システム連携用SKU番号 is the shop's own code for exactly this use.
 SKU管理番号 tells the variants of one page apart, but a page without variants has Rakuten's filler in it. 商品番号 is
@@ -66,6 +67,12 @@ _ORDER = {
     "tax": "消費税合計",
     "points": "ポイント利用額",
     "discount": "クーポン利用総額",
+    "email": "注文者メールアドレス",
+    "island": "離島フラグ",
+    "warning": "警告表示タイプ",
+    "warning_why": "警告表示タイプ詳細",
+    "cancel_until": "キャンセル期限日",
+    "ship_to.building": "送付先住所アパートマンション名",
     "total": "請求金額",
     "one.subtotal": "送付先商品合計金額",
     "one.shipping": "送付先送料",
@@ -88,11 +95,42 @@ _ORDER = {
         ("phone3", "電話番号3"),
     )
 }
+_BEFORE = {
+    "status": "受注ステータス",
+    "payment": "決済方法",
+    "tomorrow": "あす楽希望",
+    "gift": "ギフトチェック(0:なし/1:あり)",
+    "wrap1": "ラッピング名(包装紙)",
+    "wrap2": "ラッピング名(リボン)",
+    "subtotal": "合計",
+    "shipping": "送料(-99999=無効値)",
+    "fee": "代引料(-99999=無効値)",
+    "tax": "消費税(-99999=無効値)",
+    "total": "請求金額(-99999=無効値)",
+    "discount": "クーポン利用額",
+    "one.tax": "送付先消費税",
+    "email": "メールアドレス",
+    "warning": "警告表示フラグ",
+} | {
+    f"{whose}.{part}": f"{label}{column}"
+    for whose, label in (("buyer", "注文者"), ("ship_to", "送付先"))
+    for part, column in (
+        ("prefecture", "住所:都道府県"),
+        ("city", "住所:都市区"),
+        ("street", "住所:町以降"),
+        ("family", "名字"),
+        ("given", "名前"),
+    )
+}
+"""What the layout before 楽天ペイ called a column, where it had another name; in it some names have full-width digits
+and signs (formats.md, A3). It has neither 送付先ID nor 商品明細ID."""
 
 
 def recognise(head: Head) -> int:
     """By the columns no other mall has together; the shop may have left out most of the others."""
-    return 90 if head.has("注文番号", "送付先ID", "商品名", "個数") and head.has("商品明細ID") else 0
+    now = head.has("注文番号", _SHIP_TO, "商品名", "個数", "商品明細ID")
+    before = head.has("受注番号", "受注ステータス", "送付先名字", "商品名", "個数")
+    return 90 if now or before else 0
 
 
 def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Problem]:
@@ -103,18 +141,22 @@ def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Pro
     if not skus:
         columns.require({"sku": _SKU[:1]})
     extra = {name: at for name, names in _LINE.items() if (at := columns.at(*names)) is not None}
-    order = {name: at for name, column in _ORDER.items() if (at := columns.at(column)) is not None}
+    names = {name: (column, *filter(None, (_BEFORE.get(name),))) for name, column in _ORDER.items()}
+    order = {name: at for name, called in names.items() if (at := columns.at(*called)) is not None}
+    ship_to = columns.at(_SHIP_TO)
+    if ship_to is None and not file.head.has("受注番号"):
+        columns.require({"ship_to_id": (_SHIP_TO,)})
     named = {name: file.header[at] for name, at in (places | extra | order | {"sku": skus[0]}).items()}
     plan = Plan(
         number=places["number"],
-        ship_to=(places["ship_to_id"],),
+        ship_to=() if ship_to is None else (ship_to,),
         fields=tuple(order),
         columns=tuple(order.values()),
-        needed=1 + max(places["number"], places["ship_to_id"], places["quantity"], *skus),
+        needed=1 + max(places["number"], ship_to or 0, places["quantity"], *skus),
         line=_Lines(file.name, named, places, skus, extra, options),
-        order=_order,
+        order=lambda entry, cells: _order(entry, cells, options),
     )
-    wanted = [names[0] for names in (_REQUIRED | _LINE).values()] + list(_ORDER.values()) + list(_SKU)
+    wanted = [called[0] for called in (_REQUIRED | _LINE).values()] + [_SHIP_TO, *_ORDER.values(), *_SKU]
     return stream(file, plan, named, options.timezone, list(columns.doubled(tuple(wanted))))
 
 
@@ -164,20 +206,23 @@ def _settled(amount: str) -> str:
 # --- orders -----------------------------------------------------------------------------------------------------
 
 
-def _order(entry: Gathered, cells: Cells) -> IncomingOrder | None:
+def _order(entry: Gathered, cells: Cells, options: ReadOptions) -> IncomingOrder | None:
     status = status_code(cells.raw("status"))
     if status in {"500", "600", "700"}:
         entry.problems.clear()
         cells.say("status", "order.already_shipped", entry.number)
         return None
     buyer, ship_to = _address(cells, "buyer"), _address(cells, "ship_to")
-    remark, day, hours = comment_parts(cells.block("comment"))
+    comment, day, hours = comment_parts(cells.block("comment"))
+    remark = said(comment, options.keys)
     wish_day, wish_slot = cells.line("wish_day") or day, slot(cells.line("wish_slot")) or hours
     payment = cells.line("payment")
     several = cells.raw("several").strip() == "1"
     totals = _totals(cells, several=several)
     cod = totals.total if "代金引換" in payment or "代引" in payment else ""
-    holds = _holds(cells, status, remark=bool(remark), cod_split=bool(cod) and several)
+    holds = _holds(cells, status, options.now, remark=bool(remark.rest), cod_split=bool(cod) and several)
+    if cells.raw("island").strip() == "1":
+        cells.say("island", "order.remote_island", entry.number)
     return IncomingOrder(
         number=entry.number,
         lines=tuple(entry.lines),
@@ -186,15 +231,16 @@ def _order(entry: Gathered, cells: Cells) -> IncomingOrder | None:
         priority=1 if cells.raw("tomorrow").strip() == "1" else 0,
         cancelled=status in {"800", "900"},
         holds=holds,
-        gift=_gift(cells, buyer, ship_to),
+        gift=_gift(cells, buyer, ship_to) or remark.gift,
         buyer=buyer,
         ship_to=ship_to,
-        note="\n".join(filter(None, (*_presents(cells), remark))),
+        note="\n".join(filter(None, (*_presents(cells), *remark.presents, remark.rest))),
         payment=payment,
         cod_amount=cod,
         delivery=" ".join(filter(None, (cells.line("delivery"), _COOL.get(narrow(cells.raw("cool")), "")))),
-        wish=" ".join(filter(None, (wish_day, wish_slot))),
+        wish="\n".join(filter(None, (" ".join(filter(None, (wish_day, wish_slot))), *remark.wish))),
         totals=totals,
+        email=cells.email(),
         row=entry.row,
     )
 
@@ -208,12 +254,13 @@ def _ordered_at(cells: Cells) -> int | None:
     return cells.moment("ordered_day", value=f"{cells.line('ordered_day')} {cells.line('ordered_time')}")
 
 
-def _holds(cells: Cells, status: str, *, remark: bool, cod_split: bool) -> tuple[Hold, ...]:
+def _holds(cells: Cells, status: str, now: int, *, remark: bool, cod_split: bool) -> tuple[Hold, ...]:
     """Turn Rakuten's states into holds.
 
     Statuses 100, 200 and 400 and 楽天確認中 all mean that the mall (or the shop in the mall) has not cleared the
     order yet. *Unpaid* is the hold for them and not *by hand*, because it goes by itself when the next file says
-    300 発送待ち.
+    300 発送待ち. So it is while the customer may still cancel (キャンセル期限日 is to come). What the mall warns of
+    (警告表示タイプ) a person reads.
     """
     holds: list[Hold] = []
     checking = cells.raw("checking").strip() == "1"
@@ -223,6 +270,12 @@ def _holds(cells: Cells, status: str, *, remark: bool, cod_split: bool) -> tuple
     elif status not in {"", "300", "800", "900"}:
         holds.append(Hold.BY_HAND)
         cells.say("status", "order.unknown_status")
+    elif now and status == "300" and _last_moment(cells) > now:
+        holds.append(Hold.UNPAID)
+        cells.say("cancel_until", "order.cancel_open")
+    if cells.raw("warning").strip() not in {"", "0"}:
+        holds.append(Hold.BY_HAND)
+        cells.say("warning", "order.mall_warning", cells.line("warning_why") or cells.line("warning"))
     if _awaited(cells):
         holds.append(Hold.ADDRESS_AWAITED)
         cells.say("ship_to.zip1", "order.address_awaited")
@@ -232,6 +285,14 @@ def _holds(cells: Cells, status: str, *, remark: bool, cod_split: bool) -> tuple
         holds.append(Hold.BY_HAND)
         cells.say("payment", "order.cod_split")
     return tuple(holds)
+
+
+def _last_moment(cells: Cells) -> int:
+    """When the customer's right to cancel ends, milliseconds UTC: the end of the day where only a day is given."""
+    until = cells.moment("cancel_until")
+    if until is None:
+        return 0
+    return until if ":" in cells.raw("cancel_until") else until + 24 * 3600 * 1000
 
 
 def _awaited(cells: Cells) -> bool:
@@ -275,9 +336,6 @@ def _totals(cells: Cells, *, several: bool) -> Totals:
 
 
 def _address(cells: Cells, whose: str) -> Address:
-    def joined(between: str, *parts: str) -> str:
-        return between.join(filter(None, (cells.line(f"{whose}.{part}") for part in parts)))
-
     # Each part may have lost its own zeros to a spreadsheet: 001-0001 becomes 1 and 1.
     first, second = narrow(cells.raw(f"{whose}.zip1")), narrow(cells.raw(f"{whose}.zip2"))
     code = first + second
@@ -285,7 +343,7 @@ def _address(cells: Cells, whose: str) -> Address:
         code = first.zfill(3) + second.zfill(4)
         if len(first) < 3 or len(second) < 4:
             cells.say(f"{whose}.zip1", "cell.zeros_restored", f"{first}-{second}", restored=f"{code[:3]}-{code[3:]}")
-    phone = narrow(joined("-", "phone1", "phone2", "phone3"))
+    phone = narrow("-".join(filter(None, (cells.number(f"{whose}.phone{part}") for part in (1, 2, 3)))))
     if (
         phone
         and phone[0] in "123456789"
@@ -296,11 +354,11 @@ def _address(cells: Cells, whose: str) -> Address:
         cells.say(f"{whose}.phone1", "cell.zeros_restored", phone, restored=f"0{phone}")
         phone = f"0{phone}"
     return Address(
-        name=joined(" ", "family", "given"),
+        name=" ".join(filter(None, (cells.line(f"{whose}.family"), cells.line(f"{whose}.given")))),
         postcode=postcode(code)[0],
         prefecture=cells.line(f"{whose}.prefecture"),
         city=cells.line(f"{whose}.city"),
-        street=cells.line(f"{whose}.street"),
+        street=" ".join(filter(None, (cells.street(f"{whose}.street"), cells.line(f"{whose}.building")))),
         phone=phone_number(phone)[0],
         country="JP",
     )

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from operator import itemgetter
 
 from app.channels._address import is_japan, phone_number, postcode, prefecture
+from app.channels._keys import said, said_in_tags
 from app.channels._orders import Cells, Gathered, Plan, line_reader, stream
 from app.channels._source import Columns, SourceFile
-from app.domain.intake import Head, ReadOptions, problem
+from app.domain.intake import Head, ReadOptions, problem, read_money, read_quantity
 from app.domain.orders import Address, Hold, IncomingLine, IncomingOrder, Problem, Totals
+from app.domain.wishes import names_delivery
 
 __all__ = ["ID", "TITLE", "read", "recognise"]
 
@@ -30,6 +33,7 @@ _LINE = {
     "price": ("Lineitem price",),
     "shipping_needed": ("Lineitem requires shipping",),
     "line_status": ("Lineitem fulfillment status",),
+    "line_discount": ("Lineitem discount",),
 }
 _ORDER = {
     "ordered_at": ("Created at",),
@@ -48,6 +52,8 @@ _ORDER = {
     "discount": ("Discount Amount",),
     "total": ("Total",),
     "phone": ("Phone",),
+    "email": ("Email",),
+    "tags": ("Tags",),
 } | {
     f"{whose}.{part}": (f"{label} {column}",)
     for whose, label in (("buyer", "Billing"), ("ship_to", "Shipping"))
@@ -120,7 +126,9 @@ class _Lines:
         self._columns = columns
         self._goods = line_reader(file, columns, options.non_goods.__contains__)
         self._cells = itemgetter(places["sku"], places["name"], places["quantity"])
-        self._price, self._needed, self._status = (extra[at] for at in ("price", "shipping_needed", "line_status"))
+        self._price, self._needed, self._status, self._discount = (
+            extra[at] for at in ("price", "shipping_needed", "line_status", "line_discount")
+        )
 
     def __call__(self, row: list[str], number: int, entry: Gathered) -> IncomingLine | None:
         sku, name, quantity = self._cells(row)
@@ -131,6 +139,7 @@ class _Lines:
         status = "" if self._status is None else row[self._status].strip().casefold()
         if status == "fulfilled":
             entry.shipped += 1
+            self._count_shipped(row, quantity, entry)
             self._say(number, entry, "line.already_shipped", sku or name, "line_status")
             return None
         if status == "partial":  # the export does not say how many pieces are still to go
@@ -138,6 +147,14 @@ class _Lines:
             self._say(number, entry, "line.partly_shipped", sku or name, "line_status")
         price = "" if self._price is None else row[self._price]
         return self._goods(sku, name, quantity, price, "", "", number, entry)
+
+    def _count_shipped(self, row: list[str], quantity: str, entry: Gathered) -> None:
+        """Add up what was sent before; one amount that cannot be read makes the sum unknown."""
+        price, off = ("" if at is None else read_money(row[at]) for at in (self._price, self._discount))
+        pieces = read_quantity(quantity)[0]
+        before = entry.kept.get("shipped", "0")
+        known = before and price and pieces and off is not None
+        entry.kept["shipped"] = str(Decimal(before) + Decimal(price) * pieces - Decimal(off or "0")) if known else ""
 
     def _say(self, number: int, entry: Gathered, key: str, value: str, at: str) -> None:
         entry.problems.append(problem(self._file, number, self._columns.get(at, ""), value, key))
@@ -153,14 +170,15 @@ def _order(entry: Gathered, cells: Cells, options: ReadOptions) -> IncomingOrder
         return None
     payment = cells.line("payment")
     total = cells.money("total")
-    cod = ""
-    if _COD.search(payment):
-        outstanding = cells.money("outstanding")
-        cod = outstanding if outstanding.strip("0.") else total
-    note = cells.block("note")
-    attributes = cells.block("attributes")
-    said = [line for line in attributes.splitlines() if line and not line.startswith("_")]
-    wish = "\n".join(line for line in said if not _ONLY_GIFT.fullmatch(line))
+    cod, cod_holds = _collect(entry, cells, payment, total)
+    remark = said(cells.block("note"), options.keys)
+    shown = [line for line in cells.block("attributes").splitlines() if line and not line.startswith("_")]
+    chosen = said("\n".join(shown), options.keys)
+    tags = said_in_tags(cells.line("tags"), options.keys)
+    parts = (remark, chosen, tags)
+    wishes = [line for line in chosen.rest.splitlines() if not _ONLY_GIFT.fullmatch(line)]
+    wishes += [line for part in parts for line in part.wish]
+    wishes += [tag for tag in map(str.strip, cells.line("tags").split(",")) if names_delivery(tag)]
     buyer = _address(cells, "buyer", options)
     ship_to = _address(cells, "ship_to", options)
     return IncomingOrder(
@@ -168,15 +186,15 @@ def _order(entry: Gathered, cells: Cells, options: ReadOptions) -> IncomingOrder
         lines=tuple(entry.lines),
         ordered_at=cells.moment("ordered_at"),
         cancelled=bool(cells.raw("cancelled").strip()),
-        holds=_holds(cells, cod=bool(cod), note=bool(note)),
-        gift=any(_GIFT.search(line) for line in said),
+        holds=(*_holds(cells, cod=bool(cod), note=bool(remark.rest)), *cod_holds),
+        gift=any(_GIFT.search(line) for line in chosen.rest.splitlines()) or any(part.gift for part in parts),
         buyer=buyer,
         ship_to=ship_to if ship_to != Address() else buyer,
-        note=note,
+        note="\n".join([*(line for part in parts for line in part.presents), *filter(None, (remark.rest,))]),
         payment=payment,
         cod_amount=cod,
         delivery=cells.line("delivery"),
-        wish=wish,
+        wish="\n".join(dict.fromkeys(wishes)),
         totals=Totals(
             subtotal=cells.money("subtotal"),
             shipping=cells.money("shipping"),
@@ -185,8 +203,27 @@ def _order(entry: Gathered, cells: Cells, options: ReadOptions) -> IncomingOrder
             total=total,
             currency=cells.line("currency") or "JPY",
         ),
+        email=cells.email(),
         row=entry.row,
     )
+
+
+def _collect(entry: Gathered, cells: Cells, payment: str, total: str) -> tuple[str, tuple[Hold, ...]]:
+    """Return the cash to collect, and the hold where it had to be worked out.
+
+    Of an order that was sent in part, nothing of it paid, it is the total without what was sent before (formats.md,
+    A1). Whether postage and fee were collected with the first parcel stands in no file: a person looks.
+    """
+    if not _COD.search(payment):
+        return "", ()
+    outstanding = cells.money("outstanding")
+    cod = outstanding if outstanding.strip("0.") else total
+    sent = entry.kept.get("shipped")
+    if sent is None or cod != total or not total:
+        return cod, ()
+    rest = f"{max(Decimal(total) - Decimal(sent), Decimal(0)):f}" if sent else total
+    cells.say("payment", "order.cod_rest", entry.number, total=total, amount=rest)
+    return rest, (Hold.BY_HAND,)
 
 
 def _holds(cells: Cells, *, cod: bool, note: bool) -> tuple[Hold, ...]:
@@ -217,10 +254,10 @@ def _address(cells: Cells, whose: str, options: ReadOptions) -> Address:
     name, company = cells.line(f"{whose}.name"), cells.line(f"{whose}.company")
     if options.swap_names and japan:
         name = _family_first(name)
-    parts = [cells.line(f"{whose}.address1"), cells.line(f"{whose}.address2")]
-    street = " ".join(filter(None, parts)) or cells.line(f"{whose}.street")
-    code = cells.line(f"{whose}.zip")
-    written_phone = cells.line(f"{whose}.phone") or (cells.line("phone") if street else "")
+    lines = [cells.street(f"{whose}.address1"), cells.street(f"{whose}.address2")]
+    street = " ".join(filter(None, lines)) or cells.street(f"{whose}.street")
+    code = cells.number(f"{whose}.zip")
+    written_phone = cells.number(f"{whose}.phone") or (cells.number("phone") if street else "")
     zipped, zeros = postcode(code, japan=japan)
     phone, zero = phone_number(written_phone, japan=japan)
     if zeros:

@@ -12,6 +12,7 @@ from itertools import chain
 from operator import itemgetter
 
 from app.channels._joined import FOUND, JoinedFile, pairs
+from app.channels._keys import said
 from app.channels._orders import Cells, Gathered, Plan, line_reader, stream
 from app.channels._payment import is_cod, is_prepaid
 from app.channels._person import is_empty, person
@@ -47,6 +48,7 @@ _ORDER = {
     "wish_day": "ShipRequestDate",
     "wish_hours": "ShipRequestTime",
     "comment": "BuyerComments",
+    "email": "BillMailAddress",
     "ship_notes": "ShipNotes",
     "wrap": "GiftWrapType",
     "noshi": "GiftWrapPaperType",
@@ -55,6 +57,8 @@ _ORDER = {
     "need_wrap": "NeedGiftWrap",
     "need_paper": "NeedGiftWrapPaper",
     "need_receipt": "NeedReceipt",
+    "need_bill": "NeedBillSlip",
+    "need_slip": "NeedDetailedSlip",
     "option1": "Option1Field",
     "option1_value": "Option1Value",
     "option2": "Option2Field",
@@ -86,6 +90,7 @@ _ORDER = {
 _ADDRESS = ("ShipName", "ShipLastName", "ShipAddress1", "ShipZipCode")
 """A file with one of these knows where the goods go."""
 _STATUS = {"予約中": "1", "処理中": "2", "保留": "3", "キャンセル": "4", "完了": "5"}
+_SLIPS = {"納品書": "need_slip", "請求書": "need_bill", "領収書": "need_receipt"}
 _YES = {"1", "true", "yes", "y"}
 
 
@@ -127,7 +132,7 @@ def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Pro
         columns=tuple(order.values()),
         needed=1 + max(places.values()),
         line=_Lines(file.name, named, places, extra, options),
-        order=lambda entry, cells: _order(entry, cells, file),
+        order=lambda entry, cells: _order(entry, cells, file, options),
     )
     wanted = [names[0] for names in _REQUIRED.values()] + list((_LINE | _ORDER).values())
     notes = list(columns.doubled(tuple(wanted)))
@@ -185,7 +190,7 @@ def _said(name: str, value: str) -> str:
 # --- orders -----------------------------------------------------------------------------------------------------
 
 
-def _order(entry: Gathered, cells: Cells, file: SourceFile) -> IncomingOrder | None:
+def _order(entry: Gathered, cells: Cells, file: SourceFile, options: ReadOptions) -> IncomingOrder | None:
     status = narrow(cells.raw("status")).removesuffix(".0")
     status = _STATUS.get(status, status)
     if status == "5":
@@ -199,9 +204,10 @@ def _order(entry: Gathered, cells: Cells, file: SourceFile) -> IncomingOrder | N
     payment = cells.line("payment")
     total = cells.money("total")
     remarks = [cells.block("comment"), *(_option(cells, name) for name in ("option1", "option2"))]
-    remark = "\n".join(filter(None, remarks))
-    presents = list(_presents(cells))
-    receipt = ["領収書: 希望"] if cells.raw("need_receipt").strip().casefold() in _YES else []
+    remark = said("\n".join(filter(None, remarks)), options.keys)
+    presents = [*_presents(cells), *remark.presents]
+    slips = [f"{name}: 希望" for name, wanted in _SLIPS.items() if cells.raw(wanted).strip().casefold() in _YES]
+    wish = " ".join(filter(None, (_day(cells.line("wish_day")), cells.line("wish_hours"))))
     awaited = is_empty(ship_to) and not entry.damaged
     if awaited:
         cells.say("ship_to.name", "order.address_awaited")
@@ -213,16 +219,16 @@ def _order(entry: Gathered, cells: Cells, file: SourceFile) -> IncomingOrder | N
         holds=(
             *_holds(cells, status, payment),
             *((Hold.ADDRESS_AWAITED,) if awaited else ()),
-            *((Hold.REMARK,) if remark else ()),
+            *((Hold.REMARK,) if remark.rest else ()),
         ),
-        gift=bool(presents),
+        gift=bool(presents) or remark.gift,
         buyer=buyer,
         ship_to=ship_to,
-        note="\n".join(filter(None, (*presents, *receipt, cells.block("ship_notes"), remark))),
+        note="\n".join(filter(None, (*presents, *slips, cells.block("ship_notes"), remark.rest))),
         payment=payment,
         cod_amount=total if is_cod(payment) else "",
         delivery=cells.line("delivery"),
-        wish=" ".join(filter(None, (_day(cells.line("wish_day")), cells.line("wish_hours")))),
+        wish="\n".join(filter(None, (wish, *remark.wish))),
         totals=Totals(
             shipping=cells.money("shipping"),
             fee=_sum(cells.money("fee"), cells.money("wrap_fee")),
@@ -231,6 +237,7 @@ def _order(entry: Gathered, cells: Cells, file: SourceFile) -> IncomingOrder | N
             total=total,
             currency="JPY",
         ),
+        email=cells.email(),
         row=entry.row,
     )
 

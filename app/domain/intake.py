@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -25,12 +25,14 @@ __all__ = [
     "Level",
     "ReadOptions",
     "excel_damaged",
+    "excel_date",
     "fold_name",
     "level_of",
     "narrow",
     "placeholders",
     "problem",
     "read_block",
+    "read_email",
     "read_line",
     "read_moment",
     "read_money",
@@ -75,6 +77,10 @@ class ReadOptions:
     """SKUs that are no goods in this shop (postage, wrapping), beside those the channel knows."""
     swap_names: bool = False
     """Channel ``shopify``: turn "given family" round where both parts are written in Japanese."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The shop's own names in free text (setting ``intake.keys``): folded name -> ``date``, ``time``, ``gift`` …"""
+    now: int = 0
+    """When it is read, milliseconds since 1970 UTC; 0: nothing is judged by the clock."""
 
 
 class Level(StrEnum):
@@ -123,6 +129,8 @@ LEVELS: Mapping[str, Level] = {
     "carton_list.unknown_service": Level.ERROR,
     "cell.control_character": Level.INFO,
     "cell.excel_damage": Level.ERROR,
+    "cell.excel_date": Level.WARNING,
+    "cell.bad_email": Level.INFO,
     "cell.zeros_restored": Level.INFO,
     "cell.bad_money": Level.WARNING,
     "cell.bad_date": Level.WARNING,
@@ -160,6 +168,10 @@ LEVELS: Mapping[str, Level] = {
     "order.inconsistent": Level.WARNING,
     "order.unknown_status": Level.WARNING,
     "order.cod_split": Level.WARNING,
+    "order.cod_rest": Level.WARNING,
+    "order.mall_warning": Level.WARNING,
+    "order.cancel_open": Level.WARNING,
+    "order.remote_island": Level.WARNING,
     "order.address_awaited": Level.INFO,
     "join.no_lines": Level.ERROR,
     "join.not_there": Level.WARNING,
@@ -263,6 +275,32 @@ _MONEY = re.compile(r"-?\d+(?:\.\d+)?")
 def excel_damaged(value: str) -> bool:
     """Whether a spreadsheet turned a long number into ``4.44E+11``: its digits are lost for good."""
     return "+" in value and _EXCEL.fullmatch(narrow(value).upper()) is not None
+
+
+_EXCEL_DATE = re.compile(
+    r"\d{1,2}月\d{1,2}日|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}-(?:{0})|(?:{0})-\d{1,2}".replace(
+        "{0}", "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    )
+)
+
+
+def excel_date(value: str) -> bool:
+    """Whether a spreadsheet turned ``3-1`` into ``3月1日`` or ``1-Mar``, and ``1-2-3`` into ``2001/2/3``.
+
+    For cells that hold no date; what stood there before can no longer be told for certain.
+    """
+    return ("月" in value or "/" in value or "-" in value) and _EXCEL_DATE.fullmatch(narrow(value)) is not None
+
+
+_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
+
+
+def read_email(value: str) -> str | None:
+    """Return a mail address in half-width characters; empty for an empty cell, None for what is no address."""
+    plain = narrow(value).removeprefix("mailto:")
+    if not plain:
+        return ""
+    return plain if len(plain) <= 254 and plain.isascii() and _EMAIL.fullmatch(plain) else None
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from datetime import date
 
 from app.domain.shipping import Slot
 
-__all__ = ["NO_WISH", "Wish", "read_wish"]
+__all__ = ["NO_WISH", "Wish", "names_delivery", "read_wish"]
 
 FARTHEST_DAYS = 180
 """A date without a year that would lie farther ahead than this is not read."""
@@ -74,6 +74,11 @@ _NAMED = re.compile(rf"[\[【■●◆・*\s]*(?:{_NAMES})(?:[\]】\s]*[:=は]|[
 _TELLS_TIME = re.compile(
     r"\d{1,2}月\d{1,2}日|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}|午前中|\d{1,2}時|\d{1,2}:\d\d"
 )
+
+
+def names_delivery(line: str) -> bool:
+    """Whether *line* is a wish by its name, such as ``配達希望日: 2026-09-19``."""
+    return _NAMED.fullmatch(_normal(line)) is not None
 
 
 def _phrases(wish: str, note: str) -> Iterator[tuple[str, str]]:

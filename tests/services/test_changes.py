@@ -924,7 +924,6 @@ def _any_step(house, chance, numbers):
 
 @pytest.mark.parametrize("state", ["ready", "released", "begun", "verified", "shipped"])
 def test_an_address_that_only_now_becomes_known_is_kept_and_changes_nothing(house, state):
-    house = house
     house.bring(state)
     rows = "SELECT state, held, version, digest, carrier, merge_key FROM orders"
     before, pulls_before = house.ask(rows), house.ask("SELECT count(*) FROM pulls")
@@ -939,7 +938,6 @@ def test_an_address_that_only_now_becomes_known_is_kept_and_changes_nothing(hous
 
 @pytest.mark.parametrize("state", ["ready", "released"])
 def test_an_address_stays_when_the_order_changes_in_a_file_without_it(house, state):
-    house = house
     house.bring(state)
     house.again(replace(FIRST, email="hanako@example.com"))
     counted, _ = house.told(replace(FIRST, ship_to=OTHER_HOME))
