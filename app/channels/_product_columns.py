@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["PRODUCT_COLUMNS", "ProductColumn"]
+__all__ = ["LISTING_COLUMNS", "PRODUCT_COLUMNS", "ProductColumn"]
+
+LISTING_COLUMNS = ("code", "listing", "商品コード", "出品コード", "出品")
+"""What may stand before ``@`` and a shop's name in the column of that shop's own codes: ``code@My shop``. Several codes
+are parted by ``;``, ``none`` takes all away, an empty cell leaves what is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,34 @@ PRODUCT_COLUMNS = (
         ("梱包写真", "梱包画像", "packing_picture"),
         "梱包のしかたの写真（このファイルから見た場所）。なし で消す",
         "Picture of how to pack it, relative to this file; none takes it away",
+    ),
+    ProductColumn(
+        "price",
+        ("価格", "販売価格", "売価", "税込価格", "値段"),
+        "税込の販売価格（円）。店舗の出品に価格がなければこれを使う。なし で消す",
+        "Price with tax in yen; shops whose listing names none take it; none takes it away",
+    ),
+    ProductColumn(
+        "tax_rate",
+        ("税率", "消費税率", "消費税"),
+        "消費税率（8% か 10%）。注文に税率がないとき、納品書や請求書に使う。なし で消す",
+        "Tax rate (8% or 10%) for papers of orders that name none; none takes it away",
+    ),
+    ProductColumn(
+        "on_sale_to",
+        ("販売終了日", "終売日", "販売終了", "sale_end_date"),
+        "販売の最後の日（2026-12-31 か 2026/12/31）。過ぎると店舗へ渡す在庫が 0 になる。なし で消す",
+        "Last day of sale (2026-12-31 or 2026/12/31); shops are given no stock after it; none takes it away",
+    ),
+    ProductColumn("category", ("分類", "カテゴリ", "カテゴリー"), "分類。なし で消す", "Category; none takes it away"),
+    ProductColumn(
+        "note", ("備考", "メモ", "社内メモ"), "社内のメモ。なし で消す", "The house's own note; none takes it away"
+    ),
+    ProductColumn(
+        "retired",
+        ("廃番", "取扱終了", "販売停止", "discontinued"),
+        "廃番か（はい・いいえ）。売るのをやめても、商品は残る",
+        "Whether it is sold no longer (yes, no); it stays known",
     ),
 )
 """Every column of a product file; only ``sku`` is required, and a column that is absent leaves what is stored."""

@@ -6,16 +6,28 @@ A bar code that cannot be right is left out and said; its product comes in all t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from app.channels._choose import channels
-from app.channels._product_columns import PRODUCT_COLUMNS
+from app.channels._product_columns import LISTING_COLUMNS, PRODUCT_COLUMNS
 from app.channels._source import END, Columns, SourceFile, row_damage
 from app.domain.cartons import Orientation
 from app.domain.gtin import has_good_check_digit, is_lower_book_code, to_14
-from app.domain.intake import ReadOptions, excel_damaged, fold_name, narrow, problem, read_line, read_quantity
+from app.domain.intake import (
+    ReadOptions,
+    excel_damaged,
+    fold_name,
+    narrow,
+    problem,
+    read_block,
+    read_line,
+    read_money,
+    read_quantity,
+    read_rate,
+)
 from app.domain.lots import parse_day
 from app.domain.orders import Problem
 from app.domain.products import CodeKind, IncomingProduct, LotFrom, LotPolicy, ProductCode, sku_fold
@@ -23,7 +35,10 @@ from app.domain.sets import option_fold
 from app.domain.shipping import Temperature
 from app.errors import FileUnusable
 
-__all__ = ["column_name", "read_products", "recognise_products"]
+__all__ = ["Names", "OneProduct", "column_name", "one_product", "read_products", "recognise_products"]
+
+Names = Mapping[str, tuple[str, ...]]
+"""Documented name of a column -> what a file calls it."""
 
 _NAMES = {column.field: (column.field, *column.aliases) for column in PRODUCT_COLUMNS}
 _LENGTHS = (8, 12, 13, 14)
@@ -78,6 +93,10 @@ _NONE = ("none", "なし", "-")
 """Takes away what is stored."""
 _WEIGHT = re.compile(r"(\d{1,7}(?:\.\d{1,3})?) ?(g|kg)?", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(mm|cm)?", re.IGNORECASE)
+_LONGEST_CATEGORY = 100
+_LONGEST_TEXT = 4_000
+"""Characters of the house's own note."""
+_LISTING = frozenset(map(fold_name, LISTING_COLUMNS))
 HEAVIEST_G = 100_000
 LONGEST_MM = 5_000
 
@@ -91,28 +110,52 @@ def recognise_products(file: SourceFile) -> bool:
     return columns.at(*_NAMES["sku"]) is not None and any(columns.at(*_NAMES[each]) is not None for each in about)
 
 
-def column_name(file: SourceFile, field: str) -> str:
+def column_name(file: SourceFile, field: str, names: Names | None = None) -> str:
     """Return what *file* calls a column; its documented name where it has none."""
-    at = Columns(file).at(*_NAMES[field])
+    at = Columns(file).at(*(names or _NAMES).get(field, (field,)))
     return field if at is None else file.header[at]
 
 
-def read_products(file: SourceFile, options: ReadOptions) -> Iterator[IncomingProduct | Problem]:
-    """Stream the products of *file*, each after its problems; raises at once where there is no column ``sku``."""
-    del options  # product files have no times and no mapping; the argument keeps readers alike
+def read_products(
+    file: SourceFile, options: ReadOptions, names: Names | None = None
+) -> Iterator[IncomingProduct | Problem]:
+    """Stream the products of *file*, each after its problems; raises at once where there is no column ``sku``.
+
+    :param names: what the file calls its columns; None for the documented names and their aliases.
+    """
+    del options  # product files have no times; the argument keeps readers alike
     columns = Columns(file)
-    columns.require({"sku": _NAMES["sku"]})
-    return _Reader(file, columns).read()
+    known = _NAMES if names is None else names
+    columns.require({"sku": known.get("sku", ("sku",))})
+    return _Reader(file, columns, known).read()
+
+
+@dataclass(frozen=True, slots=True)
+class OneProduct(SourceFile):
+    """One product as texts, read like a row of a product file; made by :func:`one_product`."""
+
+    cells: tuple[str, ...] = ()
+
+    def records(self) -> Iterator[list[str]]:
+        """Its only row, then ``[END]``."""
+        yield list(self.cells)
+        yield [END]
+
+
+def one_product(texts: Mapping[str, str]) -> OneProduct:
+    """Return a product's texts, by the documented names of their columns, as a file of one row."""
+    return OneProduct(Path(), "", 0, "utf-8", ",", tuple(texts), 1, cells=tuple(texts.values()))
 
 
 class _Reader:
     """Reads one product file; knows which SKUs and codes were there before."""
 
-    def __init__(self, file: SourceFile, columns: Columns) -> None:
+    def __init__(self, file: SourceFile, columns: Columns, names: Names) -> None:
         self._file = file
         self._notes: list[Problem] = []
-        self._at = {field: at for field, names in _NAMES.items() if (at := columns.at(*names)) is not None}
-        self._codes = _code_columns(columns)
+        self._at = {field: at for field, own in names.items() if (at := columns.at(*own)) is not None}
+        self._codes = _code_columns(columns, names.get("code", ()))
+        self._listings = _listing_columns(columns)
         self._doubled = list(columns.doubled(tuple(file.header[at] for at in self._at.values())))
         self._row: list[str] = []
         self._number = 0
@@ -194,7 +237,7 @@ class _Reader:
             parts=self._parts(),
             option_texts=self._option_texts(sku),
             temperature=self._temperature(),
-            on_sale_from=self._on_sale_from(),
+            on_sale_from=self._day("on_sale_from"),
             fragile=self._switch("fragile"),
             orientation=self._orientation(),
             liquid=self._switch("liquid"),
@@ -202,8 +245,15 @@ class _Reader:
             pressed_mm=self._millimetres("pressed_mm", least=1, most=LONGEST_MM),
             cushion_mm=self._millimetres("cushion_mm", least=0, most=_MOST_CUSHION_MM),
             own_carton=self._switch("own_carton"),
-            pack_note=self._pack_note(),
+            pack_note=self._note("pack_note", _LONGEST_NOTE),
             pack_picture=self._picture("pack_picture"),
+            price=self._price(),
+            tax_rate=self._tax_rate(),
+            on_sale_to=self._day("on_sale_to"),
+            category=self._note("category", _LONGEST_CATEGORY),
+            note=self._block("note", _LONGEST_TEXT),
+            retired=self._switch("retired"),
+            listings=self._of_shops(),
             row=self._number,
         )
 
@@ -475,17 +525,28 @@ class _Reader:
             return None
         return thick
 
-    def _pack_note(self) -> str | None:
-        text = self._text("pack_note")
+    def _note(self, field: str, most: int) -> str | None:
+        return self._at_most(field, self._text(field), most)
+
+    def _block(self, field: str, most: int) -> str | None:
+        at = self._at.get(field)
+        if at is None:
+            return None
+        clean, control = read_block(self._row[at])
+        if control:
+            self._say(at, self._row[at], "cell.control_character")
+        return self._at_most(field, clean or None, most)
+
+    def _at_most(self, field: str, text: str | None, most: int) -> str | None:
         if text is None:
             return None
-        if len(text) > _LONGEST_NOTE:
-            self._say(self._at["pack_note"], text[:80], "product.long_note", most=str(_LONGEST_NOTE))
+        if len(text) > most:
+            self._say(self._at[field], text[:80], "product.long_note", most=str(most))
             return None
         return "" if fold_name(text) in _NONE else text
 
-    def _on_sale_from(self) -> str | None:
-        text = self._text("on_sale_from")
+    def _day(self, field: str) -> str | None:
+        text = self._text(field)
         if text is None:
             return None
         if fold_name(text) in _NONE:
@@ -496,9 +557,50 @@ class _Reader:
         except ValueError:
             day = None
         if day is None or not 1990 <= day.year <= 2100:
-            self._say(self._at["on_sale_from"], text, "product.bad_day")
+            self._say(self._at[field], text, "product.bad_day")
             return None
         return day.isoformat()
+
+    def _price(self) -> str | None:
+        text = self._text("price")
+        if text is None:
+            return None
+        if fold_name(text) in _NONE:
+            return ""
+        amount = read_money(text)
+        if not amount or amount.startswith("-"):
+            self._say(self._at["price"], text, "product.bad_number")
+            return None
+        return amount
+
+    def _tax_rate(self) -> str | None:
+        text = self._text("tax_rate")
+        if text is None:
+            return None
+        if fold_name(text) in _NONE:
+            return ""
+        rate = read_rate(text)
+        if not rate or len(rate) > 8:
+            self._say(self._at["tax_rate"], text, "product.bad_number")
+            return None
+        return rate
+
+    def _of_shops(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Codes by shop; an empty cell leaves what is stored."""
+        found: dict[str, tuple[str, ...]] = {}
+        for shop, at in self._listings:
+            text, control = read_line(self._row[at])
+            if control:
+                self._say(at, self._row[at], "cell.control_character")
+            if not text:
+                continue
+            parts = [part.strip() for part in text.replace("\uff1b", ";").split(";")]
+            codes = [] if fold_name(text) in _NONE else list(dict.fromkeys(part for part in parts if part))
+            if damaged := [code for code in codes if excel_damaged(code)]:
+                self._say(at, damaged[0], "cell.excel_damage")
+                continue
+            found[shop] = tuple(codes)
+        return tuple(found.items())
 
     def _stock(self) -> int | None:
         text = self._text("stock")
@@ -511,7 +613,17 @@ class _Reader:
         return pieces
 
 
-def _code_columns(columns: Columns) -> list[int]:
+def _code_columns(columns: Columns, known: tuple[str, ...]) -> list[int]:
     """Columns of codes: every alias, each as often as it stands there, and numbered ones (``code2``, ``JAN3``)."""
-    names = {fold_name(name) for name in _NAMES["code"]}
+    names = {fold_name(name) for name in known}
     return [at for at, name in enumerate(columns.names) if re.sub(r"[_-]?\d+$", "", fold_name(name)) in names]
+
+
+def _listing_columns(columns: Columns) -> list[tuple[str, int]]:
+    """Columns of shops' own codes, ``code@My shop``: the name of the shop and the place."""
+    found = []
+    for at, name in enumerate(columns.names):
+        before, sign, shop = name.replace("\uff20", "@").partition("@")
+        if sign and shop.strip() and fold_name(before) in _LISTING:
+            found.append((shop.strip(), at))
+    return found

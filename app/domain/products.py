@@ -176,6 +176,20 @@ class IncomingProduct:
     """How to pack it; empty takes away what is stored."""
     pack_picture: str | None = None
     """Picture of how to pack it, like `picture`; empty takes away what is stored."""
+    price: str | None = None
+    """Yen with tax for one piece, decimal text; empty takes away what is stored."""
+    tax_rate: str | None = None
+    """``0.08``; what papers take where a channel gives no rate; empty takes away what is stored."""
+    on_sale_to: str | None = None
+    """Last day of sale, ``YYYY-MM-DD``; empty takes away what is stored."""
+    category: str | None = None
+    note: str | None = None
+    retired: bool | None = None
+    """It is sold no longer and still known."""
+    listings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Name of a shop -> the codes that it has there, none of them meaning that it is not sold there."""
+    cleared: frozenset[str] = frozenset()
+    """Columns of :mod:`app.channels._product_columns` whose stored values are taken away."""
     row: int = 0
     """Row in the file, for reports."""
 

@@ -33,6 +33,7 @@ __all__ = [
     "put",
     "put_and_follow",
     "reread_codes",
+    "reread_in_chunks",
     "shop_named",
     "tidy",
     "wrongs",
@@ -198,14 +199,18 @@ def follow(desk: Desk, shop: int, codes: Sequence[str]) -> int:
 
     Runs on a worker thread; may be called again. Return how many came out otherwise.
     """
-    folds = {sku_fold(code.strip()) for code in codes}
+    changed = reread_in_chunks(desk, shop, {sku_fold(code.strip()) for code in codes})
+    reservation.reserve_waiting(desk)
+    return changed
+
+
+def reread_in_chunks(desk: Desk, shop: int, folds: set[str]) -> int:
+    """Read a shop's orders with these codes again, in chunks beside the scans; return how many came out otherwise."""
     orders = desk.read(storage.open_orders, shop, folds).result()
     changed = 0
     for start in range(0, len(orders), AT_ONCE):
         part = orders[start : start + AT_ONCE]
         changed += desk.chunk(TOPICS, _follow, desk.station, new_act(), shop, folds, part).result()
-    if orders:
-        reservation.reserve_waiting(desk)
     return changed
 
 

@@ -12,17 +12,19 @@ from app.channels._source import SourceFile, open_source
 from app.domain.bench import Details
 from app.domain.gtin import is_digits
 from app.domain.intake import ReadOptions, problem
+from app.domain.listings import ListingDraft
 from app.domain.lots import ledger_lot
 from app.domain.orders import Problem
 from app.domain.products import IncomingProduct, sku_fold
 from app.domain.sets import DEEPEST, cycle_of, layers_of
 from app.domain.stock import SUPPLIER, Move, shelf_place
 from app.errors import FileUnusable
-from app.services import acts, alikes, gate, reservation, sets
+from app.services import acts, alikes, gate, product_listings, reservation, sets
 from app.services.desk import Desk
 from app.services.intake import Progress, of_file, plain_problem
 from app.services.settings import all_settings
 from app.storage import carton_plans as carton_plans_storage
+from app.storage import listings as listings_storage
 from app.storage import lots as lots_storage
 from app.storage import packing as packing_storage
 from app.storage import products as storage
@@ -30,7 +32,23 @@ from app.storage import sets as sets_storage
 from app.storage.database import Transaction
 from app.storage.products import ProductRow, page, show
 
-__all__ = ["ProductReport", "ProductRow", "by_code", "import_products", "number_of", "page", "picture_path", "show"]
+__all__ = [
+    "News",
+    "ProductReport",
+    "ProductRow",
+    "by_code",
+    "import_products",
+    "number_of",
+    "orders_for",
+    "page",
+    "part_problem",
+    "picture_path",
+    "read_orders_again",
+    "reread",
+    "show",
+    "take",
+    "tie",
+]
 
 _CHUNK = 40
 """Products in one transaction."""
@@ -113,7 +131,7 @@ def _take_in(
 ) -> None:
     batch: list[IncomingProduct] = []
     with_parts: list[IncomingProduct] = []
-    news = _News()
+    news = News()
     seen = 0
 
     def flush() -> None:
@@ -150,31 +168,38 @@ def _take_in(
             done = desk.chunk(_TOPICS, _tie_parts, desk.station, file, part, str(uuid4())).result()
             report.problems += done.report.problems
             news.add(done)
-    report.reread += _read_orders_again(desk, news)
+    report.reread += read_orders_again(desk, news)
 
 
 @dataclass(slots=True)
-class _News:
-    """What a product import brought that orders may have waited for."""
+class News:
+    """What products brought that orders may have waited for."""
 
     skus: set[str] = field(default_factory=set)
     """Codes that are known now: SKUs, and shops' codes with option texts."""
     products: set[int] = field(default_factory=set)
     """Products that are something else in an order now: sets whose parts changed, codes with other option texts."""
+    codes: dict[int, set[str]] = field(default_factory=dict)
+    """Shop -> its codes, folded, that mean something else now."""
+    fresh: set[str] = field(default_factory=set)
+    """SKUs of products that are new."""
     judged: set[int] = field(default_factory=set)
     """Products whose orders the gate judges otherwise now: temperature, day of sale, size."""
     report: ProductReport = field(default_factory=ProductReport)
 
-    def add(self, other: _News) -> None:
+    def add(self, other: News) -> None:
         """Take another chunk's news in."""
         self.skus |= other.skus
         self.products |= other.products
         self.judged |= other.judged
+        self.fresh |= other.fresh
+        for shop, folds in other.codes.items():
+            self.codes.setdefault(shop, set()).update(folds)
 
 
-def _read_orders_again(desk: Desk, news: _News) -> int:
+def read_orders_again(desk: Desk, news: News) -> int:
     """Read the lines of waiting orders again, in chunks beside the scans; return how many came out otherwise."""
-    waiting: list[int] = desk.read(_orders_for, news).result()
+    waiting: list[int] = desk.read(orders_for, news).result()
     changed = 0
     for start in range(0, len(waiting), _CHUNK):
         part = waiting[start : start + _CHUNK]
@@ -182,10 +207,11 @@ def _read_orders_again(desk: Desk, news: _News) -> int:
     judged: list[int] = desk.read(sets_storage.open_with, news.judged, or_sets=False).result()
     for start in range(0, len(judged), _CHUNK):
         desk.chunk(_TOPICS, gate.recheck, desk.station, str(uuid4()), judged[start : start + _CHUNK]).result()
-    return changed
+    return changed + sum(product_listings.reread_in_chunks(desk, shop, folds) for shop, folds in news.codes.items())
 
 
-def _orders_for(tx: Transaction, news: _News) -> list[int]:
+def orders_for(tx: Transaction, news: News) -> list[int]:
+    """Return the orders that are to be read again for what is new."""
     found = sets_storage.waiting_for(tx, map(sku_fold, news.skus))
     return list(dict.fromkeys([*found, *sets_storage.open_with(tx, news.products)]))
 
@@ -194,18 +220,31 @@ def _reread(tx: Transaction, station: str, orders: Sequence[int], act: str) -> i
     state = acts.begin(tx, station, act)
     if state is None:
         return int(acts.result_of(tx, act))
-    changed = sets.reread(tx, orders)
-    gate.rejudge(tx, act, changed)
+    changed = reread(tx, act, orders)
     acts.end(tx, state, act, "reread", {"orders": changed}, result=len(changed))
     return len(changed)
 
 
-def _tie_parts(tx: Transaction, station: str, file: SourceFile, batch: tuple[IncomingProduct, ...], act: str) -> _News:
+def reread(tx: Transaction, act: str, orders: Sequence[int]) -> list[int]:
+    """Read orders again and judge those that came out otherwise, in the caller's act; return these."""
+    changed = sets.reread(tx, orders)
+    gate.rejudge(tx, act, changed)
+    return changed
+
+
+def _tie_parts(tx: Transaction, station: str, file: SourceFile, batch: tuple[IncomingProduct, ...], act: str) -> News:
     """Say what some sets consist of, now that every product of the file is known."""
-    news = _News()
     state = acts.begin(tx, station, act)
     if state is None:
-        return news
+        return News()
+    news = tie(tx, file, batch)
+    acts.end(tx, state, act, "products", {"file": file.name, "sets": [given.sku for given in batch]})
+    return news
+
+
+def tie(tx: Transaction, file: SourceFile, batch: Sequence[IncomingProduct]) -> News:
+    """Save what sets consist of, in the caller's act; a set that cannot be right keeps what it had, and is said."""
+    news = News()
     asked = [sku for given in batch for sku, _ in given.parts or ()]
     known = storage.by_skus(tx, list(dict.fromkeys([*asked, *(given.sku for given in batch)])))
     skus = dict(known.values())
@@ -214,7 +253,7 @@ def _tie_parts(tx: Transaction, station: str, file: SourceFile, batch: tuple[Inc
         if given.sku not in known:
             continue  # it could not be taken in, which is said already
         set_ = known[given.sku][0]
-        found = _part_problem(file, given, set_, known, graph, skus)
+        found = part_problem(file, given, set_, known, graph, skus)
         if found is not None:
             news.report.problems.append(found)
             continue
@@ -224,11 +263,10 @@ def _tie_parts(tx: Transaction, station: str, file: SourceFile, batch: tuple[Inc
         graph[set_] = list(parts)
         if sets_storage.save_parts(tx, set_, parts):
             news.products.add(set_)
-    acts.end(tx, state, act, "products", {"file": file.name, "sets": [given.sku for given in batch]})
     return news
 
 
-def _part_problem(
+def part_problem(
     file: SourceFile,
     given: IncomingProduct,
     set_: int,
@@ -253,26 +291,36 @@ def _part_problem(
     return None
 
 
-def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[IncomingProduct, ...], act: str) -> _News:
+def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[IncomingProduct, ...], act: str) -> News:
     """Take in some products in one transaction and return what that did."""
-    news = _News()
-    done = news.report
     state = acts.begin(tx, station, act)
     if state is None:
-        return news
+        return News()
+    news = take(tx, act, file, batch)
+    acts.end(tx, state, act, "products", {"file": file.name, "skus": [given.sku for given in batch]})
+    return news
+
+
+def take(tx: Transaction, act: str, file: SourceFile, batch: Sequence[IncomingProduct]) -> News:
+    """Save some products with everything that must follow at once, in the caller's act; parts are for :func:`tie`."""
+    news = News()
+    done = news.report
     parents: set[str] = set()
     packed: list[int] = []
     column = column_name(file, "option_texts")
+    known = storage.stored(tx, [given.sku for given in batch])
+    shops: dict[str, int] = {}
     for given in batch:
-        otherwise = storage.judged_otherwise(tx, given)
-        repacked = storage.packed_otherwise(tx, given)
-        product, new = storage.save(tx, given)
-        if repacked:
+        saved = storage.put(tx, given, known.get(given.sku))
+        product = saved.product
+        if not saved.new and saved.changed & storage.PACKED:
             packed.append(product)
-        if otherwise:
+        if not saved.new and saved.changed & storage.JUDGED:
             news.judged.add(product)
-        done.added += new
-        done.changed += not new
+        if saved.new:
+            news.fresh.add(given.sku)
+        done.added += saved.new
+        done.changed += not saved.new
         done.stocked += _open_stock(tx, act, product, given)
         if given.parts == () and sets_storage.save_parts(tx, product, {}):
             news.products.add(product)
@@ -283,6 +331,8 @@ def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[Incomin
                 args = {"sku": given.sku, "other": other}
                 found = problem(file.name, given.row, column, f"{parent}:{text}", "option.moved", **args)
                 done.problems.append(found)
+        if given.listings:
+            _list(tx, file, given, product, shops, news)
     carton_plans_storage.forget_products(tx, packed)
     codes = [code.code for given in batch for code in given.codes or ()]
     for code, skus in storage.with_code(tx, codes).items():
@@ -292,8 +342,34 @@ def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[Incomin
             done.problems.append(found)
     news.skus |= parents | {given.sku for given in batch}
     news.products |= {product for product, _ in storage.by_skus(tx, sorted(parents)).values()}
-    acts.end(tx, state, act, "products", {"file": file.name, "skus": [given.sku for given in batch]})
     return news
+
+
+def _list(
+    tx: Transaction, file: SourceFile, given: IncomingProduct, product: int, shops: dict[str, int], news: News
+) -> None:
+    """Make these the codes that shops have for a product; a code that is another product's stays there and is said."""
+    for name, codes in given.listings:
+        if name not in shops:
+            found = listings_storage.shops_named(tx, name)
+            shops[name] = found[0] if len(found) == 1 else 0
+        shop, column = shops[name], f"code@{name}"
+        if not shop:
+            news.report.problems.append(problem(file.name, given.row, column, name, "product.unknown_shop"))
+            continue
+        there = listings_storage.named(tx, shop, codes)
+        wanted = {sku_fold(code): code for code in codes}
+        for fold, code in wanted.items():
+            if fold not in there:
+                listings_storage.make(tx, shop, product, ListingDraft(code))
+                news.codes.setdefault(shop, set()).add(fold)
+            elif there[fold].product != product:
+                args = {"sku": given.sku, "other": there[fold].sku, "shop": name}
+                news.report.problems.append(problem(file.name, given.row, column, code, "product.code_taken", **args))
+        for each in listings_storage.of_product(tx, product):
+            if each.shop == shop and sku_fold(each.code) not in wanted:
+                listings_storage.drop(tx, each.id)
+                news.codes.setdefault(shop, set()).add(sku_fold(each.code))
 
 
 def _with_picture(folder: Path, given: IncomingProduct) -> IncomingProduct:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal_column, or_, select, update
 
 from app.domain.listings import Listing, ListingDraft
 from app.domain.products import sku_fold
@@ -42,7 +42,7 @@ _ERROR = Prepared(
 )
 
 
-def _query() -> Select[Any]:
+def _query() -> Any:
     return select(
         listings.c.id,
         listings.c.shop_id,
@@ -190,7 +190,7 @@ def open_orders(tx: Transaction, shop: int, folds: Collection[str]) -> list[int]
 
     :param folds: codes as :func:`~app.domain.products.sku_fold` gives them.
     """
-    live = literal_column("orders.state IN ('received','ready','released','picked','verified')")
+    live: ColumnElement[bool] = literal_column("orders.state IN ('received','ready','released','picked','verified')")
     query = (
         select(orders.c.id, lines.c.sku, lines.c.sold)
         .select_from(orders.join(lines, lines.c.order_id == orders.c.id))

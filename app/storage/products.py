@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,20 +15,26 @@ from app.storage.prepared import Prepared
 from app.storage.tables import listings, moves, product_codes, products
 
 __all__ = [
+    "FIELDS",
+    "JUDGED",
+    "PACKED",
     "Known",
     "ProductRow",
+    "Saved",
+    "StoredProduct",
     "by_code",
     "by_skus",
     "create",
     "handling_of",
     "has_moves",
-    "judged_otherwise",
     "known_to",
-    "packed_otherwise",
     "page",
+    "put",
     "save",
     "show",
+    "stored",
     "teach",
+    "values_of",
     "with_code",
 ]
 
@@ -140,7 +146,7 @@ def known_to(tx: Transaction, shop: int, codes: Sequence[str]) -> Known:
             products.c.fold.in_(folds)
         )
         if shop:
-            listed = select(listings.c.product_id, listings.c.code, listings.c.fold, literal_column("1"))
+            listed: Any = select(listings.c.product_id, listings.c.code, listings.c.fold, literal_column("1"))
             query = query.union_all(listed.where(listings.c.shop_id == shop, listings.c.fold.in_(folds)))
         exact: dict[str, int] = {}
         own: dict[str, int] = {}
@@ -210,91 +216,150 @@ def with_code(tx: Transaction, codes: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def save(tx: Transaction, given: IncomingProduct) -> tuple[int, bool]:
-    """Make or change a product; None in *given* leaves what is stored. Return its id and whether it is new."""
-    known = by_skus(tx, [given.sku]).get(given.sku)
-    new = known is None or known[1] != given.sku
-    product = create(tx, given.sku, given.name or given.sku) if known is None or new else known[0]
-    values: dict[str, Any] = {
-        name: value
-        for name, value in (
-            ("name", given.name),
-            ("name_en", given.name_en),
-            ("weight_g", given.weight_g),
-            ("picture", given.picture),
-            ("shelf", given.shelf),
-            ("lot_policy", str(given.lot_policy) if given.lot_policy is not None else None),
-            ("temperature", str(given.temperature) if given.temperature is not None else None),
-            ("on_sale_from", given.on_sale_from),
-            ("lot_from", str(given.lot_from) if given.lot_from is not None else None),
-            ("keyed", int(given.keyed) if given.keyed is not None else None),
-            ("no_code", int(given.no_code) if given.no_code is not None else None),
-            ("unit_scan", int(given.unit_scan) if given.unit_scan is not None else None),
-            ("fragile", int(given.fragile) if given.fragile is not None else None),
-            ("orientation", str(given.orientation) if given.orientation is not None else None),
-            ("liquid", int(given.liquid) if given.liquid is not None else None),
-            ("dangerous", int(given.dangerous) if given.dangerous is not None else None),
-            ("own_carton", int(given.own_carton) if given.own_carton is not None else None),
-            ("pack_note", given.pack_note),
-            ("pack_picture", given.pack_picture),
+_EMPTY: dict[str, Any] = {
+    "weight_g": None, "length_mm": None, "width_mm": None, "height_mm": None, "min_days": None, "pressed_mm": None,
+    "cushion_mm": None, "lot_policy": "none", "lot_from": "auto", "temperature": "ambient", "orientation": "any",
+    "keyed": 0, "no_code": 0, "unit_scan": 0, "fragile": 0, "liquid": 0, "dangerous": 0, "own_carton": 0, "retired": 0,
+}  # fmt: skip
+"""What stands where nothing is given, where that is no empty text."""
+_TEXTS = (
+    "name", "name_en", "picture", "shelf", "lot_policy", "temperature", "on_sale_from", "lot_from", "orientation",
+    "pack_note", "pack_picture", "price", "tax_rate", "on_sale_to", "category", "note",
+)  # fmt: skip
+_SWITCHES = ("keyed", "no_code", "unit_scan", "fragile", "liquid", "dangerous", "own_carton", "retired")
+_NUMBERS = ("min_days", "pressed_mm", "cushion_mm")
+"""Numbers of which -1 takes away what is stored."""
+_SIDES = ("length_mm", "width_mm", "height_mm")
+FIELDS = (*_TEXTS, *_SWITCHES, *_NUMBERS, "weight_g", *_SIDES)
+"""Columns that a product file or a person writes."""
+JUDGED = frozenset({"temperature", "on_sale_from", *_SIDES})
+"""What the gate judges orders by."""
+PACKED = frozenset(
+    {"weight_g", "temperature", "orientation", "fragile", "liquid", "dangerous", "own_carton", "pressed_mm",
+     "cushion_mm", *_SIDES}
+)  # fmt: skip
+"""What cartons are proposed by."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProduct:
+    """One product as stored."""
+
+    id: int
+    sku: str
+    values: Mapping[str, Any]
+    """By column, :data:`FIELDS`."""
+    codes: tuple[ProductCode, ...]
+    """Without the SKU, in the order in which they were given."""
+    changed_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving a product did."""
+
+    product: int
+    new: bool
+    changed: frozenset[str]
+    """Columns that say something else now, ``codes`` among them; all that are given of a new one."""
+
+
+def stored(
+    tx: Transaction, skus: Sequence[str] = (), *, ids: Sequence[int] | None = None, after: int | None = None,
+    limit: int = 400,
+) -> dict[str, StoredProduct]:  # fmt: skip
+    """Return products as stored, by their exact SKUs.
+
+    :param ids: those with these ids instead.
+    :param after: instead the next *limit* products with a greater id, for going through all.
+    """
+    columns: list[Any] = [products.c.id, products.c.sku, products.c.changed_at, *[products.c[name] for name in FIELDS]]
+    rows: list[Any] = []
+    if after is not None:
+        query = select(*columns).where(products.c.id > after).order_by(products.c.id).limit(limit)
+        rows = list(tx.connection.execute(query))
+    else:
+        asked: Sequence[Any] = skus if ids is None else ids
+        key: Any = products.c.sku if ids is None else products.c.id
+        for start in range(0, len(asked), 400):
+            rows += tx.connection.execute(select(*columns).where(key.in_(asked[start : start + 400])))
+    codes: dict[int, list[ProductCode]] = {}
+    for start in range(0, len(rows), 400):
+        part = [row[0] for row in rows[start : start + 400]]
+        of_part = (
+            select(product_codes.c.product_id, product_codes.c.code, product_codes.c.quantity, product_codes.c.kind)
+            .where(product_codes.c.product_id.in_(part), product_codes.c.kind != "sku")
+            .order_by(product_codes.c.id)
         )
-        if value is not None
+        for product, code, quantity, kind in tx.connection.execute(of_part):
+            codes.setdefault(product, []).append(ProductCode(code, quantity, CodeKind(kind)))
+    return {
+        row[1]: StoredProduct(
+            row[0], row[1], dict(zip(FIELDS, tuple(row)[3:], strict=True)), tuple(codes.get(row[0], ())), row[2]
+        )
+        for row in rows
     }
-    for name in ("min_days", "pressed_mm", "cushion_mm"):
+
+
+def values_of(given: IncomingProduct) -> dict[str, Any]:
+    """Return what *given* says as values of columns; what it leaves as it is is not among them."""
+    values = {name: _EMPTY.get(name, "") for name in FIELDS if name in given.cleared}
+    if "name" in given.cleared:
+        values["name"] = given.sku
+    for name in _TEXTS:
+        text = getattr(given, name)
+        if text is not None:
+            values[name] = str(text)
+    for name in _SWITCHES:
+        switch = getattr(given, name)
+        if switch is not None:
+            values[name] = int(switch)
+    for name in _NUMBERS:
         number = getattr(given, name)
         if number is not None:
             values[name] = number if number >= 0 else None
+    if given.weight_g is not None:
+        values["weight_g"] = given.weight_g
     if given.size_mm is not None:
-        values |= dict(zip(("length_mm", "width_mm", "height_mm"), given.size_mm, strict=True))
+        values |= dict(zip(_SIDES, given.size_mm, strict=True))
+    return values
+
+
+def save(tx: Transaction, given: IncomingProduct) -> tuple[int, bool]:
+    """Make or change a product; None in *given* leaves what is stored. Return its id and whether it is new."""
+    saved = put(tx, given, stored(tx, [given.sku]).get(given.sku))
+    return saved.product, saved.new
+
+
+def put(tx: Transaction, given: IncomingProduct, before: StoredProduct | None) -> Saved:
+    """Make or change a product and say what is different; nothing is written where nothing is.
+
+    :param before: as :func:`stored` gave it in this transaction; None where there is none with this very SKU.
+    """
+    new = before is None
+    values = values_of(given)
+    if before is None:
+        values.setdefault("name", given.sku)
+        product, changed = create(tx, given.sku, values["name"]), frozenset(values)
+    else:
+        product = before.id
+        values = {name: value for name, value in values.items() if before.values[name] != value}
+        changed = frozenset(values)
     if given.codes is not None:
-        tx.connection.execute(
-            delete(product_codes).where(product_codes.c.product_id == product, product_codes.c.kind != "sku")
-        )
-        taken = {given.sku}
-        add_codes(tx, product, [code for code in given.codes if code.code not in taken])
-        single = [code.code for code in given.codes if code.quantity == 1] or [code.code for code in given.codes]
-        values["main_code"] = single[0] if single else ""
-    if values:
+        codes = [code for code in given.codes if code.code != given.sku]
+        if before is None or before.codes != tuple(codes):
+            if before is not None and before.codes:
+                tx.connection.execute(
+                    delete(product_codes).where(product_codes.c.product_id == product, product_codes.c.kind != "sku")
+                )
+            add_codes(tx, product, codes)
+            single = [code.code for code in given.codes if code.quantity == 1] or [code.code for code in given.codes]
+            values["main_code"] = single[0] if single else ""
+            changed |= {"codes"}
+    if values or changed:
+        values["changed_at"] = tx.now
         tx.connection.execute(update(products).where(products.c.id == product).values(values))
-    return product, new
-
-
-def judged_otherwise(tx: Transaction, given: IncomingProduct) -> bool:
-    """Whether saving *given* will change what the gate judges orders by: temperature, day of sale, size."""
-    wanted: dict[str, Any] = {
-        "temperature": str(given.temperature) if given.temperature is not None else None,
-        "on_sale_from": given.on_sale_from,
-    }
-    if given.size_mm is not None:
-        wanted |= dict(zip(("length_mm", "width_mm", "height_mm"), given.size_mm, strict=True))
-    others = [products.c[name].is_distinct_from(value) for name, value in wanted.items() if value is not None]
-    if not others:
-        return False
-    query = select(products.c.id).where(products.c.sku == given.sku, or_(*others))
-    return tx.connection.execute(query).first() is not None
-
-
-def packed_otherwise(tx: Transaction, given: IncomingProduct) -> bool:
-    """Whether saving *given* will change what cartons are proposed by: sizes, weight, care."""
-    wanted: dict[str, Any] = {
-        "weight_g": given.weight_g,
-        "temperature": str(given.temperature) if given.temperature is not None else None,
-        "orientation": str(given.orientation) if given.orientation is not None else None,
-    }
-    for name in ("fragile", "liquid", "dangerous", "own_carton"):
-        switch = getattr(given, name)
-        wanted[name] = int(switch) if switch is not None else None
-    if given.size_mm is not None:
-        wanted |= dict(zip(("length_mm", "width_mm", "height_mm"), given.size_mm, strict=True))
-    others = [products.c[name].is_distinct_from(value) for name, value in wanted.items() if value is not None]
-    for name in ("pressed_mm", "cushion_mm"):
-        thick = getattr(given, name)
-        if thick is not None:
-            others.append(products.c[name].is_distinct_from(thick if thick >= 0 else None))
-    if not others:
-        return False
-    query = select(products.c.id).where(products.c.sku == given.sku, or_(*others))
-    return tx.connection.execute(query).first() is not None
+    return Saved(product, new, changed)
 
 
 def has_moves(tx: Transaction, product: int) -> bool:
