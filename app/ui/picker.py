@@ -54,12 +54,12 @@ class PickDialog(Dialog):
             self.column.addWidget(words)
         columns = (Column("name", 1),)
         model = GridModel(look, "window.choose.column", columns, lambda row: (Cell(row.words),), parent=self)
-        model.put([_Choice(name, said) for name, said in choices])
         self.grid = Grid(look, model)
         """The choices."""
         self.grid.horizontalHeader().hide()
         self.grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.grid.setMinimumHeight(look.px(150))
+        self.put(choices)
         self.grid.choose({value})
         self.grid.doubleClicked.connect(lambda _index: self.take())
         self.column.addWidget(self.grid, 1)
@@ -68,6 +68,10 @@ class PickDialog(Dialog):
         high = min(look.px(_HIGH), look.px(260) + len(choices) * look.px(46))
         self.resize(min(look.px(_WIDE), window.width() - 40), min(high, window.height() - 40))
         self.grid.setFocus()
+
+    def put(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Show these choices: value and words of each."""
+        self.grid.model_.put([_Choice(name, said) for name, said in choices])
 
     def take(self) -> None:
         """Take the row that is chosen."""

@@ -4,67 +4,25 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPen
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QWidget
 
 from app.services import intake, products
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.dialogs import Dialog, PathDialog, button, label
+from app.ui.drop_area import DropArea
 from app.ui.fields import Segments
-from app.ui.lettering import draw_fitted
 from app.ui.look import Look
-from app.ui.painted import Tapped
 from app.ui.para import Para
 from app.ui.report import Report
-from app.ui.shapes import icon
 
 __all__ = ["ImportDialog"]
 
 _ORDER_FIGURES = ("added", "changed", "same", "cancelled", "held", "flagged", "skipped")
 _PRODUCT_FIGURES = ("added", "changed", "stocked")
-
-
-class _Drop(Tapped):
-    """Where files may be dropped, or chosen by a tap."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self.dropped: Callable[[list[Path]], None] = lambda _paths: None
-        """Called with the files."""
-        self.setAcceptDrops(True)
-        self.tell(look.say("window.import.drop"))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files of this computer only."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files in."""
-        self.dropped([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-
-    def draw(self, painter: QPainter, box: QRectF) -> None:
-        """Draw."""
-        look = self.look
-        self.places = [(box, "choose")]
-        self.draw_card(painter, box, "chosen" if self.over else "paper")
-        painter.setPen(QPen(look.colour("soft"), look.px(2), Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        inset = look.px(16)
-        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), look.px(10), look.px(10))
-        side = min(float(look.px(72)), box.height() * 0.3)
-        at = QRectF(box.center().x() - side / 2, box.center().y() - side * 0.95, side, side)
-        icon(painter, at, "orders", look.colour("brand"))
-        text = QRectF(box.left() + 2 * inset, at.bottom() + look.px(12), box.width() - 4 * inset, look.px(60))
-        words = look.say("window.import.drop")
-        draw_fitted(
-            painter, text, words, look.colour("brand"), look.px(24), look.px(14), most=2, bold=True, align="centre"
-        )
 
 
 class ImportDialog(Dialog):
@@ -98,7 +56,7 @@ class ImportDialog(Dialog):
         for part in (self.text, self.bar, self.count):
             self.column.addWidget(part)
         self.column.addWidget(self.area, 1)
-        self.drop = _Drop(look)
+        self.drop = DropArea(look, "window.import.drop")
         self.drop.dropped = self.begin
         self.drop.tapped.connect(lambda _name: self.choose())
         self.space = QWidget()
