@@ -1,8 +1,8 @@
 """From rows to orders, as a stream: what every channel shares.
 
-Two passes. The first counts the rows of each order and judges damaged rows; the second builds an order as soon as its
-last row is read, so rows of an order need not stand together and only unfinished orders are in memory. Knows no
-column by name: a channel hands in a :class:`Plan`.
+Two passes. The first finds orders whose rows do not stand together and judges damaged rows; the second builds an order
+as soon as its last row is read and the next one begins, so only unfinished orders are in memory, however large the
+file is. Knows no column by name: a channel hands in a :class:`Plan`.
 
 An order never goes out incomplete because its file could not be read: a damaged row or line leaves its order in, with
 what could be read, under the hold *by hand*.
@@ -10,6 +10,8 @@ what could be read, under the hold *by hand*.
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
@@ -32,7 +34,7 @@ from app.domain.intake import (
 from app.domain.orders import Hold, IncomingLine, IncomingOrder, Problem
 from app.errors import FileUnusable, SettingsWrong
 
-__all__ = ["Cells", "Gathered", "Plan", "line_reader", "stream"]
+__all__ = ["Cells", "Gathered", "Key", "Plan", "Runs", "line_reader", "mark_of", "stream"]
 
 Key = str | tuple[str, ...]
 """An order in a file: its number, or number and ship-to columns, as written."""
@@ -51,8 +53,6 @@ class Gathered:
     """Order-level cells as read: the first non-empty one of each column."""
     last: tuple[str, ...]
     """Order-level cells of the row before, so that equal ones are compared once."""
-    left: int
-    """Rows still to come."""
     lines: list[IncomingLine] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     """What is odd about it; told when the order is complete."""
@@ -273,56 +273,104 @@ def line_reader(file: str, columns: dict[str, str], non_goods: Callable[[str], b
 
 # --- first pass -------------------------------------------------------------------------------------------------
 
+_PARTS = 256
+_MASK = (1 << 64) - 1
+
+
+class Runs:
+    """Rows of one key that stand together, counted for a file of any size: eight bytes each.
+
+    The rows of an order usually stand together, and then it is complete where the next one begins. Only of keys that
+    come again later, the number of runs is kept. Keys are told apart by 64 bits of their hash; two that share them
+    cost nothing but the memory of an order that is told at the end of the file.
+    """
+
+    __slots__ = ("_parts", "number")
+
+    def __init__(self) -> None:
+        self._parts = [array("Q") for _ in range(_PARTS)]
+        self.number = 0
+
+    def add(self, key: Key) -> None:
+        """Count one more run of *key*."""
+        mark = mark_of(key)
+        self._parts[mark % _PARTS].append(mark)
+        self.number += 1
+
+    def drop(self, key: Key) -> None:
+        """Take back the run that was counted last, which was one of *key*."""
+        self._parts[mark_of(key) % _PARTS].pop()
+        self.number -= 1
+
+    def again(self) -> dict[int, int]:
+        """Return the marks of keys with several runs, and how many each has; forgets all others."""
+        found: dict[int, int] = {}
+        for part in self._parts:
+            if len(set(part)) < len(part):
+                found |= {mark: number for mark, number in Counter(part).items() if number > 1}
+        self._parts = []
+        return found
+
+
+def mark_of(key: Key) -> int:
+    """Return how :meth:`Runs.again` names *key*."""
+    return hash(key) & _MASK
+
 
 @dataclass(slots=True)
 class _Survey:
     """What the first pass found out."""
 
     width: int
-    counts: dict[Key, int] = field(default_factory=dict)
-    """Usable rows of each order, by its cleaned key."""
-    cleaned: dict[Key, Key] = field(default_factory=dict)
-    """Keys as written -> cleaned, where that differs."""
+    again: dict[int, int] = field(default_factory=dict)
+    """Runs of orders whose rows do not stand together, by the mark of their cleaned key."""
     held: set[Key] = field(default_factory=set)
-    """Orders that a damaged row belongs to, or may belong to."""
-    bad: dict[int, str] = field(default_factory=dict)
-    """Damaged row -> key of its sentence."""
+    """Orders, by their cleaned key, that a damaged row belongs to, or may belong to."""
+    cut: int = 0
+    """The last row where it is damaged though it has its cells: cut off, or its quote never closed."""
+    runs: int = 0
     rows: int = 0
     """Rows that are not blank."""
 
 
 def _survey(source: SourceFile, plan: Plan, key: Callable[[list[str]], Key]) -> _Survey:
     found = _Survey(len(source.header))
-    counts: dict[Key, int] = {}
+    runs = Runs()
+    before: Key | None = None
     previous: Key = ""
-    short: tuple[int, Key] = (0, "")
+    short: tuple[int, Key, int] = (0, "", 0)
+    held: list[Key] = []
     for number, row in enumerate(source.records(), source.skipped + 1):
         if len(row) != found.width or row[-1].endswith(END):
             if row == [END]:
-                _end_of_file(source, found, counts, short, number - 1)
+                if short[0] == number - 1 > source.skipped and not _ends_with_break(source):
+                    found.cut = number - 1
+                    held.append(short[1])
+                    if runs.number > short[2]:
+                        runs.drop(_clean_key(short[1]))
                 break
             if not any(row):
                 continue
             found.width = found.width or len(row)
-            wrong = _wrong_with(row, found.width, plan.needed)
-            if wrong:
+            if _wrong_with(row, found.width, plan.needed):
                 found.rows += 1
-                found.bad[number] = wrong
-                found.held.update({previous, key(row)} if len(row) > _last_key(plan) else {previous})
+                found.cut = number if len(row) == found.width else 0
+                held += [previous, key(row)] if len(row) > _last_key(plan) else [previous]
                 continue
             if len(row) < found.width:
-                short = (number, key(row))
+                short = (number, key(row), runs.number)
         found.rows += 1
-        previous = key(row)
-        counts[previous] = counts.get(previous, 0) + 1
+        raw = key(row)
+        if raw != previous or before is None:
+            previous = raw
+            clean = _clean_key(raw)
+            if clean != before:
+                before = clean
+                runs.add(clean)
     if not found.rows:
         raise FileUnusable("file.no_rows", file=source.name)
-    for raw, count in counts.items():
-        clean = _clean_key(raw)
-        if clean != raw:
-            found.cleaned[raw] = clean
-        found.counts[clean] = found.counts.get(clean, 0) + count
-    found.held = {_clean_key(raw) for raw in found.held}
+    found.runs, found.again = runs.number, runs.again()
+    found.held = {_clean_key(raw) for raw in held}
     return found
 
 
@@ -341,24 +389,18 @@ def _wrong_with(row: list[str], width: int, needed: int) -> str:
     return "row.truncated" if len(row) < needed else ""
 
 
-def _end_of_file(source: SourceFile, found: _Survey, counts: dict[Key, int], short: tuple[int, Key], last: int) -> None:
-    """Judge the last row: one that is short, although its line is complete, was cut off if no line break follows."""
-    if short[0] == last and last > source.skipped and not _ends_with_break(source):
-        counts[short[1]] -= 1
-        found.bad[last] = "row.truncated"
-        found.held.add(short[1])
-
-
 def _ends_with_break(source: SourceFile) -> bool:
-    with source.path.open("rb") as file:
-        file.seek(max(0, source.size - 4))
+    with source.content.open("rb") as file:
+        file.seek(max(0, source.content.stat().st_size - 4))
         return file.read().rstrip(b"\x00")[-1:] in {b"\n", b"\r"}
 
 
 def _clean_key(raw: Key) -> Key:
-    if isinstance(raw, str):
-        return read_line(raw)[0]
-    return tuple(read_line(part)[0] for part in raw)
+    return _clean(raw) if isinstance(raw, str) else tuple(map(_clean, raw))
+
+
+def _clean(text: str) -> str:
+    return text.strip() if text.isprintable() else read_line(text)[0]
 
 
 # --- second pass ------------------------------------------------------------------------------------------------
@@ -375,54 +417,103 @@ def stream(
     """
     _require_zone(zone)
     yield from notes or ()
+    yield from source.notes
     key: Callable[[list[str]], Key] = itemgetter(plan.number, *plan.ship_to)
     cells = itemgetter(*(plan.columns if len(plan.columns) > 1 else (plan.number, *plan.columns, plan.number)))
     if len(plan.columns) <= 1:
         plan = replace(plan, fields=("number", *plan.fields, "number"))
-    survey = _survey(source, plan, key)
-    counts, cleaned, width = survey.counts, survey.cleaned, survey.width
-    make_line = plan.line
-    pending: dict[Key, Gathered] = {}
-    for number, cells_read in enumerate(source.records(), source.skipped + 1):
-        row = cells_read
-        if len(row) != width or number in survey.bad:
-            if not any(row) or row == [END]:
-                continue
-            if number in survey.bad:
-                yield _row_problem(source, row, number, survey, plan)
-                continue
-            if len(row) < width:
-                yield problem(source.name, number, "", "", "row.short", cells=str(len(row)), columns=str(width))
-            row = (row + [""] * width)[:width]
-        raw = key(row)
-        if cleaned:
-            raw = cleaned.get(raw, raw)
-        entry = pending.get(raw)
-        if entry is None:
-            values = cells(row)
-            order_number = raw if isinstance(raw, str) else raw[0]
-            if not order_number or excel_damaged(order_number):
-                if any(map(str.strip, row)):
-                    yield _no_number(source, number, plan, columns, order_number)
-                continue
-            left = counts.get(raw)
-            if left is None:
-                raise FileUnusable("file.changed", file=source.name)
-            ship_to = "" if isinstance(raw, str) else "/".join(raw[1:])
-            entry = pending[raw] = Gathered(order_number, ship_to, number, values, values, left)
-        elif entry.last != (values := cells(row)):
-            _merge(source.name, plan, columns, entry, values, number)
-        line = make_line(row, number, entry)
-        if line is not None:
-            entry.lines.append(line)
-        entry.left -= 1
-        if not entry.left:
-            del pending[raw]
-            if raw in survey.held:
-                entry.damaged = True
-            yield from _finished(source.name, plan, columns, zone, entry)
-    if pending:
-        raise FileUnusable("file.changed", file=source.name)
+    yield from _Second(source, plan, columns, zone, key, cells).orders()
+
+
+class _Second:
+    """The second pass over a file."""
+
+    def __init__(
+        self,
+        source: SourceFile,
+        plan: Plan,
+        columns: dict[str, str],
+        zone: str,
+        key: Callable[[list[str]], Key],
+        cells: Callable[[list[str]], tuple[str, ...]],
+    ) -> None:
+        self._source, self._plan, self._columns, self._zone = source, plan, columns, zone
+        self._key, self._cells = key, cells
+        self._survey = _survey(source, plan, key)
+        self._waiting: dict[Key, Gathered] = {}
+        """Orders some of whose rows are still to come, though others' rows stand between."""
+        self._rows = self._runs = 0
+
+    def orders(self) -> Iterator[IncomingOrder | Problem]:
+        """Yield the orders, each when its last row is read and the next one begins."""
+        source, plan, survey, name = self._source, self._plan, self._survey, self._source.name
+        key, cells, make_line, width = self._key, self._cells, plan.line, survey.width
+        raw_before: Key | None = None
+        key_before: Key | None = None
+        entry: Gathered | None = None
+        for number, cells_read in enumerate(source.records(), source.skipped + 1):
+            row = cells_read
+            if len(row) != width or number == survey.cut:
+                if not any(row) or row == [END]:
+                    continue
+                wrong = "row.truncated" if number == survey.cut else _wrong_with(row, width, plan.needed)
+                if wrong:
+                    self._rows += 1
+                    yield _row_problem(source, row, number, wrong, width, plan)
+                    continue
+                if len(row) < width:
+                    yield problem(name, number, "", "", "row.short", cells=str(len(row)), columns=str(width))
+                row = (row + [""] * width)[:width]
+            self._rows += 1
+            raw = key(row)
+            if raw != raw_before:
+                raw_before = raw
+                clean = _clean_key(raw)
+                if clean != key_before:
+                    yield from self._end_of_run(key_before, entry)
+                    key_before = clean
+                    self._runs += 1
+                    entry = self._waiting.pop(clean, None)
+            if entry is None:
+                assert key_before is not None
+                order_number = key_before if isinstance(key_before, str) else key_before[0]
+                if not order_number or excel_damaged(order_number):
+                    if any(map(str.strip, row)):
+                        yield _no_number(source, number, plan, self._columns, order_number)
+                    continue
+                values = cells(row)
+                ship_to = "" if isinstance(key_before, str) else "/".join(key_before[1:])
+                entry = Gathered(order_number, ship_to, number, values, values)
+            elif entry.last != (values := cells(row)):
+                _merge(name, plan, self._columns, entry, values, number)
+            line = make_line(row, number, entry)
+            if line is not None:
+                entry.lines.append(line)
+        # The last order may be half of one if somebody wrote the file meanwhile: it is not told then.
+        if (self._rows, self._runs) != (survey.rows, survey.runs):
+            raise FileUnusable("file.changed", file=name)
+        yield from self._end_of_run(key_before, entry)
+        for waiting, each in list(self._waiting.items()):
+            yield from self._complete(waiting, each)
+
+    def _end_of_run(self, key: Key | None, entry: Gathered | None) -> Iterator[IncomingOrder | Problem]:
+        """Tell the order of *key* unless more rows of it stand farther down."""
+        if key is None or entry is None:
+            return
+        again = self._survey.again
+        mark = mark_of(key)
+        left = again.get(mark, 1) - 1
+        if left:
+            again[mark] = left
+            self._waiting[key] = entry
+        else:
+            again.pop(mark, None)
+            yield from self._complete(key, entry)
+
+    def _complete(self, key: Key, entry: Gathered) -> Iterator[IncomingOrder | Problem]:
+        if key in self._survey.held:
+            entry.damaged = True
+        yield from _finished(self._source.name, self._plan, self._columns, self._zone, entry)
 
 
 def _require_zone(zone: str) -> None:
@@ -432,12 +523,11 @@ def _require_zone(zone: str) -> None:
         raise SettingsWrong("intake.unknown_timezone", timezone=zone) from error
 
 
-def _row_problem(source: SourceFile, row: list[str], number: int, survey: _Survey, plan: Plan) -> Problem:
-    key = survey.bad[number]
+def _row_problem(source: SourceFile, row: list[str], number: int, key: str, width: int, plan: Plan) -> Problem:
     order = row[plan.number] if key != "row.field_too_large" and len(row) > plan.number else ""
     order = order.removesuffix(END)
     cells = "0" if key == "row.field_too_large" else str(len(row))
-    return problem(source.name, number, "", order, key, cells=cells, columns=str(survey.width))
+    return problem(source.name, number, "", order, key, cells=cells, columns=str(width))
 
 
 def _no_number(source: SourceFile, row: int, plan: Plan, columns: dict[str, str], number: str) -> Problem:

@@ -153,8 +153,9 @@ class _Lines:
         price, off = ("" if at is None else read_money(row[at]) for at in (self._price, self._discount))
         pieces = read_quantity(quantity)[0]
         before = entry.kept.get("shipped", "0")
-        known = before and price and pieces and off is not None
-        entry.kept["shipped"] = str(Decimal(before) + Decimal(price) * pieces - Decimal(off or "0")) if known else ""
+        entry.kept["shipped"] = ""
+        if before and price and pieces and off is not None:
+            entry.kept["shipped"] = str(Decimal(before) + Decimal(price) * pieces - Decimal(off or "0"))
 
     def _say(self, number: int, entry: Gathered, key: str, value: str, at: str) -> None:
         entry.problems.append(problem(self._file, number, self._columns.get(at, ""), value, key))
