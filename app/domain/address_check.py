@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from app.domain.addresses import address_faults, is_japan, leading_prefecture, phone_fault, prefecture_of
 from app.domain.intake import Level, narrow
 from app.domain.orders import Address
-from app.domain.postcodes import Found, Place, Postcodes, fold_place
+from app.domain.postcodes import Found, Place, Postcodes, city_names, fold_place
 from app.domain.shipping import Fault
 
 __all__ = ["AddressFinding", "Proposal", "check_address", "faults_of", "filled"]
@@ -93,7 +93,13 @@ def filled(address: Address, place: Place) -> Address:
     """Return an address with postcode, prefecture, city and town of a place; what follows the town stays."""
     text = _split(address).text
     tail = _follows(text, place)
-    street = place.town + tail if not place.company else f"{place.town}{place.note}"
+    if place.company:
+        street = f"{place.town}{place.note}"
+    elif place.town:
+        street = place.town + tail
+    else:
+        city = _begins(text, place.city)
+        street = _after(text, city) if city else text
     return replace(address, postcode=place.written, prefecture=place.prefecture, city=place.city, street=street)
 
 
@@ -126,12 +132,17 @@ def _split(address: Address) -> _Parts:
 
 def _follows(text: str, place: Place) -> str:
     """What follows city and town in *text*: those of *place* where they begin it, else whatever is before a number."""
+    city = _begins(text, place.city)
+    town = city + fold_place(place.town)
+    if town != city and fold_place(text).startswith(town):
+        return _after(text, town)
+    return _from_number(_after(text, city) if city else text)
+
+
+def _begins(text: str, city: str) -> str:
+    """The city that *text* begins with, folded; empty where it is another one."""
     folded = fold_place(text)
-    for name in (place.city + place.town, place.town):
-        start = fold_place(name)
-        if start and folded.startswith(start):
-            return _after(text, start)
-    return _from_number(text)
+    return next((name for each in city_names(city) if folded.startswith(name := fold_place(each))), "")
 
 
 def _after(text: str, folded: str) -> str:
@@ -158,15 +169,16 @@ def _more(address: Address, table: Postcodes | None, wrong: set[str]) -> Iterato
     """What the form alone does not show; parts in *wrong* have a fault already."""
     if not is_japan(address):
         return
+    masked = False
     for field, text in (("to.name", address.name), ("to.address", address.city + address.street)):
         if field not in wrong and _MASK.search(text) and (field != "to.address" or not _NUMBER_ONLY.search(text)):
-            wrong = wrong | {field}
+            masked = masked or field == "to.address"
             yield AddressFinding("fault.masked", field, (("value", text),))
     parts = _split(address)
     if parts.twice and "to.address" not in wrong:
         value = (("value", parts.prefecture),)
         yield AddressFinding("fault.prefecture_twice", "to.address", value, Level.WARNING)
-    if table is None or "to.postcode" in wrong or not parts.text:
+    if table is None or "to.postcode" in wrong or masked or not parts.text:
         return
     yield from _place_findings(narrow(address.postcode), parts, table)
 
@@ -200,7 +212,7 @@ def _place_findings(code: str, parts: _Parts, table: Postcodes) -> Iterator[Addr
     if not found.whole and len(names) > 1:
         more = (("value", _cities(found)), ("place", inside[0].city))
         yield AddressFinding("fault.no_ward", "to.city", more, Level.WARNING)
-    yield from _town_findings(code, found, inside, table)
+    yield from _town_findings(code, parts.text, found, inside, table)
 
 
 def _no_city(code: str, text: str, here: Sequence[Place]) -> AddressFinding:
@@ -216,7 +228,9 @@ def _no_city(code: str, text: str, here: Sequence[Place]) -> AddressFinding:
     return AddressFinding("fault.postcode_city", "to.postcode", more)
 
 
-def _town_findings(code: str, found: Found, inside: Sequence[Place], table: Postcodes) -> Iterator[AddressFinding]:
+def _town_findings(
+    code: str, text: str, found: Found, inside: Sequence[Place], table: Postcodes
+) -> Iterator[AddressFinding]:
     """The city is right: is the town, and is there a block number?"""
     rest = found.rest
     companies = [each for each in inside if each.company]
@@ -230,12 +244,18 @@ def _town_findings(code: str, found: Found, inside: Sequence[Place], table: Post
         others = table.towns(found.cities, rest)
         named = next((each for each in others if len(fold_place(each.town)) > 1), None)
         if named is not None or all(towns):
-            more = (("value", code), ("place", _shown(inside)), ("other", named.town if named else rest[:20]))
+            other = named.town if named else _rest(text, rest)[:20]
+            more = (("value", code), ("place", _shown(inside)), ("other", other))
             yield AddressFinding("fault.postcode_town", "to.postcode", more, Level.WARNING)
         matched = fold_place(named.town) if named else ""
     tail = rest.partition(matched)[2] if matched else rest
     if not _BLOCK.search(tail):
-        yield AddressFinding("fault.no_block", "to.street", (("value", rest),), Level.WARNING)
+        yield AddressFinding("fault.no_block", "to.street", (("value", _rest(text, rest)),), Level.WARNING)
+
+
+def _rest(text: str, folded: str) -> str:
+    """The end of *text* that folds to *folded*, as it is written."""
+    return _after(text, fold_place(text).removesuffix(folded)) if folded else ""
 
 
 _BLOCK = re.compile(r"[0-9]|番地|番外|郵便局|局留|営業所|センター")
@@ -342,6 +362,8 @@ def _places(finding: AddressFinding, address: Address, table: Postcodes) -> Iter
         yield from _postcodes(address, table.codes_of(parts.prefecture, parts.text))
     if finding.key != "fault.no_block":
         for place in _distinct(places):
+            if not place.town and not _begins(parts.text, place.city):
+                continue  # what is to follow the city is not known
             whole = place.prefecture + place.city + place.town + _of_company(place)
             yield Proposal("address.propose.place", (("value", whole),), filled(address, place))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["City", "Found", "Place", "Postcodes", "fold_place"]
+__all__ = ["City", "Found", "Place", "Postcodes", "city_names", "fold_place"]
 
 _HEAD_BYTES = 64
 _MAGIC = "kenpin postcodes 1"
@@ -163,7 +163,7 @@ class Postcodes:
             if each.prefecture != prefecture:
                 continue
             name = each.name
-            for variant in {name, _DISTRICT.sub("", name), *(name.removeprefix(island) for island in _ISLANDS)}:
+            for variant in city_names(name):
                 full.setdefault(fold_place(variant), []).append(each)
             if ward := _WARD.fullmatch(name):
                 wardless.setdefault(fold_place(ward[1]), []).append(each)
@@ -173,7 +173,7 @@ class Postcodes:
         }
 
     def towns(self, cities: tuple[City, ...], rest: str) -> tuple[Place, ...]:
-        """Return the areas of *cities* whose town *rest* begins with; the longest town's only.
+        """Return the areas of *cities* whose town *rest* begins with, else has within it; the longest town's only.
 
         :param rest: what follows the city, folded (:attr:`Found.rest`).
         """
@@ -185,6 +185,16 @@ class Postcodes:
                     if len(folded) > longest:
                         best, longest = [], len(folded)
                     best.append(place)
+        if not best:
+            # In Kyoto the street goes before the town; elsewhere an old name of the place may.
+            inside = [
+                (len(folded), place)
+                for city in cities
+                for folded, place in self._folded(city.number)
+                if len(folded) > 2 and folded in rest
+            ]
+            most = max((size for size, _ in inside), default=0)
+            best = [place for size, place in inside if size == most]
         return tuple(best)
 
     @lru_cache(maxsize=128)  # noqa: B019 - there is one table, as long as the program runs
@@ -207,6 +217,13 @@ _DISTRICT = re.compile(r"^[^市区]+?郡(?=.+[町村]$)")
 _ISLANDS = ("三宅島", "八丈島")
 """Islands of Tokyo that stand before their villages like a district."""
 _WARD = re.compile(r"(.+市)(.+区)")
+
+
+def city_names(name: str) -> tuple[str, ...]:
+    """Return the names of a city, the full one first: its district 郡 may be left out."""
+    short = (_DISTRICT.sub("", name), *(name.removeprefix(island) for island in _ISLANDS))
+    return tuple(dict.fromkeys((name, *short)))
+
 
 # --- spellings ----------------------------------------------------------------------------------------------------
 
