@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    String,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from app.domain.products import CodeKind, Handling, IncomingProduct, ProductCode, sku_fold
 from app.storage.database import Transaction
@@ -17,7 +27,10 @@ from app.storage.tables import listings, moves, product_codes, products
 __all__ = [
     "FIELDS",
     "JUDGED",
+    "NUMBERS",
     "PACKED",
+    "SIDES",
+    "SWITCHES",
     "Known",
     "ProductRow",
     "Saved",
@@ -226,17 +239,19 @@ _TEXTS = (
     "name", "name_en", "picture", "shelf", "lot_policy", "temperature", "on_sale_from", "lot_from", "orientation",
     "pack_note", "pack_picture", "price", "tax_rate", "on_sale_to", "category", "note",
 )  # fmt: skip
-_SWITCHES = ("keyed", "no_code", "unit_scan", "fragile", "liquid", "dangerous", "own_carton", "retired")
-_NUMBERS = ("min_days", "pressed_mm", "cushion_mm")
+SWITCHES = ("keyed", "no_code", "unit_scan", "fragile", "liquid", "dangerous", "own_carton", "retired")
+"""What is yes or no, stored as 1 or 0."""
+NUMBERS = ("min_days", "pressed_mm", "cushion_mm")
 """Numbers of which -1 takes away what is stored."""
-_SIDES = ("length_mm", "width_mm", "height_mm")
-FIELDS = (*_TEXTS, *_SWITCHES, *_NUMBERS, "weight_g", *_SIDES)
+SIDES = ("length_mm", "width_mm", "height_mm")
+"""Length, width and height: all three are stored or none."""
+FIELDS = (*_TEXTS, *SWITCHES, *NUMBERS, "weight_g", *SIDES)
 """Columns that a product file or a person writes."""
-JUDGED = frozenset({"temperature", "on_sale_from", *_SIDES})
+JUDGED = frozenset({"temperature", "on_sale_from", *SIDES})
 """What the gate judges orders by."""
 PACKED = frozenset(
     {"weight_g", "temperature", "orientation", "fragile", "liquid", "dangerous", "own_carton", "pressed_mm",
-     "cushion_mm", *_SIDES}
+     "cushion_mm", *SIDES}
 )  # fmt: skip
 """What cartons are proposed by."""
 
@@ -310,18 +325,18 @@ def values_of(given: IncomingProduct) -> dict[str, Any]:
         text = getattr(given, name)
         if text is not None:
             values[name] = str(text)
-    for name in _SWITCHES:
+    for name in SWITCHES:
         switch = getattr(given, name)
         if switch is not None:
             values[name] = int(switch)
-    for name in _NUMBERS:
+    for name in NUMBERS:
         number = getattr(given, name)
         if number is not None:
             values[name] = number if number >= 0 else None
     if given.weight_g is not None:
         values["weight_g"] = given.weight_g
     if given.size_mm is not None:
-        values |= dict(zip(_SIDES, given.size_mm, strict=True))
+        values |= dict(zip(SIDES, given.size_mm, strict=True))
     return values
 
 
