@@ -231,7 +231,8 @@ def take_in(
 ) -> intake.Report:
     """Take orders in by the code that files go through, without a file."""
     file: Any = SimpleNamespace(name="made.csv", size=1)
-    run = intake._Run("office", file, "csv", shop, create, dry, intake.Report())
+    record = intake.Record("office", file.name, (), file.size, "csv", shop)
+    run = intake._Run("office", file, "csv", shop, create, dry, intake.Report(), record)
     intake._chunk(tx, run, run.mark(), list(orders), str(uuid4()))
     return run.report
 

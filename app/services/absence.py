@@ -19,6 +19,7 @@ from app.domain.intake import Level, level_of, problem
 from app.domain.orders import IncomingOrder, Problem
 from app.services import changes
 from app.services.desk import Desk
+from app.services.intake_record import Record
 from app.services.settings import all_settings
 from app.storage import absence as storage
 from app.storage import intake as intake_storage
@@ -91,8 +92,10 @@ def _begin(tx: Transaction, channel: str, shop: str, complete: bool | None) -> t
     return identity or 0, by_setting if complete is None else complete, complete is True
 
 
-def settle(desk: Desk, absence: Absence, file: str, *, dry: bool) -> tuple[int, list[Problem]]:
+def settle(desk: Desk, absence: Absence, file: str, record: Record, *, dry: bool) -> tuple[int, list[Problem]]:
     """Hold what a complete file does not list, and let go what is listed again; after its last chunk.
+
+    :param record: keeps which orders these were.
 
     :returns: orders that are held for it now, and what the report says.
     """
@@ -102,7 +105,7 @@ def settle(desk: Desk, absence: Absence, file: str, *, dry: bool) -> tuple[int, 
     missed: _Missed = desk.read(_missed, absence).result()
     if not dry:
         for part in _parts(missed.again):
-            desk.chunk(_TOPICS, changes.seen_again, desk.station, str(uuid4()), part).result()
+            desk.chunk(_TOPICS, _seen_again, desk.station, str(uuid4()), part, record).result()
     if not absence.complete:
         return 0, said
     if not absence.whole:
@@ -114,13 +117,29 @@ def settle(desk: Desk, absence: Absence, file: str, *, dry: bool) -> tuple[int, 
     if not dry:
         held = []
         for part in _parts([order for order, _, _ in missed.gone]):
-            held += desk.chunk(_TOPICS, changes.gone, desk.station, str(uuid4()), part, file).result()
+            held += desk.chunk(_TOPICS, _gone, desk.station, str(uuid4()), part, file, record).result()
     said += [problem(file, 0, "", number, key, number=number) for number, key in held]
     said += [problem(file, 0, "", number, "order.gone_shipped", number=number) for number in missed.shipped]
     return len(held), said
 
 
 _TOPICS = frozenset({"orders", "bench"})
+
+
+def _seen_again(tx: Transaction, station: str, act: str, orders: Sequence[int], record: Record) -> None:
+    record.begin(tx, act)
+    record.look_at(tx, orders)
+    changes.seen_again(tx, station, act, orders)
+    record.keep_known(tx, orders, "seen")
+
+
+def _gone(
+    tx: Transaction, station: str, act: str, orders: Sequence[int], file: str, record: Record
+) -> list[tuple[str, str]]:
+    record.begin(tx, act)
+    said = changes.gone(tx, station, act, orders, file)
+    record.keep_known(tx, orders, "gone")
+    return said
 
 
 def _key(state: str) -> str:

@@ -7,7 +7,6 @@ cancelled, so that an older file cannot bring them back to life.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -16,21 +15,24 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from app.channels._choose import Channel, recognised, together
-from app.channels._choose import channel as channel_by_id
+from app.channels._choose import Channel, matched, together
 from app.channels._source import SourceFile, open_source, shown_name
+from app.domain.fixes import Fix
 from app.domain.gate import Case, Verdict
-from app.domain.intake import NO_SKU, ReadOptions, problem
+from app.domain.intake import NO_SKU, ReadOptions, fold_name, problem
 from app.domain.orders import Address, Hold, IncomingLine, IncomingOrder, OrderState, Problem, Totals, content_hash
 from app.domain.products import sku_fold
 from app.domain.sets import Goods, Master, OptionText, Part, goods_of, product_of
 from app.errors import FileUnusable, StationError
-from app.services import absence, acts, changes, inserts, proposals, reservation
+from app.services import absence, acts, changes, inserts, intake_record, proposals, reservation
 from app.services.absence import Absence
+from app.services.channels import known_channels
 from app.services.desk import Desk
 from app.services.gate import NO_VERDICT, Gate, sender_of, stored
+from app.services.intake_record import Record, orders_by_place
 from app.services.sets import free_waiting
 from app.services.settings import all_settings
+from app.settings import named_keys
 from app.storage import attention
 from app.storage import intake as storage
 from app.storage import products as products_storage
@@ -38,7 +40,7 @@ from app.storage import sets as sets_storage
 from app.storage.database import Transaction
 from app.storage.intake import Existing
 
-__all__ = ["Progress", "Report", "import_files", "of_file", "plain_problem", "settle"]
+__all__ = ["Progress", "Reading", "Report", "import_files", "of_file", "plain_problem", "settle"]
 
 CHUNK_MS = 40
 """Time one chunk may hold the writer, milliseconds; the size of chunks follows it."""
@@ -79,6 +81,8 @@ class Report:
     """At least one file could be read."""
     stopped: bool = False
     """It was cancelled; what was taken in so far stays."""
+    imports: list[int] = field(default_factory=list)
+    """The imports on record, one a file or a group of files that belong together."""
 
     def plain(self, say: Callable[[Problem], str]) -> dict[str, object]:
         """Return it as plain values; *say* makes a problem's sentence."""
@@ -92,6 +96,23 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How files come, where no person chose them just now."""
+
+    folder: int | None = None
+    """The watched folder that they came by."""
+    again: int | None = None
+    """The import whose files are read again."""
+    fixes: tuple[Fix, ...] = ()
+    """Cells that a person mended."""
+    read_before: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Number and ship-to of an order -> its digest, as the files were read before their cells were mended."""
+
+
+_CHOSEN = Reading()
+
+
+@dataclass(frozen=True, slots=True)
 class _Mark:
     """Where a run stood before a chunk; an act may be run again whole, so its figures must begin anew."""
 
@@ -100,6 +121,7 @@ class _Mark:
     products: int
     problems: int
     known: int
+    record: tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -113,6 +135,10 @@ class _Run:
     create: bool
     dry: bool
     report: Report
+    record: Record
+    read_before: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Number and ship-to -> digest, as the file was read before its cells were mended: what is the same now is no
+    news, whatever became of the order since."""
     shop_id: int = 0
     known: dict[str, tuple[int | None, str]] = field(default_factory=dict)
     """Asked code -> product and the SKU it is known by (a shop's listing: itself); a product of None is unknown."""
@@ -151,7 +177,8 @@ class _Run:
     def mark(self) -> _Mark:
         """Return where the run stands."""
         report = self.report
-        return _Mark(dict(report.orders), report.lines, report.products, len(report.problems), len(self.known))
+        counts = dict(report.orders)
+        return _Mark(counts, report.lines, report.products, len(report.problems), len(self.known), self.record.mark())
 
     def back_to(self, mark: _Mark) -> None:
         """Forget what a try that failed had counted and looked up."""
@@ -161,6 +188,7 @@ class _Run:
         for sku in list(self.known)[mark.known :]:
             del self.known[sku]
         self.absence.listed.clear()
+        self.record.back_to(mark.record)
 
 
 def import_files(
@@ -174,6 +202,7 @@ def import_files(
     dry_run: bool = False,
     complete: bool | None = None,
     then_settle: bool = True,
+    reading: Reading = _CHOSEN,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
@@ -187,41 +216,75 @@ def import_files(
     :param complete: the file lists every unshipped order of its shop: open ones that it does not list are held
         (:mod:`app.services.absence`); None takes the shop's setting ``intake.complete``.
     :param then_settle: propose merges and reserve stock afterwards, see :func:`settle`.
+    :param reading: for a watched folder, and for files that are read again.
     """
     settings = desk.read(all_settings).result()
-    report = Report()
+    report, known = Report(), desk.read(known_channels).result()
+    asked = {"channel": channel, "mapping": mapping, "create_products": create_products, "complete": complete}
+
+    def refuse(path: Path, error: FileUnusable) -> None:
+        report.problems.append(of_file(path, error))
+        if not dry_run and error.key != "file.missing":
+            told = Record(desk.station, shown_name(path), (path,), 0, channel, shop, asked)
+            told.folder, told.again = reading.folder, reading.again
+            report.imports.append(intake_record.refused(desk, told, report.problems[-1]))
+
     opened: list[tuple[Channel, SourceFile]] = []
     for path in map(Path, paths):
         try:
             file = open_source(path, max_bytes=int(settings["intake.max_mb"]) * 1_000_000)
-            reader = channel_by_id(channel or ("csv" if mapping else "")) if channel or mapping else recognised(file)
-            opened.append((reader, file))
+            reader, file = matched(file, known, channel or ("csv" if mapping else ""))
+            opened.append((reader, file.mended_with(reading.fixes)))
         except FileUnusable as error:
-            report.problems.append(of_file(path, error))
-    for reader, file in _together(opened, report):
+            refuse(path, error)
+    for reader, source in _together(opened, refuse):
         if report.stopped:
             break
+        file = source.mended_with(reading.fixes)
         try:
-            options = ReadOptions(timezone=settings["shop.timezone"], mapping=mapping)
-            stream = reader.read(file, options)
             name = shop or _default_shop(desk, reader.ID)
-            run = _Run(desk.station, file, reader.ID, name, create_products, dry_run, report)
+            stream = reader.read(file, desk.read(_options, reader.ID, name, mapping).result())
+            record = Record(desk.station, file.name, file.paths, _size_of(file), reader.ID, name, asked)
+            record.folder, record.again, record.looked = reading.folder, reading.again, len(report.problems)
+            run = _Run(
+                desk.station, file, reader.ID, name, create_products, dry_run, report, record, reading.read_before
+            )
             run.absence = absence.begin(desk, reader.ID, name, complete)
+            record.sha256 = "" if dry_run else intake_record.digest_of(file.paths)
+        except FileUnusable as error:
+            refuse(file.path, error)
+            continue
+        try:
             _take_in(desk, run, stream, progress, cancelled)
             report.usable = True
-        except FileUnusable as error:
+        except FileUnusable as error:  # it was there a moment ago; what came in so far stays
             report.problems.append(of_file(file.path, error))
+            if not dry_run:
+                desk.chunk(_TOPICS, _close, run, run.record.mark(), "stopped", str(uuid4())).result()
+        if record.id:
+            report.imports.append(record.id)
     if report.usable and not dry_run and then_settle:
         settle(desk, report)
     return report
 
 
-def _together(opened: list[tuple[Channel, SourceFile]], report: Report) -> list[tuple[Channel, SourceFile]]:
+_TOPICS = frozenset({"orders", "products"})
+
+
+def _size_of(file: SourceFile) -> int:
+    """Return the bytes of a file, or of those that are read together."""
+    return file.size if len(file.paths) == 1 else sum(path.stat().st_size for path in file.paths)
+
+
+def _together(
+    opened: list[tuple[Channel, SourceFile]], refuse: Callable[[Path, FileUnusable], None]
+) -> list[tuple[Channel, SourceFile]]:
     """Join files that belong together; where one of them cannot be read for that, none of that import is."""
     try:
         return together(opened)
     except FileUnusable as error:
-        report.problems.append(of_file(Path(str(error.args_["file"])), error))
+        paths = {file.name: file.path for _, file in opened}
+        refuse(paths.get(str(error.args_["file"]), Path(str(error.args_["file"]))), error)
         return []
 
 
@@ -229,6 +292,19 @@ def settle(desk: Desk, report: Report) -> None:
     """Do what new orders bring about, in acts of their own: propose merges, reserve stock, earliest cut-off first."""
     proposals.settle_all(desk)
     report.short = len(reservation.reserve_waiting(desk).short)
+
+
+def _options(tx: Transaction, channel: str, shop: str, mapping: str) -> ReadOptions:
+    """Return what the shop decides about reading its files."""
+    settings = all_settings(tx, storage.shop_id(tx, channel, shop, make=False))
+    return ReadOptions(
+        timezone=settings["shop.timezone"],
+        mapping=mapping,
+        non_goods=frozenset(filter(None, map(str.strip, settings["intake.non_goods"].split(",")))),
+        swap_names=settings["intake.swap_names"] == "on",
+        keys={fold_name(name): meaning for name, meaning in (named_keys(settings["intake.keys"]) or {}).items()},
+        now=tx.now,
+    )
 
 
 def _default_shop(desk: Desk, channel: str) -> str:
@@ -252,8 +328,7 @@ def _take_in(
     progress: Progress | None,
     cancelled: Callable[[], bool],
 ) -> None:
-    size, seen, bytes_per_row = _FIRST_CHUNK, 0, _bytes_per_row(run.file)
-    topics = frozenset({"orders", "products"})
+    size, seen, bytes_per_row = _FIRST_CHUNK, 0, run.file.bytes_per_row
     most_lines = _MOST_LINES_NEW if run.create else _MOST_LINES
     batch, told = _next_orders(stream, size, most_lines)
     while batch or told:
@@ -261,7 +336,7 @@ def _take_in(
         if not batch:
             break
         arguments = (_chunk, run, run.mark(), batch, str(uuid4()))
-        written = desk.read(*arguments) if run.dry else desk.chunk(topics, *arguments)
+        written = desk.read(*arguments) if run.dry else desk.chunk(_TOPICS, *arguments)
         try:
             following, told = _next_orders(stream, size, most_lines)  # read on while the writer writes
         finally:
@@ -276,17 +351,18 @@ def _take_in(
             break
         batch = following
     if not run.report.stopped:
-        gone, said = absence.settle(desk, run.absence, run.file.name, dry=run.dry)
+        gone, said = absence.settle(desk, run.absence, run.file.name, run.record, dry=run.dry)
         run.report.orders["gone"] += gone
         run.report.problems += said
+    run.report.problems += [_unplaced(run.file, fix) for fix in run.file.unplaced]
     if not run.dry:
-        desk.chunk(topics, _close, run, str(uuid4())).result()
+        kind = "stopped" if run.report.stopped else "orders"  # half a file makes no shop's data new
+        desk.chunk(_TOPICS, _close, run, run.record.mark(), kind, str(uuid4())).result()
 
 
-def _bytes_per_row(file: SourceFile) -> float:
-    with file.path.open("rb") as raw:
-        head = raw.read(65_536)
-    return len(head) / max(1, head.count(b"\n"))
+def _unplaced(file: SourceFile, fix: Fix) -> Problem:
+    """Say that a mended cell was found nowhere in its row."""
+    return problem(file.name, fix.row, fix.column, fix.value, "fix.no_place", was=fix.was)
 
 
 def _next_orders(
@@ -314,6 +390,8 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
     if state is None and not run.dry:
         return CHUNK_MS  # the first try was committed without our hearing of it: its figures stand
     run.back_to(mark)
+    if not run.dry:
+        run.record.begin(tx, act)
     run.shop_id = run.absence.shop = storage.shop_id(tx, run.channel, run.shop, make=not run.dry) or 0
     _know_products(tx, run, batch)
     _open_gate(tx, run, act, batch)
@@ -321,8 +399,11 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
     listed = {(order.number, order.ship_to_key) for order in batch}
     new: list[tuple[IncomingOrder, str]] = []
     emails: dict[int, str] = {}
-    for order in batch:
-        digest = content_hash(order)
+    digests = [content_hash(order) for order in batch]
+    if not run.dry:
+        run.record.look_at(tx, _open_to_change(run, batch, digests, known))
+    ids: dict[int, int] = {}
+    for order, digest in zip(batch, digests, strict=True):
         there = known.get((order.number, order.ship_to_key))
         if there is None and known:
             alike = _named_otherwise(order, known, listed)
@@ -336,12 +417,15 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
         if there is None:
             new.append((order, digest))
         else:
+            ids[id(order)] = there.id
             _again(tx, run, act, order, digest, there)
             emails |= {there.id: order.email} if order.email else {}
     if not run.dry:
         storage.put_emails(tx, emails)
-    _add(tx, run, new)
+    added = _add(tx, run, new)
     if state is not None:
+        ids |= {id(order): identity for (order, _), identity in zip(new, added, strict=True)}
+        run.record.keep(tx, added, run.report.problems, lambda: orders_by_place(batch, ids))
         changed = {key: run.report.orders[key] - mark.orders[key] for key in _COUNTS}
         facts: dict[str, object] = {
             "file": run.file.name,
@@ -351,6 +435,26 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
         }
         acts.end(tx, state, act, "import", facts | changed)
     return (time.monotonic() - began) * 1000
+
+
+def _open_to_change(
+    run: _Run, batch: list[IncomingOrder], digests: list[str], known: Mapping[tuple[str, str], Existing]
+) -> Iterator[int]:
+    """Yield the known orders that this chunk may change."""
+    if not known:
+        return
+    of_number: dict[str, list[Existing]] = {}
+    for (number, _), there in known.items():
+        of_number.setdefault(number, []).append(there)
+    for order, digest in zip(batch, digests, strict=True):
+        for there in of_number.get(order.number, ()):
+            if (there.digest != digest or order.cancelled) and not _is_no_news(run, order, digest):
+                yield there.id
+
+
+def _is_no_news(run: _Run, order: IncomingOrder, digest: str) -> bool:
+    """Whether a file that is read again says of an order just what it said the time before."""
+    return run.read_before.get((order.number, order.ship_to_key)) == digest
 
 
 # --- products -----------------------------------------------------------------------------------------------------
@@ -475,9 +579,10 @@ def _judged(run: _Run, order: IncomingOrder, chosen: tuple[str, str] | None) -> 
     return run.gate.judge(run.shop_id, case, run.now)
 
 
-def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> None:
+def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> list[int]:
+    """Enter new orders; return their ids, none where nothing is to be changed."""
     if not new:
-        return
+        return []
     counts = run.report.orders
     on_hold = [_holds(run, order) for order, _ in new]
     for (order, _), standing in zip(new, on_hold, strict=True):
@@ -486,7 +591,7 @@ def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> No
             run.report.lines += len(order.lines)
             counts["held"] += bool(standing)
     if run.dry:
-        return
+        return []
     ids = storage.reserve(tx, len(new))
     run.absence.listed += ids
     heads: list[tuple[Any, ...]] = []
@@ -502,6 +607,7 @@ def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> No
     for identity, standing in zip(ids, on_hold, strict=True):
         if Hold.DATE_IMPOSSIBLE in standing:
             attention.ask_about(tx, run.act, identity, "date", standing[Hold.DATE_IMPOSSIBLE])
+    return ids
 
 
 def _holds(run: _Run, order: IncomingOrder, chosen: tuple[str, str] | None = None) -> dict[Hold, str]:
@@ -621,40 +727,41 @@ def _again(tx: Transaction, run: _Run, act: str, order: IncomingOrder, digest: s
         lambda: _lines(run, there.id, order),
     )
     run.absence.listed.append(there.id)
+    if _is_no_news(run, order, digest):
+        for count in ("same", "held") if there.held else ("same",):
+            run.report.orders[count] += 1
+        return
     outcome = changes.again(tx, changes.Coming(run.station, act, order, digest, rows, run.dry), there)
     earliest = _verdict(run, order, there.chosen).holds.get(Hold.DATE_IMPOSSIBLE)
     if earliest is not None and "changed" in outcome.counted and not run.dry:
         attention.ask_about(tx, act, there.id, "date", earliest)
     for count in outcome.counted:
         run.report.orders[count] += 1
+    if not run.dry and (what := _done_to(outcome)):
+        run.record.did(there.id, what)
     run.report.lines += outcome.lines
     for key in outcome.told:
         run.report.problems.append(problem(run.file.name, order.row, "", order.number, key, number=order.number))
 
 
-def _close(tx: Transaction, run: _Run, act: str) -> None:
-    """Keep the file on record."""
+def _done_to(outcome: changes.Outcome) -> str:
+    """Return what the record says was done to a known order; empty for nothing."""
+    if "cancelled" in outcome.counted:
+        return "cancelled"
+    return "changed" if "changed" in outcome.counted or "order.changed_partly_shipped" in outcome.told else ""
+
+
+def _close(tx: Transaction, run: _Run, mark: tuple[int, int], kind: str, act: str) -> None:
+    """Say on the record that the file is at its end."""
     state = acts.begin(tx, run.station, act)
     if state is None:
         return
-    digest = hashlib.sha256()
-    for path in run.file.paths:
-        with path.open("rb") as raw:
-            while part := raw.read(1 << 20):
-                digest.update(part)
-    figures = dict(run.report.orders) | {"lines": run.report.lines, "problems": len(run.report.problems)}
+    figures: dict[str, object] = {**run.report.orders}
+    figures |= {"lines": run.report.lines, "problems": len(run.report.problems)}
     if run.absence.newest is not None:
         figures["newest"] = run.absence.newest
-    storage.add_import(
-        tx,
-        act=act,
-        file=run.file.name,
-        sha256=digest.hexdigest(),
-        channel=run.channel,
-        shop=run.shop,
-        result=json.dumps(figures),
-        kind="stopped" if run.report.stopped else "orders",  # half a file makes no shop's data new
-        complete=int(run.absence.counts and not run.report.stopped),
-    )
-    facts: dict[str, object] = {"file": run.file.name, "sha256": digest.hexdigest()}
-    acts.end(tx, state, act, "import", facts | figures)
+    run.record.back_to(mark)
+    run.record.begin(tx, act)
+    run.record.keep(tx, (), run.report.problems)
+    run.record.close(tx, figures, kind, complete=run.absence.counts and kind == "orders")
+    acts.end(tx, state, act, "import", {"file": run.file.name, "sha256": run.record.sha256} | figures)

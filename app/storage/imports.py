@@ -7,19 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, func, insert, literal_column, or_, select, update
 
+from app.domain.fixes import Fix
 from app.domain.intake import Level, level_of
 from app.domain.orders import Problem
 from app.storage.database import Transaction
+from app.storage.prepared import Prepared
 from app.storage.tables import folders, import_fixes, import_orders, import_problems, imports, orders
 
 __all__ = [
     "BEGUN",
-    "Fix",
     "Recorded",
     "Told",
     "add",
+    "add_new_orders",
     "add_orders",
     "add_problems",
     "change",
@@ -84,18 +86,6 @@ class Told:
     order: int | None
     number: str
     done_at: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A cell that a person mended."""
-
-    file: str
-    row: int
-    column: str
-    value: str
-    was: str
-    """What the file says there, as the problem shows it; empty where no problem named it."""
 
 
 # --- imports ------------------------------------------------------------------------------------------------------
@@ -222,6 +212,16 @@ def add_orders(tx: Transaction, import_id: int, rows: Sequence[tuple[int, str, s
     ]
     if new:
         tx.connection.execute(insert(import_orders), new)
+
+
+_NEW_ORDER = ("import_id", "order_id", "what", "before")
+_ADDED = Prepared(insert(import_orders).values({name: bindparam(name) for name in _NEW_ORDER}))
+
+
+def add_new_orders(tx: Transaction, import_id: int, ids: Sequence[int]) -> None:
+    """Keep that an import brought these orders."""
+    if ids:
+        tx.many_rows(_ADDED, [(import_id, order, "added", "") for order in ids], _NEW_ORDER)
 
 
 def orders_of(tx: Transaction, import_id: int) -> list[tuple[int, str, str]]:

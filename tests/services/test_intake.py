@@ -437,10 +437,11 @@ def test_a_chunk_that_is_run_again_counts_once(shop, monkeypatch):
     real, tries = intake._add, []
 
     def fails_once(tx, run, new):
-        real(tx, run, new)
+        added = real(tx, run, new)
         tries.append(1)
         if len(tries) == 1:
             raise DatabaseLocked("database.locked", name="x")
+        return added
 
     monkeypatch.setattr(intake, "_add", fails_once)
     report = shop.take_in({"sku": "NEW"}, {"order": "1002", "sku": "sku-1"}, create_products=True)
@@ -448,11 +449,15 @@ def test_a_chunk_that_is_run_again_counts_once(shop, monkeypatch):
     assert (report.orders["added"], report.products, report.lines) == (2, 1, 2)
     assert [each.key for each in report.problems] == ["line.sku_case"]
     assert shop.ask("SELECT count(*) FROM products WHERE sku = 'NEW'") == [(1,)]
+    assert shop.ask("SELECT count(*) FROM imports") == [(1,)]
+    assert shop.ask("SELECT count(*) FROM import_orders") == [(2,)]
+    assert shop.ask("SELECT count(*) FROM import_problems") == [(1,)]
     assert shop.scans("1001", "NEW") == ["order.opened", "order.closed"]
 
 
 def test_a_chunk_whose_commit_was_not_heard_of_keeps_its_figures(shop):
-    run = intake._Run("office", SimpleNamespace(name="x.csv", size=1), "csv", "shop", False, False, intake.Report())
+    file, record = SimpleNamespace(name="x.csv", size=1), intake.Record("office", "x.csv", (), 1)
+    run = intake._Run("office", file, "csv", "shop", False, False, intake.Report(), record)
     mark, act = run.mark(), str(uuid4())
     for _ in range(2):
         shop.desk.chunk(frozenset(), intake._chunk, run, mark, [incoming("1", ("SKU-1", 1))], act).result()
@@ -466,4 +471,6 @@ def test_a_file_that_cannot_be_used_is_reported_and_changes_nothing(shop):
         path.write_bytes(content)
         report = import_files(shop.desk, [path])
         assert (report.usable, len(report.problems)) == (False, 1)
-    assert shop.everything() == before
+    after = shop.everything()
+    assert [row[:2] for row in shop.ask("SELECT kind, file FROM imports")] == [("refused", "bad.csv")] * 3
+    assert all(after[table] == before[table] for table in after if table not in ("journal", "imports"))
