@@ -15,6 +15,7 @@ __all__ = [
     "DatabaseOffline",
     "DatabaseReadOnly",
     "FileUnusable",
+    "MailUnreachable",
     "NotAllowed",
     "NotFound",
     "PrinterUnreachable",
@@ -64,6 +65,10 @@ class DatabaseOffline(StationError):
 
 class PrinterUnreachable(StationError):
     """A printer is off, or cannot be reached under its address."""
+
+
+class MailUnreachable(StationError):
+    """A mail server cannot be reached, is not trusted, or does not let this account in."""
 
 
 class FileUnusable(StationError):

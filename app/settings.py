@@ -23,7 +23,9 @@ __all__ = [
     "checked",
     "defaults",
     "instore_layouts",
+    "masked_domains",
     "metres",
+    "named_keys",
     "one_way",
     "weekdays",
     "words",
@@ -53,6 +55,10 @@ class Kind(StrEnum):
     """Numbers of metres: ``0; 12.5; 25``, see :func:`metres`; may be empty."""
     AISLES = "aisles"
     """Aisles that are walked in one direction: ``A=back; B/3=front``, see :func:`one_way`; may be empty."""
+    KEYS = "keys"
+    """The shop's own names in free text: ``date=希望日; noshi=熨斗``, see :func:`named_keys`; may be empty."""
+    SERVERS = "servers"
+    """Domains of masked mail addresses, each with its server: see :func:`masked_domains`; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ _AUTO = ("auto", "on", "off")
 """``auto`` is on for orders that go by a carrier."""
 
 _PICK_ORDER = ("heavy_first", "fragile_last", "cold_last")
+_MAILS = ("received", "pay_info", "paid", "shipped", "delay", "partial", "delivered")
 
 _ALL = (
     Setting("shop.name", Kind.TEXT, "", per_shop=True),
@@ -144,6 +151,9 @@ _ALL = (
     Setting("release.break_every", Kind.NUMBER, "0", high=1000),
     Setting("intake.complete", Kind.SWITCH, "off", per_shop=True),
     Setting("intake.max_age", Kind.NUMBER, "180", high=10_080, per_shop=True),
+    Setting("intake.keys", Kind.KEYS, "", per_shop=True),
+    Setting("intake.non_goods", Kind.TEXT, "", per_shop=True),
+    Setting("intake.swap_names", Kind.SWITCH, "off", per_shop=True),
     Setting("report.mapping", Kind.TEXT, "", per_shop=True),
     Setting("pick_list.print", Kind.SWITCH, "on"),
     Setting("print.unknown_after", Kind.NUMBER, "5", low=1, high=1440),
@@ -190,6 +200,14 @@ _ALL = (
     Setting("map.one_way", Kind.AISLES, ""),
     Setting("lease.minutes", Kind.NUMBER, "30", low=1, high=1440),
     Setting("intake.max_mb", Kind.NUMBER, "200", low=1, high=4000),
+    Setting("mail.kinds", Kind.WORDS, "", (*_MAILS, "off"), per_shop=True),
+    Setting("mail.account", Kind.TEXT, "", per_shop=True),
+    Setting("mail.pay_to", Kind.TEXT, "", per_shop=True),
+    Setting("mail.newest_days", Kind.NUMBER, "7", low=1, high=365, per_shop=True),
+    Setting("mail.delivered_days", Kind.NUMBER, "7", low=1, high=90, per_shop=True),
+    Setting("mail.latest_hours", Kind.NUMBER, "72", low=1, high=720),
+    Setting("mail.masked", Kind.SERVERS, "fw.rakuten.ne.jp=rakuten.ne.jp"),
+    *(Setting(f"template.mail_{kind}", Kind.TEXT, "standard", per_shop=True) for kind in _MAILS),
 )
 
 SETTINGS: Mapping[str, Setting] = {setting.key: setting for setting in _ALL}
@@ -280,6 +298,43 @@ def one_way(text: str) -> Mapping[str, int] | None:
     return found
 
 
+_DOMAIN = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
+
+
+def masked_domains(text: str) -> tuple[tuple[str, str], ...] | None:
+    """Return domains of masked mail addresses, each with the domain of the server that alone reaches them.
+
+    ``fw.rakuten.ne.jp=rakuten.ne.jp`` says that addresses in ``fw.rakuten.ne.jp`` are reached only through a server in
+    ``rakuten.ne.jp`` (formats.md H). Several are parted by ``;``. None where it makes no sense.
+    """
+    found: list[tuple[str, str]] = []
+    for rule in filter(None, map(str.strip, re.split(r"[;；]", text.casefold()))):
+        domain, _, server = (part.strip() for part in rule.partition("="))
+        if not (_DOMAIN.fullmatch(domain) and _DOMAIN.fullmatch(server)):
+            return None
+        found.append((domain, server))
+    return tuple(found)
+
+
+_MEANINGS = ("date", "time", "gift", "noshi", "message", "ignore")
+
+
+def named_keys(text: str) -> Mapping[str, str] | None:
+    """Return by name in a shop's free text what it means: ``date=希望日,お届け日; noshi=熨斗``.
+
+    Before each ``=`` stands what the names mean: ``date``, ``time``, ``gift``, ``noshi``, ``message`` or ``ignore``.
+    None where it makes no sense.
+    """
+    found: dict[str, str] = {}
+    for rule in filter(None, map(str.strip, re.split(r"[;；\n]", text))):
+        meaning, _, names = (part.strip() for part in rule.replace("＝", "=").partition("="))
+        wanted = list(filter(None, map(str.strip, re.split("[,、，]", names))))
+        if meaning not in _MEANINGS or not wanted or not found.keys().isdisjoint(wanted):
+            return None
+        found |= dict.fromkeys(wanted, meaning)
+    return found
+
+
 def defaults() -> dict[str, str]:
     """Return every key with its default."""
     return {setting.key: setting.default for setting in _ALL}
@@ -324,6 +379,11 @@ def checked(key: str, value: str) -> str:
             raise SettingsWrong("settings.bad_value", name=key, value=value, known="0; 12.5")
     if setting.kind is Kind.AISLES and one_way(text) is None:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="A=back; B=front")
+    if setting.kind is Kind.SERVERS and masked_domains(text) is None:
+        raise SettingsWrong("settings.bad_value", name=key, value=value, known="fw.rakuten.ne.jp=rakuten.ne.jp")
+    if setting.kind is Kind.KEYS and named_keys(text) is None:
+        known = "; ".join(f"{meaning}=…" for meaning in _MEANINGS)
+        raise SettingsWrong("settings.bad_value", name=key, value=value, known=known)
     if setting.kind is Kind.NUMBER:
         if not (text.isascii() and text.isdigit() and setting.low <= int(text) <= setting.high):
             known = f"{setting.low} – {setting.high}"

@@ -74,6 +74,7 @@ __all__ = [
     "place_labels",
     "scanner_sheet",
     "shop_block",
+    "slip_lines",
     "slip_of",
     "slip_value",
     "without_bars",
@@ -119,7 +120,7 @@ def _slip(
         order_number=row.number,
         ship_to=ship_to,
         buyer=Address(**content["buyer"]),
-        lines=_slip_lines(full.lines, content.get("sold", ()), english=english),
+        lines=slip_lines(full.lines, content.get("sold", ()), english=english),
         channel=row.shop,
         ordered_on=_day(row.ordered_at, zone),
         issued_on=_day(now, zone),
@@ -141,7 +142,7 @@ def _dealt_on(full: OrderFull, slip: Slip) -> date | None:
     return date.fromisoformat(full.row.ship_date) if full.row.ship_date else slip.issued_on
 
 
-def _slip_lines(lines: Sequence[LineRow], sold: Sequence[Mapping[str, Any]], *, english: bool) -> tuple[SlipLine, ...]:
+def slip_lines(lines: Sequence[LineRow], sold: Sequence[Mapping[str, Any]], *, english: bool) -> tuple[SlipLine, ...]:
     """What was sold, in its order: a set once, with its name and price, and its parts below it."""
     parts: dict[int, list[SlipPart]] = {}
     for line in lines:

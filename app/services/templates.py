@@ -1,4 +1,4 @@
-"""Templates of papers and labels 書式: the shipped ones, the shop's own, and seeing what one looks like.
+"""Templates of papers, labels and mails 書式: the shipped ones, the shop's own, and seeing what one looks like.
 
 What a label's template may say is known to :mod:`app.domain.label_templates`; here all are kept alike: by paper
 (``packing_slip``, ``label:product``) and name. A shop's own template may have the name of a shipped one and then stands
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from app.documents._templates import read_of, shipped, shipped_names
 from app.domain.label_template_reader import read_label_template
 from app.domain.label_templates import ADDRESS, LABELS
+from app.domain.mail_templates import MAILS
 from app.domain.people import Right
 from app.domain.templates import PAPERS, STANDARD, Template, TemplateFault
 from app.errors import NotAllowed, NotFound
-from app.services import acts
+from app.services import acts, mail_templates
 from app.settings import SETTINGS
 from app.storage import settings as settings_storage
 from app.storage import templates as storage
@@ -41,8 +42,8 @@ __all__ = [
 
 TOPICS = frozenset({"settings", "printing"})
 """What changes where a template does."""
-_ALL = (*PAPERS, *LABELS)
-"""Papers and labels that have templates."""
+_ALL = (*PAPERS, *LABELS, *MAILS)
+"""Papers, labels and mails that have templates."""
 _BY_JOB = {"address_label": ADDRESS}
 """Papers of print jobs whose templates have another name."""
 LONGEST_NAME = 40
@@ -140,6 +141,8 @@ def check(paper: str, body: str) -> tuple[TemplateFault, ...]:
         raise NotFound("templates.no_paper", paper=paper, known=", ".join(_ALL))
     if paper in LABELS:
         return read_label_template(paper, body).faults
+    if paper in MAILS:
+        return mail_templates.read(paper, body).faults
     return read_of(paper, STANDARD, body).faults
 
 
