@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, func, literal_column, or_, select, tuple_
 
 from app.domain.orders import ShipNumber
 from app.domain.products import PLAIN, Handling
 from app.storage.database import Transaction
 from app.storage.goods import HANDLING, handling
+from app.storage.products import known_to
 from app.storage.tables import holds, lines, orders, product_codes, products, return_steps, returns, shops, tallies
 
 __all__ = ["FAR", "LineRow", "OrderFull", "OrderRow", "counts", "find", "load", "load_many", "page", "standing_holds"]
@@ -74,6 +75,7 @@ class LineRow:
     short: int
     price: str
     tax_rate: str
+    """Decimal text: what the order's file says, else what the product says; empty where neither does."""
     options: str
     product: int | None
     shelf: str
@@ -306,6 +308,8 @@ def find(tx: Transaction, name: str) -> list[int]:
 
 _PART = 400
 """Ids in one statement."""
+_RATE = case((lines.c.tax_rate != "", lines.c.tax_rate), else_=func.coalesce(products.c.tax_rate, ""))
+"""What the shop's file says, else what the product says."""
 
 
 def load(tx: Transaction, order: int) -> OrderFull | None:
@@ -332,19 +336,31 @@ def load_many(tx: Transaction, ids: Sequence[int]) -> list[OrderFull]:
     for start in range(0, len(ids), _PART):
         part = list(ids[start : start + _PART])
         query = (
-            select(*_COLUMNS, orders.c.version, orders.c.content)
+            select(*_COLUMNS, orders.c.shop_id, orders.c.version, orders.c.content)
             .select_from(orders.join(shops, shops.c.id == orders.c.shop_id))
             .where(orders.c.id.in_(part))
         )
         standing = standing_holds(tx, part)
         of_lines = _lines_of(tx, part)
         for found in tx.connection.execute(query):
-            version, content = tuple(found)[-2:]
+            shop, version, text = tuple(found)[-3:]
             row = _row(found, standing)
-            made[row.id] = OrderFull(
-                row, version, found[3], found[4], json.loads(content), tuple(of_lines.get(row.id, ()))
-            )
+            content = json.loads(text)
+            _rate_sets(tx, shop, content.get("sold", ()))
+            made[row.id] = OrderFull(row, version, found[3], found[4], content, tuple(of_lines.get(row.id, ())))
     return [made[order] for order in ids if order in made]
+
+
+def _rate_sets(tx: Transaction, shop: int, sold: Sequence[dict[str, Any]]) -> None:
+    """Give sets that were taken apart their product's tax rate where the shop's file named none."""
+    unrated = [whole for whole in sold if not whole.get("tax_rate")]
+    if not unrated:
+        return
+    known = known_to(tx, shop, [whole["sku"] for whole in unrated]).found
+    query = select(products.c.id, products.c.tax_rate).where(products.c.id.in_([each for each, _ in known.values()]))
+    rates = {row[0]: row[1] for row in tx.connection.execute(query)} if known else {}
+    for whole in unrated:
+        whole["tax_rate"] = rates.get(known[whole["sku"]][0], "") if whole["sku"] in known else ""
 
 
 def _lines_of(tx: Transaction, ids: Sequence[int]) -> dict[int, list[LineRow]]:
@@ -357,7 +373,7 @@ def _lines_of(tx: Transaction, ids: Sequence[int]) -> dict[int, list[LineRow]]:
             lines.c.done,
             lines.c.short,
             lines.c.price,
-            lines.c.tax_rate,
+            _RATE,
             lines.c.options,
             lines.c.product_id,
             products.c.shelf,
