@@ -1,7 +1,8 @@
 """Opening a file that a carrier's software wrote: kind, encoding and delimiter, then its rows.
 
 Such a file has the parcels of a day, so it is read whole into memory and cannot change while its rows are read. A
-damaged row comes through and is judged by the carrier that knows its columns.
+damaged row comes through and is judged by the carrier that knows its columns. A spreadsheet, as people save such a file
+again, is read by :mod:`app.sheets`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from app.domain.intake import Head, fold_name
 from app.errors import FileUnusable
+from app.sheets.book import Book, is_book, read_book
 
 __all__ = ["DEFAULT_MAX_BYTES", "ReturnedFile", "open_returned", "read_returned"]
 
@@ -25,8 +27,7 @@ DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 _END = "\x1aend\x1a"
 """One row of this follows the last row. Where it is inside a cell instead, a quote was never closed."""
 _KINDS = (
-    (b"PK\x03\x04", "xlsx / zip"),
-    (b"\xd0\xcf\x11\xe0", "xls"),
+    (b"PK\x03\x04", "zip"),
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -83,11 +84,23 @@ def open_returned(path: Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> Returned
         if size > max_bytes:
             limit = f"{max_bytes / 1_000_000:.1f} MB"
             raise FileUnusable("file.too_large", file=name, size=f"{size / 1_000_000:.1f} MB", limit=limit)
+        with path.open("rb") as file:
+            start = file.read(8)
+        if is_book(start):
+            return _first_sheet(name, read_book(path, name))
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise FileUnusable("file.unreadable", file=name, reason=reason) from error
     return read_returned(name, data)
+
+
+def _first_sheet(name: str, book: Book) -> ReturnedFile:
+    """The first sheet with something in it: software of carriers writes one.
+
+    Where a formula has no value, the formula itself stands in the cell, which no carrier takes for a number.
+    """
+    return _begun(ReturnedFile(name, book.sheets[0].path.read_text(encoding="utf-8"), ",", (), 0))
 
 
 def read_returned(name: str, data: bytes) -> ReturnedFile:
@@ -99,12 +112,16 @@ def read_returned(name: str, data: bytes) -> ReturnedFile:
     if "\x00" in text:
         raise FileUnusable("file.binary", file=name, kind="NUL")
     start = text[:20_000]
-    found = ReturnedFile(name, text, "\t" if start.count("\t") > start.count(",") else ",", (), 0)
+    return _begun(ReturnedFile(name, text, "\t" if start.count("\t") > start.count(",") else ",", (), 0))
+
+
+def _begun(found: ReturnedFile) -> ReturnedFile:
+    """Put in where the rows begin; raises where there are none."""
     at, first = next(
         ((number, row) for number, row in found.records() if row is not None and any(map(str.strip, row))), (0, [])
     )
     if not first:
-        raise FileUnusable("number.file_empty", file=name)
+        raise FileUnusable("number.file_empty", file=found.name)
     return replace(found, first=tuple(first), at=at)
 
 

@@ -13,7 +13,7 @@ from app.domain.reports import ReportRow
 from app.errors import FileUnusable, NotFound
 from app.plugins import modules_of
 
-__all__ = ["Channel", "channel", "channels", "recognised", "report_suffix", "reporter", "together"]
+__all__ = ["Channel", "channel", "channels", "matched", "recognised", "report_suffix", "reporter", "together"]
 
 
 class Channel(Protocol):
@@ -23,7 +23,7 @@ class Channel(Protocol):
     ``REPORT_SUFFIX`` where the file's name does not end in ``.csv``; the others are reported to by a saved mapping
     (:mod:`app.channels._report`). A channel whose orders come in two files also has
     ``together(files: Sequence[SourceFile]) -> list[SourceFile]``, which joins those that belong together
-    (:mod:`app.channels._joined`).
+    (:mod:`app.channels._joined`). One that reads a certain sheet of spreadsheets only has ``SHEET``, its name.
     """
 
     ID: str
@@ -58,6 +58,34 @@ def channel(identity: str, among: Sequence[Channel] = ()) -> Channel:
         if identity == found.ID:
             return found
     raise NotFound("channel.unknown", channel=identity, known=", ".join(each.ID for each in known))
+
+
+def matched(file: SourceFile, among: Sequence[Channel] = (), identity: str = "") -> tuple[Channel, SourceFile]:
+    """Return the channel that reads *file*, and of a spreadsheet the sheet that it reads.
+
+    That is the first sheet that a channel recognises, else the first with something in it; a saved mapping may name
+    its sheet.
+
+    :param among: as for :func:`channel`.
+    :param identity: the channel that a person named; empty: the surest.
+    :raises NotFound: there is no such channel.
+    :raises FileUnusable: none knows the columns of any sheet, or the sheet that the mapping names is not there.
+    """
+    known = (channel(identity, among),) if identity else among or channels()
+    if identity and (wanted := _sheet_of(known[0])):
+        return known[0], file.on_sheet(wanted)
+    for name in file.sheets or ("",):
+        sheet = file.on_sheet(name)
+        fitting = [each for each in known if _sheet_of(each) in ("", name)]
+        best = max(fitting, key=lambda each: each.recognise(sheet.head), default=None)
+        if best is not None and best.recognise(sheet.head):
+            return best, sheet
+    return (known[0] if identity else recognised(file, known)), file
+
+
+def _sheet_of(of: Channel) -> str:
+    sheet: str = getattr(of, "SHEET", "")
+    return sheet
 
 
 def recognised(file: SourceFile, among: Sequence[Channel] = ()) -> Channel:

@@ -23,21 +23,18 @@ class MappedChannel:
         """*body* was right when it was saved; an older or newer program may think otherwise."""
         self.ID: str = name
         self.body = body
-        self.TITLE: Mapping[str, str] = self._title()
+        self.SHEET = ""
+        try:
+            title, self.SHEET = dict(self.table.title), self.table.sheet
+        except SettingsWrong:
+            title = {}
+        usual = next(iter(title.values()), name)
+        self.TITLE: Mapping[str, str] = {language: title.get(language, usual) for language in ("ja", "en")}
 
     @cached_property
     def table(self) -> Table:
         """The mapping; raises :class:`~app.errors.SettingsWrong` where it is not right any more."""
         return mapping_from(self.body, self.ID)
-
-    def _title(self) -> Mapping[str, str]:
-        """Its id stands for a title that the mapping does not have."""
-        try:
-            title = dict(self.table.title)
-        except SettingsWrong:
-            title = {}
-        usual = next(iter(title.values()), self.ID)
-        return {language: title.get(language, usual) for language in ("ja", "en")}
 
     def recognise(self, head: Head) -> int:
         """Below every channel of its own, above the mappings that come with the program, of which it may be a copy.

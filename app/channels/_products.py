@@ -165,6 +165,7 @@ class _Reader:
 
     def read(self) -> Iterator[IncomingProduct | Problem]:
         yield from (each for each in self._doubled if fold_name(each.column) not in self._code_names())
+        yield from self._file.notes
         width = len(self._file.header)
         some = False
         for number, row in enumerate(self._file.records(), self._file.skipped + 1):

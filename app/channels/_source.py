@@ -1,5 +1,6 @@
 """Opening a file that somebody exported: size, kind, encoding and delimiter, then its rows.
 
+A spreadsheet is opened like a text file: :mod:`app.sheets` has made text of its sheets, of which one is read.
 Knows no shop. Everything that makes a file unusable as a whole is raised here as
 :class:`~app.errors.FileUnusable`; a damaged row comes through and is judged by whoever knows its columns.
 """
@@ -20,6 +21,7 @@ from app.domain.fixes import Fix, place_of
 from app.domain.intake import Head, fold_name, problem
 from app.domain.orders import Problem
 from app.errors import FileUnusable
+from app.sheets.book import Book, SheetText, is_book, read_book
 
 __all__ = ["BROKEN", "DEFAULT_MAX_BYTES", "END", "Columns", "SourceFile", "open_source", "row_damage", "shown_name"]
 
@@ -36,8 +38,6 @@ _STRAY = re.compile("[\x80\uf8f0-\uf8f3]")
 """What Python's cp932 makes of the bytes 80, A0, FD, FE and FF, which no Japanese text has."""
 _DELIMITERS = (",", "\t", ";")
 _KINDS = (
-    (b"PK\x03\x04", "xlsx / zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -51,11 +51,11 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A readable text file with rows; made by :func:`open_source`."""
+    """A readable file with rows; made by :func:`open_source`."""
 
     path: Path
     name: str
-    """File name without folder, for reports."""
+    """File name without folder, for reports; of a spreadsheet with several sheets also the sheet."""
     size: int
     """Bytes."""
     encoding: str
@@ -71,6 +71,53 @@ class SourceFile:
     """Row -> its cells that a person mended."""
     unplaced: list[Fix] = field(default_factory=list, compare=False)
     """Mended cells for which no column was found, once their rows were read."""
+    book: Book | None = field(default=None, compare=False)
+    """The spreadsheet, which keeps the text of its sheets as long as it is held; None for a text file."""
+    sheet: str = ""
+    """The sheet of it that is read."""
+
+    @property
+    def content(self) -> Path:
+        """Where the text with its rows lies: the file itself, or what was made of a sheet."""
+        return self.path if self.book is None else self._sheet_text.path
+
+    @property
+    def _sheet_text(self) -> SheetText:
+        assert self.book is not None
+        return next(each for each in self.book.sheets if each.name == self.sheet)
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Names of the sheets with something in them; empty for a text file."""
+        return () if self.book is None else tuple(each.name for each in self.book.sheets)
+
+    @property
+    def notes(self) -> list[Problem]:
+        """Cells of a sheet that say nothing: formulas without a kept value, and errors."""
+        if self.book is None:
+            return []
+        return [problem(self.name, note.row, note.column, note.said, note.key) for note in self._sheet_text.notes]
+
+    def on_sheet(self, sheet: str) -> SourceFile:
+        """Return another sheet of the same spreadsheet; a text file is its own only sheet.
+
+        :raises FileUnusable: there is no such sheet, or nothing in it.
+        """
+        if self.book is None or sheet == self.sheet:
+            return self
+        for each in self.book.sheets:
+            if each.name == sheet:
+                return _of_sheet(self.path, self.book, each)
+        raise FileUnusable("file.no_sheet", file=shown_name(self.path), sheet=sheet, known="、".join(self.sheets))
+
+    @property
+    def bytes_per_row(self) -> float:
+        """About how many bytes a row takes, for progress."""
+        if self.book is not None:
+            return self.size / max(1, self._sheet_text.rows)
+        with self.path.open("rb") as raw:
+            head = raw.read(65_536)
+        return len(head) / max(1, head.count(b"\n"))
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -109,7 +156,7 @@ class SourceFile:
 
     def _rows(self) -> Iterator[list[str]]:
         """Rows as the file has them; what a kind of file overrides."""
-        with _reading(self.path, self.name, self.encoding) as file:
+        with _reading(self.content, self.name, self.encoding) as file:
             lines = chain(file, (END,))
             if self.quoted:
                 reader = csv.reader(lines, delimiter=self.delimiter)
@@ -132,6 +179,8 @@ class SourceFile:
 
         :param header_row: row of the header as a spreadsheet counts; 0: the file has none.
         """
+        if self.book is not None:  # a sheet has cells, no letters and delimiters that could be read otherwise
+            encoding, delimiter, quoted = "", "", self.quoted
         chosen = encoding or self.encoding
         if encoding and (wrong := _first_wrong(self.path, self.name, encoding)) is not None:
             raise _encoding_error(self.path, self.name, wrong)
@@ -169,9 +218,20 @@ def open_source(path: Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> SourceFile
     for magic, kind in _KINDS:
         if start.startswith(magic):
             raise FileUnusable("file.binary", file=name, kind=kind)
+    if is_book(start):
+        book = read_book(path, name)
+        return _of_sheet(path, book, book.sheets[0])
     encoding = _encoding_of(path, name, start)
     header, delimiter, skipped = _header_of(path, name, encoding)
     return SourceFile(path, name, size, encoding, delimiter, header, skipped)
+
+
+def _of_sheet(path: Path, book: Book, sheet: SheetText) -> SourceFile:
+    name = shown_name(path)
+    if len(book.sheets) > 1:
+        name = f"{name} [{sheet.name}]"
+    header, delimiter, skipped = _header_of(sheet.path, name, "utf-8", ",")
+    return SourceFile(path, name, path.stat().st_size, "utf-8", delimiter, header, skipped, book=book, sheet=sheet.name)
 
 
 def row_damage(row: list[str], width: int) -> str:
@@ -264,12 +324,14 @@ def _bytes_up_to(file: IO[bytes], place: int) -> Iterator[bytes]:
 # --- header -----------------------------------------------------------------------------------------------------
 
 
-def _header_of(path: Path, name: str, encoding: str) -> tuple[tuple[str, ...], str, int]:
+def _header_of(
+    path: Path, name: str, encoding: str, delimiters: Sequence[str] = _DELIMITERS
+) -> tuple[tuple[str, ...], str, int]:
     """Return the header row, the delimiter that splits it best, and how many rows come before the data."""
     with _reading(path, name, encoding) as file:
         start = list(islice(_limited(file), 50))
     best: tuple[tuple[str, ...], str, int] = ((), ",", 0)
-    for delimiter in _DELIMITERS:
+    for delimiter in delimiters:
         try:
             rows = csv.reader(start, delimiter=delimiter)
             number, cells = next(((at, row) for at, row in enumerate(rows, 1) if any(map(str.strip, row))), (0, []))

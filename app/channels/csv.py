@@ -40,7 +40,7 @@ def _fits(table: Table, head: Head) -> bool:
 def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Problem]:
     """Stream the orders of *file*; raises at once where the mapping is wrong or does not fit the file."""
     table = _table(file, options)
-    source = file.laid_out(
+    source = (file.on_sheet(table.sheet) if table.sheet else file).laid_out(
         encoding=table.encoding, delimiter=table.delimiter, header_row=table.header_row, quoted=table.quotes
     )
     layout = _Layout(source, table)

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.channels._choose import recognised
+from app.channels._choose import matched
 from app.channels._products import recognise_products
 from app.channels._source import open_source
 from app.errors import FileUnusable
+from app.services.channels import known_channels
 from app.services.desk import Desk
 from app.services.settings import all_settings
 
@@ -33,6 +34,7 @@ class Sorted:
 def sort_out(desk: Desk, paths: Sequence[Path]) -> Sorted:
     """Find out what *paths* are; runs on a worker thread."""
     most = int(desk.read(all_settings).result()["intake.max_mb"]) * 1_000_000
+    known = desk.read(known_channels).result()
     orders: list[Path] = []
     products: list[Path] = []
     unknown: list[Path] = []
@@ -42,7 +44,7 @@ def sort_out(desk: Desk, paths: Sequence[Path]) -> Sorted:
             if recognise_products(file):
                 products.append(path)
                 continue
-            recognised(file)
+            matched(file, known)
             orders.append(path)
         except FileUnusable as error:
             (unknown if error.key == "file.not_recognised" else orders).append(path)
