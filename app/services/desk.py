@@ -66,7 +66,7 @@ class Changes:
 
     topics: frozenset[str]
     """Of ``orders``, ``bench``, ``picking``, ``returns``, ``products``, ``people``, ``settings``, ``printing``,
-    ``cartons``; empty is anything. What only one ``bench`` sees is not told to other stations."""
+    ``cartons``, ``imports``; empty is anything. What only one ``bench`` sees is not told to other stations."""
     station: str = ""
     """Where it happened; empty for another program."""
     act: str = ""

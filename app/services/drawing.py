@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.documents import render
+from app.domain.import_paper import ImportPaper
 from app.domain.label_sets import LabelSet
 from app.domain.order_papers import AddressLabels, SlipBatch
 from app.domain.papers import PickList, Rendered
@@ -22,7 +23,7 @@ __all__ = ["Drawer", "Paper"]
 MANY_SLIPS = 20
 """From so many slips on, drawing them takes longer than beginning a process."""
 _MANY_ROWS = 150
-"""The same for the rows of a pick list."""
+"""The same for the rows of a pick list or of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Paper:
         """Whether drawing it takes seconds."""
         if isinstance(self.value, PickList):
             return len(self.value.rows) >= _MANY_ROWS
+        if isinstance(self.value, ImportPaper):
+            return len(self.value.problems) >= _MANY_ROWS
         if isinstance(self.value, JobList):
             return len(self.value.stops) + sum(len(each.parts) for each in self.value.orders) >= _MANY_ROWS
         return isinstance(self.value, SlipBatch) and len(self.value.slips) >= MANY_SLIPS

@@ -28,13 +28,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.lettering import draw_fitted, elided_middle
+from app.ui.lettering import draw_fitted, elided_middle, fewest_lines
 from app.ui.look import Look
 from app.ui.shapes import card, pill, sign
 
 __all__ = ["Cell", "Column", "Grid", "GridModel"]
 
 Index = QModelIndex | QPersistentModelIndex
+_GLYPHS = {"error": "×", "warning": "!", "info": "i"}
+"""Signs in a disc: the disc is their edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,8 @@ class _Cells(QStyledItemDelegate):
                 font = look.font(15, fixed=True)
             painter.setFont(font)
             painter.setPen(look.colour(cell.ink))
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided_middle(cell.text, font, box.width()))
+            place = Qt.AlignmentFlag.AlignBottom if cell.under else Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, place, elided_middle(cell.text, font, box.width()))
         else:
             size = look.px(17 if cell.bold else 16)
             align = "right" if cell.right else "left"
@@ -250,17 +253,24 @@ class _Cells(QStyledItemDelegate):
         side = min(float(self._look.px(32)), box.width())
         disc = QRectF(box.left(), box.center().y() - side / 2, side, side)
         card(painter, disc, QColor(ground), QColor(ground), side / 2, 0)
-        inset = side * 0.24
-        sign(painter, disc.adjusted(inset, inset, -inset, -inset), kind, QColor(ink))
+        glyph = _GLYPHS.get(kind)
+        if glyph is None:
+            inset = side * 0.26
+            sign(painter, disc.adjusted(inset, inset, -inset, -inset), kind, QColor(ink))
+            return
+        painter.setFont(self._look.font(20, True))
+        painter.setPen(QColor(ink))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, glyph)
 
     def _buttons(self, painter: QPainter, box: QRectF, buttons: tuple[tuple[str, str], ...]) -> None:
         look = self._look
-        for place, (cell, words) in enumerate(self.button_cells(box, buttons)):
+        for cell, words in self.button_cells(box, buttons):
             card(painter, cell, look.colour("paper"), look.colour("brand"), look.px(10), 2)
             inner = cell.adjusted(look.px(8), 0, -look.px(8), 0)
             ink = look.colour("brand")
-            least = look.px(12 if place else 11)
-            draw_fitted(painter, inner, words, ink, look.px(15), least, most=2, bold=True, align="centre")
+            most = fewest_lines(words, inner, look.px(15), look.px(12), 2, bold=True)
+            size = look.px(15 if most == 1 else 13)
+            draw_fitted(painter, inner, words, ink, size, look.px(10), most=most, bold=True, align="centre")
 
     def button_cells(self, box: QRectF, buttons: tuple[tuple[str, str], ...]) -> list[tuple[QRectF, str]]:
         """Return where the buttons of a cell are, and what stands on each; the last may stand for all that follow."""

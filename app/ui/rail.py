@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from app.ui.lettering import draw_fitted
 from app.ui.look import Look
@@ -25,12 +25,21 @@ class Rail(Tapped):
         """Screens that this person sees."""
         self.current = "pack"
         """Screen in front."""
+        self.marks: dict[str, int] = {}
+        """Number beside the name of a screen: what needs a person there; none where nothing does."""
         self.restyle()
+
+    def mark(self, name: str, number: int) -> None:
+        """Show a number beside a screen's name; 0 for none."""
+        if self.marks.get(name, 0) != number:
+            self.marks[name] = number
+            self.restyle()
 
     def restyle(self) -> None:
         """Take the size of the window."""
         self.setFixedWidth(self.look.px(92))
-        self.tell(" ".join(self.look.say(f"window.nav.{name}") for name in self.names))
+        said = (f"{self.look.say(f'window.nav.{name}')} {self.marks.get(name) or ''}".strip() for name in self.names)
+        self.tell(" ".join(said))
         self.update()
 
     def choose(self, name: str) -> None:
@@ -58,5 +67,18 @@ class Rail(Tapped):
             label = QRectF(cell.left() + 2, under, cell.width() - 4, cell.bottom() - under)
             text = look.say(f"window.nav.{name}")
             draw_fitted(painter, label, text, ink, look.px(16), look.px(10), most=1, bold=front, align="centre")
+            if self.marks.get(name):
+                right = QPointF(cell.right() - look.px(4), cell.top() + look.px(15) * tight)
+                self._mark(painter, right, self.marks[name])
             self.places.append((cell, name))
             top += step
+
+    def _mark(self, painter: QPainter, right: QPointF, number: int) -> None:
+        """Draw a number in red, its right edge in the middle of a place."""
+        look, text = self.look, str(number) if number < 100 else "99+"
+        high = float(look.px(21))
+        wide = max(high, QFontMetricsF(look.font(14, True)).horizontalAdvance(text) + look.px(10))
+        box = QRectF(right.x() - wide, right.y() - high / 2, wide, high)
+        red = look.colour("error_fill")
+        card(painter, box, red, QColor("#FFFFFF"), high / 2, 1.4)
+        draw_fitted(painter, box, text, QColor("#FFFFFF"), look.px(14), look.px(10), most=1, bold=True, align="centre")

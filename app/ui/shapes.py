@@ -257,6 +257,10 @@ def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
         painter.drawRoundedRect(QRectF(at(4.5, 3), at(19.5, 21)), 2.5 * unit, 2.5 * unit)
         for y in (8.5, 12.5, 16.5):
             painter.drawLine(at(8.5, y), at(15.5 if y < 16 else 12.5, y))
+    elif name == "intake":
+        painter.drawPolyline([at(4, 13), at(4, 20.5), at(20, 20.5), at(20, 13)])
+        painter.drawLine(at(12, 3), at(12, 15))
+        painter.drawPolyline([at(7, 10.5), at(12, 15.5), at(17, 10.5)])
     elif name == "attention":
         painter.drawPolygon([at(12, 3.2), at(21.5, 20), at(2.5, 20)])
         painter.drawLine(at(12, 9.5), at(12, 14))

@@ -19,6 +19,8 @@ QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-size: {px(26)}px; font-weight: bold; }}
 QLabel[role="section"] {{ font-size: {px(20)}px; font-weight: bold; color: {p.brand}; }}
 QLabel[role="soft"] {{ color: {p.soft}; font-size: {px(15)}px; }}
+QLabel[role="pill"] {{ background: {p.ground}; color: {p.soft}; font-size: {px(15)}px; border-radius: {px(13)}px;
+    padding: {px(3)}px {px(13)}px; }}
 QLabel[role="good"] {{ color: {p.ok}; font-size: {px(15)}px; font-weight: bold; }}
 QLabel[role="bad"] {{ color: {p.error}; font-size: {px(16)}px; font-weight: bold; }}
 QLabel[role="big"] {{ font-size: {px(30)}px; font-weight: bold; color: {p.brand}; }}

@@ -1,5 +1,7 @@
 """Seen instead of scanned: what a camera shows at the bench, and picture files dropped on the window.
 
+Other files that are dropped are taken in (:mod:`app.ui.intake.arrivals`).
+
 A camera is told what the open order expects; its picture stands in the corner of the bench, and a tap makes it small.
 A code in a picture counts only where it proves itself or the open order expects it; another one is named as not sure,
 and nothing is done with it. Pictures are read on a thread of their own.
@@ -16,10 +18,11 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QTimer
 from PySide6.QtGui import QDropEvent
 
 from app.errors import StationError
+from app.ui.drop_area import files_of
 from app.ui.live import LivePicture
 from app.ui.machines import Pictured
 
-__all__ = ["SUFFIXES", "Read", "Sight", "paths_of", "read"]
+__all__ = ["SUFFIXES", "Read", "Sight", "read", "sorted_out"]
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".jp2", ".ppm", ".pgm"})
 """Ends of names of pictures; whether a file is one is seen when it is opened."""
@@ -117,16 +120,19 @@ class Sight(QObject):
     # --- pictures ---
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take pictures that are dragged over the window and dropped; stay in the corner."""
+        """Take files that are dragged over the window and dropped, pictures to be read; stay in the corner."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             QTimer.singleShot(0, self, self._place)
         if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
-            paths = paths_of(event.mimeData())
-            if paths:
+            pictures, files = sorted_out(event.mimeData())
+            if pictures or files:
                 event.acceptProposedAction()
                 if event.type() == QEvent.Type.Drop:
-                    self.read(paths)
-            return bool(paths)
+                    if pictures:
+                        self.read(pictures)
+                    if files:
+                        self._window.arrivals.drop(files)
+            return bool(pictures or files)
         return False
 
     def read(self, paths: Sequence[Path]) -> None:
@@ -156,11 +162,11 @@ class Sight(QObject):
                 window.notice.say("warning", window.look.say(each.key, file=each.file, codes=each.codes), _SAID_MS)
 
 
-def paths_of(data: QMimeData) -> list[Path]:
-    """Return the picture files of what is dragged; empty where there is something else among it."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    good = len(paths) == len(data.urls()) and all(path.suffix.lower() in SUFFIXES for path in paths)
-    return paths[:_MOST] if good else []
+def sorted_out(data: QMimeData) -> tuple[list[Path], list[Path]]:
+    """Return the pictures among what is dragged, and the other files; of other computers nothing is taken."""
+    paths = files_of(data)
+    pictures = [path for path in paths if path.suffix.lower() in SUFFIXES]
+    return pictures[:_MOST], [path for path in paths if path not in pictures]
 
 
 def read(paths: Iterable[Path], expected: frozenset[str]) -> list[Read]:

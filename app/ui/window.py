@@ -12,7 +12,8 @@ Where a scan goes is decided in :meth:`MainWindow._scanned`, and nowhere else:
 * else: to the work (shelves, wall, bench) that is in front or was last, which comes to the front, whatever screen was
   there and whatever had the focus.
 
-What a picture file shows that is dropped on the window goes the same way (:mod:`app.ui.sight`).
+What a picture file shows that is dropped on the window goes the same way (:mod:`app.ui.sight`); other files are taken
+in (:mod:`app.ui.intake.arrivals`).
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from app.ui.bar import STATE, CommandBar, Entry
 from app.ui.bridge import Bridge, DeskLike
 from app.ui.feedback import Feedback, Sounds, Voice
 from app.ui.fields import Segments
+from app.ui.intake.arrivals import Arrivals
 from app.ui.look import Look, register_fonts
 from app.ui.machines import Keys, Pressed, Readers, ScaleLike, ScanLike, reader_line, reader_title
 from app.ui.notice import Notice, OverNotice
@@ -152,10 +154,17 @@ class MainWindow(QMainWindow):
         self.tabs = Segments(self.look)
         self.tabs.roomy = True
         self.tabs.chosen.connect(self.go)
+        self.arrivals = Arrivals(self)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for part, share in ((self.notice, 0), (self.typing_strip, 0), (self.stack, 1), (self.bar, 0)):
+        for part, share in (
+            (self.notice, 0),
+            (self.arrivals.strip, 0),
+            (self.typing_strip, 0),
+            (self.stack, 1),
+            (self.bar, 0),
+        ):
             right.addWidget(part, share)
         ground = QWidget()
         ground.setObjectName("ground")
@@ -187,6 +196,7 @@ class MainWindow(QMainWindow):
         self.show_entries()
         self.show_state()
         self.watch.read()
+        self.arrivals.read()
         if self.typing_strip.text:
             self._say_typing(True)
 
@@ -244,6 +254,7 @@ class MainWindow(QMainWindow):
         for timer in (self._tick, self._again, self._silence):
             timer.stop()
         self.watch.stop()
+        self.arrivals.stop()
         self.desk = None
         self.readers.stop()
         if self.scale is not None and self.weighing is not None:
@@ -279,6 +290,7 @@ class MainWindow(QMainWindow):
         for scan in early:
             self.pack.scan(scan.text, scan.act, scan.since)
         self.watch.read()
+        self.arrivals.read()
         self.sight.refresh()
         if self.weighing is not None:
             self.weighing.keep_state()
@@ -360,6 +372,7 @@ class MainWindow(QMainWindow):
         if not self.at_work or not mine or "picking" in topics:  # a wave that is released here is no scan
             screen.refresh()
         self.watch.heard(topics)
+        self.arrivals.heard(topics)
         if not topics or "settings" in topics:
             self._read_zone()
 

@@ -22,7 +22,7 @@ from app.ui.batches.report import NumbersDialog
 from app.ui.dialogs import Confirm, PathDialog
 from app.ui.fields import Segments, TextField
 from app.ui.help import HelpDialog
-from app.ui.orders.import_dialog import ImportDialog
+from app.ui.intake.dialog import ImportDialog
 from app.ui.painted import Tapped
 from app.ui.play import Player
 from app.ui.ship.dock import CountDialog
@@ -176,7 +176,7 @@ def dialogs(window: MainWindow, done: list[int]) -> dict[str, Callable[[], QDial
     answered = lambda *_: done.append(1)  # noqa: E731
     return {
         "help": lambda: HelpDialog(look, window, window.check_scanner),
-        "import": lambda: ImportDialog(look, window, window.bridge, window.desk),
+        "import": lambda: ImportDialog(window),
         "confirm": lambda: Confirm(look, window, "?", "?", "!", answered, window),
         "answer": lambda: AnswerDialog(look, window, asked, answered),
         "service": lambda: ServiceDialog(look, window, "1", 1, answered),

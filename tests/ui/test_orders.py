@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from app.ui.dialogs import Confirm
-from app.ui.orders.import_dialog import ImportDialog
 from app.ui.orders.screen import OrdersScreen
 from app.ui.play import Player
-from tests.ui.makers import COLUMNS, MAPPING, order
+from tests.ui.makers import order
 
 Add = Callable[..., None]
 
@@ -101,54 +99,3 @@ def test_more_rows_are_read_when_scrolled_to(player: Player, add_orders: Add) ->
     player.wait(lambda: len(screen.model.rows) >= 100)
     screen.table.scrollToBottom()
     player.wait(lambda: len(screen.model.rows) == 130)
-
-
-def import_dialog(player: Player) -> ImportDialog:
-    player.go("orders")
-    player.window.screens["orders"].act("import")
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, ImportDialog)
-    return dialog
-
-
-def test_files_are_imported_with_a_report_of_what_to_mend(player: Player, tmp_path: Path) -> None:
-    dialog = import_dialog(player)
-    path = Path(__file__).resolve().parents[2] / "resources" / "demo" / "shopify.csv"
-    dialog.begin([path])
-    player.wait(dialog.area.isVisible)
-    figures = {words: number for words, number, _ in dialog.report.figures}
-    assert figures["新しい注文"] > 5
-    assert dialog.head.text() == "取り込み結果"
-    dialog.close()
-    player.wait(lambda: len(player.window.screens["orders"].model.rows) > 5)
-
-
-def test_a_file_of_no_known_shop_says_so(player: Player, tmp_path: Path) -> None:
-    dialog = import_dialog(player)
-    path = tmp_path / "odd.csv"
-    path.write_text("a,b\n1,2\n", encoding="utf-8")
-    dialog.begin([path])
-    player.wait(dialog.area.isVisible)
-    assert "odd.csv" in dialog.report.accessibleName()
-    dialog.close()
-
-
-def test_an_import_can_be_stopped_and_scans_go_on_meanwhile(player: Player, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    from app.services import intake
-
-    mapping = tmp_path / "m.toml"
-    mapping.write_text(MAPPING, encoding="utf-8")
-    path = tmp_path / "many.csv"
-    lines = [",".join(COLUMNS)] + [f"Z-{n},TEA-050,x,1,,,,,,,t,p," for n in range(6000)]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    real = intake.import_files
-    monkeypatch.setattr(
-        intake, "import_files", lambda desk, paths, **more: real(desk, paths, mapping=str(mapping), shop="s", **more)
-    )
-    dialog = import_dialog(player)
-    dialog.begin([path])
-    player.wait(lambda: dialog.count.text() != "")
-    dialog.stop()
-    player.wait(dialog.area.isVisible)
-    assert dialog.head.text() == "取り込みを途中で止めました"
-    dialog.close()

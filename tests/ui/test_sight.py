@@ -22,7 +22,7 @@ from app.devices.serial import SerialScanner
 from app.services.readers import Camera, Readers
 from app.services.station import StationConfig
 from app.ui.play import Player
-from app.ui.sight import paths_of
+from app.ui.sight import sorted_out
 from app.ui.window import MainWindow
 from tests.ui.conftest import SilentSounds
 from tests.ui.makers import CUP, TEA, order
@@ -137,15 +137,14 @@ def test_a_file_that_is_no_picture_is_named(player: Player, tmp_path: Path) -> N
     assert "empty.png" in player.window.notice.text
 
 
-def test_only_picture_files_are_taken(player: Player, tmp_path: Path) -> None:
-    orders = tmp_path / "orders.csv"
-    orders.write_text("no,sku\n")
-    assert not drop(player, orders)
-    assert not drop(player, photograph(tmp_path / "tea.png", TEA), orders)
-    away = QMimeData()
+def test_pictures_are_read_and_other_files_of_this_computer_taken_in(tmp_path: Path) -> None:
+    picture, orders = tmp_path / "tea.PNG", tmp_path / "orders.csv"
+    here, away = QMimeData(), QMimeData()
+    here.setUrls([QUrl.fromLocalFile(str(path)) for path in (orders, picture)])
     away.setUrls([QUrl("https://example.com/tea.png")])
-    assert paths_of(away) == []
-    assert paths_of(QMimeData()) == []
+    assert sorted_out(here) == ([picture], [orders])
+    assert sorted_out(away) == ([], [])
+    assert sorted_out(QMimeData()) == ([], [])
 
 
 # --- the camera ---------------------------------------------------------------------------------------------------

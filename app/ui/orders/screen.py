@@ -20,7 +20,6 @@ from app.ui.look import Look
 from app.ui.orders.detail import Detail
 from app.ui.orders.gift import GiftDialog
 from app.ui.orders.head import FIGURES, Figures, Shops
-from app.ui.orders.import_dialog import ImportDialog
 from app.ui.orders.rows import COLUMNS, cells_of, is_urgent
 from app.ui.para import Para
 from app.ui.replay import ReplayDialog
@@ -260,9 +259,7 @@ class OrdersScreen(QWidget):
     def act(self, name: str) -> None:
         """Do one of the bar's commands."""
         if name == "import":
-            dialog = ImportDialog(self.look, self.window_, self.bridge, self._desk)
-            dialog.finished.connect(self.refresh)
-            dialog.open()
+            self.window_.arrivals.choose()
             return
         if name == "replay":
             self._replay()

@@ -1,0 +1,616 @@
+"""The import report 取り込み結果: what came of files that were taken in, and what sets right what was odd in them.
+
+The newest import is in front until another one is chosen; imports that were taken in together are one report. A
+problem is set right in its row: by a remedy (Enter, or its number), by another value for its cell, or by putting it
+aside. Mended cells count when the file is read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+
+from app.services import import_paper, import_report, imports
+from app.services.desk import new_act
+from app.services.import_report import SORTS, Filter, Head
+from app.services.imports import ImportRow, ProblemRow, Remedy
+from app.ui.dialogs import label
+from app.ui.fields import TextField
+from app.ui.figures import FigureCard, FigureCards
+from app.ui.intake.cell import CellField
+from app.ui.intake.detail import Choice, Detail, Shown
+from app.ui.intake.rows import (
+    IMPORTS,
+    PROBLEMS,
+    can_mend,
+    import_cells,
+    problem_cells,
+    remedy_words,
+    sentence_of,
+    state_pill,
+    where,
+)
+from app.ui.intake.taking_back import TakeBack
+from app.ui.listing import Act, Listing, ListScreen
+from app.ui.orders.rows import COLUMNS as ORDERS
+from app.ui.orders.rows import cells_of as order_cells
+from app.ui.printing.dialogs import ChoiceDialog
+
+__all__ = ["IntakeScreen"]
+
+_PAGE = 100
+_MOST_AGAIN = 1_000
+"""Rows that are read again at once when something changed."""
+_TOPICS = frozenset({"imports", "orders"})
+_ORDER_CARDS = {"added": "ok", "changed": "info", "same": "soft", "cancelled": "soft", "held": "warning"}
+_PRODUCT_CARDS = {"added": "ok", "changed": "info", "same": "soft", "stocked": "ok"}
+_LEVEL_CARDS = {"errors": "error", "warnings": "warning", "infos": "info"}
+_LEVELS = {"errors": "error", "warnings": "warning", "infos": "info"}
+_TOUCHED = ("added", "changed", "cancelled", "held")
+"""Cards behind which there are orders to list."""
+_ACTS = (
+    Act("import", "F5"),
+    Act("intake_mend", "F6"),
+    Act("intake_again", "F7", "go"),
+    Act("intake_aside", "F8"),
+    Act("intake_print", "F9", "main"),
+    Act("intake_list", "F10"),
+    Act("intake_back", "F11"),
+    Act("intake_sort", "F12"),
+)
+_OF_LIST = ("import", "intake_again", "intake_print", "intake_list", "intake_back")
+"""Acts that go with the lists of imports and of orders."""
+_SEARCH_MS = 180
+_VALUE = "value"
+"""The remedy that is another value for the cell: the same as mending it."""
+
+_SERVICE: Any = imports
+
+
+class IntakeScreen(ListScreen):
+    """Figures, the problems of the report in front, and the one that is chosen below them."""
+
+    name = "intake"
+    acts = _ACTS
+
+    def __init__(self, window: Any, desk: Any) -> None:
+        self.ids: tuple[int, ...] = ()
+        """The imports of the report in front; empty for the newest one, whichever that is."""
+        self.head = Head((), {})
+        """What stands above the list, as read last."""
+        self.filter = Filter()
+        self.card = ""
+        """The figure that filters; empty for none."""
+        super().__init__(window, desk)
+        self._inner.addWidget(self.detail)
+        self.grid.setFocus()
+
+    def lists(self) -> dict[str, Listing]:
+        """Return the problems, the orders that were touched, and the imports."""
+        return {
+            "problems": Listing("intake.column", PROBLEMS, self._cells, "intake.none", _PAGE),
+            "orders": Listing("window.orders.column", ORDERS, order_cells, "intake.none_orders", _PAGE),
+            "imports": Listing("intake.list.column", IMPORTS, import_cells, "intake.none_imports", _PAGE),
+        }
+
+    def _cells(self, look: Any, row: ProblemRow) -> Any:
+        return problem_cells(look, row, self.head.fixes)
+
+    # --- building ---
+
+    def strip_widgets(self) -> None:
+        """What the report is of, and a field to find something in it."""
+        self.when, self.what = label("", "pill"), label("", "pill")
+        for each in (self.when, self.what):
+            each.setMinimumWidth(20)
+            self._top.addWidget(each)
+        self.search = TextField(self.window_)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._searched)
+        self.search.textChanged.connect(lambda: self._soon.start(_SEARCH_MS))
+
+    def head_widgets(self) -> None:
+        """The figures; the rows of problems are taller, have buttons, and can be sorted."""
+        self.figures = FigureCards(self.look)
+        self.figures.tapped.connect(self.card_tapped)
+        self._inner.addWidget(self.figures)
+        self.detail = Detail(self.look)
+        self.detail.tapped.connect(self._choice_tapped)
+        self._top.insertWidget(self._top.indexOf(next(iter(self.buttons.values()))), self.search)
+        problems = self.grids["problems"]
+        problems.tall = 54
+        problems.head_tapped = self.sort_by
+        problems.pressed_in = self._pressed
+        problems.model_.sorted_by = (self.filter.sort, False)
+        problems.setSelectionMode(problems.SelectionMode.SingleSelection)
+        self.field = CellField(self.window_, problems)
+        for grid in self.grids.values():
+            grid.key_pressed = self._key
+        self.grids["imports"].doubleClicked.connect(lambda _: self._open_chosen())
+
+    def render_all(self) -> None:
+        """Show everything again in the language, colours and size in use."""
+        self.search.setPlaceholderText(self.look.say("intake.search"))
+        self.search.setFixedWidth(self.look.px(190))
+        for each in (self.when, self.what):
+            each.setFixedHeight(self.look.px(28))
+        super().render_all()
+        self._show_head()
+        self._show_detail()
+
+    # --- reading ---
+
+    def read(self) -> Future[Any]:
+        """Read the report in front and its list."""
+        showing, wanted, size = self.showing, self.filter, self._size()
+        ids, card, text = self.ids, self.card, self.search.text().strip()
+
+        def run(tx: Any) -> tuple[str, Head, list[Any]]:
+            mine = ids or import_report.newest(tx)
+            head = import_report.head(tx, mine, wanted.open_only) if mine else Head((), {})
+            return showing, head, _rows(tx, showing, mine, wanted, card, text, size)
+
+        return self._desk.read(run)
+
+    def _size(self) -> int:
+        """Return how many rows to read: those that are there now are to be there again."""
+        return max(_PAGE, min(len(self.model.rows), _MOST_AGAIN))
+
+    def put(self, value: tuple[str, Head, list[Any]]) -> None:
+        """Show what was read."""
+        showing, head, rows = value
+        if showing != self.showing:
+            return
+        if head.ids != self.head.ids:
+            self.field.end(keep=False)
+        self.head = head
+        was = self._place()
+        self.show_rows(rows)
+        if showing != "orders" and rows and not self.grid.rows_chosen():
+            self.grid.choose({rows[min(was, len(rows) - 1)].id})
+        self._show_head()
+        self._show_detail()
+
+    def _place(self) -> int:
+        """Return where the chosen row stands: the next one takes its place when it goes."""
+        chosen = self.grid.rows_chosen()
+        return self.model.rows.index(chosen[0]) if chosen else 0
+
+    def read_more(self) -> None:
+        """Read the next page."""
+        number, showing, wanted, have = self._wanted, self.showing, self.filter, len(self.model.rows)
+        ids, card, text = self.head.ids, self.card, self.search.text().strip()
+        before = self.model.rows[-1].id if self.model.rows else None
+        future = self._desk.read(_rows, showing, ids, wanted, card, text, _PAGE, have, before)
+        self.bridge.ask(future, lambda rows: self.model.add(list(rows)) if number == self._wanted else None)
+
+    def show_report(self, ids: Sequence[int]) -> None:
+        """Bring the report of these imports to the front; none for the newest."""
+        self.ids = tuple(ids)
+        self.card, self.filter = "", replace(self.filter, levels=(), area="", text="")
+        self.search.setText("")
+        self.showing = "problems"
+        self.setFocusProxy(self.grid)
+        self._rest.stop()
+        self.refresh()
+        self.grid.setFocus()
+
+    # --- what is shown around the list ---
+
+    def _show_head(self) -> None:
+        say, look, head = self.look.say, self.look, self.head
+        title = "intake.title_list" if self.showing == "imports" else "intake.title"
+        self.title.setText(say(title))
+        rows = head.imports
+        for part in (self.when, self.what):
+            part.setVisible(bool(rows) and self.showing != "imports")
+        self.when.setText(look.clock(rows[0].at) if rows else "")
+        self.what.setText(self._what() if rows else "")
+        self.what.setToolTip("\n".join(row.file for row in rows))
+        cards = [FigureCard(*each) for each in self._cards()]
+        self.figures.show_cards(cards, self.card)
+        self.figures.setVisible(bool(rows) and self.showing != "imports")
+        for name, each in self.buttons.items():
+            each.setVisible(self.may(name) and self.showing != "imports" and bool(rows))
+        waiting = len(head.fixes or {})
+        again = say("window.act.intake_again")
+        self.buttons["intake_again"].setText(say("intake.again_with", count=waiting) if waiting else again)
+        self.search.setVisible(self.showing != "orders" and bool(rows))
+        if self.showing == "problems":
+            key = "none_imports" if not rows else "none" if self._filtered else "all_good"
+            self.empty.setText(say(f"intake.{key}"))
+
+    @property
+    def _filtered(self) -> bool:
+        wanted = self.filter
+        return bool(wanted.levels or wanted.area or wanted.text)
+
+    def _what(self) -> str:
+        say, rows = self.look.say, self.head.imports
+        first = rows[0]
+        files = first.file if len(rows) == 1 else say("intake.files", count=len(rows))
+        metrics = self.what.fontMetrics()
+        parts = [metrics.elidedText(files, Qt.TextElideMode.ElideMiddle, self.look.px(300))]
+        if first.shop or first.channel:
+            parts.append(
+                metrics.elidedText(first.shop or first.channel, Qt.TextElideMode.ElideRight, self.look.px(130))
+            )
+        if first.folder:
+            parts.append(metrics.elidedText(first.folder, Qt.TextElideMode.ElideRight, self.look.px(110)))
+        lines = sum(row.lines for row in rows)
+        if lines:
+            parts.append(say("intake.lines", count=lines))
+        state, kind = state_pill(self.look, first)
+        if kind != "ok":
+            parts.append(state)
+        return "　".join(parts)
+
+    def _cards(self) -> list[tuple[str, str, int, str]]:
+        """Return the figures: name, words, number and colour."""
+        say, head = self.look.say, self.head
+        goods = bool(head.imports) and all(row.kind == "products" for row in head.imports)
+        made = []
+        for name, colour in (_PRODUCT_CARDS if goods else _ORDER_CARDS).items():
+            number = head.counts.get(name, 0)
+            if name in ("held", "stocked", "same") and not number and name != "same":
+                continue
+            tapped = name if not goods and name in _TOUCHED and number else ""
+            words = say(f"intake.card.{'products' if goods else 'orders'}.{name}")
+            made.append((tapped, words, number, colour if number else "soft"))
+        for name, colour in _LEVEL_CARDS.items():
+            number = getattr(head, name)
+            if number or name != "infos":
+                made.append((name, say(f"intake.card.{name}"), number, colour if number else "soft"))
+        return made
+
+    def chips(self) -> Sequence[tuple[tuple[str, str], ...]]:
+        """Offer those that stand or all, and what they are about."""
+        if self.showing != "problems" or not self.head.imports:
+            return ()
+        say, areas = self.look.say, self.head.areas or {}
+        stand = (("open", say("intake.open")), ("all", say("intake.all")))
+        if len(areas) < 2 and not self.filter.area:
+            return (stand,)
+        shown = sorted(areas, key=lambda area: (-areas[area], area))[:9]
+        kinds = tuple((f"area:{area}", f"{self._area(area)} {areas[area]}") for area in shown)
+        return ((*stand, ("area:", say("intake.every_kind")), *kinds),)
+
+    def _area(self, area: str) -> str:
+        key = f"intake.area.{area}"
+        said = self.look.say(key)
+        return self.look.say("intake.area.other") if said == key else said
+
+    def chip_chosen(self, _row: int) -> str:
+        """Return what is in force: of what they are about, else of how they stand."""
+        if self.filter.area:
+            return f"area:{self.filter.area}"
+        return "open" if self.filter.open_only else "all"
+
+    def chip_tapped(self, _row: int, name: str) -> None:
+        """List others."""
+        if name.startswith("area:"):
+            self.filter = replace(self.filter, area=name.removeprefix("area:"))
+        else:
+            self.filter = replace(self.filter, open_only=name == "open")
+        self.refresh()
+
+    def card_tapped(self, name: str) -> None:
+        """A figure filters: problems by how much they matter, orders by what became of them; once more lists all."""
+        self.card = "" if name == self.card else name
+        level = _LEVELS.get(self.card)
+        self.filter = replace(self.filter, levels=(level,) if level else ())
+        self._front("orders" if self.card in _TOUCHED else "problems")
+
+    def _front(self, name: str) -> None:
+        """Bring a list to the front, or read it again."""
+        self.field.end(keep=False)
+        if name == self.showing:
+            self.refresh()
+        else:
+            self.bring(name)
+            self.grid.setFocus()
+        self._show_head()
+        self._show_detail()
+
+    def _searched(self) -> None:
+        self.filter = replace(self.filter, text=self.search.text().strip())
+        self.refresh()
+
+    def row_chosen(self, row: Any) -> None:
+        """Show the chosen problem whole."""
+        super().row_chosen(row)
+        if hasattr(self, "detail"):
+            self._show_detail()
+
+    @property
+    def problem(self) -> ProblemRow | None:
+        """The problem that is chosen."""
+        rows = self.grid.rows_chosen() if self.showing == "problems" else []
+        return rows[0] if len(rows) == 1 else None
+
+    def _show_detail(self) -> None:
+        row = self.problem
+        if row is None:
+            self.detail.show_problem(None)
+            return
+        look, say = self.look, self.look.say
+        place = [row.file, where(look, row), row.column]
+        if row.number:
+            place.append(say("intake.order", number=row.number))
+        fixed = (self.head.fixes or {}).get((row.import_id, row.file, row.row, row.column))
+        value = say("intake.becomes", old=row.value, new=fixed) if fixed is not None else row.value
+        kind = "ok" if row.done else str(row.level)
+        shown = Shown(
+            " ・ ".join(part for part in place if part), sentence_of(look, row), value, kind, self._choices(row)
+        )
+        self.detail.show_problem(shown)
+
+    def _choices(self, row: ProblemRow) -> tuple[Choice, ...]:
+        if row.done:
+            return ()
+        say = self.look.say
+        made = [
+            Choice(f"remedy:{place}", "Enter" if not place else str(place + 1), remedy_words(self.look, remedy))
+            for place, remedy in enumerate(row.remedies[:9])
+        ]
+        if can_mend(row) and not any(each.name == _VALUE for each in row.remedies):
+            made.append(Choice("intake_mend", "F6", say("window.act.intake_mend")))
+        made.append(Choice("intake_aside", "F8", say("window.act.intake_aside")))
+        return tuple(made)
+
+    # --- keys ---
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Enter does the first remedy, number keys the others; on the list of imports Enter opens the report."""
+        key = event.key()
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.showing != "problems":
+            if key == Qt.Key.Key_Escape:
+                self.card_tapped(self.card) if self.showing == "orders" else self._front("problems")
+            elif enter and self.showing == "imports":
+                self._open_chosen()
+            return enter or key == Qt.Key.Key_Escape
+        place = 0 if enter else key - Qt.Key.Key_1.value
+        if not 0 <= place < 9:
+            return False
+        row = self.problem
+        if row is not None:
+            self._remedy_at(row, place)
+        return True
+
+    def _remedy_at(self, row: ProblemRow, place: int) -> None:
+        if row.done:
+            self.window_.say("info", self.look.say("intake.is_done"))
+        elif place < len(row.remedies):
+            self.remedy(row, row.remedies[place])
+        elif place == 0 and can_mend(row):
+            self.mend(row)
+        elif place == 0:
+            self.window_.say("info", self.look.say("intake.no_remedy"))
+
+    def _pressed(self, row: ProblemRow, name: str) -> None:
+        """A button in a row was tapped; one that stands for several shows them below, where all have room."""
+        found = next((each for each in row.remedies if each.name == name), None)
+        if found is not None:
+            self.remedy(row, found)
+        elif not row.remedies:
+            self.mend(row)
+
+    def _choice_tapped(self, name: str) -> None:
+        row, place = self.problem, name.removeprefix("remedy:")
+        if place == name:
+            self.act(name)
+        elif row is not None:
+            self._remedy_at(row, int(place))
+
+    def sort_by(self, column: str) -> None:
+        """Sort by a column; once more from the end."""
+        name = {"level": "level", "place": "place", "cell": "cell", "what": "what", "remedy": "remedy"}[column]
+        descending = name == self.filter.sort and not self.filter.descending
+        self.filter = replace(self.filter, sort=name, descending=descending)
+        self.grids["problems"].model_.sorted_by = (name, descending)
+        self.grids["problems"].restyle()
+        self.refresh()
+
+    def _sort_next(self) -> None:
+        """By key: first from the end, then by the next column."""
+        if not self.filter.descending:
+            self.sort_by(self.filter.sort)
+            return
+        names = list(SORTS)
+        self.sort_by(names[(names.index(self.filter.sort) + 1) % len(names)])
+
+    # --- acting ---
+
+    def current_acts(self) -> tuple[Act, ...]:
+        """Return the acts that go with the list in front."""
+        return self.acts if self.showing == "problems" else tuple(each for each in self.acts if each.name in _OF_LIST)
+
+    def act(self, name: str) -> None:
+        """Do one of the acts."""
+        row = self.problem
+        if name == "import":
+            self.window_.arrivals.choose()
+        elif name == "intake_list":
+            self._front("problems" if self.showing == "imports" else "imports")
+        elif name == "intake_print":
+            self._print()
+        elif name == "intake_again":
+            self._again()
+        elif name == "intake_back":
+            self._take_back()
+        elif name == "intake_sort":
+            self._sort_next()
+        elif row is None:
+            self.window_.say("info", self.look.say("intake.choose_first"))
+        elif row.done:
+            self.window_.say("info", self.look.say("intake.is_done"))
+        elif name == "intake_mend":
+            self.mend(row)
+        else:
+            self._with_alike(row, self._put_aside)
+
+    def _reports(self) -> tuple[ImportRow, ...]:
+        """Return what acts on whole imports are about: those chosen in the list, else the report in front."""
+        if self.showing == "imports":
+            return tuple(self.grid.rows_chosen())
+        return self.head.imports
+
+    def _open_chosen(self) -> None:
+        rows = self.grid.rows_chosen()
+        if rows:
+            self.show_report([row.id for row in rows])
+            self.window_.show_entries()
+
+    def _with_alike(self, row: ProblemRow, then: Callable[[list[int]], object]) -> None:
+        """Ask whether what is done with a problem is done with all that say the same, where there are several."""
+        ids = self.head.ids
+
+        def found(alike: list[int]) -> None:
+            if len(alike) < 2:
+                then([row.id])
+                return
+            say = self.look.say
+            choices = [("all", say("intake.alike.all", count=len(alike))), ("one", say("intake.alike.one"))]
+            text = say("intake.alike.text", count=len(alike), sentence=sentence_of(self.look, row))
+            ChoiceDialog(
+                self.window_, say("intake.alike.title"), text, choices,
+                lambda name: then(alike if name == "all" else [row.id]),
+            ).open()  # fmt: skip
+
+        self.bridge.ask(self._desk.read(import_report.alike, row.id, ids), found)
+
+    def _put_aside(self, ids: Sequence[int]) -> None:
+        self._each(imports.put_aside, ids, then=lambda: self._said("intake.put_aside", len(ids)))
+
+    def _each(self, function: Callable[..., Any], ids: Sequence[int], *args: object, then: Callable[[], None]) -> None:
+        """Run one act after the other, then say what was done."""
+        for each in ids[:-1]:
+            self.bridge.ask(
+                self._desk.do(_TOPICS, function, self._desk.station, new_act(), each, *args), lambda _: None
+            )
+        self.do(_TOPICS, function, ids[-1], *args, then=lambda _: then())
+
+    def _said(self, key: str, count: int) -> None:
+        self.window_.say("ok", self.look.say(key, count=count))
+
+    def mend(self, row: ProblemRow) -> None:
+        """Let the cell be typed anew, in its row."""
+        if not can_mend(row):
+            self.window_.say("info", self.look.say("intake.no_cell"))
+            return
+        fixed = (self.head.fixes or {}).get((row.import_id, row.file, row.row, row.column), row.value)
+        self._type(row, fixed, lambda value: self._with_alike(row, lambda ids: self._mend(ids, value)))
+
+    def _mend(self, ids: Sequence[int], value: str) -> None:
+        self._each(imports.mend, ids, value, then=lambda: self._said("intake.mended", len(ids)))
+
+    def _type(self, row: ProblemRow, value: str, done: Callable[[str], object]) -> None:
+        at = next((number for number, each in enumerate(self.model.rows) if each.id == row.id), None)
+        if at is not None:
+            self.grid.scrollTo(self.model.index(at, 0))
+            self.field.open(at, row.id, value, done)
+
+    def remedy(self, row: ProblemRow, remedy: Remedy) -> None:
+        """Do what a remedy says; what it needs from the person is typed in the row."""
+        if remedy.name == "mapping":
+            self._wizard(row)
+        elif remedy.asks:
+            self._type(
+                row, remedy.proposed, lambda value: self._with_alike(row, lambda ids: self._do(ids, remedy, value))
+            )
+        else:
+            self._with_alike(row, lambda ids: self._do(ids, remedy, ""))
+
+    def _do(self, ids: Sequence[int], remedy: Remedy, value: str) -> None:
+        desk: Any = self._desk
+
+        def run() -> int:
+            for each in ids:
+                _SERVICE.apply(desk, each, remedy.name, value)
+            return len(ids)
+
+        self.work(run, lambda count: self._said("intake.remedied", count))
+
+    def _wizard(self, row: ProblemRow) -> None:
+        """Open the mapping wizard with the file of a problem."""
+        paths = [path for each in self.head.imports if each.id == row.import_id for path in each.paths]
+        if paths:
+            self.window_.arrivals.wizard(Path(paths[0]))
+
+    # --- whole imports ---
+
+    def _again(self) -> None:
+        rows = [row for row in self._reports() if row.can_run_again]
+        if not rows:
+            self.window_.say("info", self.look.say("intake.cannot_again"))
+            return
+        desk: Any = self._desk
+
+        def run() -> tuple[list[int], Any]:
+            reports = [_SERVICE.run_again(desk, row.id) for row in reversed(rows)]
+            later = [desk.read(imports.show, row.id).result().later or row.id for row in rows]
+            return later, reports
+
+        self.window_.say("info", self.look.say("intake.reading_again", count=len(rows)))
+        self.work(run, lambda value: self._read_again(*value))
+
+    def _read_again(self, ids: Sequence[int], reports: Sequence[Any]) -> None:
+        say = self.look.say
+        counts = {name: sum(each.orders[name] for each in reports) for name in ("added", "changed", "same")}
+        text = say("intake.was_read_again", **counts)
+        self.window_.say("ok", text)
+        self.show_report(ids)
+
+    def _take_back(self) -> None:
+        rows = [row for row in self._reports() if row.can_take_back]
+        if len(rows) != 1:
+            key = "intake.cannot_take_back" if not rows else "intake.take_back_one"
+            self.window_.say("info", self.look.say(key))
+            return
+        TakeBack(self.window_, rows[0]).open()
+
+    def _print(self) -> None:
+        """Write the report as a PDF into the papers folder."""
+        rows = self._reports()
+        if not rows:
+            self.window_.say("info", self.look.say("intake.none_imports"))
+            return
+        ids, language = [row.id for row in rows], self.look.language
+        folder = Path(self.window_.station.config.papers_folder)
+
+        def draw(value: Any) -> None:
+            self.bridge.work(lambda: import_paper.write(value, folder, language), self._printed)
+
+        self.bridge.ask(self._desk.read(import_paper.paper_of, ids), draw)
+
+    def _printed(self, path: Path) -> None:
+        self.window_.say("ok", self.look.say("window.people.printed", path=path))
+
+
+def _rows(
+    tx: Any,
+    showing: str,
+    ids: Sequence[int],
+    wanted: Filter,
+    card: str,
+    text: str,
+    limit: int,
+    offset: int = 0,
+    before: int | None = None,
+) -> list[Any]:
+    """Return a page of the list in front."""
+    if showing == "imports":
+        return list(imports.page(tx, limit=limit, before=before, text=text))
+    if not ids:
+        return []
+    if showing == "orders":
+        return list(import_report.touched(tx, ids, card, limit=limit, offset=offset))
+    return list(import_report.lines(tx, ids, wanted, limit=limit, offset=offset))
