@@ -20,10 +20,20 @@ from typing import IO, Self
 from app.domain.fixes import Fix, place_of
 from app.domain.intake import Head, fold_name, problem
 from app.domain.orders import Problem
-from app.errors import FileUnusable
+from app.errors import FileUnusable, StationError
 from app.sheets.book import Book, SheetText, is_book, read_book
 
-__all__ = ["BROKEN", "DEFAULT_MAX_BYTES", "END", "Columns", "SourceFile", "open_source", "row_damage", "shown_name"]
+__all__ = [
+    "BROKEN",
+    "DEFAULT_MAX_BYTES",
+    "END",
+    "Columns",
+    "SourceFile",
+    "of_file",
+    "open_source",
+    "row_damage",
+    "shown_name",
+]
 
 DEFAULT_MAX_BYTES = 200 * 1024 * 1024
 """About 1.5 million order lines; more is a wrong file."""
@@ -200,6 +210,15 @@ class SourceFile:
 def shown_name(path: Path) -> str:
     """Return a file's name as it can be stored and shown, also where the folder keeps it in another encoding."""
     return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def of_file(path: Path, error: StationError) -> Problem:
+    """Return the problem of a file that could not be used at all."""
+    args = {name: str(value) for name, value in error.args_.items() if name not in ("file", "row", "column", "value")}
+    row = int(str(error.args_.get("row", 0)) or 0) if str(error.args_.get("row", "0")).isdigit() else 0
+    return problem(
+        shown_name(path), row, str(error.args_.get("column", "")), str(error.args_.get("value", "")), error.key, **args
+    )
 
 
 def open_source(path: Path, *, max_bytes: int = DEFAULT_MAX_BYTES) -> SourceFile:

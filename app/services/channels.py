@@ -9,21 +9,24 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from app.channels import csv
 from app.channels._choose import Channel, channels
 from app.channels._choose import channel as channel_by_id
 from app.channels._draft import Draft, DraftRule, draft_of, draft_text
+from app.channels._guess import guess_draft
 from app.channels._mapped import mapped
 from app.channels._mapping import CONDITIONS, FIELDS, REQUIRED, mapping_from
 from app.channels._report import ReportMapping, report_mapping
 from app.channels._report import mapping_from as report_mapping_from
-from app.channels._source import BROKEN, DEFAULT_MAX_BYTES, END, open_source
+from app.channels._source import BROKEN, DEFAULT_MAX_BYTES, END, of_file, open_source, shown_name
+from app.domain.intake import ReadOptions
 from app.domain.orders import IncomingOrder, Problem
 from app.domain.people import Right
-from app.errors import NotAllowed, NotFound, SettingsWrong
+from app.errors import FileUnusable, NotAllowed, NotFound, SettingsWrong
 from app.services import acts
 from app.storage import mappings as storage
 from app.storage.database import Transaction
@@ -35,6 +38,7 @@ __all__ = [
     "MAPPING_KINDS",
     "REQUIRED",
     "TRY_ORDERS",
+    "TRY_PROBLEMS",
     "ChannelItem",
     "Draft",
     "DraftRule",
@@ -44,6 +48,7 @@ __all__ = [
     "channel_list",
     "draft_of",
     "draft_text",
+    "guess",
     "known_channel",
     "known_channels",
     "look_at",
@@ -52,6 +57,7 @@ __all__ = [
     "remove_mapping",
     "report_mapping_of",
     "save_mapping",
+    "try_out",
 ]
 
 MAPPING_KINDS = ("orders", "products", "stock")
@@ -60,6 +66,8 @@ LOOK_ROWS = 50
 """Rows of a file that the wizard shows."""
 TRY_ORDERS = 50
 """Orders that a trial reads."""
+TRY_PROBLEMS = 500
+"""A trial ends when so many things were odd: the mapping does not fit the file."""
 
 
 _NAME = re.compile(r"\w[\w-]{0,39}")
@@ -131,20 +139,72 @@ def look_at(path: Path, *, sheet: str = "", encoding: str = "", delimiter: str =
     :param header_row: row of the header as a spreadsheet counts, 0: there is none; 1: the first row with something in.
     :raises FileUnusable: it cannot be read (as it is said to be).
     """
-    del sheet  # text files have none
     file = open_source(path, max_bytes=DEFAULT_MAX_BYTES)
-    file = file.laid_out(encoding=encoding, delimiter=delimiter, header_row=header_row)
+    file = (file.on_sheet(sheet) if sheet else file).laid_out(
+        encoding=encoding, delimiter=delimiter, header_row=header_row
+    )
     rows = [tuple(row) for row in islice(file.records(), LOOK_ROWS) if row not in ([END], [BROKEN])]
     return Sheet(
         path=path,
-        name=file.name,
-        kind="text",
-        encoding=file.encoding,
-        delimiter=file.delimiter,
+        name=shown_name(path),
+        kind="text" if file.book is None else file.book.kind,
+        encoding=file.encoding if file.book is None else "",
+        delimiter=file.delimiter if file.book is None else "",
         header_row=file.skipped if file.header else 0,
         header=file.header,
         rows=tuple(rows),
+        sheets=file.sheets,
+        sheet=file.sheet,
     )
+
+
+def guess(sheet: Sheet) -> Draft:
+    """Return what the mapping of a file could be, by the names of its columns; anything in it may be wrong.
+
+    The columns by which files are recognised are all that were found.
+    """
+    several = len(sheet.sheets) > 1
+    draft = guess_draft(
+        sheet.name, sheet.header, sheet.rows, header_row=sheet.header_row, sheet=sheet.sheet if several else ""
+    )
+    if draft.name.casefold() in {each.ID.casefold() for each in channels()}:
+        draft = replace(draft, name=f"{draft.name}_2")
+    return draft
+
+
+def try_out(path: Path, body: str, *, most: int = TRY_ORDERS, timezone: str = "Asia/Tokyo") -> Trial:
+    """Read the first orders of a file by a mapping, with everything that is odd up to there; takes nothing in.
+
+    :param body: TOML of the mapping, as a draft makes it.
+    :param timezone: time zone of times that name none.
+    """
+    if wrong := _wrong_entries(body):
+        return Trial(wrong=wrong)
+    orders: list[IncomingOrder] = []
+    problems: list[Problem] = []
+    try:
+        file = open_source(path, max_bytes=DEFAULT_MAX_BYTES)
+        for item in csv.read(file, ReadOptions(timezone=timezone, mapping_text=body)):
+            if isinstance(item, Problem):
+                problems.append(item)
+            else:
+                orders.append(item)
+            if len(orders) >= most or len(problems) >= TRY_PROBLEMS:
+                break
+    except FileUnusable as error:
+        problems.append(of_file(path, error))
+    return Trial(tuple(orders), tuple(problems))
+
+
+def _wrong_entries(body: str) -> tuple[WrongEntry, ...]:
+    try:
+        _check_body("orders", "", body)
+    except SettingsWrong as error:
+        if error.key == "mapping.not_toml":
+            return (WrongEntry("", str(error.args_["reason"])),)
+        lines = str(error.args_["wrong"]).splitlines()
+        return tuple(WrongEntry(*line.split(": ", 1)) for line in lines)
+    return ()
 
 
 # --- the channels that there are ----------------------------------------------------------------------------------

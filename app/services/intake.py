@@ -16,14 +16,14 @@ from typing import Any
 from uuid import uuid4
 
 from app.channels._choose import Channel, matched, together
-from app.channels._source import SourceFile, open_source, shown_name
+from app.channels._source import SourceFile, of_file, open_source, shown_name
 from app.domain.fixes import Fix
 from app.domain.gate import Case, Verdict
 from app.domain.intake import NO_SKU, ReadOptions, fold_name, problem
 from app.domain.orders import Address, Hold, IncomingLine, IncomingOrder, OrderState, Problem, Totals, content_hash
 from app.domain.products import sku_fold
 from app.domain.sets import Goods, Master, OptionText, Part, goods_of, product_of
-from app.errors import FileUnusable, StationError
+from app.errors import FileUnusable
 from app.services import absence, acts, changes, inserts, intake_record, proposals, reservation
 from app.services.absence import Absence
 from app.services.channels import known_channels
@@ -310,15 +310,6 @@ def _options(tx: Transaction, channel: str, shop: str, mapping: str) -> ReadOpti
 def _default_shop(desk: Desk, channel: str) -> str:
     known: list[str] = desk.read(storage.shops_of, channel).result()
     return known[0] if len(known) == 1 else channel
-
-
-def of_file(path: Path, error: StationError) -> Problem:
-    """Return the problem of a file that could not be used at all."""
-    args = {name: str(value) for name, value in error.args_.items() if name not in ("file", "row", "column", "value")}
-    row = int(str(error.args_.get("row", 0)) or 0) if str(error.args_.get("row", "0")).isdigit() else 0
-    return problem(
-        shown_name(path), row, str(error.args_.get("column", "")), str(error.args_.get("value", "")), error.key, **args
-    )
 
 
 def _take_in(
