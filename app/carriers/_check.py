@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.carriers._text import character_faults, one_line
 from app.domain.intake import Level, narrow
@@ -168,11 +169,13 @@ def _check_cod(shipment: Shipment, service: Service) -> Iterator[Fault]:
 _JAPAN = frozenset({"", "jp", "jpn", "japan", "日本", "日本国"})
 
 
+@lru_cache(maxsize=1024)
 def address_text(address: Address) -> str:
     """Prefecture, city and street on one line, as it stands before a carrier parts it."""
     return one_line(address.prefecture) + one_line(address.city) + one_line(address.street)
 
 
+@lru_cache(maxsize=1024)
 def postcode_text(address: Address) -> str:
     """Postcode as ``150-0001``; as it is where it does not have seven digits."""
     plain = narrow(address.postcode)
@@ -180,12 +183,19 @@ def postcode_text(address: Address) -> str:
     return f"{digits[:3]}-{digits[3:]}" if re.fullmatch("[0-9]{7}", digits) else plain
 
 
+@lru_cache(maxsize=1024)
 def phone_text(address: Address) -> str:
     """Phone number in digits and hyphens; brackets and spaces between the parts become hyphens."""
     return re.sub(r"[-()\s.]+", "-", narrow(address.phone)).strip("-")
 
 
-def _check_party(whose: str, address: Address) -> Iterator[Fault]:
+@lru_cache(maxsize=64)
+def _check_party(whose: str, address: Address) -> tuple[Fault, ...]:
+    """The same for every order of a shop where the sender is meant, and looked at once."""
+    return tuple(_party_faults(whose, address))
+
+
+def _party_faults(whose: str, address: Address) -> Iterator[Fault]:
     """Name, postcode and address of the receiver (*whose* is ``to``) or the ``sender``."""
     missing = _missing(whose)
     if one_line(address.country).casefold() not in _JAPAN:
@@ -205,7 +215,12 @@ def _missing(whose: str) -> str:
     return "fault.sender_missing" if whose == "sender" else "fault.missing"
 
 
-def _check_phone(whose: str, address: Address, needed: bool, most: int) -> Iterator[Fault]:
+@lru_cache(maxsize=64)
+def _check_phone(whose: str, address: Address, needed: bool, most: int) -> tuple[Fault, ...]:
+    return tuple(_phone_faults(whose, address, needed, most))
+
+
+def _phone_faults(whose: str, address: Address, needed: bool, most: int) -> Iterator[Fault]:
     """The phone number of a party; *most* is the longest with hyphens."""
     number = phone_text(address)
     if not number:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.carriers._check import address_text
 from app.carriers._text import one_line, overflow_fault, split, widened
@@ -38,8 +39,13 @@ def text_of(shipment: Shipment, field: str) -> str:
     return address_text(party) if part == "address" else one_line(str(getattr(party, part)))
 
 
-def lay_out(shipment: Shipment, table: Iterable[Texts]) -> tuple[dict[Column, str], list[Fault]]:
-    """Part the texts of *shipment* over their columns; return them and what finds no room."""
+@lru_cache(maxsize=2)
+def lay_out(shipment: Shipment, table: tuple[Texts, ...]) -> tuple[dict[Column, str], tuple[Fault, ...]]:
+    """Part the texts of *shipment* over their columns; return them and what finds no room.
+
+    What is returned is kept for the next call, so that a shipment is laid out once to be checked and written: a caller
+    that changes it makes a copy.
+    """
     columns: dict[Column, str] = {}
     faults: list[Fault] = []
     for each in table:
@@ -49,4 +55,4 @@ def lay_out(shipment: Shipment, table: Iterable[Texts]) -> tuple[dict[Column, st
         if over:
             faults.append(overflow_fault(each.field, value, over, sum(sizes)))
         columns |= zip(each.columns, fields, strict=True)
-    return columns, faults
+    return columns, tuple(faults)

@@ -134,6 +134,7 @@ def _shown(sign: str) -> str:
 # --- widths and fields ------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def width(text: str) -> int:
     """How many half-width places *text* takes: 1 for ASCII and half-width kana, 2 for everything else."""
     if text.isascii():
@@ -148,6 +149,7 @@ _WIDE = str.maketrans(
 _HALF_KANA = re.compile("[\uff61-\uff9f]+")
 
 
+@lru_cache(maxsize=1024)
 def widened(text: str) -> str:
     """Return *text* with every half-width character in its full-width form."""
     wide = text.translate(_WIDE)

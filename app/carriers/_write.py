@@ -49,15 +49,17 @@ def file_of(
         raise NotAllowed("carrier.nothing_to_write")
     keys: set[str] = set()
     refused: list[str] = []
+    rows: list[list[str]] = []
     for shipment in shipments:
         if shipment.key in keys:
             raise NotAllowed("carrier.key_twice", value=shipment.key)
         keys.add(shipment.key)
         if any(fault.level is Level.ERROR for fault in check(shipment, today)):
             refused.append(shipment.key)
+        elif not refused:  # right after the check, which has laid its texts out
+            rows += rows_of(shipment)
     if refused:
         raise NotAllowed("carrier.refused", count=len(refused), keys=", ".join(refused[:10]))
-    rows = [row for shipment in shipments for row in rows_of(shipment)]
     if form.most_rows and len(rows) > form.most_rows:
         raise NotAllowed("carrier.too_many_rows", count=len(rows), limit=form.most_rows)
     text = io.StringIO()

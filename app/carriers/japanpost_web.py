@@ -80,7 +80,8 @@ def check(shipment: Shipment, today: date) -> tuple[Fault, ...]:
 
 
 def _texts(shipment: Shipment) -> tuple[dict[Column, str], list[Fault]]:
-    columns, faults = lay_out(shipment, _TEXTS)
+    laid_out, over_long = lay_out(shipment, _TEXTS)
+    columns, faults = dict(laid_out), list(over_long)
     for whose, party, name_at, address_at in (
         ("to", shipment.to, _TO_NAME, _TO_ADDRESS),
         ("sender", shipment.sender, _SENDER_NAME, _SENDER_ADDRESS),

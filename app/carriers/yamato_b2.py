@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from app.carriers._check import Rules, account_values, address_text, check_shipment, phone_text, postcode_text
 from app.carriers._file import ReturnedFile
@@ -125,7 +126,8 @@ def _faults(shipment: Shipment, today: date) -> Iterator[Fault]:
     yield from _texts(shipment)[1]
 
 
-def _texts(shipment: Shipment) -> tuple[dict[int, str], list[Fault]]:
+@lru_cache(maxsize=2)
+def _texts(shipment: Shipment) -> tuple[dict[int, str], tuple[Fault, ...]]:
     """Lay the texts of *shipment* out in their columns (counted from 1); returns them and what finds no room."""
     faults: list[Fault] = []
     name = one_line(shipment.to.name)
@@ -148,7 +150,7 @@ def _texts(shipment: Shipment) -> tuple[dict[int, str], list[Fault]]:
         faults.append(overflow_fault("remark", remark, over, _REMARK))
     columns = {12: address, 13: building, 14: company, 15: department, 16: person}
     columns |= {23: sender_address, 24: sender_building, 25: sender_name, 28: goods[0], 30: goods[1], 33: note}
-    return columns, faults
+    return columns, tuple(faults)
 
 
 def _address(whose: str, address: Address, faults: list[Fault]) -> list[str]:
