@@ -24,15 +24,30 @@ from app.domain.shipping import number_of
 from app.errors import FileUnusable, NotAllowed, SettingsWrong
 from app.plugins import resource_root
 
-__all__ = ["ErrorTable", "ReportMapping", "ReportTable", "encoded", "error_rows", "report_mapping", "written"]
+__all__ = [
+    "DELIMITERS",
+    "ENCODINGS",
+    "NEWLINES",
+    "ErrorTable",
+    "ReportMapping",
+    "ReportTable",
+    "encoded",
+    "error_rows",
+    "error_table",
+    "report_mapping",
+    "written",
+]
 
 VALUES = ("order_number", "ship_to_key", "tracking", "tracking_hyphens", "carrier", "ship_date")
 """What a column may hold."""
 _REPORT = ("encoding", "newline", "delimiter", "header", "quote", "date", "rows", "join", "columns", "carriers")
 _ERRORS = ("encoding", "delimiter", "header_row", "number", "ship_to_key", "tracking", "reason", "failed", "taken")
-_NEWLINES = {"crlf": "\r\n", "lf": "\n"}
-_ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16")
-_DELIMITERS = (",", ";", "\t", "|")
+NEWLINES = {"crlf": "\r\n", "lf": "\n"}
+"""Ends of lines by what mappings call them."""
+ENCODINGS = ("utf-8", "utf-8-sig", "cp932", "utf-16")
+"""Encodings that a file for a shop may have."""
+DELIMITERS = (",", ";", "\t", "|")
+"""Delimiters that it may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +138,7 @@ def mapping_from(text: str, name: str) -> ReportMapping:
         if key not in SECTIONS:
             check.say(key, " | ".join(SECTIONS))
     report = _report_table(check) if "report" in raw else None
-    errors = _error_table(check) if "report_errors" in raw else None
+    errors = error_table(check, "report_errors", _ERRORS, "number") if "report_errors" in raw else None
     if check.wrong:
         raise SettingsWrong("mapping.wrong", mapping=name, count=len(check.wrong), wrong="\n".join(check.wrong))
     return ReportMapping(check.text("id", raw.get("id", name)), report, errors)
@@ -148,9 +163,9 @@ def _report_table(check: MappingCheck) -> ReportTable:
         check.say("report.header", "true | false")
     return ReportTable(
         tuple(made),
-        encoding=check.text("report.encoding", part.get("encoding", "utf-8"), _ENCODINGS),
-        newline=_NEWLINES.get(check.text("report.newline", part.get("newline", "crlf"), tuple(_NEWLINES)), "\r\n"),
-        delimiter=check.text("report.delimiter", part.get("delimiter", ","), _DELIMITERS) or ",",
+        encoding=check.text("report.encoding", part.get("encoding", "utf-8"), ENCODINGS),
+        newline=NEWLINES.get(check.text("report.newline", part.get("newline", "crlf"), tuple(NEWLINES)), "\r\n"),
+        delimiter=check.text("report.delimiter", part.get("delimiter", ","), DELIMITERS) or ",",
         header=part.get("header", True) is not False,
         quote_all=check.text("report.quote", part.get("quote", "needed"), ("needed", "all")) == "all",
         date=form,
@@ -177,31 +192,37 @@ def _column(check: MappingCheck, path: str, value: object) -> Column:
     return Column(value["name"], check.text(f"{path}.value", value.get("value"), VALUES))
 
 
-def _error_table(check: MappingCheck) -> ErrorTable:
-    part = check.section("report_errors", _ERRORS)
-    for needed in ("number", "reason"):
+def error_table(check: MappingCheck, section: str, known: tuple[str, ...], number: str) -> ErrorTable:
+    """Read how a file of errors is laid out.
+
+    :param section: where that stands.
+    :param known: what may stand there.
+    :param number: what the key of a row is called there.
+    """
+    part = check.section(section, known)
+    for needed in (number, "reason"):
         if needed not in part:
-            check.say(f"report_errors.{needed}", '"…" | 1, 2, 3 …')
+            check.say(f"{section}.{needed}", '"…" | 1, 2, 3 …')
     reason = part.get("reason", 1)
     columns = reason if isinstance(reason, list) and reason else [reason]
     header_row = part.get("header_row", 1)
     if isinstance(header_row, bool) or not isinstance(header_row, int) or header_row < 0:
-        check.say("report_errors.header_row", "0, 1, 2 …")
+        check.say(f"{section}.header_row", "0, 1, 2 …")
         header_row = 1
 
     def optional(name: str) -> str | int | None:
-        return check.column(f"report_errors.{name}", part[name]) if name in part else None
+        return check.column(f"{section}.{name}", part[name]) if name in part else None
 
     return ErrorTable(
-        number=check.column("report_errors.number", part.get("number", 1)),
-        reason=tuple(check.column("report_errors.reason", each) for each in columns),
+        number=check.column(f"{section}.{number}", part.get(number, 1)),
+        reason=tuple(check.column(f"{section}.reason", each) for each in columns),
         ship_to_key=optional("ship_to_key"),
         tracking=optional("tracking"),
-        encoding=check.text("report_errors.encoding", part.get("encoding", ""), ("", *_ENCODINGS)),
-        delimiter=check.text("report_errors.delimiter", part.get("delimiter", ""), ("", *_DELIMITERS)),
+        encoding=check.text(f"{section}.encoding", part.get("encoding", ""), ("", *ENCODINGS)),
+        delimiter=check.text(f"{section}.delimiter", part.get("delimiter", ""), ("", *DELIMITERS)),
         header_row=header_row,
-        failed=check.conditions("report_errors.failed", part.get("failed", [])),
-        taken=check.conditions("report_errors.taken", part.get("taken", [])),
+        failed=check.conditions(f"{section}.failed", part.get("failed", [])),
+        taken=check.conditions(f"{section}.taken", part.get("taken", [])),
     )
 
 

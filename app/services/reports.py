@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -230,7 +229,7 @@ def _make(
         tx,
         act=act,
         shop=shop,
-        file=_file_name(named, _day(tx.now, zone), suffix),
+        file=writing.file_name("report", named, _day(tx.now, zone), suffix),
         sha256=hashlib.sha256(data).hexdigest(),
         data=data,
         rows=len(rows),
@@ -255,12 +254,6 @@ def _written(tx: Transaction, shop: tuple[str, str], mapping: str, rows: Sequenc
     if own is None:
         raise SettingsWrong("report.no_mapping", shop=shop[1])
     return own(rows), report_suffix(channel)
-
-
-def _file_name(shop: tuple[str, str], day: date, suffix: str) -> str:
-    """A name that says whose report it is; only characters that every disk takes."""
-    name = re.sub(r"[^\w-]+", "_", shop[1])[:40].strip("_") or "shop"
-    return f"report_{shop[0]}_{name}_{day:%Y%m%d}_{{id}}{suffix}"
 
 
 def _head(tx: Transaction, report: int) -> ReportHead:

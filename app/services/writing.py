@@ -8,13 +8,23 @@ import os
 import re
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from app.errors import FileUnusable
 
-__all__ = ["finish", "unnamed", "write_once"]
+__all__ = ["file_name", "finish", "unnamed", "write_once"]
 
 _HALF = re.compile(r"\.(?P<name>.+)\.(?P<identity>[0-9]+)\.[0-9]+-[0-9]+\.part")
+
+
+def file_name(what: str, shop: tuple[str, str], day: date, suffix: str) -> str:
+    """Return a name that says what a file is and whose; only characters that every disk takes, ``{id}`` to be filled.
+
+    :param shop: channel and name.
+    """
+    name = re.sub(r"[^\w-]+", "_", shop[1])[:40].strip("_") or "shop"
+    return f"{what}_{shop[0]}_{name}_{day:%Y%m%d}_{{id}}{suffix}"
 
 
 def write_once(
