@@ -36,6 +36,8 @@ from app.text import texts
 if TYPE_CHECKING:  # loading them takes longer than answering --help
     from app.devices.readers import Hub, Reader
     from app.services.desk import Desk
+    from app.services.mail_accounts import MailWays
+    from app.services.mail_runner import MailRunner
     from app.services.printers import Ways
     from app.services.printing import PrintRunner
     from app.services.readers import Camera, Serial
@@ -149,7 +151,7 @@ def _command(config: StationConfig, args: argparse.Namespace, wrong: SettingsWro
     from app.cli import commands
     from app.cli.context import Context
 
-    context = Context(config, words, _desk, _ways, _scales, wrong)
+    context = Context(config, words, _desk, _ways, _scales, _mail_ways, wrong)
     try:
         return commands.run(context, args)
     finally:
@@ -188,6 +190,13 @@ def _ways(config: Callable[[], StationConfig]) -> Ways:
     return PrinterWays(lambda: config().papers_folder)
 
 
+def _mail_ways() -> MailWays:
+    """Return the ways to mail servers."""
+    from app.devices.mail import SmtpWays
+
+    return SmtpWays()
+
+
 def _scales() -> ScaleAccess:
     """Return the way to the scales of this computer."""
     from app.devices import scale
@@ -212,6 +221,7 @@ class _Backroom:
         self._desk: Desk | None = None
         self._runner: PrintRunner | None = None
         self._upkeep: Upkeep | None = None
+        self._mails: MailRunner | None = None
         self._thread = threading.Thread(target=self._open, name="kenpin-opening", daemon=True)
         self.opened: Callable[[Desk], None] = lambda _: None
         """Called on a worker thread when the desk is there."""
@@ -240,6 +250,10 @@ class _Backroom:
 
                 self._upkeep = Upkeep(desk, self._config.folder)
                 self._upkeep.start()
+                from app.services.mail_runner import MailRunner
+
+                self._mails = MailRunner(desk, _mail_ways(), self._config.folder)
+                self._mails.start()
                 desk.watch_others()
                 self.opened(desk)
             except Exception as error:  # noqa: BLE001 - shown in the window, whatever it is
@@ -255,6 +269,8 @@ class _Backroom:
         self._thread.join(timeout=30)
         if self._upkeep is not None:
             self._upkeep.stop()
+        if self._mails is not None:
+            self._mails.stop()
         if self._runner is not None:
             self._runner.stop()
             with contextlib.suppress(StationError):

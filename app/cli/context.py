@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from app.errors import StationError
 from app.services.desk import Desk
@@ -12,6 +13,10 @@ from app.services.printing import PrintRunner
 from app.services.scales import ScaleAccess
 from app.services.station import StationConfig
 from app.text import Texts
+
+if TYPE_CHECKING:
+    from app.services.mail_accounts import MailWays
+    from app.services.mail_runner import MailRunner
 
 __all__ = ["Context", "Opener"]
 
@@ -30,6 +35,8 @@ class Context:
     """Gives the ways to printers, by what gives the station's settings."""
     scales: Callable[[], ScaleAccess]
     """Gives the way to the scales of this computer."""
+    mails: Callable[[], MailWays]
+    """Gives the ways to mail servers."""
     config_error: StationError | None = None
     """What is wrong with ``station.toml``; only ``doctor`` goes on with it."""
     _desk: Desk | None = field(default=None, init=False)
@@ -49,6 +56,12 @@ class Context:
     def runner(self) -> PrintRunner:
         """Return a print runner for this station's outbox."""
         return PrintRunner(self.desk, self.ways)
+
+    def mail_runner(self) -> MailRunner:
+        """Return a runner for this station's mails."""
+        from app.services.mail_runner import MailRunner  # with all that writes papers: other commands need none of it
+
+        return MailRunner(self.desk, self.mails(), self.config.folder)
 
     def say(self, key: str, /, **args: object) -> str:
         """Return a sentence."""

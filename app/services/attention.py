@@ -17,7 +17,7 @@ from app.domain.gate import local_day, read_faults
 from app.domain.orders import Hold, OrderState
 from app.domain.people import Right
 from app.errors import NotAllowed, NotFound
-from app.services import acts, changes, gate, hold_shelf, reservation
+from app.services import acts, changes, gate, hold_shelf, mail_queue, reservation
 from app.services.settings import all_settings
 from app.storage import attention as storage
 from app.storage import changes as changes_storage
@@ -172,6 +172,8 @@ def lift_many(tx: Transaction, station: str, act: str, orders: Sequence[int], ho
         if hold in (Hold.SHORT, Hold.DATE_IMPOSSIBLE):
             storage.close_contacts(tx, order, "short" if hold == Hold.SHORT else "date")
         holds_storage.settle(tx, order)
+    if hold == Hold.UNPAID:
+        mail_queue.paid(tx, act, lifted)
     if hold == Hold.DATE_IMPOSSIBLE:
         gate.rejudge(tx, act, lifted)  # the wished day is void
     acts.end(tx, state, act, "lift", {"hold": hold, "orders": lifted}, result=[len(lifted), passed])

@@ -24,7 +24,7 @@ from app.domain.people import Right
 from app.domain.shipping import Shipment, Temperature
 from app.domain.stock import RETURN_SHELF, Move, parcel_place
 from app.errors import NotAllowed, NotFound
-from app.services import acts, hold_shelf, inserts, print_rules, proposals, put_back, reservation, waybills
+from app.services import acts, hold_shelf, inserts, mail_queue, print_rules, proposals, put_back, reservation, waybills
 from app.services.follow import follow
 from app.services.settings import all_settings
 from app.services.waybills import Voided
@@ -231,6 +231,7 @@ def _replace(tx: Transaction, coming: Coming, there: Existing) -> Outcome:
     if before != after:
         leave_merge(tx, coming.station, coming.act, old, _BY_SHOP)
     reservation.free(tx, [there.id])
+    was_unpaid = Hold.UNPAID not in standing and _stands(tx, there, Hold.UNPAID)
     head["content"] = _kept_agreement(old, head["content"])
     for kept in ("id", "shop_id", "number", "ship_to_key", "version", "received_at", "holder", "lease_until"):
         del head[kept]
@@ -240,7 +241,14 @@ def _replace(tx: Transaction, coming: Coming, there: Existing) -> Outcome:
     intake_storage.insert_rows(tx, "holds", rows)
     intake_storage.count_held(tx, there.id)
     holds.settle(tx, there.id)
+    if was_unpaid:
+        mail_queue.paid(tx, coming.act, [there.id])
     return outcome
+
+
+def _stands(tx: Transaction, there: Existing, hold: Hold) -> bool:
+    """Whether a hold of a known order stands."""
+    return bool(there.held) and any(row.hold == hold and not row.lifted for row in holds.holds_of(tx, there.id))
 
 
 def _new_rows(coming: Coming) -> list[dict[str, Any]]:
@@ -286,12 +294,15 @@ def _change(tx: Transaction, coming: Coming, there: Existing, *, by_hand: bool) 
     closed = old.state == OrderState.VERIFIED
     if coming.dry:
         return _said(change, closed, by_hand, held=bool(standing) or there.held, lines=len(rows))
+    was_unpaid = Hold.UNPAID not in standing and _stands(tx, there, Hold.UNPAID)
     storage.put_head(tx, old.id, {name: head[name] for name in _FOLLOWS if name in head})
     _put_holds(tx, old, standing, dated=dated, remark_changed=old.contents.note != coming.order.note)
     if change.kinds & {ChangeKind.LINES, ChangeKind.OTHER} and not by_hand:
         _put_lines(tx, coming.act, old, change, rows)
     if change.kinds & _OWN_PARCEL:
         leave_merge(tx, coming.station, coming.act, old, _BY_SHOP)
+    if was_unpaid:
+        mail_queue.paid(tx, coming.act, [old.id])
     # A remark makes no closed box wrong: it is not opened for it, and keeps the slip that it has.
     if OrderState(old.state) in _IN_WORK and (change.material or (change.kinds and not closed)):
         new_version(tx, coming.station, coming.act, old.id, _BY_SHOP)
@@ -638,6 +649,7 @@ def cancel_within(tx: Transaction, station: str, act: str, order: int, reason: s
     reservation.free(tx, [order])
     storage.unpark(tx, order)
     order_life.set_state(tx, order, after)
+    mail_queue.cancelled(tx, order)
     put_back.stand_down(tx, jobs)
     if old.merge_key:
         holds.clear_holds(tx, order, [Hold.MERGE_PROPOSED])

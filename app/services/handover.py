@@ -30,7 +30,7 @@ from app.domain.people import Right
 from app.domain.shipping import number_of
 from app.domain.stock import CUSTOMER, Move, parcel_place
 from app.errors import NotAllowed
-from app.services import acts
+from app.services import acts, mail_queue
 from app.services.answers import sentence
 from app.services.settings import all_settings
 from app.storage import handover as storage
@@ -383,6 +383,8 @@ def _ship(tx: Transaction, act: str, given: int, going: Sequence[tuple[_Group, S
     storage.set_boxes(tx, [box.id for _, boxes in going for box in boxes], given)
     for after, ids in done.items():
         storage.set_orders(tx, ids, after)
+        if after is OrderState.SHIPPED:
+            mail_queue.shipped(tx, act, sorted(ids))
 
 
 def hand_over_parcels(tx: Transaction, act: str, orders: Sequence[int], handover: int) -> int:

@@ -28,6 +28,7 @@ from app.text import Texts
 __all__ = [
     "OFF",
     "OK",
+    "REFUSALS",
     "REFUSED",
     "Account",
     "MailLine",
@@ -199,12 +200,13 @@ def note(tx: Transaction, account: int, fault: Fault | None = None, state: str =
 
 def note_failure(tx: Transaction, account: int, error: MailUnreachable | FileUnusable) -> None:
     """Keep why an account cannot be used."""
-    refused = error.key in _REFUSALS
+    refused = error.key in REFUSALS
     args = {name: str(value) for name, value in error.args_.items()}
     note(tx, account, Fault(error.key, args), REFUSED if refused else OFF)
 
 
-_REFUSALS = ("mails.off.password", "mails.no_password", "mails.off.no_login", "mails.off.refuses_us")
+REFUSALS = ("mails.off.password", "mails.no_password", "mails.off.no_login", "mails.off.refuses_us")
+"""Why an account cannot be used though its server is there: knocking more often does not help."""
 
 
 def open_line(ways: MailWays, passwords: Passwords, account: Account, *, seconds: float = 20.0) -> MailLine:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from app.domain.mails import OF_THE_NUMBER, MailKind, mail_address
 from app.domain.order_papers import language_of
-from app.domain.orders import Hold
+from app.domain.orders import Hold, OrderState
 from app.domain.printing import Fault
+from app.services import acts
 from app.services.print_said import stored
 from app.settings import defaults, words
 from app.storage import changes as changes_storage
@@ -21,7 +22,17 @@ from app.storage import settings as settings_storage
 from app.storage.database import Transaction
 from app.storage.mails import Head, NewMail
 
-__all__ = ["DELAYS", "cancelled", "delayed", "kinds_of", "language_for", "paid", "received", "shipped"]
+__all__ = [
+    "DELAYS",
+    "cancelled",
+    "delays_due",
+    "kinds_of",
+    "language_for",
+    "paid",
+    "received",
+    "shipped",
+    "tell_delays",
+]
 
 _DAY_MS = 24 * 3_600_000
 DELAYS = (str(Hold.DATE_IMPOSSIBLE), str(Hold.SHORT), str(Hold.PRE_ORDER))
@@ -108,14 +119,14 @@ def _once_a_number(tx: Transaction, kind: MailKind, heads: Sequence[Head]) -> li
 
 
 def received(
-    tx: Transaction, act: str, orders: Sequence[int], unpaid: Sequence[int], delayed_by: Mapping[int, str]
+    tx: Transaction, act: str, orders: Sequence[int], unpaid: Sequence[int], pre_ordered: Sequence[int]
 ) -> None:
     """Orders came in for the first time: their receipt, and how to pay those that are not paid.
 
     An order that is older than ``mail.newest_days`` gets neither: a shop's first file holds months of them.
 
     :param unpaid: those of *orders* that wait for the payment.
-    :param delayed_by: a hold of :data:`DELAYS` by order.
+    :param pre_ordered: those that wait for goods which are not on sale yet.
     """
     shops = _shops(tx) if orders else {}
     if not shops:
@@ -130,8 +141,9 @@ def received(
     _queue(tx, act, MailKind.RECEIVED, new, shops)
     waiting = set(unpaid)
     _queue(tx, act, MailKind.PAY_INFO, [head for head in new if head.id in waiting], shops)
-    late = [head for head in new if head.id in delayed_by]
-    _queue(tx, act, MailKind.DELAY, late, shops, {head.id: delayed_by[head.id] for head in late})
+    later = set(pre_ordered)
+    late = [head for head in new if head.id in later]
+    _queue(tx, act, MailKind.DELAY, late, shops, {head.id: str(Hold.PRE_ORDER) for head in late})
 
 
 def paid(tx: Transaction, act: str, orders: Sequence[int]) -> None:
@@ -141,15 +153,41 @@ def paid(tx: Transaction, act: str, orders: Sequence[int]) -> None:
         _queue(tx, act, MailKind.PAID, [each for each in storage.heads(tx, orders) if each.state != "cancelled"], shops)
 
 
-def delayed(tx: Transaction, act: str, orders: Mapping[int, str]) -> None:
-    """Orders will be later than their buyers think.
+def delays_due(tx: Transaction) -> bool:
+    """Whether customers were put on the contact list since :func:`tell_delays` looked last."""
+    return storage.newest_contact(tx) != storage.told_until(tx)
 
-    :param orders: a hold of :data:`DELAYS` by order.
+
+def tell_delays(tx: Transaction, station: str, act: str) -> int:
+    """Queue a mail for everybody who came onto the contact list: the wished day is impossible, or goods are short.
+
+    Not in the act that put them there: that may be a packer's scan. Who was on the list before any shop mailed delays
+    gets none. Return how many contacts were looked at.
     """
-    shops = _shops(tx) if orders else {}
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return int(acts.result_of(tx, act))
+    newest, until = storage.newest_contact(tx), storage.told_until(tx)
+    found = storage.contacts_since(tx, until)
+    shops = _shops(tx) if found else {}
     if shops:
-        heads = [each for each in storage.heads(tx, list(orders)) if each.state != "cancelled"]
-        _queue(tx, act, MailKind.DELAY, heads, shops, {head.id: orders[head.id] for head in heads})
+        heads = {head.id: head for head in storage.heads(tx, sorted({each.order for each in found}))}
+        for about, hold in (("date", str(Hold.DATE_IMPOSSIBLE)), ("short", str(Hold.SHORT))):
+            orders = dict.fromkeys(each.order for each in found if each.about == about)
+            late = [
+                heads[order]
+                for order in orders
+                if heads[order].state in _IN_THE_HOUSE and storage.standing_hold(tx, order, hold) is not None
+            ]
+            _queue(tx, act, MailKind.DELAY, late, shops, {head.id: hold for head in late})
+    storage.tell_until(tx, newest)
+    acts.end(tx, state, act, "delays", {"contacts": len(found)}, result=len(found))
+    return len(found)
+
+
+_IN_THE_HOUSE = (
+    OrderState.RECEIVED, OrderState.READY, OrderState.RELEASED, OrderState.PICKED, OrderState.VERIFIED
+)  # fmt: skip
 
 
 def shipped(tx: Transaction, act: str, orders: Sequence[int]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.domain.orders import Hold, OrderState
 from app.domain.people import Right
 from app.errors import NotAllowed, NotFound
-from app.services import acts, changes, proposals, reservation
+from app.services import acts, changes, mail_queue, proposals, reservation
 from app.services.handover import hand_over
 from app.storage import holds, order_life
 from app.storage import orders as storage
@@ -108,6 +108,8 @@ def lift(tx: Transaction, station: str, act: str, order: int, which: Sequence[st
         raise NotAllowed("hold.needs_product", number=head.number if head else "?")
     lifted = holds.lift_holds(tx, order, asked)
     settle_holds(tx, order)
+    if Hold.UNPAID in asked:
+        mail_queue.paid(tx, act, [order])
     if Hold.NO_STOCK in asked:  # by hand: it takes what is there
         reservation.cover(tx, [order])
     if Hold.MERGE_PROPOSED in asked:  # declined: whoever waited only for this order waits no longer

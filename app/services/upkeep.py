@@ -14,8 +14,19 @@ from pathlib import Path
 
 from app.domain.orders import Hold
 from app.errors import StationError
-from app.services import alikes, anchors, attention, carton_plans, gate, inserts, photos, proposals, reservation
-from app.services.desk import Changes, Desk
+from app.services import (
+    alikes,
+    anchors,
+    attention,
+    carton_plans,
+    gate,
+    inserts,
+    mail_queue,
+    photos,
+    proposals,
+    reservation,
+)
+from app.services.desk import Changes, Desk, new_act
 
 __all__ = ["Upkeep"]
 
@@ -71,6 +82,9 @@ class Upkeep:
             changed += len(reservation.reserve_waiting(self._desk).covered)
         if changed:  # days and carriers moved: other orders could share a parcel now
             changed += proposals.settle_all(self._desk)
+        if self._desk.read(mail_queue.delays_due).result():
+            topics = frozenset({"mails"})
+            self._desk.chunk(topics, mail_queue.tell_delays, self._desk.station, new_act()).result()
         alikes.keep(self._desk)
         inserts.know_buyers(self._desk)
         if carton_plans.settle(self._desk, most_seconds=PLANNING_SECONDS).left:

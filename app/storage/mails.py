@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     bindparam,
     exists,
+    func,
     literal_column,
     select,
     update,
@@ -26,23 +27,27 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
-from app.storage.tables import holds, mails, orders
+from app.storage.tables import contacts, holds, mails, marks, orders
 
 __all__ = [
+    "Asked",
     "Head",
     "MailRow",
     "NewMail",
     "Settled",
     "add",
     "add_again",
+    "contacts_since",
     "drop",
     "drop_waiting",
     "due",
     "free",
     "has_mails",
+    "has_on_their_way",
     "heads",
     "lost",
     "named",
+    "newest_contact",
     "of_numbers",
     "one",
     "put_off",
@@ -51,7 +56,9 @@ __all__ = [
     "siblings",
     "standing_hold",
     "take",
+    "tell_until",
     "together",
+    "told_until",
 ]
 
 _PART = 400
@@ -278,6 +285,53 @@ def drop_waiting(tx: Transaction, order: int, error: str) -> int:
     return tx.run(_DROP_WAITING, order_=order, error_=error, now_=tx.now)
 
 
+_CONTACTS = "mails.contacts"
+"""Mark of the newest contact that was looked at for mails about delays."""
+_MARK = Prepared(select(marks.c.value).where(marks.c.name == literal_column(f"'{_CONTACTS}'")))
+_SET_MARK = Prepared(
+    (marked := insert_or_leave(marks))
+    .values(name=literal_column(f"'{_CONTACTS}'"), value=bindparam("value"))
+    .on_conflict_do_update(index_elements=[marks.c.name], set_={"value": marked.excluded.value})
+)
+_NEWEST_CONTACT = Prepared(select(func.coalesce(func.max(contacts.c.id), 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An order that came onto the contact list."""
+
+    order: int
+    about: str
+    """``short`` or ``date``."""
+
+
+def newest_contact(tx: Transaction) -> int:
+    """Return the newest row of the contact list; 0 for none."""
+    row = tx.one(_NEWEST_CONTACT)
+    return int(row[0]) if row else 0
+
+
+def told_until(tx: Transaction) -> int:
+    """Return the newest contact that was looked at for mails; 0 where none ever was."""
+    row = tx.one(_MARK)
+    return int(row[0]) if row else 0
+
+
+def tell_until(tx: Transaction, contact: int) -> None:
+    """Say that contacts up to this one were looked at."""
+    tx.run(_SET_MARK, value=contact)
+
+
+def contacts_since(tx: Transaction, contact: int) -> list[Asked]:
+    """Return who came onto the contact list after *contact* and is still to be asked, oldest first."""
+    query = (
+        select(contacts.c.order_id, contacts.c.about)
+        .where(contacts.c.id > contact, literal_column("contacts.closed_at IS NULL"))
+        .order_by(contacts.c.id)
+    )
+    return [Asked(int(row[0]), str(row[1])) for row in tx.connection.execute(query)]
+
+
 # --- what a mail says ---------------------------------------------------------------------------------------------
 
 
@@ -379,6 +433,18 @@ def lost(tx: Transaction, accounts: Sequence[int], error: str, *, before: int | 
     if before is not None:
         query = query.where(mails.c.sent_at < before)
     return tx.connection.execute(query.values(state="unknown", error=error, settled_at=tx.now)).rowcount
+
+
+def has_on_their_way(tx: Transaction, accounts: Sequence[int], before: int) -> bool:
+    """Whether there is something that :func:`lost` would mark."""
+    query = select(mails.c.id).where(
+        _OPEN,
+        mails.c.state == "sent",
+        mails.c.settled_at.is_(None),
+        mails.c.account_id.in_(accounts),
+        mails.c.sent_at < before,
+    )
+    return tx.connection.execute(query.limit(1)).first() is not None
 
 
 # --- what people say ----------------------------------------------------------------------------------------------
