@@ -41,6 +41,7 @@ from tests.documents.makers import (
     zbar_codes,
     zxing_codes,
 )
+from tests.documents.test_import_report import REPORT
 from tests.documents.test_proof_sheet import sheet_of
 
 VALUES = {
@@ -61,6 +62,7 @@ VALUES = {
     "gift_card": GIFT_CARDS,
     "invoice": INVOICE,
     "return_slip": RETURN_SLIP,
+    "import_report": REPORT,
 }
 CODES = {
     "packing_slip": {"KO-12-034-1"},
@@ -79,6 +81,7 @@ CODES = {
     "gift_card": {"KN-58"},
     "invoice": {"KO-12-034-1"},
     "return_slip": set(),
+    "import_report": set(),
 }
 """Code 128s of each paper; the scanner sheet has others besides and a test of its own."""
 ROOT = Path(__file__).resolve().parents[2]
