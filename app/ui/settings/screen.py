@@ -1,4 +1,4 @@
-"""The settings, in pages: what the shop decides and who works here, the readers, the printers, the papers.
+"""The settings, in pages: what the shop decides and who works here, channels, printers, papers, readers.
 
 The tabs at the top and the function keys go from page to page. Every change is kept at once.
 """
@@ -59,7 +59,7 @@ _PAPERS = tuple(
 )
 _TEMPLATES = tuple(key for key in SETTINGS if key.startswith("template."))
 _WORK = tuple(key for key in SETTINGS if key not in (*_LOGO, *_SHOP, *_SHIPPING, *_PICKING, *_PAPERS, *_TEMPLATES))
-_PAGES = {"general": "F10", "printers": "F5", "rules": "F6", "papers": "F4", "readers": "F9"}
+_PAGES = {"general": "F10", "channels": "F3", "printers": "F5", "rules": "F6", "papers": "F4", "readers": "F9"}
 """Pages in the order of their tabs, each with the key that leads there."""
 
 

@@ -1,0 +1,600 @@
+"""The mapping wizard: a file that no channel knows becomes a channel of its own.
+
+Its columns are dragged to fields (or chosen by keys), rules are chosen by the values that stand in its rows, and the
+first orders are read again after every change, off the window's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import StationError
+from app.services import channels
+from app.services.answers import of_error
+from app.services.channels import Draft, Sheet, Trial
+from app.text import base_of
+from app.ui.bridge import DeskLike
+from app.ui.channels.board import FieldBoard
+from app.ui.channels.choose import ColumnsDialog, FieldDialog, Taken
+from app.ui.channels.draft_words import ColumnNames, column_id, field_stacks, field_words, fields_of_screen, used_names
+from app.ui.channels.ghost import Ghost
+from app.ui.channels.reading import Reading
+from app.ui.channels.rules import RulesView
+from app.ui.channels.sheet import FileSheet, one_line
+from app.ui.channels.trial import TrialView, problem_kind, wrong_words
+from app.ui.dialogs import Confirm, Dialog, PathDialog, button, label
+from app.ui.drop_area import DropArea, files_of
+from app.ui.fields import Segments, TextField
+from app.ui.newest import Newest
+from app.ui.para import Para
+
+__all__ = ["MappingWizard"]
+
+_PAUSE_MS = 250
+"""What is still being changed is not tried out yet."""
+_VIEWS = ("columns", "rules", "trial")
+_KEYS = {Qt.Key.Key_F2: "columns", Qt.Key.Key_F3: "rules", Qt.Key.Key_F4: "trial"}
+_FILTERS = ("CSV, TSV, Excel (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods)", "* (*)")
+_TOPICS = frozenset({"settings"})
+_EDGE, _STEP_MS = 30, 40
+"""A column that is dragged this near to an edge of the fields scrolls them, so often."""
+
+Done = Callable[[str, Path | None, bool], object]
+"""Gets the channel's name, the file at hand, and whether it is to be taken in now."""
+
+
+class MappingWizard(Dialog):
+    """One mapping, as large as the window."""
+
+    def __init__(
+        self,
+        window: Any,
+        desk: DeskLike,
+        path: Path | None = None,
+        name: str = "",
+        done: Done = lambda _name, _path, _now: None,
+        *,
+        copy: bool = False,
+    ) -> None:
+        """*window* is the main window.
+
+        :param path: the file to begin with; None asks for one.
+        :param name: the saved mapping that is changed; empty makes a new one.
+        :param copy: make a new one that begins as the mapping *name*.
+        """
+        look = window.look
+        super().__init__(look, window, look.say("window.channels.title"))
+        self._window, self._desk, self._done = window, desk, done
+        self.name = "" if copy else name
+        """The saved mapping that is changed; empty for a new one."""
+        self._source = name
+        self.draft = Draft()
+        """The mapping as it stands."""
+        self.sheet: Sheet | None = None
+        """The file; None while there is none."""
+        self.trial = Trial()
+        """What came of the first orders."""
+        self.tried = False
+        """Whether :attr:`trial` is of the mapping and the file as they stand."""
+        self._path: Path | None = None
+        self._wanted: Path | None = path
+        self._kept = ""
+        self._names = ColumnNames((), ())
+        self._own_hands = bool(name)
+        """Whether a person, or a saved mapping, has said what the columns are: then nothing is guessed any more."""
+        self._over = QPoint()
+        self._fault = ""
+        self._read = Newest(window.bridge, self)
+        self._tries = Newest(window.bridge, self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._try)
+        self._scroll = QTimer(self)
+        self._scroll.timeout.connect(self._scroll_on)
+        self._build()
+        self.setAcceptDrops(True)
+        self.resize(window.width() - look.px(16), window.height() - look.px(16))
+        self._show()
+        if name:
+            self._load(name, copy=copy)
+        elif path is not None:
+            self.open_file(path)
+
+    # --- building ---
+
+    def _build(self) -> None:
+        look, say = self.look, self.look.say
+        pad = look.px(16)
+        self.column.setContentsMargins(pad, look.px(12), pad, look.px(12))
+        self.column.setSpacing(look.px(10))
+        self.head.hide()
+        self.views = Segments(look)
+        self.views.roomy = True
+        self.views.chosen.connect(self.show_view)
+        self.name_field, self.title_field = TextField(self._window), TextField(self._window)
+        self.name_field.setMaxLength(40)
+        self.title_field.setMaxLength(80)
+        for field, words in ((self.name_field, "name_hint"), (self.title_field, "title_hint")):
+            field.setPlaceholderText(say(f"window.channels.{words}"))
+            field.textChanged.connect(lambda _: self._named())
+        self.name_field.setEnabled(not self.name)
+        top = QHBoxLayout()
+        top.setSpacing(look.px(12))
+        top.addWidget(label(say("window.channels.title"), "section"))
+        top.addWidget(self.views)
+        for field, share, words in ((self.name_field, 3, "name"), (self.title_field, 4, "as_called")):
+            top.addWidget(label(say(f"window.channels.{words}"), "soft"))
+            top.addWidget(field, share)
+        self.column.addLayout(top)
+        self.reading = Reading(self._window)
+        self.reading.choose.connect(self.ask_file)
+        self.reading.changed.connect(self._look_again)
+        self.column.addWidget(self.reading)
+        self.stack = QStackedWidget()
+        self.rules, self.orders = RulesView(self._window), TrialView(self._window)
+        self.rules.changed.connect(lambda: self._change(self.rules.draft))
+        for part in (self._columns_view(), self.rules, self.orders):
+            self.stack.addWidget(part)
+        self.column.addWidget(self.stack, 1)
+        self.state = Para(look, 17, bold=True)
+        self.cancel_button = button(say("window.no"), "", self.reject)
+        self.save_button = button(f"{say('window.channels.save')} F8", "main", self.save)
+        self.take_button = button(f"{say('window.channels.save_take')} F9", "go", lambda: self.save(take=True))
+        foot = QHBoxLayout()
+        foot.setSpacing(look.px(12))
+        foot.addWidget(self.state, 1)
+        for each in (self.cancel_button, self.save_button, self.take_button):
+            foot.addWidget(each)
+        self.column.addLayout(foot)
+
+    def _columns_view(self) -> QWidget:
+        look = self.look
+        self.drop = DropArea(look, "window.channels.drop")
+        self.drop.dropped = self._dropped
+        self.drop.tapped.connect(lambda _name: self.ask_file())
+        self.columns = FileSheet(look)
+        self.columns.asked.connect(self._ask_field)
+        self.columns.cleared.connect(self._clear)
+        self.columns.dragged.connect(self._drag)
+        self.columns.dropped.connect(lambda name, at: self._let_go(name, "", at))
+        self.columns.given_up.connect(self._end_drag)
+        self.above = QStackedWidget()
+        self.above.addWidget(self.drop)
+        self.above.addWidget(self.columns)
+        self.board = FieldBoard(look)
+        self.board.asked.connect(self._ask_columns)
+        self.board.taken_out.connect(lambda field: self._take(field, self._taken(field)[:-1]))
+        self.board.dragged.connect(self._drag)
+        self.board.dropped.connect(self._let_go)
+        self.board.given_up.connect(self._end_drag)
+        self.board.went.connect(self._bring)
+        self.board.show_fields(field_stacks(look))
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self.board)
+        self.ghost = Ghost(look, self)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(10))
+        column.addWidget(self.above, 36)
+        column.addWidget(self.area, 64)
+        return holder
+
+    # --- showing ---
+
+    def show_view(self, name: str) -> None:
+        """Show the columns, the rules or the first orders."""
+        self.stack.setCurrentIndex(_VIEWS.index(name))
+        self._show()
+        front = {"columns": self.columns if self.sheet is not None else self.board, "rules": self.rules}
+        front.get(name, self.orders).setFocus()
+
+    @property
+    def view(self) -> str:
+        """Name of the view in front."""
+        return _VIEWS[self.stack.currentIndex()]
+
+    def _show(self) -> None:
+        """Show the mapping, the file and what came of them."""
+        say = self.look.say
+        views = tuple((each, f"{say(f'window.channels.view.{each}')} F{at}") for at, each in enumerate(_VIEWS, 2))
+        self.views.offer(views, self.view)
+        self.above.setCurrentWidget(self.columns if self.sheet is not None else self.drop)
+        used: dict[str, list[str]] = {}
+        shown: dict[str, list[tuple[str, str]]] = {}
+        for field, keys in self.draft.fields.items():
+            for key in keys:
+                same = self._names.same(key)
+                used.setdefault(column_id(same), []).append(field_words(self.look, field))
+                missing = self.sheet is not None and self._names.place(key) is None
+                words = one_line(self._names.words(key))
+                mark = say("window.channels.not_in_file", column=words) if missing else words
+                shown.setdefault(field, []).append((column_id(same), mark))
+        for field, text in self.draft.fixed.items():
+            shown[field] = [("", say("window.channels.fixed_text", text=one_line(text)))]
+        for rule, conditions in self.draft.rules.items():
+            for each in conditions:
+                used.setdefault(column_id(self._names.same(each.column)), []).append(
+                    say(f"window.channels.rule.{rule}")
+                )
+        self.columns.show_used({name: say("list.comma").join(words) for name, words in used.items()})
+        self.board.show_columns(shown)
+        self.rules.show_draft(self.draft, self._names, self.sheet.rows if self.sheet is not None else ())
+        self._show_state()
+
+    def _show_state(self) -> None:
+        kind, text = self._state()
+        self.state.show_as(kind, text)
+        named = bool(self.name_field.text().strip())
+        ready = named and not self.board.missing()
+        self.save_button.setEnabled(ready)
+        self.take_button.setEnabled(ready and self.sheet is not None and not self._fault)
+        self.orders.show_trial(self.trial, text)
+
+    def _state(self) -> tuple[str, str]:
+        """Return the kind of colour and the words of how things stand."""
+        say = self.look.say
+        if self._fault:
+            return "error", self._fault
+        if self._read.busy:
+            return "info", say("window.channels.reading")
+        if missing := self.board.missing():
+            fields = say("list.comma").join(each.words for each in missing)
+            return "warning", say("window.channels.missing", fields=fields)
+        if self.sheet is None:
+            return "info", say("window.channels.no_file")
+        if not self.tried:
+            return "info", say("window.channels.trying")
+        if self.trial.wrong:
+            return "error", wrong_words(self.look, self.trial.wrong[0])
+        kinds = [problem_kind(each) for each in self.trial.problems]
+        if not self.trial.orders and "error" not in kinds:
+            return "warning", say("window.channels.no_orders")
+        counts = {kind: kinds.count(kind) for kind in ("error", "warning")}
+        if not self.name_field.text().strip():
+            return "info", say("window.channels.name_it", count=len(self.trial.orders), **counts)
+        kind = "error" if counts["error"] else "warning" if counts["warning"] else "ok"
+        key = "window.channels.result" if counts["error"] or counts["warning"] else "window.channels.result_good"
+        return kind, say(key, count=len(self.trial.orders), **counts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The file's rows and the fields share the height."""
+        super().resizeEvent(event)
+        self.columns.restyle()
+
+    # --- the file ---
+
+    def ask_file(self) -> None:
+        """Ask for a file."""
+        title = self.look.say("window.channels.choose")
+        PathDialog(
+            self._window, title, lambda paths: self.open_file(Path(paths[0])), filters=_FILTERS, parent=self
+        ).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer only."""
+        if files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file is dropped anywhere on the wizard."""
+        self._dropped(files_of(event.mimeData()))
+
+    def _dropped(self, paths: Sequence[Path]) -> None:
+        if paths:
+            self.open_file(paths[0])
+
+    def open_file(self, path: Path) -> None:
+        """Read the beginning of a file; a saved mapping says how."""
+        self._path = path
+        draft = self.draft
+        wanted = (
+            (draft.sheet, draft.encoding, draft.delimiter, draft.header_row) if self._own_hands else ("", "", "", 1)
+        )
+        self._look(*wanted)
+
+    def _look_again(self) -> None:
+        """A person says otherwise how the file is to be read."""
+        if self._path is not None:
+            self._look(*self.reading.values())
+
+    def _look(self, sheet: str, encoding: str, delimiter: str, header_row: int) -> None:
+        path, guessing = self._path, not self._own_hands
+        assert path is not None
+
+        def run() -> tuple[Sheet, Draft | None]:
+            found = channels.look_at(path, sheet=sheet, encoding=encoding, delimiter=delimiter, header_row=header_row)
+            return found, channels.guess(found) if guessing else None
+
+        def show(found: tuple[Sheet, Draft | None]) -> None:
+            self._looked(*found, encoding=encoding, delimiter=delimiter)
+
+        def failed(error: BaseException) -> None:
+            self._fault = self._words_of(error)
+            self.reading.show_failed(path, sheet, encoding, delimiter, header_row)
+            self._show()
+
+        self._fault = ""
+        self._read.ask(run, show, failed)
+        self._show_state()
+
+    def _words_of(self, error: BaseException) -> str:
+        if isinstance(error, StationError):
+            return of_error(self.look.words, error)
+        self._window.bridge.on_error(error)
+        return self.look.say("window.error.bug", what=type(error).__name__)
+
+    def _looked(self, sheet: Sheet, guess: Draft | None, *, encoding: str, delimiter: str) -> None:
+        """The file was read: it is shown, and a new mapping begins with what can be guessed from it."""
+        self.sheet, self._fault = sheet, ""
+        self._names = ColumnNames.of(sheet.header, sheet.rows)
+        self.columns.show_sheet(self._names.columns(), sheet.rows, sheet.header_row + 1)
+        self.reading.show_sheet(sheet, encoding, delimiter)
+        draft = self.draft
+        if guess is not None:
+            draft = replace(guess, name=draft.name, title=draft.title)
+            if not self.name_field.text():
+                self.name_field.setText(guess.name)
+                self.title_field.setText(guess.title.get(base_of(self.look.language), ""))
+        draft = replace(
+            draft, sheet=sheet.sheet if len(sheet.sheets) > 1 else "", encoding=encoding, delimiter=delimiter,
+            header_row=sheet.header_row,
+        )  # fmt: skip
+        self._put(draft)
+        if self.view == "columns" and not self.name_field.hasFocus():
+            self.columns.setFocus()
+
+    def _load(self, name: str, *, copy: bool) -> None:
+        """Read a saved mapping."""
+
+        def show(body: str) -> None:
+            self.draft = channels.draft_of(body, name)
+            title = self.draft.title
+            self.title_field.setText(title.get(base_of(self.look.language), "") or next(iter(title.values()), ""))
+            self.name_field.setText("" if copy else name)
+            self._kept = body
+            if copy:
+                self.title_field.setText("")
+                self.draft = replace(self.draft, name="", title={})
+            self._show()
+            if self._wanted is not None:
+                self.open_file(self._wanted)
+            else:
+                self.board.setFocus()
+
+        self._window.bridge.ask(self._desk.read(channels.mapping_body, "orders", name), show, self._failed)
+
+    # --- changing ---
+
+    def _named(self) -> None:
+        self._show_state()
+
+    def _change(self, draft: Draft) -> None:
+        """A person changed the mapping."""
+        self._own_hands = True
+        self._put(draft)
+
+    def _put(self, draft: Draft) -> None:
+        self.draft = draft
+        self.tried = False
+        self._show()
+        self._later.start(_PAUSE_MS)
+
+    def _taken(self, field: str) -> tuple[str | int, ...]:
+        return tuple(self.draft.fields.get(field, ()))
+
+    def _take(self, field: str, keys: Sequence[str | int]) -> None:
+        """Let a field take these columns."""
+        fields = {**self.draft.fields, field: tuple(dict.fromkeys(keys))}
+        fixed = {name: text for name, text in self.draft.fixed.items() if name != field}
+        kept = {name: each for name, each in fields.items() if each}
+        self._change(replace(self.draft, fields=kept, fixed=fixed))
+
+    def _clear(self, number: int) -> None:
+        """Take a column out of every field."""
+        name = self.columns.columns[number].key
+        fields = {
+            field: tuple(key for key in keys if column_id(self._names.same(key)) != name)
+            for field, keys in self.draft.fields.items()
+        }
+        self._change(replace(self.draft, fields={field: keys for field, keys in fields.items() if keys}))
+
+    def _ask_field(self, number: int) -> None:
+        """Ask for the field of a column."""
+        column = self.columns.columns[number]
+        key = self._names.key(column.key)
+        now = next((f for f, keys in self.draft.fields.items() if key in map(self._names.same, keys)), "")
+        title = self.look.say("window.channels.field_of", column=one_line(column.words)[:40])
+
+        def chosen(field: str) -> None:
+            self._take(field, [*self._taken(field), key])
+            self.board.go(field)
+
+        FieldDialog(self._window, title, fields_of_screen(self.look), now, chosen).open()
+
+    def _ask_columns(self, field: str) -> None:
+        """Ask for the columns of a field."""
+        draft, taken = self.draft, [self._names.same(key) for key in self._taken(field)]
+        offered = [(column_id(key), one_line(words)) for key, words in self._names.all()]
+        known = dict(offered)
+        offered += [(column_id(key), one_line(self._names.words(key))) for key in taken if column_id(key) not in known]
+        title = self.look.say("window.channels.columns_of", field=field_words(self.look, field))
+        now = Taken(tuple(map(column_id, taken)), draft.joins.get(field, " "), draft.fixed.get(field, ""))
+
+        def done(then: Taken) -> None:
+            fields = {**draft.fields, field: tuple(map(self._names.key, then.columns))}
+            fixed = {**draft.fixed, field: then.fixed}
+            joins = {**draft.joins, field: then.join}
+            self._change(
+                replace(
+                    draft,
+                    fields={name: each for name, each in fields.items() if each},
+                    fixed={name: each for name, each in fixed.items() if each},
+                    joins={name: each for name, each in joins.items() if each != " "},
+                )
+            )
+
+        ColumnsDialog(self._window, title, offered, now, done).open()
+
+    # --- dragging ---
+
+    def _field_at(self, at: QPoint) -> str:
+        """Return the field at a place on the screen, if it is in view."""
+        inside = self.area.viewport()
+        if not inside.rect().contains(inside.mapFromGlobal(at)):
+            return ""
+        return self.board.field_at(QPointF(self.board.mapFromGlobal(at)))
+
+    def _drag(self, name: str, at: QPoint) -> None:
+        key = self._names.key(name)
+        self.ghost.show_at(one_line(self._names.words(key)), self.mapFromGlobal(at))
+        self.board.hover(self._field_at(at))
+        self._over = at
+        if not self._scroll.isActive():
+            self._scroll.start(_STEP_MS)
+
+    def _scroll_on(self) -> None:
+        """Scroll the fields while a column is held at their upper or lower edge."""
+        view, edge = self.area.viewport(), self.look.px(_EDGE)
+        at, bar = view.mapFromGlobal(self._over), self.area.verticalScrollBar()
+        if 0 <= at.x() < view.width() and -edge <= at.y() < edge:
+            bar.setValue(bar.value() - self.look.px(10))
+        elif 0 <= at.x() < view.width() and view.height() - edge <= at.y() < view.height() + 2 * edge:
+            bar.setValue(bar.value() + self.look.px(10))
+        self.board.hover(self._field_at(self._over))
+
+    def _end_drag(self) -> None:
+        self._scroll.stop()
+        self.ghost.hide()
+        self.board.hover("")
+
+    def _let_go(self, name: str, source: str, at: QPoint) -> None:
+        """A column was let go: one of the file goes behind the others of a field, one of a field to where it is put."""
+        field, key = self._field_at(at), self._names.key(name)
+        self._end_drag()
+        if not name or (not field and not source):
+            return
+        if not field:
+            self._take(source, [each for each in self._taken(source) if self._names.same(each) != key])
+            return
+        here = self.board.mapFromGlobal(at).x()
+        rest = [each for each in self._taken(field) if self._names.same(each) != key]
+        boxes = [box for box, chip in self.board.chip_boxes(field) if chip != name]
+        place = sum(1 for box in boxes if box.center().x() < here) if source else len(rest)
+        if source and source != field:
+            left = [each for each in self._taken(source) if self._names.same(each) != key]
+            fields = {**self.draft.fields, source: tuple(left)}
+            self.draft = replace(self.draft, fields={name: each for name, each in fields.items() if each})
+        self._take(field, [*rest[:place], key, *rest[place:]])
+        self.board.go(field)
+
+    def _bring(self, box: QRectF) -> None:
+        centre = box.center().toPoint()
+        self.area.ensureVisible(centre.x(), centre.y(), 0, int(box.height()) + self.look.px(8))
+
+    # --- trying ---
+
+    def _try(self) -> None:
+        """Read the first orders by the mapping as it stands."""
+        if self._path is None or self.sheet is None or self.board.missing():
+            return
+        path, body = self._path, channels.draft_text(self._written())
+
+        def show(found: Trial) -> None:
+            self.trial, self.tried = found, True
+            self._show_state()
+
+        def failed(error: BaseException) -> None:
+            self.trial, self.tried, self._fault = Trial(), True, self._words_of(error)
+            self._show_state()
+
+        run = partial(channels.try_out, path, body)
+        if self.look.zone is not None:
+            run = partial(run, timezone=self.look.zone.key)
+        self._fault = ""
+        self._tries.ask(run, show, failed)
+
+    # --- keeping ---
+
+    def _written(self) -> Draft:
+        """Return the mapping with its name, its title, and the columns by which files are recognised."""
+        name, title = self.name_field.text().strip(), self.title_field.text().strip()
+        titles: Mapping[str, str] = {"ja": title, "en": title} if title else {}
+        if self.draft.title and title:
+            titles = {**self.draft.title, base_of(self.look.language): title}
+        return replace(self.draft, name=name, title=titles, recognise=used_names(self.draft))
+
+    def save(self, *, take: bool = False) -> None:
+        """Keep the mapping as a channel; *take*: and take the file in by it."""
+        for field in (self.name_field, self.title_field):
+            field.end()
+        if not (self.take_button if take else self.save_button).isEnabled():
+            return
+        draft, new = self._written(), not self.name
+
+        def keep(tx: Any, station: str, act: str) -> bool:
+            """Keep it, unless it is new and its name has a mapping already."""
+            if new and draft.name in channels.mapping_names(tx, "orders"):
+                return False
+            channels.save_mapping(tx, station, act, "orders", draft.name, channels.draft_text(draft))
+            return True
+
+        def kept(done: bool) -> None:
+            if done:
+                self._saved(draft.name, take)
+            else:
+                self._ask_over(draft.name, take)
+
+        self._window.bridge.ask(self._desk.do(_TOPICS, keep, self._desk.station, str(uuid4())), kept, self._failed)
+
+    def _ask_over(self, name: str, take: bool) -> None:
+        say = self.look.say
+
+        def over(_: str) -> None:
+            self.name = name
+            self.save(take=take)
+
+        title = say("window.channels.replace")
+        Confirm(self.look, self, title, say("window.channels.replace_ask", name=name), title, over).open()
+
+    def _saved(self, name: str, take: bool) -> None:
+        path = self._path
+        self.accept()
+        self._done(name, path, take)
+
+    def _failed(self, error: BaseException) -> None:
+        self._fault = self._words_of(error)
+        self._show_state()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 to F4 show a view, F8 keeps, F9 takes the file in as well."""
+        key = Qt.Key(event.key())
+        if key in _KEYS:
+            self.show_view(_KEYS[key])
+        elif key == Qt.Key.Key_F5:
+            self.ask_file()
+        elif key in (Qt.Key.Key_F8, Qt.Key.Key_F9):
+            self.save(take=key == Qt.Key.Key_F9)
+        else:
+            super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        """Nothing more is read once the wizard is closed."""
+        self._later.stop()
+        self._scroll.stop()
+        self._read.forget()
+        self._tries.forget()
+        super().done(result)
