@@ -88,6 +88,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import containers
 
             return containers.run(context, args)
+        case "mail":
+            from app.cli import mail
+
+            return mail.run(context, args)
         case "settings":
             from app.cli import settings
 

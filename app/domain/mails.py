@@ -21,6 +21,7 @@ __all__ = [
     "OF_THE_NUMBER",
     "ON_ITS_WAY_MS",
     "OPEN_STATES",
+    "PORTS",
     "Account",
     "MailAct",
     "MailDelivery",

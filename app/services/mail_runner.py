@@ -29,7 +29,7 @@ from app.domain.mails import (
 )
 from app.domain.printing import Fault
 from app.errors import DatabaseLocked, DatabaseOffline, FileUnusable, MailUnreachable, StationError
-from app.services import mail_accounts
+from app.services import mail_accounts, mail_queue
 from app.services.desk import Changes, Desk, new_act
 from app.services.mail_accounts import MailLine, MailWays
 from app.services.mail_letters import Letter, compose, obstacle
@@ -161,6 +161,11 @@ class MailRunner:
             worker.hang_up()
         self._desk.database.release()
         return done
+
+    def tell_delays(self) -> None:
+        """Queue what the contact list asks for, as :class:`~app.services.upkeep.Upkeep` does beside a window."""
+        if self._desk.read(mail_queue.delays_due).result():
+            self._desk.chunk(frozenset({"mails"}), mail_queue.tell_delays, self._desk.station, new_act()).result()
 
     def _heard(self, changes: Changes) -> None:
         if not changes.topics or changes.topics & _WAKING:
