@@ -324,6 +324,8 @@ def read(book: Path, folder: Path, limits: Json) -> Json:
     except PasswordError as error:
         raise Refused("file.sheet_encrypted") from error
     except CalamineError as error:
+        if "limit exceeded" in str(error):  # of cells; calamine has one of its own
+            raise Refused("file.sheet_memory") from error
         raise Refused("file.sheet_broken", reason=str(error)[:200]) from error
     return {"kind": kind, "sheets": sheets}
 
