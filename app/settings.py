@@ -199,7 +199,7 @@ _ALL = (
     Setting("map.depot", Kind.METRES, "", low=2, high=2),
     Setting("map.one_way", Kind.AISLES, ""),
     Setting("lease.minutes", Kind.NUMBER, "30", low=1, high=1440),
-    Setting("intake.max_mb", Kind.NUMBER, "200", low=1, high=4000),
+    Setting("intake.max_mb", Kind.NUMBER, "600", low=1, high=4000),
     Setting("mail.kinds", Kind.WORDS, "", (*_MAILS, "off"), per_shop=True),
     Setting("mail.account", Kind.TEXT, "", per_shop=True),
     Setting("mail.pay_to", Kind.TEXT, "", per_shop=True),

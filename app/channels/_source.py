@@ -35,8 +35,9 @@ __all__ = [
     "shown_name",
 ]
 
-DEFAULT_MAX_BYTES = 200 * 1024 * 1024
-"""About 1.5 million order lines; more is a wrong file."""
+DEFAULT_MAX_BYTES = 600_000_000
+"""About 1.5 million lines as RMS writes them; more is a wrong file. Whoever reads one row after another needs no more
+memory for it than for a small file."""
 
 END = "\x1aend\x1a"
 """One row ``[END]`` follows the last row of the file. Where it is inside a cell instead, a quote was never closed."""

@@ -393,7 +393,8 @@ def read_errors(desk: Desk, path: Path, shop: int, *, mapping: str = "", again: 
             problems.append(item)
         else:
             rows.append(item)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as raw:
+        digest = hashlib.file_digest(raw, "sha256").hexdigest()
     arguments = (desk.station, new_act(), shop, named, shown_name(path), digest, rows, again)
     failed, found = desk.do(_TOPICS, _take_errors, *arguments).result()
     return ErrorsRead(source.name, failed, (*problems, *found))
