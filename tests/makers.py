@@ -230,7 +230,7 @@ def take_in(
     tx: Transaction, *orders: IncomingOrder, create: bool = False, dry: bool = False, shop: str = "shop"
 ) -> intake.Report:
     """Take orders in by the code that files go through, without a file."""
-    file: Any = SimpleNamespace(name="made.csv", size=1)
+    file: Any = SimpleNamespace(name="made.csv", size=1, header=())
     record = intake.Record("office", file.name, (), file.size, "csv", shop)
     run = intake._Run("office", file, "csv", shop, create, dry, intake.Report(), record)
     intake._chunk(tx, run, run.mark(), list(orders), str(uuid4()))

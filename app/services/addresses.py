@@ -18,9 +18,9 @@ from app.carriers._choose import Carrier, carriers
 from app.carriers._text import proposal as written_instead
 from app.domain.address_check import AddressFinding, Proposal, check_address, filled
 from app.domain.addresses import recipient_key
-from app.domain.gate import fault_text
+from app.domain.gate import Verdict, fault_text, read_faults
 from app.domain.intake import Level, narrow, read_line
-from app.domain.orders import Address, Hold, OrderState
+from app.domain.orders import Address, Hold, IncomingOrder, OrderState
 from app.domain.people import Right
 from app.domain.postcodes import Place
 from app.domain.shipping import Fault, Service
@@ -209,6 +209,43 @@ def correction_of(content: Mapping[str, Any]) -> Correction | None:
     if not told:
         return None
     return Correction(Address(**told["shop"]), told.get("why", ""), told.get("at", 0), told.get("person", ""))
+
+
+# --- what a file says now ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A known order as a file has it now, beside what a person corrected."""
+
+    order: IncomingOrder
+    """With the corrected address, as long as the shop says the same as before."""
+    correction: Mapping[str, object]
+    """What its content keeps of the correction."""
+    overruled: bool = False
+    """The shop has another address now: it wins, and a person looks again."""
+
+
+def from_file(content: Mapping[str, Any], order: IncomingOrder) -> Kept:
+    """Return a known order with the address that a person corrected, unless the shop has another one now.
+
+    :param content: the order's content as stored.
+    """
+    known = correction_of(content)
+    if known is None:
+        return Kept(order, {})
+    corrected = gate.address_of(content)
+    if order.ship_to == known.shop:
+        holds = tuple(each for each in order.holds if each is not Hold.ADDRESS_AWAITED)
+        return Kept(replace(order, ship_to=corrected, holds=holds), {CORRECTED: content[CORRECTED]})
+    return Kept(order, {}, overruled=order.ship_to != corrected)
+
+
+def of_receiver(verdict: Verdict) -> Iterator[Fault]:
+    """Return what the gate says of the receiver's address and phone number: what holds, then what is only told."""
+    for hold in _OF_ADDRESS:
+        yield from (each for each in read_faults(verdict.holds.get(hold, "")) if each.field.startswith("to."))
+    yield from (each for each in verdict.told if each.field.startswith("to."))
 
 
 # --- correcting -----------------------------------------------------------------------------------------------------

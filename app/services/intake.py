@@ -16,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.channels._choose import Channel, matched, together
+from app.channels._parts import receiver_columns
 from app.channels._source import SourceFile, of_file, open_source, shown_name
 from app.domain.fixes import Fix
 from app.domain.gate import Case, Verdict
@@ -24,7 +25,7 @@ from app.domain.orders import Address, Hold, IncomingLine, IncomingOrder, OrderS
 from app.domain.products import sku_fold
 from app.domain.sets import Goods, Master, OptionText, Part, goods_of, product_of
 from app.errors import FileUnusable
-from app.services import absence, acts, changes, inserts, intake_record, proposals, reservation
+from app.services import absence, acts, addresses, changes, inserts, intake_record, mail_queue, proposals, reservation
 from app.services.absence import Absence
 from app.services.channels import known_channels
 from app.services.desk import Desk
@@ -40,7 +41,7 @@ from app.storage import sets as sets_storage
 from app.storage.database import Transaction
 from app.storage.intake import Existing
 
-__all__ = ["Progress", "Reading", "Report", "import_files", "of_file", "plain_problem", "settle"]
+__all__ = ["Progress", "Reading", "Report", "import_files", "of_file", "plain_problem", "said_before", "settle"]
 
 CHUNK_MS = 40
 """Time one chunk may hold the writer, milliseconds; the size of chunks follows it."""
@@ -158,10 +159,20 @@ class _Run:
     """What the gate says of the orders of the chunk in hand, by the identity of the value read."""
     now: int = 0
     """The database's clock at the chunk in hand."""
+    shown: list[IncomingOrder] = field(default_factory=list)
+    """Orders of the chunk in hand that go on with the address that a person corrected; their identities are keys."""
+    corrections: dict[int, Mapping[str, object]] = field(default_factory=dict)
+    """What is told of the correction of each of :attr:`shown`."""
+    overruled: dict[int, str] = field(default_factory=dict)
+    """Orders of the chunk in hand whose shop has another address now than a person corrected -> their digests."""
+    columns: Mapping[str, str] | None = None
+    """Columns of the parts of the receiver's address, once they are asked for."""
     act: str = ""
     """The act that the chunk in hand is."""
     absence: Absence = field(default_factory=Absence)
     """What the file lists, for what it does not list."""
+    before: Mapping[str, int] = field(default_factory=dict)
+    """What the files before it came to: figures on record are of one file."""
 
     @property
     def master(self) -> Master:
@@ -249,6 +260,7 @@ def import_files(
             run = _Run(
                 desk.station, file, reader.ID, name, create_products, dry_run, report, record, reading.read_before
             )
+            run.before = {**report.orders, "lines": report.lines, "problems": len(report.problems)}
             run.absence = absence.begin(desk, reader.ID, name, complete)
             record.sha256 = "" if dry_run else intake_record.digest_of(file.paths)
         except FileUnusable as error:
@@ -305,6 +317,37 @@ def _options(tx: Transaction, channel: str, shop: str, mapping: str) -> ReadOpti
         keys={fold_name(name): meaning for name, meaning in (named_keys(settings["intake.keys"]) or {}).items()},
         now=tx.now,
     )
+
+
+def said_before(
+    desk: Desk,
+    paths: Sequence[Path],
+    wanted: Collection[tuple[str, str]],
+    *,
+    channel: str,
+    shop: str,
+    mapping: str = "",
+    fixes: Sequence[Fix] = (),
+) -> dict[tuple[str, str], str]:
+    """Read files and take nothing in; return the digests of orders by number and ship-to.
+
+    :param wanted: number and ship-to of the orders.
+    :raises FileUnusable: one of the files cannot be used.
+    """
+    known = desk.read(known_channels).result()
+    settings = desk.read(all_settings).result()
+    opened = []
+    for path in paths:
+        file = open_source(path, max_bytes=int(settings["intake.max_mb"]) * 1_000_000)
+        reader, file = matched(file, known, channel)
+        opened.append((reader, file.mended_with(fixes)))
+    found: dict[tuple[str, str], str] = {}
+    for reader, source in together(opened):
+        options = desk.read(_options, reader.ID, shop, mapping).result()
+        for item in reader.read(source.mended_with(fixes), options):
+            if isinstance(item, IncomingOrder) and (item.number, item.ship_to_key) in wanted:
+                found[item.number, item.ship_to_key] = content_hash(item)
+    return found
 
 
 def _default_shop(desk: Desk, channel: str) -> str:
@@ -409,7 +452,7 @@ def _chunk(tx: Transaction, run: _Run, mark: _Mark, batch: list[IncomingOrder], 
             new.append((order, digest))
         else:
             ids[id(order)] = there.id
-            _again(tx, run, act, order, digest, there)
+            _again(tx, run, act, _corrected(tx, run, order, digest, there), digest, there)
             emails |= {there.id: order.email} if order.email else {}
     if not run.dry:
         storage.put_emails(tx, emails)
@@ -531,6 +574,9 @@ def _report_lines(run: _Run, order: IncomingOrder) -> None:
 def _open_gate(tx: Transaction, run: _Run, act: str, batch: list[IncomingOrder]) -> None:
     """Get ready to judge the orders of this chunk: one look-up of the products that are new in it."""
     run.verdicts.clear()
+    run.shown.clear()
+    run.corrections.clear()
+    run.overruled.clear()
     run.now, run.act = tx.now, act
     run.gate = run.gate or Gate(tx)
     run.gifts = run.gifts or inserts.Gifts(tx, run.shop_id)
@@ -581,6 +627,7 @@ def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> li
         if not order.cancelled:
             run.report.lines += len(order.lines)
             counts["held"] += bool(standing)
+            _report_address(run, order, _verdict(run, order))
     if run.dry:
         return []
     ids = storage.reserve(tx, len(new))
@@ -598,6 +645,9 @@ def _add(tx: Transaction, run: _Run, new: list[tuple[IncomingOrder, str]]) -> li
     for identity, standing in zip(ids, on_hold, strict=True):
         if Hold.DATE_IMPOSSIBLE in standing:
             attention.ask_about(tx, run.act, identity, "date", standing[Hold.DATE_IMPOSSIBLE])
+    unpaid = [identity for identity, standing in zip(ids, on_hold, strict=True) if Hold.UNPAID in standing]
+    later = [identity for identity, standing in zip(ids, on_hold, strict=True) if Hold.PRE_ORDER in standing]
+    mail_queue.received(tx, run.act, ids, unpaid, later)
     return ids
 
 
@@ -610,6 +660,8 @@ def _holds(run: _Run, order: IncomingOrder, chosen: tuple[str, str] | None = Non
         found[Hold.UNKNOWN_PRODUCT] = ""
     if run.gifts and (unread := run.gifts.unread(order.note, order.wish, (line.options for line in order.lines))):
         found.setdefault(Hold.REMARK, unread)
+    if id(order) in run.overruled:
+        found[Hold.CHANGED] = run.overruled[id(order)]
     return {**found, **_verdict(run, order, chosen).holds}
 
 
@@ -644,7 +696,7 @@ def _head(
         order.ship_to.name or order.buyer.name,
         order.ship_to.prefecture,
         int(order.gift),
-        _content(order, _goods(run, order)),
+        _content(order, _goods(run, order), run.corrections.get(id(order), {})),
         digest,
         *judged,
     )
@@ -654,8 +706,8 @@ def _lines(run: _Run, identity: int, order: IncomingOrder) -> list[tuple[Any, ..
     return sets_storage.line_rows(identity, _goods(run, order).lines)
 
 
-def _content(order: IncomingOrder, goods: Goods) -> str:
-    """Return what papers need, as JSON."""
+def _content(order: IncomingOrder, goods: Goods, correction: Mapping[str, object]) -> str:
+    """Return what papers need, as JSON; *correction* is what is told of a person's."""
     body: dict[str, object] = {
         "buyer": _plain(order.buyer),
         "ship_to": _plain(order.ship_to),
@@ -665,6 +717,7 @@ def _content(order: IncomingOrder, goods: Goods) -> str:
         "delivery": order.delivery,
         "wish": order.wish,
         "totals": _plain(order.totals),
+        **correction,
     }
     if order.email:
         body["email"] = order.email
@@ -726,6 +779,12 @@ def _again(tx: Transaction, run: _Run, act: str, order: IncomingOrder, digest: s
     earliest = _verdict(run, order, there.chosen).holds.get(Hold.DATE_IMPOSSIBLE)
     if earliest is not None and "changed" in outcome.counted and not run.dry:
         attention.ask_about(tx, act, there.id, "date", earliest)
+    if "changed" in outcome.counted:
+        _report_address(run, order, _verdict(run, order, there.chosen))
+        if id(order) in run.overruled:
+            args = {"number": order.number}
+            told = problem(run.file.name, order.row, "", order.number, "order.address_overruled", **args)
+            run.report.problems.append(told)
     for count in outcome.counted:
         run.report.orders[count] += 1
     if not run.dry and (what := _done_to(outcome)):
@@ -733,6 +792,30 @@ def _again(tx: Transaction, run: _Run, act: str, order: IncomingOrder, digest: s
     run.report.lines += outcome.lines
     for key in outcome.told:
         run.report.problems.append(problem(run.file.name, order.row, "", order.number, key, number=order.number))
+
+
+def _corrected(tx: Transaction, run: _Run, order: IncomingOrder, digest: str, there: Existing) -> IncomingOrder:
+    """Return a known order with the address that a person corrected, as long as the shop says the same as before."""
+    if digest == there.digest or order.cancelled:
+        return order
+    kept = addresses.from_file(storage.content_of(tx, there.id), order)
+    if kept.overruled:
+        run.overruled[id(order)] = digest
+    if kept.order is not order:
+        run.shown.append(kept.order)
+        run.corrections[id(kept.order)] = kept.correction
+    return kept.order
+
+
+def _report_address(run: _Run, order: IncomingOrder, verdict: Verdict) -> None:
+    """Put what is wrong with a receiver's address into the report: what holds the order, and what is only told."""
+    for fault in addresses.of_receiver(verdict):
+        columns = run.columns if run.columns is not None else receiver_columns(run.file.header)
+        run.columns = columns
+        column = columns.get(fault.field, columns.get("to.address", "") if fault.field == "to.street" else "")
+        args = dict(fault.args) | {"field": fault.field, "number": order.number}
+        value = args.pop("value", "")
+        run.report.problems.append(problem(run.file.name, order.row, column, value, fault.key, **args))
 
 
 def _done_to(outcome: changes.Outcome) -> str:
@@ -747,8 +830,8 @@ def _close(tx: Transaction, run: _Run, mark: tuple[int, int], kind: str, act: st
     state = acts.begin(tx, run.station, act)
     if state is None:
         return
-    figures: dict[str, object] = {**run.report.orders}
-    figures |= {"lines": run.report.lines, "problems": len(run.report.problems)}
+    so_far = {**run.report.orders, "lines": run.report.lines, "problems": len(run.report.problems)}
+    figures: dict[str, object] = {name: number - run.before.get(name, 0) for name, number in so_far.items()}
     if run.absence.newest is not None:
         figures["newest"] = run.absence.newest
     run.record.back_to(mark)

@@ -122,6 +122,15 @@ def shop_id(tx: Transaction, channel: str, name: str, *, make: bool) -> int | No
     return int(made)
 
 
+_CONTENT_OF = Prepared(select(orders.c.content).where(orders.c.id == bindparam("order_")))
+
+
+def content_of(tx: Transaction, order: int) -> dict[str, Any]:
+    """Return what is stored of a known order for its papers."""
+    row = tx.one(_CONTENT_OF, order_=order)
+    return json.loads(row[0]) if row else {}
+
+
 def existing(tx: Transaction, shop: int, numbers: Sequence[str]) -> dict[tuple[str, str], Existing]:
     """Return the known orders with these numbers, by number and ship-to."""
     query = (
