@@ -7,29 +7,38 @@ is taken back whole (:func:`take_back`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.intake import Level
 from app.domain.people import Right
-from app.errors import NotAllowed, NotFound
+from app.errors import NotFound
 from app.services import acts
+from app.services.import_again import READABLE, run_again
+from app.services.import_back import TAKEABLE, Kept, TakenBack, take_back
+from app.services.import_remedies import Done, Remedy, apply, put_value, remedies
 from app.storage import imports as storage
 from app.storage.database import Transaction
 from app.storage.imports import BEGUN, Recorded, Told
 
 __all__ = [
+    "Done",
     "ImportRow",
     "ImportState",
+    "Kept",
     "ProblemRow",
     "Remedy",
+    "TakenBack",
+    "apply",
     "mend",
     "page",
     "problem_of",
     "problems",
     "put_aside",
+    "run_again",
     "show",
+    "take_back",
 ]
 
 
@@ -88,22 +97,6 @@ class ImportRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Remedy:
-    """One way to set a problem right that a key press does."""
-
-    name: str
-    """What to hand to :func:`apply`."""
-    key: str
-    """Key of what its button says."""
-    args: Mapping[str, str]
-    """Placeholders of the sentence."""
-    asks: str = ""
-    """What it needs from the person: ``text`` (another value), ``product`` (an SKU), ``slot``; empty for nothing."""
-    proposed: str = ""
-    """What the field holds at first."""
-
-
-@dataclass(frozen=True, slots=True)
 class ProblemRow:
     """Something odd in an import, and what can be done about it."""
 
@@ -133,7 +126,6 @@ class ProblemRow:
 # --- reading ------------------------------------------------------------------------------------------------------
 
 _STATES = {BEGUN: ImportState.BEGUN, "stopped": ImportState.STOPPED, "refused": ImportState.REFUSED}
-_OF_ORDERS = ("orders", "stopped", BEGUN)
 
 
 def page(tx: Transaction, *, limit: int, before: int | None = None, kind: str = "", text: str = "") -> list[ImportRow]:
@@ -144,7 +136,7 @@ def page(tx: Transaction, *, limit: int, before: int | None = None, kind: str = 
         ``refused``; empty for all.
     :param text: part of the name of the file, the channel or the shop.
     """
-    kinds = _OF_ORDERS if kind == "orders" else (kind,) if kind else ()
+    kinds = TAKEABLE if kind == "orders" else (kind,) if kind else ()
     return [_row(found) for found in storage.page(tx, limit=limit, before=before, kinds=kinds, text=text)]
 
 
@@ -172,7 +164,6 @@ def _row(found: Recorded) -> ImportRow:
     if found.taken_back_at is not None:
         state = ImportState.TAKEN_BACK
     figures = {name: value for name, value in found.result.items() if isinstance(value, int)}
-    readable = found.kind in (*_OF_ORDERS, "products", "refused") and bool(found.paths)
     return ImportRow(
         id=found.id,
         at=found.at,
@@ -194,8 +185,8 @@ def _row(found: Recorded) -> ImportRow:
         again=found.again,
         later=found.later,
         taken_back_at=found.taken_back_at,
-        can_run_again=readable,
-        can_take_back=found.kind in _OF_ORDERS and found.taken_back_at is None,
+        can_run_again=found.kind in READABLE and bool(found.paths),
+        can_take_back=found.kind in TAKEABLE and found.taken_back_at is None,
     )
 
 
@@ -254,20 +245,8 @@ def _problem(tx: Transaction, found: Told) -> ProblemRow:
         order_id=found.order,
         number=found.number or found.args.get("number", ""),
         done=found.done_at is not None,
-        remedies=tuple(_remedies(tx, found)),
+        remedies=tuple(remedies(tx, found)) if found.done_at is None else (),
     )
-
-
-def _remedies(tx: Transaction, found: Told) -> Iterator[Remedy]:
-    """Yield what can be done about a problem here and now."""
-    for made in REMEDIES.get(found.key, ()):
-        yield from made(tx, found)
-    if found.row > 0 and found.column and found.done_at is None:
-        yield Remedy("value", "remedy.value", {"column": found.column}, asks="text", proposed=found.value)
-
-
-REMEDIES: dict[str, tuple[Callable[[Transaction, Told], Iterator[Remedy]], ...]] = {}
-"""Key of a problem -> what makes its remedies, the best first."""
 
 
 # --- setting right ------------------------------------------------------------------------------------------------
@@ -279,16 +258,10 @@ def mend(tx: Transaction, station: str, act: str, problem: int, value: str) -> N
     :raises NotFound: there is no such problem.
     :raises NotAllowed: it names no cell, or the person may not.
     """
-    state = acts.begin(tx, station, act)
-    if state is None:
-        return
-    acts.require(state, Right.IMPORT)
-    found = problem_of(tx, problem)
-    if found.row < 1 or not found.column:
-        raise NotAllowed("imports.no_cell", row=found.row)
-    storage.put_fix(tx, act, found.import_id, (found.file, found.row, found.column), value)
-    facts = {"import": found.import_id, "file": found.file, "row": found.row, "column": found.column, "value": value}
-    acts.end(tx, state, act, "mend", facts, order=found.order_id)
+    found = storage.problem_of(tx, problem)
+    if found is None:
+        raise NotFound("imports.problem_not_found", id=problem)
+    put_value(tx, station, act, found, value)
 
 
 def put_aside(tx: Transaction, station: str, act: str, problem: int) -> None:

@@ -21,10 +21,22 @@ from app.storage import import_back as back_storage
 from app.storage import imports as storage
 from app.storage.database import Transaction
 
-__all__ = ["MOST_PROBLEMS", "Record", "digest_of", "plain_path", "refused"]
+__all__ = [
+    "MOST_PROBLEMS",
+    "Record",
+    "begin_with",
+    "close_with",
+    "digest_of",
+    "orders_by_place",
+    "plain_path",
+    "refused",
+]
 
 MOST_PROBLEMS = 2000
 """Problems of one file that are kept; all are counted."""
+
+
+_TOPICS = frozenset({"orders", "products", "imports"})
 
 
 @dataclass(slots=True)
@@ -172,7 +184,7 @@ def refused(desk: Desk, record: Record, problem: Problem) -> int:
     with suppress(FileUnusable, OSError):  # what cannot be read has no digest, and is on record all the same
         record.sha256 = digest_of(record.paths)
         record.size = sum(path.stat().st_size for path in record.paths)
-    return desk.chunk(frozenset({"orders"}), _refused, record, problem, str(uuid4())).result()
+    return desk.chunk(_TOPICS, _refused, record, problem, str(uuid4())).result()
 
 
 def _refused(tx: Transaction, record: Record, problem: Problem, act: str) -> int:
@@ -186,3 +198,35 @@ def _refused(tx: Transaction, record: Record, problem: Problem, act: str) -> int
     facts = {"file": record.file, "sha256": record.sha256, "refused": problem.key}
     acts.end(tx, state, act, "import", facts, result=record.id)
     return record.id
+
+
+def begin_with(desk: Desk, record: Record) -> None:
+    """Put a file on record in an act of its own: one that brings no orders."""
+    desk.chunk(_TOPICS, _begin, record, str(uuid4())).result()
+
+
+def _begin(tx: Transaction, record: Record, act: str) -> None:
+    state = acts.begin(tx, record.station, act)
+    if state is None:
+        return
+    record.begin(tx, act)
+    acts.end(tx, state, act, "import", {"file": record.file, "sha256": record.sha256, "begun": record.id})
+
+
+def close_with(
+    desk: Desk, record: Record, problems: Sequence[Problem], figures: Mapping[str, object], kind: str
+) -> None:
+    """Say in an act of its own what the import of a file came to that brought no orders."""
+    desk.chunk(_TOPICS, _close, record, tuple(problems), dict(figures), kind, str(uuid4())).result()
+
+
+def _close(
+    tx: Transaction, record: Record, problems: Sequence[Problem], figures: Mapping[str, object], kind: str, act: str
+) -> None:
+    state = acts.begin(tx, record.station, act)
+    if state is None:
+        return
+    record.looked = record.kept = 0
+    record.keep(tx, (), problems)
+    record.close(tx, {**figures, "problems": len(problems)}, kind)
+    acts.end(tx, state, act, "import", {"file": record.file, "sha256": record.sha256, **figures})

@@ -48,9 +48,10 @@ class Merged:
     """All of them, the lead first."""
 
 
-def proposals_of(tx: Transaction) -> list[Proposal]:
-    """Return every merge that is proposed."""
-    candidates = storage.candidates(tx, storage.several(tx), proposals.proposing_shops(tx), lock=False)
+def proposals_of(tx: Transaction, keys: Sequence[str] | None = None) -> list[Proposal]:
+    """Return every merge that is proposed; of these recipients only, where *keys* names them."""
+    asked = storage.several(tx) if keys is None else keys
+    candidates = storage.candidates(tx, asked, proposals.proposing_shops(tx), lock=False)
     by_order = {each.order: each for each in candidates}
     found = []
     for group in groups(candidates):

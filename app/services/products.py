@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
 from app.channels._products import column_name, read_products
-from app.channels._source import SourceFile, open_source
+from app.channels._source import SourceFile, open_source, shown_name
 from app.domain.bench import Details
+from app.domain.fixes import Fix
 from app.domain.gtin import is_digits
 from app.domain.intake import ReadOptions, problem
 from app.domain.listings import ListingDraft
@@ -19,9 +20,10 @@ from app.domain.products import IncomingProduct, sku_fold
 from app.domain.sets import DEEPEST, cycle_of, layers_of
 from app.domain.stock import SUPPLIER, Move, shelf_place
 from app.errors import FileUnusable
-from app.services import acts, alikes, gate, product_listings, reservation, sets
+from app.services import acts, alikes, gate, intake_record, product_listings, reservation, sets
 from app.services.desk import Desk
 from app.services.intake import Progress, of_file, plain_problem
+from app.services.intake_record import Record, digest_of
 from app.services.settings import all_settings
 from app.storage import carton_plans as carton_plans_storage
 from app.storage import listings as listings_storage
@@ -45,9 +47,12 @@ __all__ = [
     "picture_path",
     "read_orders_again",
     "reread",
+    "settle",
     "show",
     "take",
+    "take_in",
     "tie",
+    "with_picture",
 ]
 
 _CHUNK = 40
@@ -68,6 +73,8 @@ class ProductReport:
     problems: list[Problem] = field(default_factory=list)
     usable: bool = False
     stopped: bool = False
+    imports: list[int] = field(default_factory=list)
+    """The imports on record, one a file."""
 
     def plain(self, say: Callable[[Problem], str]) -> dict[str, object]:
         """Return it as plain values; *say* makes a problem's sentence."""
@@ -100,25 +107,50 @@ def import_products(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     pictures: Path | None = None,
+    folder: int | None = None,
+    again: int | None = None,
+    fixes: Sequence[Fix] = (),
 ) -> ProductReport:
     """Take in product files; runs on a worker thread. A file may be read again: it changes, it never doubles.
 
     :param pictures: folder that the pictures' names start from; None for that of each file.
+    :param folder: the watched folder that they came by.
+    :param again: the import whose file is read again, with its mended cells as *fixes*.
     """
     settings = desk.read(all_settings).result()
     report = ProductReport()
-    for path in paths:
+    for path in map(Path, paths):
+        record = Record(desk.station, shown_name(path), (path,), 0, folder=folder, again=again)
+        before = ProductReport(report.added, report.changed, report.stocked, report.reread, list(report.problems))
         try:
-            file = open_source(Path(path), max_bytes=int(settings["intake.max_mb"]) * 1_000_000)
+            file = open_source(path, max_bytes=int(settings["intake.max_mb"]) * 1_000_000).mended_with(fixes)
+            record.size, record.sha256 = file.size, digest_of(file.paths)
+            intake_record.begin_with(desk, record)
             _take_in(desk, file, report, progress, cancelled, pictures)
             report.usable = True
         except FileUnusable as error:
-            report.problems.append(of_file(Path(path), error))
+            report.problems.append(of_file(path, error))
+            if not record.id and error.key != "file.missing":
+                report.imports.append(intake_record.refused(desk, record, report.problems[-1]))
+        if record.id and record.id not in report.imports:
+            told = report.problems[len(before.problems) :]
+            intake_record.close_with(desk, record, told, _since(before, report), "products")
+            report.imports.append(record.id)
+    settle(desk, report)
+    return report
+
+
+def settle(desk: Desk, report: ProductReport) -> None:
+    """Do what new products bring about, in acts of their own: reserve stock, find look-alikes."""
     if report.stocked or report.reread:
         reservation.reserve_waiting(desk)
     if report.added or report.changed:
         alikes.settle(desk)
-    return report
+
+
+def _since(before: ProductReport, after: ProductReport) -> dict[str, int]:
+    """Return what one file of several did."""
+    return {name: getattr(after, name) - getattr(before, name) for name in ("added", "changed", "stocked", "reread")}
 
 
 def _take_in(
@@ -129,30 +161,49 @@ def _take_in(
     cancelled: Callable[[], bool],
     pictures: Path | None,
 ) -> None:
+    def given() -> Iterator[IncomingProduct]:
+        for item in read_products(file, ReadOptions()):
+            if isinstance(item, Problem):
+                report.problems.append(item)
+            else:
+                yield with_picture(pictures or file.path.parent, item)
+
+    take_in(desk, file, given(), report, progress, cancelled)
+
+
+def take_in(
+    desk: Desk,
+    file: SourceFile,
+    given: Iterable[IncomingProduct],
+    report: ProductReport,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    moved: Callable[[Transaction, Sequence[IncomingProduct]], set[str]] | None = None,
+) -> None:
+    """Take products of a file in, in chunks that let scans through, sets last: parts may stand further down.
+
+    :param moved: returns the SKUs among some products that may no longer be taken in, asked in their transaction.
+    """
     batch: list[IncomingProduct] = []
     with_parts: list[IncomingProduct] = []
     news = News()
-    seen = 0
 
     def flush() -> None:
         if not batch:
             return
-        done = desk.chunk(_TOPICS, _chunk, desk.station, file, tuple(batch), str(uuid4())).result()
+        done = desk.chunk(_TOPICS, _chunk, desk.station, file, tuple(batch), str(uuid4()), moved).result()
         report.added += done.report.added
         report.changed += done.report.changed
         report.stocked += done.report.stocked
         told = {each.value.zfill(14) for each in report.problems if each.key.startswith("code.on_")}
         report.problems += [each for each in done.report.problems if each.value not in told]
+        left = {each.value for each in done.report.problems if each.key == "product.changed_since"}
         news.add(done)
-        with_parts.extend(given for given in batch if given.parts)
+        with_parts.extend(each for each in batch if each.parts and each.sku not in left)
         batch.clear()
 
-    for item in read_products(file, ReadOptions()):
-        if isinstance(item, Problem):
-            report.problems.append(item)
-            continue
-        batch.append(_with_picture(pictures or file.path.parent, item))
-        seen += 1
+    for seen, each in enumerate(given, 1):
+        batch.append(each)
         if len(batch) >= _CHUNK:
             flush()
             if progress is not None:
@@ -291,12 +342,23 @@ def part_problem(
     return None
 
 
-def _chunk(tx: Transaction, station: str, file: SourceFile, batch: tuple[IncomingProduct, ...], act: str) -> News:
+def _chunk(
+    tx: Transaction,
+    station: str,
+    file: SourceFile,
+    batch: tuple[IncomingProduct, ...],
+    act: str,
+    moved: Callable[[Transaction, Sequence[IncomingProduct]], set[str]] | None,
+) -> News:
     """Take in some products in one transaction and return what that did."""
     state = acts.begin(tx, station, act)
     if state is None:
         return News()
-    news = take(tx, act, file, batch)
+    left = moved(tx, batch) if moved is not None else set()
+    news = take(tx, act, file, [given for given in batch if given.sku not in left])
+    for given in batch:
+        if given.sku in left:
+            news.report.problems.append(problem(file.name, given.row, "", given.sku, "product.changed_since"))
     acts.end(tx, state, act, "products", {"file": file.name, "skus": [given.sku for given in batch]})
     return news
 
@@ -372,8 +434,8 @@ def _list(
                 news.codes.setdefault(shop, set()).add(sku_fold(each.code))
 
 
-def _with_picture(folder: Path, given: IncomingProduct) -> IncomingProduct:
-    """A picture is named relative to its product file; what is stored is where it lies now."""
+def with_picture(folder: Path, given: IncomingProduct) -> IncomingProduct:
+    """Return a product whose pictures, named relative to its file, have the places where they lie now."""
 
     def whole(path: str | None) -> str | None:
         return str((folder / path).resolve()) if path else path

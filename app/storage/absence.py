@@ -53,7 +53,11 @@ def newest_of_last_complete(tx: Transaction, channel: str, shop: str) -> int | N
     query = (
         select(imports.c.result)
         .where(
-            imports.c.kind == "orders", imports.c.channel == channel, imports.c.shop == shop, imports.c.complete == 1
+            imports.c.kind == "orders",
+            imports.c.channel == channel,
+            imports.c.shop == shop,
+            imports.c.complete == 1,
+            imports.c.taken_back_at.is_(None),
         )
         .order_by(imports.c.id.desc())
         .limit(1)

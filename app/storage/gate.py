@@ -306,6 +306,7 @@ _NEWEST = Prepared(
     select(imports.c.at)
     .where(
         imports.c.kind == "orders",
+        imports.c.taken_back_at.is_(None),
         imports.c.channel == bindparam("channel_", type_=String),
         imports.c.shop == bindparam("shop_", type_=String),
         imports.c.at <= bindparam("until_"),

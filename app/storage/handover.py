@@ -521,6 +521,7 @@ _ANY_IMPORT = Prepared(
     select(imports.c.id)
     .where(
         imports.c.kind == literal_column("'orders'"),
+        imports.c.taken_back_at.is_(None),
         imports.c.channel == bindparam("channel_", type_=String),
         imports.c.shop == bindparam("shop_", type_=String),
     )

@@ -7,14 +7,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from app.domain.fixes import Fix
 from app.domain.intake import Level, level_of
 from app.domain.orders import Problem
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
-from app.storage.tables import folders, import_fixes, import_orders, import_problems, imports, orders
+from app.storage.tables import folders, import_fixes, import_orders, import_problems, imports, lines, orders, shops
 
 __all__ = [
     "BEGUN",
@@ -24,17 +37,24 @@ __all__ = [
     "add_new_orders",
     "add_orders",
     "add_problems",
+    "carry_over",
+    "chain",
     "change",
     "done",
     "fixes_of",
+    "forget_orders",
     "known_file",
     "later_than",
     "load",
+    "name_of_code",
     "orders_of",
     "page",
     "problem_of",
     "problems",
     "put_fix",
+    "same_code",
+    "shop_of",
+    "touched_later",
 ]
 
 BEGUN = "begun"
@@ -190,6 +210,17 @@ def known_file(tx: Transaction, sha256: str, folder: int) -> int | None:
     return tx.connection.execute(query).scalar_one()
 
 
+def chain(tx: Transaction, import_id: int) -> list[int]:
+    """Return the imports that read one file again and again, up to this one, the first one first."""
+    found = [import_id]
+    while True:
+        query = select(imports.c.again_id).where(imports.c.id == found[0])
+        before = tx.connection.execute(query).scalar_one_or_none()
+        if before is None or before in found:
+            return found
+        found.insert(0, before)
+
+
 # --- orders -------------------------------------------------------------------------------------------------------
 
 
@@ -246,6 +277,36 @@ def later_than(tx: Transaction, import_id: int, order_ids: Iterable[int]) -> set
         )
     )
     return {row[0] for row in tx.connection.execute(query)}
+
+
+def touched_later(tx: Transaction, import_id: int) -> set[tuple[str, str]]:
+    """Return number and ship-to of an import's orders that a later import, not taken back, changed."""
+    mine = import_orders.alias("mine")
+    query = (
+        select(orders.c.number, orders.c.ship_to_key)
+        .select_from(
+            mine.join(import_orders, import_orders.c.order_id == mine.c.order_id)
+            .join(imports, imports.c.id == import_orders.c.import_id)
+            .join(orders, orders.c.id == mine.c.order_id)
+        )
+        .where(
+            mine.c.import_id == import_id,
+            import_orders.c.import_id > import_id,
+            imports.c.taken_back_at.is_(None),
+        )
+    )
+    return {(row[0], row[1]) for row in tx.connection.execute(query)}
+
+
+def forget_orders(tx: Transaction, import_id: int, ids: Sequence[int]) -> None:
+    """Forget orders that were taken away: their ids may come again."""
+    if not ids:
+        return
+    gone = list(ids)
+    since = import_orders.c.import_id >= import_id
+    tx.connection.execute(delete(import_orders).where(since, import_orders.c.order_id.in_(gone)))
+    here = (import_problems.c.import_id >= import_id, import_problems.c.order_id.in_(gone))
+    tx.connection.execute(update(import_problems).where(*here).values(order_id=None))
 
 
 # --- problems -----------------------------------------------------------------------------------------------------
@@ -310,6 +371,31 @@ def _told(row: Any) -> Told:
     return Told(*values)
 
 
+def same_code(tx: Transaction, found: Told) -> list[int]:
+    """Return the standing problems of an import that say the same of the same value."""
+    query = select(import_problems.c.id).where(
+        import_problems.c.import_id == found.import_id,
+        import_problems.c.key == found.key,
+        import_problems.c.value == found.value,
+        import_problems.c.done_at.is_(None),
+    )
+    return [row[0] for row in tx.connection.execute(query)]
+
+
+def name_of_code(tx: Transaction, found: Told) -> str:
+    """Return what the order of a problem calls the goods whose code it names; empty where nothing does."""
+    query = select(lines.c.name).where(lines.c.order_id == found.order, lines.c.sku == found.value, lines.c.name != "")
+    return tx.connection.execute(query.limit(1)).scalar_one_or_none() or ""
+
+
+def shop_of(tx: Transaction, import_id: int) -> int | None:
+    """Return the shop whose file an import was; None where there is no such shop yet."""
+    query = select(shops.c.id).select_from(
+        imports.join(shops, and_(shops.c.channel == imports.c.channel, shops.c.name == imports.c.shop))
+    )
+    return tx.connection.execute(query.where(imports.c.id == import_id)).scalar_one_or_none()
+
+
 def add_problems(tx: Transaction, import_id: int, found: Sequence[tuple[Problem, int | None]]) -> None:
     """Keep problems, each with the order that it is about where that is known."""
     rows = [
@@ -343,6 +429,26 @@ def done(tx: Transaction, problem_ids: Sequence[int]) -> int:
 # --- mended cells -------------------------------------------------------------------------------------------------
 
 
+def carry_over(tx: Transaction, old: int, new: int) -> tuple[int, int]:
+    """Settle the problems of an import whose file was read again.
+
+    What the new import does not have any more is done in the old one; what a person put aside there is aside in the
+    new one too.
+
+    :returns: how many were done in the old one, and put aside in the new one.
+    """
+    place = (import_problems.c.file, import_problems.c.at_row, import_problems.c.field, import_problems.c.key)
+    query = select(import_problems.c.id, import_problems.c.value, import_problems.c.done_at, *place)
+    before = [(row[0], row[1], row[2], tuple(row[3:]))
+              for row in tx.connection.execute(query.where(import_problems.c.import_id == old))]  # fmt: skip
+    after = [(row[0], row[1], row[2], tuple(row[3:]))
+             for row in tx.connection.execute(query.where(import_problems.c.import_id == new))]  # fmt: skip
+    still = {at for _, _, _, at in after}
+    aside = {(at, value) for _, value, done_at, at in before if done_at is not None}
+    gone = [problem for problem, _, done_at, at in before if done_at is None and at not in still]
+    return done(tx, gone), done(tx, [problem for problem, value, _, at in after if (at, value) in aside])
+
+
 def put_fix(tx: Transaction, act: str, import_id: int, place: tuple[str, int, str], value: str) -> None:
     """Keep what a cell is to say; the cell's place is file, row and column."""
     at = dict(zip(("file", "at_row", "field"), place, strict=True))
@@ -352,8 +458,11 @@ def put_fix(tx: Transaction, act: str, import_id: int, place: tuple[str, int, st
         tx.connection.execute(insert(import_fixes).values({"import_id": import_id, **at, **values}))
 
 
-def fixes_of(tx: Transaction, import_ids: Sequence[int]) -> list[Fix]:
-    """Return the mended cells of imports, those of the first import first."""
+def fixes_of(tx: Transaction, import_ids: Sequence[int], until: int | None = None) -> list[Fix]:
+    """Return the mended cells of imports, those of the first import first.
+
+    :param until: only those that were mended before this moment; None for all.
+    """
     was = (
         select(func.max(import_problems.c.value))
         .where(
@@ -376,4 +485,6 @@ def fixes_of(tx: Transaction, import_ids: Sequence[int]) -> list[Fix]:
         .where(import_fixes.c.import_id.in_(list(import_ids)))
         .order_by(import_fixes.c.import_id, import_fixes.c.at)
     )
+    if until is not None:
+        query = query.where(import_fixes.c.at < until)
     return [Fix(*row) for row in tx.connection.execute(query)]
