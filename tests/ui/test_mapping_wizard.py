@@ -69,17 +69,17 @@ def drag(player: Player, wizard: MappingWizard, start: QWidget, at: QPointF, end
     for part in (0.3, 0.7, 1.0):
         QTest.mouseMove(start, at.toPoint() + (inside - at.toPoint()) * part)
         player.rest(0.01)
-    assert wizard.ghost.isVisible()
+    assert wizard.columns.ghost.isVisible()
     QTest.mouseRelease(start, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, inside)
-    assert not wizard.ghost.isVisible()
+    assert not wizard.columns.ghost.isVisible()
 
 
 def drag_to_field(player: Player, wizard: MappingWizard, column: int, field: str) -> None:
     """Drag a column to a field, as a person does: from its head to the field."""
-    wizard.columns.go(column)
-    wizard._bring(wizard.board.field_box(field))
-    end = wizard.board.mapToGlobal(wizard.board.field_box(field).center().toPoint())
-    drag(player, wizard, wizard.columns, wizard.columns.column_box(column).center(), end)
+    wizard.columns.sheet.go(column)
+    wizard.columns.bring(wizard.columns.board.field_box(field))
+    end = wizard.columns.board.mapToGlobal(wizard.columns.board.field_box(field).center().toPoint())
+    drag(player, wizard, wizard.columns.sheet, wizard.columns.sheet.column_box(column).center(), end)
 
 
 def keys(widget: QWidget, *pressed: Qt.Key | str) -> None:
@@ -99,8 +99,8 @@ def dialog_of(player: Player, kind: type) -> Any:
 
 def emptied(wizard: MappingWizard) -> None:
     """Take what was guessed out again: the person says everything."""
-    for number in range(len(wizard.columns.columns)):
-        wizard.columns.cleared.emit(number)
+    for number in range(len(wizard.columns.sheet.columns)):
+        wizard.columns.sheet.cleared.emit(number)
     assert not wizard.draft.fields
 
 
@@ -111,7 +111,7 @@ def test_columns_are_dragged_to_fields_and_the_file_is_taken_in_by_the_new_chann
     told: list[tuple[str, Path | None, bool]] = []
     wizard = opened(player, path, done=lambda *what: told.append(what))
     emptied(wizard)
-    assert {each.name for each in wizard.board.missing()} == {"order.number", "line.sku", "line.quantity"}
+    assert {each.name for each in wizard.columns.board.missing()} == {"order.number", "line.sku", "line.quantity"}
     assert not wizard.save_button.isEnabled()
     for column, field in (
         *((0, "order.number"), (1, "line.sku"), (3, "line.quantity"), (6, "ship_to.name"), (4, "ship_to.street")),
@@ -119,8 +119,8 @@ def test_columns_are_dragged_to_fields_and_the_file_is_taken_in_by_the_new_chann
     ):
         drag_to_field(player, wizard, column, field)
     assert wizard.draft.fields["ship_to.street"] == ("都", "番地")
-    assert wizard.columns.used["=伝票"] == "注文番号"
-    assert not wizard.board.missing()
+    assert wizard.columns.sheet.used["=伝票"] == "注文番号"
+    assert not wizard.columns.board.missing()
     settled(player, wizard)
     assert [order.number for order in wizard.trial.orders] == ["W-1", "W-2", "W-3"]
     assert wizard.trial.orders[0].ship_to.prefecture == "東京都"  # joined, then taken apart
@@ -142,7 +142,7 @@ def test_a_column_goes_from_field_to_field_to_its_place_among_others_and_out_aga
     emptied(wizard)
     for column in (4, 5):
         drag_to_field(player, wizard, column, "ship_to.street")
-    board = wizard.board
+    board = wizard.columns.board
 
     def chip(field: str, number: int) -> QPointF:
         return board.chip_boxes(field)[number][0].center()
@@ -153,20 +153,20 @@ def test_a_column_goes_from_field_to_field_to_its_place_among_others_and_out_aga
     city = board.mapToGlobal(board.field_box("ship_to.city").center().toPoint())
     drag(player, wizard, board, chip("ship_to.street", 0), city)
     assert (wizard.draft.fields["ship_to.street"], wizard.draft.fields["ship_to.city"]) == (("都",), ("番地",))
-    drag(player, wizard, board, chip("ship_to.city", 0), wizard.columns.mapToGlobal(QPoint(300, 20)))
+    drag(player, wizard, board, chip("ship_to.city", 0), wizard.columns.sheet.mapToGlobal(QPoint(300, 20)))
     assert "ship_to.city" not in wizard.draft.fields
 
 
 def test_a_drag_is_given_up_by_esc_and_the_wizard_stays(player: Player, tmp_path: Path) -> None:
     wizard = opened(player, written(tmp_path / "a.csv"))
     before = wizard.draft
-    sheet = wizard.columns
+    sheet = wizard.columns.sheet
     at = sheet.column_box(2).center().toPoint()
     QTest.mousePress(sheet, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     QTest.mouseMove(sheet, at + QPoint(0, 200))
-    player.wait(wizard.ghost.isVisible)
+    player.wait(wizard.columns.ghost.isVisible)
     keys(sheet, Qt.Key.Key_Escape)
-    assert not wizard.ghost.isVisible()
+    assert not wizard.columns.ghost.isVisible()
     QTest.mouseRelease(sheet, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at + QPoint(0, 200))
     assert wizard.isVisible()
     assert wizard.draft == before
@@ -175,21 +175,21 @@ def test_a_drag_is_given_up_by_esc_and_the_wizard_stays(player: Player, tmp_path
 def test_everything_is_done_by_keys_alone(player: Player, desk: Desk, tmp_path: Path) -> None:
     wizard = opened(player, written(tmp_path / "b.tsv", cut="\t"))
     emptied(wizard)
-    assert wizard.columns.hasFocus()
-    keys(wizard.columns, Qt.Key.Key_Home, Qt.Key.Key_Return)
+    assert wizard.columns.sheet.hasFocus()
+    keys(wizard.columns.sheet, Qt.Key.Key_Home, Qt.Key.Key_Return)
     field = dialog_of(player, FieldDialog)
     number = next(words.split()[0] for name, words in field._fields if name == "order.number")
     keys(field.search, number, Qt.Key.Key_Return)  # by its number
-    keys(wizard.columns, Qt.Key.Key_Right, Qt.Key.Key_Return)
+    keys(wizard.columns.sheet, Qt.Key.Key_Right, Qt.Key.Key_Return)
     keys(dialog_of(player, FieldDialog).search, "商品コード", Qt.Key.Key_Return)  # by its name
-    keys(wizard.columns, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
+    keys(wizard.columns.sheet, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
     field = dialog_of(player, FieldDialog)
     keys(field.search, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)  # by arrow keys
     player.wait(lambda: QApplication.activeModalWidget() is wizard)
     assert wizard.draft.fields == {"order.number": ("伝票",), "line.sku": ("品番",), "line.quantity": ("個",)}
-    wizard.board.setFocus()
-    wizard.board.go("ship_to.street")
-    keys(wizard.board, Qt.Key.Key_Return)
+    wizard.columns.board.setFocus()
+    wizard.columns.board.go("ship_to.street")
+    keys(wizard.columns.board, Qt.Key.Key_Return)
     columns = dialog_of(player, ColumnsDialog)
     keys(columns.rows, *[Qt.Key.Key_Down] * 4, Qt.Key.Key_Space)
     keys(columns.search, "番地", Qt.Key.Key_Return)  # the first that is found
@@ -197,7 +197,7 @@ def test_everything_is_done_by_keys_alone(player: Player, desk: Desk, tmp_path: 
     columns.rows.setFocus()
     keys(columns.rows, Qt.Key.Key_Minus, Qt.Key.Key_F8)
     assert wizard.draft.fields["ship_to.street"] == ("番地", "都")
-    keys(wizard.board, Qt.Key.Key_Delete)
+    keys(wizard.columns.board, Qt.Key.Key_Delete)
     assert len(wizard.draft.fields["ship_to.street"]) == 1
     keys(wizard, Qt.Key.Key_F3)
     assert wizard.view == "rules"
@@ -244,8 +244,8 @@ def test_the_rows_follow_another_header_row_and_another_encoding(player: Player,
     wizard = opened(player, written(tmp_path / "d.csv", rows, encoding="cp932"))
     wizard.reading.header_row.choose(2)
     player.wait(lambda: wizard.sheet is not None and wizard.sheet.header == HEADER)
-    assert wizard.columns.first == 3
-    assert [each.words for each in wizard.columns.columns] == list(HEADER)
+    assert wizard.columns.sheet.first == 3
+    assert [each.words for each in wizard.columns.sheet.columns] == list(HEADER)
     wizard.reading.encoding.choose("utf-16")
     player.wait(lambda: bool(wizard._fault))
     assert not wizard.take_button.isEnabled()
@@ -291,9 +291,9 @@ def test_a_hostile_header_is_shown_and_mapped(
     player.window.speak(language)
     wizard = opened(player, hostile(tmp_path / "e.csv"))
     emptied(wizard)
-    assert len(wizard.columns.columns) == 200
-    keys(wizard.columns, Qt.Key.Key_End)
-    assert wizard.columns.at == 199
+    assert len(wizard.columns.sheet.columns) == 200
+    keys(wizard.columns.sheet, Qt.Key.Key_End)
+    assert wizard.columns.sheet.at == 199
     for column, field in ((2, "order.number"), (1, "line.sku"), (199, "line.quantity"), (3, "ship_to.name")):
         drag_to_field(player, wizard, column, field)
     assert wizard.draft.fields["order.number"] == (3,)  # the name alone does not tell it: its number does
@@ -305,7 +305,7 @@ def test_a_hostile_header_is_shown_and_mapped(
         wizard.show_view(view)
         player.rest(0.1)
     wizard.show_view("columns")
-    wizard._ask_columns("ship_to.name")
+    wizard.columns.ask_columns("ship_to.name")
     player.rest(0.1)
     dialog_of(player, ColumnsDialog).reject()
     allowed = "長い文" * 5  # a file's own text may be too long for its cell; the program's words are not
@@ -410,7 +410,7 @@ def test_every_view_has_room_for_its_words_and_stands_out(
     player.rest(0.1)
     faint |= set(too_faint(wizard, monkeypatch))
     wizard.show_view("columns")
-    for ask in (lambda: wizard._ask_field(4), lambda: wizard._ask_columns("ship_to.street")):
+    for ask in (lambda: wizard.columns.ask_field(4), lambda: wizard.columns.ask_columns("ship_to.street")):
         ask()
         player.rest(0.1)
         dialog = QApplication.activeModalWidget()

@@ -40,7 +40,7 @@ class Reading(QWidget):
         super().__init__()
         self.look: Look = window.look
         look, say = self.look, self.look.say
-        self.file_button = button(say("window.channels.choose"), "", self.choose.emit)
+        self.file_button = button(f"{say('window.channels.choose')} F5", "", self.choose.emit)
         self.sheet = Picker(window, "window.channels.sheet")
         self.encoding = Picker(window, "window.channels.encoding")
         self.delimiter = Picker(window, "window.channels.delimiter")
@@ -91,7 +91,7 @@ class Reading(QWidget):
         self._show(file=True, text=not sheet, sheets=bool(sheet))
 
     def _show_name(self, path: Path) -> None:
-        self.file_button.setText(brief(path.name, 28).replace("&", "&&"))
+        self.file_button.setText(brief(path.name, 28).replace("&", "&&") + " F5")
         self.file_button.setToolTip(str(path))
 
     def _offer(self, encoding: str, delimiter: str, found_encoding: str, found_delimiter: str) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.errors import StationError
 from app.services import channels
@@ -23,16 +23,13 @@ from app.services.answers import of_error
 from app.services.channels import Draft, Sheet, Trial
 from app.text import base_of
 from app.ui.bridge import DeskLike
-from app.ui.channels.board import FieldBoard
-from app.ui.channels.choose import ColumnsDialog, FieldDialog, Taken
-from app.ui.channels.draft_words import ColumnNames, column_id, field_stacks, field_words, fields_of_screen, used_names
-from app.ui.channels.ghost import Ghost
+from app.ui.channels.columns_view import ColumnsView
+from app.ui.channels.draft_words import ColumnNames, used_names
 from app.ui.channels.reading import Reading
 from app.ui.channels.rules import RulesView
-from app.ui.channels.sheet import FileSheet, one_line
 from app.ui.channels.trial import TrialView, problem_kind, wrong_words
 from app.ui.dialogs import Confirm, Dialog, PathDialog, button, label
-from app.ui.drop_area import DropArea, files_of
+from app.ui.drop_area import files_of
 from app.ui.fields import Segments, TextField
 from app.ui.newest import Newest
 from app.ui.para import Para
@@ -45,8 +42,6 @@ _VIEWS = ("columns", "rules", "trial")
 _KEYS = {Qt.Key.Key_F2: "columns", Qt.Key.Key_F3: "rules", Qt.Key.Key_F4: "trial"}
 _FILTERS = ("CSV, TSV, Excel (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods)", "* (*)")
 _TOPICS = frozenset({"settings"})
-_EDGE, _STEP_MS = 30, 40
-"""A column that is dragged this near to an edge of the fields scrolls them, so often."""
 
 Done = Callable[[str, Path | None, bool], object]
 """Gets the channel's name, the file at hand, and whether it is to be taken in now."""
@@ -91,15 +86,12 @@ class MappingWizard(Dialog):
         self._names = ColumnNames((), ())
         self._own_hands = bool(name)
         """Whether a person, or a saved mapping, has said what the columns are: then nothing is guessed any more."""
-        self._over = QPoint()
         self._fault = ""
         self._read = Newest(window.bridge, self)
         self._tries = Newest(window.bridge, self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._try)
-        self._scroll = QTimer(self)
-        self._scroll.timeout.connect(self._scroll_on)
         self._build()
         self.setAcceptDrops(True)
         self.resize(window.width() - look.px(16), window.height() - look.px(16))
@@ -125,7 +117,7 @@ class MappingWizard(Dialog):
         self.title_field.setMaxLength(80)
         for field, words in ((self.name_field, "name_hint"), (self.title_field, "title_hint")):
             field.setPlaceholderText(say(f"window.channels.{words}"))
-            field.textChanged.connect(lambda _: self._named())
+            field.textChanged.connect(lambda _: self._show_state())
         self.name_field.setEnabled(not self.name)
         top = QHBoxLayout()
         top.setSpacing(look.px(12))
@@ -140,9 +132,13 @@ class MappingWizard(Dialog):
         self.reading.changed.connect(self._look_again)
         self.column.addWidget(self.reading)
         self.stack = QStackedWidget()
+        self.columns = ColumnsView(self._window, self)
+        self.columns.drop.dropped = self._dropped
+        self.columns.drop.tapped.connect(lambda _name: self.ask_file())
         self.rules, self.orders = RulesView(self._window), TrialView(self._window)
+        self.columns.changed.connect(lambda: self._change(self.columns.draft))
         self.rules.changed.connect(lambda: self._change(self.rules.draft))
-        for part in (self._columns_view(), self.rules, self.orders):
+        for part in (self.columns, self.rules, self.orders):
             self.stack.addWidget(part)
         self.column.addWidget(self.stack, 1)
         self.state = Para(look, 17, bold=True)
@@ -156,51 +152,13 @@ class MappingWizard(Dialog):
             foot.addWidget(each)
         self.column.addLayout(foot)
 
-    def _columns_view(self) -> QWidget:
-        look = self.look
-        self.drop = DropArea(look, "window.channels.drop")
-        self.drop.dropped = self._dropped
-        self.drop.tapped.connect(lambda _name: self.ask_file())
-        self.columns = FileSheet(look)
-        self.columns.asked.connect(self._ask_field)
-        self.columns.cleared.connect(self._clear)
-        self.columns.dragged.connect(self._drag)
-        self.columns.dropped.connect(lambda name, at: self._let_go(name, "", at))
-        self.columns.given_up.connect(self._end_drag)
-        self.above = QStackedWidget()
-        self.above.addWidget(self.drop)
-        self.above.addWidget(self.columns)
-        self.board = FieldBoard(look)
-        self.board.asked.connect(self._ask_columns)
-        self.board.taken_out.connect(lambda field: self._take(field, self._taken(field)[:-1]))
-        self.board.dragged.connect(self._drag)
-        self.board.dropped.connect(self._let_go)
-        self.board.given_up.connect(self._end_drag)
-        self.board.went.connect(self._bring)
-        self.board.show_fields(field_stacks(look))
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self.board)
-        self.ghost = Ghost(look, self)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(10))
-        column.addWidget(self.above, 36)
-        column.addWidget(self.area, 64)
-        return holder
-
     # --- showing ---
 
     def show_view(self, name: str) -> None:
         """Show the columns, the rules or the first orders."""
         self.stack.setCurrentIndex(_VIEWS.index(name))
         self._show()
-        front = {"columns": self.columns if self.sheet is not None else self.board, "rules": self.rules}
-        front.get(name, self.orders).setFocus()
+        (self.columns, self.rules, self.orders)[self.stack.currentIndex()].setFocus()
 
     @property
     def view(self) -> str:
@@ -212,26 +170,7 @@ class MappingWizard(Dialog):
         say = self.look.say
         views = tuple((each, f"{say(f'window.channels.view.{each}')} F{at}") for at, each in enumerate(_VIEWS, 2))
         self.views.offer(views, self.view)
-        self.above.setCurrentWidget(self.columns if self.sheet is not None else self.drop)
-        used: dict[str, list[str]] = {}
-        shown: dict[str, list[tuple[str, str]]] = {}
-        for field, keys in self.draft.fields.items():
-            for key in keys:
-                same = self._names.same(key)
-                used.setdefault(column_id(same), []).append(field_words(self.look, field))
-                missing = self.sheet is not None and self._names.place(key) is None
-                words = one_line(self._names.words(key))
-                mark = say("window.channels.not_in_file", column=words) if missing else words
-                shown.setdefault(field, []).append((column_id(same), mark))
-        for field, text in self.draft.fixed.items():
-            shown[field] = [("", say("window.channels.fixed_text", text=one_line(text)))]
-        for rule, conditions in self.draft.rules.items():
-            for each in conditions:
-                used.setdefault(column_id(self._names.same(each.column)), []).append(
-                    say(f"window.channels.rule.{rule}")
-                )
-        self.columns.show_used({name: say("list.comma").join(words) for name, words in used.items()})
-        self.board.show_columns(shown)
+        self.columns.show_draft(self.draft, self._names, here=self.sheet is not None)
         self.rules.show_draft(self.draft, self._names, self.sheet.rows if self.sheet is not None else ())
         self._show_state()
 
@@ -239,7 +178,7 @@ class MappingWizard(Dialog):
         kind, text = self._state()
         self.state.show_as(kind, text)
         named = bool(self.name_field.text().strip())
-        ready = named and not self.board.missing()
+        ready = named and not self.columns.board.missing()
         self.save_button.setEnabled(ready)
         self.take_button.setEnabled(ready and self.sheet is not None and not self._fault)
         self.orders.show_trial(self.trial, text)
@@ -251,7 +190,7 @@ class MappingWizard(Dialog):
             return "error", self._fault
         if self._read.busy:
             return "info", say("window.channels.reading")
-        if missing := self.board.missing():
+        if missing := self.columns.board.missing():
             fields = say("list.comma").join(each.words for each in missing)
             return "warning", say("window.channels.missing", fields=fields)
         if self.sheet is None:
@@ -269,11 +208,6 @@ class MappingWizard(Dialog):
         kind = "error" if counts["error"] else "warning" if counts["warning"] else "ok"
         key = "window.channels.result" if counts["error"] or counts["warning"] else "window.channels.result_good"
         return kind, say(key, count=len(self.trial.orders), **counts)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The file's rows and the fields share the height."""
-        super().resizeEvent(event)
-        self.columns.restyle()
 
     # --- the file ---
 
@@ -341,7 +275,7 @@ class MappingWizard(Dialog):
         """The file was read: it is shown, and a new mapping begins with what can be guessed from it."""
         self.sheet, self._fault = sheet, ""
         self._names = ColumnNames.of(sheet.header, sheet.rows)
-        self.columns.show_sheet(self._names.columns(), sheet.rows, sheet.header_row + 1)
+        self.columns.sheet.show_sheet(self._names.columns(), sheet.rows, sheet.header_row + 1)
         self.reading.show_sheet(sheet, encoding, delimiter)
         draft = self.draft
         if guess is not None:
@@ -373,14 +307,11 @@ class MappingWizard(Dialog):
             if self._wanted is not None:
                 self.open_file(self._wanted)
             else:
-                self.board.setFocus()
+                self.columns.setFocus()
 
         self._window.bridge.ask(self._desk.read(channels.mapping_body, "orders", name), show, self._failed)
 
     # --- changing ---
-
-    def _named(self) -> None:
-        self._show_state()
 
     def _change(self, draft: Draft) -> None:
         """A person changed the mapping."""
@@ -393,123 +324,11 @@ class MappingWizard(Dialog):
         self._show()
         self._later.start(_PAUSE_MS)
 
-    def _taken(self, field: str) -> tuple[str | int, ...]:
-        return tuple(self.draft.fields.get(field, ()))
-
-    def _take(self, field: str, keys: Sequence[str | int]) -> None:
-        """Let a field take these columns."""
-        fields = {**self.draft.fields, field: tuple(dict.fromkeys(keys))}
-        fixed = {name: text for name, text in self.draft.fixed.items() if name != field}
-        kept = {name: each for name, each in fields.items() if each}
-        self._change(replace(self.draft, fields=kept, fixed=fixed))
-
-    def _clear(self, number: int) -> None:
-        """Take a column out of every field."""
-        name = self.columns.columns[number].key
-        fields = {
-            field: tuple(key for key in keys if column_id(self._names.same(key)) != name)
-            for field, keys in self.draft.fields.items()
-        }
-        self._change(replace(self.draft, fields={field: keys for field, keys in fields.items() if keys}))
-
-    def _ask_field(self, number: int) -> None:
-        """Ask for the field of a column."""
-        column = self.columns.columns[number]
-        key = self._names.key(column.key)
-        now = next((f for f, keys in self.draft.fields.items() if key in map(self._names.same, keys)), "")
-        title = self.look.say("window.channels.field_of", column=one_line(column.words)[:40])
-
-        def chosen(field: str) -> None:
-            self._take(field, [*self._taken(field), key])
-            self.board.go(field)
-
-        FieldDialog(self._window, title, fields_of_screen(self.look), now, chosen).open()
-
-    def _ask_columns(self, field: str) -> None:
-        """Ask for the columns of a field."""
-        draft, taken = self.draft, [self._names.same(key) for key in self._taken(field)]
-        offered = [(column_id(key), one_line(words)) for key, words in self._names.all()]
-        known = dict(offered)
-        offered += [(column_id(key), one_line(self._names.words(key))) for key in taken if column_id(key) not in known]
-        title = self.look.say("window.channels.columns_of", field=field_words(self.look, field))
-        now = Taken(tuple(map(column_id, taken)), draft.joins.get(field, " "), draft.fixed.get(field, ""))
-
-        def done(then: Taken) -> None:
-            fields = {**draft.fields, field: tuple(map(self._names.key, then.columns))}
-            fixed = {**draft.fixed, field: then.fixed}
-            joins = {**draft.joins, field: then.join}
-            self._change(
-                replace(
-                    draft,
-                    fields={name: each for name, each in fields.items() if each},
-                    fixed={name: each for name, each in fixed.items() if each},
-                    joins={name: each for name, each in joins.items() if each != " "},
-                )
-            )
-
-        ColumnsDialog(self._window, title, offered, now, done).open()
-
-    # --- dragging ---
-
-    def _field_at(self, at: QPoint) -> str:
-        """Return the field at a place on the screen, if it is in view."""
-        inside = self.area.viewport()
-        if not inside.rect().contains(inside.mapFromGlobal(at)):
-            return ""
-        return self.board.field_at(QPointF(self.board.mapFromGlobal(at)))
-
-    def _drag(self, name: str, at: QPoint) -> None:
-        key = self._names.key(name)
-        self.ghost.show_at(one_line(self._names.words(key)), self.mapFromGlobal(at))
-        self.board.hover(self._field_at(at))
-        self._over = at
-        if not self._scroll.isActive():
-            self._scroll.start(_STEP_MS)
-
-    def _scroll_on(self) -> None:
-        """Scroll the fields while a column is held at their upper or lower edge."""
-        view, edge = self.area.viewport(), self.look.px(_EDGE)
-        at, bar = view.mapFromGlobal(self._over), self.area.verticalScrollBar()
-        if 0 <= at.x() < view.width() and -edge <= at.y() < edge:
-            bar.setValue(bar.value() - self.look.px(10))
-        elif 0 <= at.x() < view.width() and view.height() - edge <= at.y() < view.height() + 2 * edge:
-            bar.setValue(bar.value() + self.look.px(10))
-        self.board.hover(self._field_at(self._over))
-
-    def _end_drag(self) -> None:
-        self._scroll.stop()
-        self.ghost.hide()
-        self.board.hover("")
-
-    def _let_go(self, name: str, source: str, at: QPoint) -> None:
-        """A column was let go: one of the file goes behind the others of a field, one of a field to where it is put."""
-        field, key = self._field_at(at), self._names.key(name)
-        self._end_drag()
-        if not name or (not field and not source):
-            return
-        if not field:
-            self._take(source, [each for each in self._taken(source) if self._names.same(each) != key])
-            return
-        here = self.board.mapFromGlobal(at).x()
-        rest = [each for each in self._taken(field) if self._names.same(each) != key]
-        boxes = [box for box, chip in self.board.chip_boxes(field) if chip != name]
-        place = sum(1 for box in boxes if box.center().x() < here) if source else len(rest)
-        if source and source != field:
-            left = [each for each in self._taken(source) if self._names.same(each) != key]
-            fields = {**self.draft.fields, source: tuple(left)}
-            self.draft = replace(self.draft, fields={name: each for name, each in fields.items() if each})
-        self._take(field, [*rest[:place], key, *rest[place:]])
-        self.board.go(field)
-
-    def _bring(self, box: QRectF) -> None:
-        centre = box.center().toPoint()
-        self.area.ensureVisible(centre.x(), centre.y(), 0, int(box.height()) + self.look.px(8))
-
     # --- trying ---
 
     def _try(self) -> None:
         """Read the first orders by the mapping as it stands."""
-        if self._path is None or self.sheet is None or self.board.missing():
+        if self._path is None or self.sheet is None or self.columns.board.missing():
             return
         path, body = self._path, channels.draft_text(self._written())
 
@@ -594,7 +413,6 @@ class MappingWizard(Dialog):
     def done(self, result: int) -> None:
         """Nothing more is read once the wizard is closed."""
         self._later.stop()
-        self._scroll.stop()
         self._read.forget()
         self._tries.forget()
         super().done(result)
