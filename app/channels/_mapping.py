@@ -29,6 +29,7 @@ __all__ = [
     "chosen",
     "mapping_from",
     "shipped",
+    "text_of",
 ]
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -280,11 +281,23 @@ def shipped() -> tuple[Table, ...]:
 
 
 def _from_file(path: Path) -> Table:
+    return mapping_from(_text_of(path), path.stem)
+
+
+def _text_of(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsWrong("mapping.unreadable", mapping=path.name, reason=str(error)) from error
-    return mapping_from(text, path.stem)
+
+
+def text_of(name: str) -> str:
+    """Return the TOML of the shipped mapping called *name*, or of the file of that path."""
+    folder = resource_root() / "mappings"
+    for path in sorted(folder.glob("*.toml")):
+        if name in {path.stem, _from_file(path).id}:
+            return _text_of(path)
+    return _text_of(Path(name))
 
 
 def chosen(name: str) -> Table:

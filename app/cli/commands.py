@@ -16,6 +16,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import intake
 
             return intake.run(context, args)
+        case "channels":
+            from app.cli import channels
+
+            return channels.run(context, args)
         case "lots":
             from app.cli import lots
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app import __version__
-from app.cli import options_mail
+from app.cli import options_channels, options_mail
 from app.cli.options import (
     Commands,
     common,
@@ -145,6 +145,7 @@ def build_parser(words: Texts, arguments: Sequence[str] | None = None) -> argpar
     _checks(commands, words)
     _proof(commands, words)
     _simulate(commands, words)
+    options_channels.add(commands, words)
     options_mail.add(commands, words)
     return parser
 

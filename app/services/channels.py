@@ -19,7 +19,7 @@ from app.channels._choose import channel as channel_by_id
 from app.channels._draft import Draft, DraftRule, draft_of, draft_text
 from app.channels._guess import guess_draft
 from app.channels._mapped import mapped
-from app.channels._mapping import CONDITIONS, FIELDS, REQUIRED, mapping_from
+from app.channels._mapping import CONDITIONS, FIELDS, REQUIRED, mapping_from, text_of
 from app.channels._report import ReportMapping, report_mapping
 from app.channels._report import mapping_from as report_mapping_from
 from app.channels._source import BROKEN, DEFAULT_MAX_BYTES, END, of_file, open_source, shown_name
@@ -54,6 +54,7 @@ __all__ = [
     "look_at",
     "mapping_body",
     "mapping_names",
+    "mapping_text",
     "remove_mapping",
     "report_mapping_of",
     "save_mapping",
@@ -265,6 +266,15 @@ def mapping_body(tx: Transaction, kind: str, name: str) -> str:
         known = ", ".join(storage.names(tx, kind))
         raise NotFound("mapping.unknown", mapping=name, known=known or "–")
     return body
+
+
+def mapping_text(tx: Transaction, name: str) -> str:
+    """Return the TOML of a mapping of orders: a saved one, one that comes with the program, or the file of that path.
+
+    :raises SettingsWrong: there is none, or its file cannot be read.
+    """
+    body = storage.body(tx, "orders", name)
+    return text_of(name) if body is None else body
 
 
 def save_mapping(tx: Transaction, station: str, act: str, kind: str, name: str, body: str) -> bool:

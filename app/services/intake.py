@@ -221,7 +221,7 @@ def import_files(
 
     :param channel: id of the channel; empty recognises it by content.
     :param shop: name of the shop; empty takes the channel's only shop, else the channel's id.
-    :param mapping: for channel ``csv``: name or path of a TOML mapping.
+    :param mapping: name of a saved mapping; for channel ``csv``: name or path of a TOML mapping.
     :param create_products: make a product for each SKU that is unknown.
     :param dry_run: say what would happen and change nothing.
     :param complete: the file lists every unshipped order of its shop: open ones that it does not list are held
@@ -231,6 +231,8 @@ def import_files(
     """
     settings = desk.read(all_settings).result()
     report, known = Report(), desk.read(known_channels).result()
+    if not channel and mapping in {each.ID for each in known}:  # a saved mapping is a channel
+        channel, mapping = mapping, ""
     asked = {"channel": channel, "mapping": mapping, "create_products": create_products, "complete": complete}
 
     def refuse(path: Path, error: FileUnusable) -> None:
