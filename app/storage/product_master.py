@@ -26,7 +26,17 @@ from app.storage.tables import (
     shops,
 )
 
-__all__ = ["ProductLine", "Use", "categories", "delete_unused", "full_of", "search", "use_of", "used_in"]
+__all__ = [
+    "ProductLine",
+    "Use",
+    "categories",
+    "delete_unused",
+    "full_of",
+    "ordered_with_end",
+    "search",
+    "use_of",
+    "used_in",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,3 +265,22 @@ def categories(tx: Transaction) -> list[str]:
     """Return every category that a product has."""
     query = select(products.c.category).where(products.c.category != "").distinct().order_by(products.c.category)
     return [row[0] for row in tx.connection.execute(query)]
+
+
+def ordered_with_end(tx: Transaction, product: int = 0) -> dict[int, int]:
+    """Return when the newest live order came in, milliseconds since 1970 UTC, of products with a last day of sale.
+
+    :param product: only this one; 0 for all.
+    """
+    live: ColumnElement[bool] = literal_column("orders.state IN ('received','ready','released','picked','verified')")
+    query = (
+        select(products.c.id, func.max(orders.c.ordered_at))
+        .select_from(
+            products.join(lines, lines.c.product_id == products.c.id).join(orders, orders.c.id == lines.c.order_id)
+        )
+        .where(live, products.c.on_sale_to != "")
+        .group_by(products.c.id)
+    )
+    if product:
+        query = query.where(products.c.id == product)
+    return {row[0]: int(row[1]) for row in tx.connection.execute(query)}

@@ -299,11 +299,16 @@ def stored(
         for start in range(0, len(asked), 400):
             rows += tx.connection.execute(select(*columns).where(key.in_(asked[start : start + 400])))
     codes: dict[int, list[ProductCode]] = {}
-    for start in range(0, len(rows), 400):
-        part = [row[0] for row in rows[start : start + 400]]
+    pages: list[Any] = []
+    if after is not None:
+        pages = [product_codes.c.product_id.between(rows[0][0], rows[-1][0])] if rows else []
+    else:
+        ids_ = [row[0] for row in rows]
+        pages = [product_codes.c.product_id.in_(ids_[at : at + 400]) for at in range(0, len(ids_), 400)]
+    for here in pages:
         of_part = (
             select(product_codes.c.product_id, product_codes.c.code, product_codes.c.quantity, product_codes.c.kind)
-            .where(product_codes.c.product_id.in_(part), product_codes.c.kind != "sku")
+            .where(here, product_codes.c.kind != "sku")
             .order_by(product_codes.c.id)
         )
         for product, code, quantity, kind in tx.connection.execute(of_part):
