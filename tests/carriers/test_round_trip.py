@@ -86,8 +86,8 @@ def _read_back(wanted: Shipment, row: Sequence[str], where: dict[str, Any]) -> I
     joined: dict[str, list[str]] = {}
     for name in ("to_name", "to_address", "sender_name", "contents", "remark"):
         if name in where:
-            parts = [part for column in where[name]["columns"] if (part := row[column - 1])]
-            ways = itertools.product(("", APART), repeat=max(len(parts) - 1, 0))
+            parts = [part for column in where[name]["columns"] if (part := row[column - 1])] or [""]
+            ways = itertools.product(("", APART), repeat=len(parts) - 1)
             joined[name] = ["".join(map("".join, zip(parts, (*way, ""), strict=True))) for way in ways]
     for texts in itertools.product(*joined.values()):
         found = dict(zip(joined, texts, strict=True))
