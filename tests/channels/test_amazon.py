@@ -175,3 +175,30 @@ def test_the_confirmation_is_amazons_template() -> None:
         [ROW["order-id"], "", "", "2026-09-15", "Other", "その他", "444413700010", "宅配便"],
     ]
     assert rows[6] == [""]
+
+
+OLDER_NAMES = (
+    "order-id,order-item-id,purchase-date,payments-date,reporting-date,promise-date,days-past-promise,buyer-email,"
+    "buyer-name,buyer-phone-number,sku,product-name,quantity-purchased,quantity-shipped,quantity-to-ship,"
+    "ship-service-level,recipient-name,ship-address-1,ship-address-2,ship-address-3,ship-city,ship-state,"
+    "ship-postal-code,ship-country,payment-method,cod-collectible-amount,already-paid,payment-method-fee,"
+    "scheduled-delivery-start-date,scheduled-delivery-end-date,points-granted,is-prime"
+)
+OLDER = OLDER_NAMES.split(",")
+
+
+def test_the_older_32_columns_and_columns_that_came_later_are_read_by_name(tmp_path: Path) -> None:
+    assert len(OLDER) == 32
+    mail = {"buyer-email": "x1y2@marketplace.example.jp", "is-prime": "true", "is-business-order": "true"}
+    later = [*OLDER, "verge-of-cancellation", "is-business-order", "purchase-order-number", "price-designation",
+             "is-transparency", "is-buyer-requested-cancellation"]  # fmt: skip
+    for columns in (OLDER, later, later[::-1]):
+        got = read(written(tmp_path, table(columns, mail), "unshipped.txt", "cp932"))
+        assert got.keys == []
+        assert (got.orders[0].email, got.orders[0].priority) == ("x1y2@marketplace.example.jp", 1)
+
+
+def test_a_midnight_in_utc_is_nine_in_japan(tmp_path: Path) -> None:
+    order = export(tmp_path, {"purchase-date": "2026-09-13T23:36:18+00:00"}).orders[0]
+    japan = export(tmp_path, {"purchase-date": "2026-09-14T08:36:18+09:00"}).orders[0]
+    assert order.ordered_at == japan.ordered_at == 1789342578000

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.intake import NO_SKU
+from app.domain.intake import NO_SKU, ReadOptions
 from app.domain.orders import Hold
 from tests.channels.reading import Read, read, shared, written
 
@@ -37,12 +37,18 @@ ROW = {
 OPTION = {"商品ID": "", "商品名": "商品オプション「のし」", "バリエーション": "御祝", "価格": "300"}
 
 
-def export(folder: Path, *rows: dict[str, str], columns: str = NAMES, encoding: str = "cp932") -> Read:
+def export(
+    folder: Path,
+    *rows: dict[str, str],
+    columns: str = NAMES,
+    encoding: str = "cp932",
+    options: ReadOptions | None = None,
+) -> Read:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns.split(","))
     writer.writerows([(ROW | row).get(name, "") for name in columns.split(",")] for row in rows)
-    return read(written(folder, out.getvalue(), encoding=encoding))
+    return read(written(folder, out.getvalue(), encoding=encoding), options)
 
 
 @pytest.mark.parametrize(("name", "number"), [("base_orders_35", 35), ("base_orders_38_newer", 38)])
@@ -124,3 +130,17 @@ def test_cash_on_delivery_shows_in_its_fee_or_by_name(tmp_path: Path, cells: dic
 def test_wishes_and_adjustments(tmp_path: Path) -> None:
     order = export(tmp_path, {"配送日": "2026-09-19", "配送時間帯": "午前中", "調整金額": "-200"}).orders[0]
     assert (order.wish, order.totals.discount, order.totals.total) == ("2026-09-19 午前中", "200", "1500")
+
+
+def test_the_mail_address_and_the_shops_own_names(tmp_path: Path) -> None:
+    columns = f"{NAMES},メールアドレス(請求先)"
+    cells = {"メールアドレス(請求先)": "ａ@example.jp", "備考": "熨斗：御祝\n便: 午前中\n贈答: はい"}
+    options = ReadOptions(keys={"熨斗": "noshi", "便": "time", "贈答": "gift"})
+    order = export(tmp_path, cells, columns=columns, options=options).orders[0]
+    assert (order.email, order.note, order.wish) == ("a@example.jp", "のし: 御祝", "時間帯: 午前中")
+    assert (order.gift, order.holds) == (True, ())
+
+
+def test_a_code_that_looks_like_a_date_is_said_and_stays(tmp_path: Path) -> None:
+    got = export(tmp_path, {"商品コード": "3月1日"})
+    assert (got.problem("cell.excel_date").value, got.orders[0].lines[0].sku) == ("3月1日", "3月1日")

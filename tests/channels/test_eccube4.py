@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.channels import eccube4
+from app.domain.intake import ReadOptions
 from app.domain.orders import Hold
 from tests.channels.reading import Read, read, shared, written
 from tests.channels.test_amazon import SHIPPED
@@ -48,7 +49,12 @@ OTHER = {"出荷ID": "72", "配送先_お名前(姓)": "別"}
 
 
 def export(
-    folder: Path, *rows: dict[str, str], columns: str = NAMES, encoding: str = "cp932", own: str = "500"
+    folder: Path,
+    *rows: dict[str, str],
+    columns: str = NAMES,
+    encoding: str = "cp932",
+    own: str = "500",
+    options: ReadOptions | None = None,
 ) -> Read:
     """Write and read rows; the second 送料 is *own*."""
     names = columns.split(",")
@@ -58,7 +64,7 @@ def export(
     writer.writerow(names)
     for row in rows:
         writer.writerow([own if at == second else (ROW | row).get(name, "") for at, name in enumerate(names)])
-    return read(written(folder, out.getvalue(), encoding=encoding))
+    return read(written(folder, out.getvalue(), encoding=encoding), options)
 
 
 @pytest.mark.parametrize("name", ["eccube4_order", "eccube4_shipping"])
@@ -173,3 +179,10 @@ def test_the_upload_of_shipments() -> None:
     header = shared("formats", "headers", "eccube4_shipping_upload.csv").read_bytes().strip()
     assert data.split(b"\r\n")[0] == header
     assert data.split(b"\r\n")[1] == b"71,444413700010,2026-09-15"
+
+
+def test_the_mail_address_and_the_shops_own_names(tmp_path: Path) -> None:
+    columns = f"{NAMES},メールアドレス"
+    cells = {"メールアドレス": "a@example.jp", "配達用メモ": "熨斗: 御祝"}
+    order = export(tmp_path, cells, columns=columns, options=ReadOptions(keys={"熨斗": "noshi"})).orders[0]
+    assert (order.email, order.note, order.holds) == ("a@example.jp", "のし: 御祝", ())

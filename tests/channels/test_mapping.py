@@ -7,10 +7,11 @@ import pytest
 
 from app.channels._choose import channel
 from app.channels._mapping import mapping_from, shipped
+from app.channels._source import open_source
 from app.domain.intake import ReadOptions
-from app.domain.orders import Hold
+from app.domain.orders import Hold, IncomingOrder
 from app.errors import FileUnusable, SettingsWrong
-from tests.channels.reading import SAMPLES, plain, read, read_plain, written
+from tests.channels.reading import PLAIN, PLAIN_COLUMNS, SAMPLES, plain, read, read_plain, written
 
 SMALL = '[order]\nnumber = "no"\n[line]\nsku = "code"\nquantity = "qty"\n'
 
@@ -257,3 +258,25 @@ def test_an_order_managers_file_that_lacks_a_column_is_refused_by_its_name(
     with pytest.raises(FileUnusable) as refused:
         read(path, ReadOptions(mapping=name), channel("csv"))
     assert refused.value.args_["columns"] == column
+
+
+# --- mail addresses and the shop's own names ------------------------------------------------------------------------
+
+MAIL = PLAIN.replace('note = "note"\n', 'note = "note"\nemail = "mail"\n')
+
+
+def test_a_mapped_mail_address_is_read_and_a_file_without_it_is_no_worse(tmp_path: Path) -> None:
+    with_mail = plain({}).replace("note,to", "note,to,mail", 1)
+    row = with_mail.splitlines()[1].split(",")
+    row.insert(PLAIN_COLUMNS.index("to") + 1, "a@example.jp")
+    text = "\n".join((with_mail.splitlines()[0], ",".join(row))) + "\n"
+    assert read_plain(tmp_path, text, MAIL).orders[0].email == "a@example.jp"
+    got = read_plain(tmp_path, plain({}), MAIL)
+    assert (got.keys, got.orders[0].email) == ([], "")
+
+
+def test_the_shops_own_names_in_a_mapped_note(tmp_path: Path) -> None:
+    path = written(tmp_path, plain({"note": '"熨斗: 御祝\n便: 午前中\nお急ぎ"'}))
+    options = ReadOptions(mapping_text=PLAIN, keys={"熨斗": "noshi", "便": "time"})
+    (order,) = [each for each in channel("csv").read(open_source(path), options) if isinstance(each, IncomingOrder)]
+    assert (order.note, order.wish, order.holds) == ("のし: 御祝\nお急ぎ", "時間帯: 午前中", (Hold.REMARK,))

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from app.channels import rakuten
 from app.channels._rakuten_words import comment_parts, slot, status_code
+from app.channels._source import open_source
+from app.domain.intake import ReadOptions, read_moment
 from app.domain.orders import Hold
+from app.errors import FileUnusable
 from tests.channels.reading import Read, read, shared, written
 
 NAMES = (
@@ -48,12 +52,18 @@ ROW = {
 }
 
 
-def export(folder: Path, *rows: dict[str, str], columns: list[str] = COLUMNS, encoding: str = "cp932") -> Read:
+def export(
+    folder: Path,
+    *rows: dict[str, str],
+    columns: list[str] = COLUMNS,
+    encoding: str = "cp932",
+    options: ReadOptions | None = None,
+) -> Read:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows([(ROW | row).get(name, "") for name in columns] for row in rows)
-    return read(written(folder, out.getvalue(), encoding=encoding))
+    return read(written(folder, out.getvalue(), encoding=encoding), options)
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "utf-8", "utf-8-sig"])
@@ -212,3 +222,138 @@ def test_a_comment_is_split_into_remark_day_and_time(comment: str, parts: tuple[
 
 def test_a_status_is_known_by_number_and_by_name() -> None:
     assert [status_code(each) for each in ("300", "300.0", "発送待ち", "?")] == ["300", "300", "300", "?"]
+
+
+# --- what was missing ----------------------------------------------------------------------------------------------
+
+BEFORE = (
+    "受注番号,受注ステータス,お届け時間帯,お届け日指定,ギフトチェック（0:なし/1:あり）,コメント,注文日時,複数送付先フラグ,警告表示フラグ,"
+    "合計,消費税(-99999=無効値),送料(-99999=無効値),代引料(-99999=無効値),請求金額(-99999=無効値),送付先一致フラグ,注文者郵便番号１,"
+    "注文者郵便番号２,注文者住所：都道府県,注文者住所：都市区,注文者住所：町以降,注文者名字,注文者名前,注文者電話番号１,注文者電話番号２,"
+    "注文者電話番号３,メールアドレス,決済方法,配送方法,配送区分,ラッピング名(包装紙),のし,送付先郵便番号１,送付先郵便番号２,"
+    "送付先住所：都道府県,送付先住所：都市区,送付先住所：町以降,送付先名字,送付先名前,送付先電話番号１,送付先電話番号２,送付先電話番号３,"
+    "商品名,商品番号,単価,個数,項目・選択肢,あす楽希望"
+)
+OLD = {
+    "受注番号": "999999-20260914-0000000002",
+    "受注ステータス": "発送待ち",
+    "ギフトチェック（0:なし/1:あり）": "1",
+    "注文日時": "2026-09-14 09:00:00",
+    "合計": "1000",
+    "送料(-99999=無効値)": "-99999",
+    "請求金額(-99999=無効値)": "1500",
+    "メールアドレス": "abc@example.com",
+    "決済方法": "代金引換",
+    "配送区分": "3",
+    "ラッピング名(包装紙)": "花柄",
+    "送付先郵便番号１": "60",
+    "送付先郵便番号２": "１",
+    "送付先住所：都道府県": "北海道",
+    "送付先住所：都市区": "架空区",
+    "送付先住所：町以降": "見本町１－２－３",
+    "送付先名字": "見本",
+    "送付先名前": "花子",
+    "送付先電話番号１": "11",
+    "送付先電話番号２": "０００",
+    "送付先電話番号３": "0001",
+    "商品名": "お茶",
+    "商品番号": "TEA",
+    "単価": "1000",
+    "個数": "１",
+    "あす楽希望": "1",
+}
+
+
+def before(folder: Path, *rows: dict[str, str]) -> Read:
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(BEFORE.split(","))
+    writer.writerows([(OLD | row).get(name, "") for name in BEFORE.split(",")] for row in rows)
+    return read(written(folder, out.getvalue(), encoding="cp932"))
+
+
+def test_the_layout_before_is_read_by_its_names_in_full_width(tmp_path: Path) -> None:
+    got = before(tmp_path, {}, {"商品番号": "CUP", "商品名": "湯のみ"})
+    order = got.orders[0]
+    assert (order.number, order.ship_to_key, [line.sku for line in order.lines]) == (
+        OLD["受注番号"],
+        "",
+        ["TEA", "CUP"],
+    )
+    assert (order.ship_to.name, order.ship_to.postcode, order.ship_to.phone) == (
+        "見本 花子",
+        "060-0001",
+        "011-000-0001",
+    )
+    assert (order.ship_to.prefecture, order.ship_to.street) == ("北海道", "見本町１－２－３")
+    assert (order.totals.subtotal, order.totals.shipping, order.totals.total) == ("1000", "", "1500")
+    assert (order.gift, order.note, order.cod_amount, order.email) == (
+        True,
+        "ラッピング: 花柄",
+        "1500",
+        "abc@example.com",
+    )
+    assert (order.delivery, order.priority, order.holds) == ("冷凍", 1, ())
+
+
+def test_two_addresses_of_one_number_in_the_layout_before_are_for_a_person(tmp_path: Path) -> None:
+    got = before(tmp_path, {}, {"送付先名前": "太郎"})
+    assert (got.problem("order.inconsistent").column, got.orders[0].holds) == ("送付先名前", (Hold.BY_HAND,))
+    assert before(tmp_path, {"受注ステータス": "キャンセル"}).orders[0].cancelled
+
+
+def test_the_current_layout_without_the_ship_to_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(FileUnusable) as refused:
+        rakuten.read(open_source(written(tmp_path, "注文番号,商品名,個数,商品番号\n1,a,1,b\n")), ReadOptions())
+    assert refused.value.args_["columns"] == "送付先ID"
+
+
+MORE = [
+    *COLUMNS,
+    *("注文者メールアドレス", "離島フラグ", "警告表示タイプ", "警告表示タイプ詳細", "キャンセル期限日"),
+    "送付先住所アパートマンション名",
+]
+
+
+def test_a_warning_of_the_mall_is_read_by_a_person_and_an_island_is_said(tmp_path: Path) -> None:
+    got = export(tmp_path, {"警告表示タイプ": "1", "警告表示タイプ詳細": "要確認"}, columns=MORE)
+    assert (got.problem("order.mall_warning").value, got.orders[0].holds) == ("要確認", (Hold.BY_HAND,))
+    got = export(tmp_path, {"離島フラグ": "1", "警告表示タイプ": "0"}, columns=MORE)
+    assert (got.keys, got.orders[0].holds) == (["order.remote_island"], ())
+
+
+@pytest.mark.parametrize(
+    ("until", "now", "holds"),
+    [
+        ("2026-09-14", "2026-09-14 23:00", (Hold.UNPAID,)),
+        ("2026-09-14", "2026-09-15 00:00", ()),
+        ("2026-09-14 09:30:00", "2026-09-14 09:29", (Hold.UNPAID,)),
+        ("2026-09-14 09:30:00", "2026-09-14 09:30", ()),
+        ("", "2026-09-14 09:30", ()),
+    ],
+)
+def test_an_order_waits_while_its_customer_may_cancel(
+    tmp_path: Path, until: str, now: str, holds: tuple[Hold, ...]
+) -> None:
+    moment = read_moment(now, "Asia/Tokyo")
+    assert moment is not None
+    got = export(tmp_path, {"キャンセル期限日": until}, columns=MORE, options=ReadOptions(now=moment))
+    assert got.orders[0].holds == holds
+
+
+def test_masked_addresses_and_names_of_buildings(tmp_path: Path) -> None:
+    cells = {"注文者メールアドレス": "a1b2@pc.fw.example.jp", "送付先住所アパートマンション名": "見本ビル101"}
+    order = export(tmp_path, cells | {"送付先住所それ以降の住所": "見本町1"}, columns=MORE).orders[0]
+    assert (order.email, order.ship_to.street) == ("a1b2@pc.fw.example.jp", "見本町1 見本ビル101")
+
+
+def test_a_street_in_full_width_that_excel_made_a_date_of_holds_the_order(tmp_path: Path) -> None:
+    got = export(tmp_path, {"送付先住所それ以降の住所": "３月１日"}, columns=MORE)
+    assert (got.keys, got.orders[0].holds) == (["cell.excel_date"], (Hold.BY_HAND,))
+
+
+def test_the_shops_own_names_in_the_comment(tmp_path: Path) -> None:
+    options = ReadOptions(keys={"熨斗": "noshi", "便": "time"})
+    cells = {"コメント": "[配送日時指定:]\n2026-09-19(土)\n\n[備考:]\n熨斗: 御祝\n便: 午前中"}
+    order = export(tmp_path, cells, options=options).orders[0]
+    assert (order.note, order.wish, order.holds) == ("のし: 御祝", "2026-09-19(土)\n時間帯: 午前中", ())

@@ -203,3 +203,59 @@ def test_goods_the_shop_names_as_none_are_left_out(tmp_path: Path) -> None:
     got = export(tmp_path, FIRST, {"Lineitem sku": "WRAP"}, options=ReadOptions(non_goods=frozenset({"WRAP"})))
     assert got.problem("line.non_goods").value == "WRAP"
     assert len(got.orders[0].lines) == 1
+
+
+KEYS = {"お届け希望": "date", "便": "time", "贈答": "gift", "熨斗": "noshi", "カード": "message", "流入元": "ignore"}
+OWN = ReadOptions(keys=KEYS)
+
+
+def test_the_shops_own_names_are_wishes_noshi_and_messages(tmp_path: Path) -> None:
+    said = "お届け希望: 2026-09-19\n便：午前中\n贈答: はい\n熨斗: 内祝い\nカード: おめでとう\n流入元: メルマガ\n色: 赤"
+    order = export(tmp_path, FIRST | {"Note Attributes": said}, options=OWN).orders[0]
+    assert order.wish == "色: 赤\n配達希望日: 2026-09-19\n時間帯: 午前中"
+    assert (order.gift, order.note, order.holds) == (True, "のし: 内祝い\nギフトメッセージ: おめでとう", ())
+    assert export(tmp_path, FIRST | {"Note Attributes": said}).orders[0].wish == said
+
+
+def test_what_a_gift_says_beyond_yes_stays_for_a_person(tmp_path: Path) -> None:
+    order = export(tmp_path, FIRST | {"Note Attributes": "贈答: 赤いリボンで"}, options=OWN).orders[0]
+    assert (order.gift, order.wish) == (True, "贈答: 赤いリボンで")
+    assert not export(tmp_path, FIRST | {"Note Attributes": "贈答: なし"}, options=OWN).orders[0].gift
+
+
+def test_tags_may_hold_a_wish_and_are_else_the_shops_own_affair(tmp_path: Path) -> None:
+    columns = [*COLUMNS, "Tags"]
+    tags = FIRST | {"Tags": "VIP, 配達希望日:2026-09-19, 熨斗:御祝"}
+    order = export(tmp_path, tags, options=OWN, columns=columns).orders[0]
+    assert (order.wish, order.note, order.holds) == ("配達希望日:2026-09-19", "のし: 御祝", ())
+
+
+def test_cash_for_what_was_sent_before_is_not_collected_again(tmp_path: Path) -> None:
+    columns = [*COLUMNS, "Lineitem discount"]
+    cash = FIRST | {"Payment Method": "代金引換", "Outstanding Balance": "2900", "Lineitem price": "800"}
+    sent = {"Lineitem fulfillment status": "fulfilled", "Lineitem quantity": "2", "Lineitem discount": "100"}
+    got = export(tmp_path, cash | sent, {"Lineitem sku": "B"}, columns=columns)
+    assert (got.orders[0].cod_amount, got.orders[0].holds) == ("1400", (Hold.BY_HAND,))
+    assert dict(got.problem("order.cod_rest").args) == {"total": "2900", "amount": "1400"}
+    # A balance that is not the total already counts what was paid.
+    paid = export(tmp_path, cash | sent | {"Outstanding Balance": "1400"}, {"Lineitem sku": "B"}, columns=columns)
+    assert (paid.orders[0].cod_amount, paid.orders[0].holds) == ("1400", ())
+    unknown = export(tmp_path, cash | sent | {"Lineitem price": "?"}, {"Lineitem sku": "B"}, columns=columns)
+    assert (unknown.orders[0].cod_amount, unknown.orders[0].holds) == ("2900", (Hold.BY_HAND,))
+
+
+def test_numbers_without_a_sign_and_mail_addresses(tmp_path: Path) -> None:
+    order = export(tmp_path, FIRST | {"Name": "1044", "Email": "hanako@example.com"}).orders[0]
+    assert (order.number, order.email) == ("1044", "hanako@example.com")
+    got = export(tmp_path, FIRST | {"Email": "なし"})
+    assert (got.keys, got.orders[0].email) == (["cell.bad_email"], "")
+
+
+def test_a_street_that_excel_made_a_date_of_holds_the_order(tmp_path: Path) -> None:
+    got = export(tmp_path, FIRST | {"Shipping Address2": "2001/2/3"})
+    assert (got.keys, got.orders[0].holds) == (["cell.excel_date"], (Hold.BY_HAND,))
+
+
+def test_a_phone_number_that_excel_shortened_is_said_and_empty(tmp_path: Path) -> None:
+    got = export(tmp_path, FIRST | {"Shipping Phone": "9.01E+10"})
+    assert (got.keys, got.orders[0].ship_to.phone) == (["cell.excel_damage"], "")

@@ -8,6 +8,7 @@ import pytest
 
 from app.channels._report import report_mapping
 from app.channels._report import written as reported
+from app.domain.intake import ReadOptions
 from app.domain.orders import Hold
 from app.errors import FileUnusable
 from tests.channels.reading import Read, read, shared, written
@@ -51,9 +52,15 @@ def table(names: str, *rows: dict[str, str]) -> str:
     return out.getvalue()
 
 
-def export(folder: Path, *orders: dict[str, str], items: tuple[dict[str, str], ...] = ({},)) -> Read:
-    written(folder, table(ORDER_NAMES, *(orders or ({},))), "items+orders.csv", "cp932")
-    return read(written(folder, table(ITEM_NAMES, *items), "items.csv", "cp932"))
+def export(
+    folder: Path,
+    *orders: dict[str, str],
+    items: tuple[dict[str, str], ...] = ({},),
+    options: ReadOptions | None = None,
+    names: str = "",
+) -> Read:
+    written(folder, table(ORDER_NAMES + names, *(orders or ({},))), "items+orders.csv", "cp932")
+    return read(written(folder, table(ITEM_NAMES, *items), "items.csv", "cp932"), options)
 
 
 def test_the_106_and_27_columns_are_read_as_one(tmp_path: Path) -> None:
@@ -143,3 +150,15 @@ def test_the_report_by_mapping() -> None:
         "OrderId,ShipCompanyCode,ShipInvoiceNumber1,ShipDate,ShipStatus\r\n"
         f"{SHIPPED.number},1001,444413700010,2026/09/15,3\r\n"
     )
+
+
+def test_slips_that_the_buyer_wants_and_the_mail_address(tmp_path: Path) -> None:
+    cells = {"NeedDetailedSlip": "1", "NeedReceipt": "true", "NeedBillSlip": "0", "BillMailAddress": "a@example.jp"}
+    order = export(tmp_path, cells, names=",NeedBillSlip,NeedDetailedSlip,NeedReceipt,BillMailAddress").orders[0]
+    assert (order.note, order.email, order.holds) == ("納品書: 希望\n領収書: 希望", "a@example.jp", ())
+
+
+def test_the_shops_own_options_are_wishes(tmp_path: Path) -> None:
+    cells = {"Option1Field": "熨斗", "Option1Value": "御祝", "Option2Field": "のしの名入れ", "Option2Value": "見本"}
+    got = export(tmp_path, cells, options=ReadOptions(keys={"熨斗": "noshi"}), names=",Option2Field,Option2Value")
+    assert (got.orders[0].note, got.orders[0].holds) == ("のし: 御祝\nのしの名入れ: 見本", (Hold.REMARK,))
