@@ -7,6 +7,7 @@ import pytest
 from app.services import handover
 from app.services import orders as orders_service
 from app.services import settings as settings_service
+from app.services.absence import Ids
 from app.services.desk import Desk
 from app.services.intake import import_files
 from tests.makers import Goods, change, faults_of, query, stocked
@@ -207,3 +208,9 @@ def test_what_was_split_off_here_is_in_no_file_and_never_gone(shop):
     change(shop.desk.database, "UPDATE orders SET ship_to_key = '+2', digest = digest || '+2' WHERE number = ?", "2")
     assert shop.told(1, 3) == (0, [])
     assert shop.held() == []
+
+
+def test_ids_are_a_set_in_a_bit_each():
+    ids, wanted = Ids(), {1, 2, 1023, 1024, 5_000_000}
+    ids.update(wanted)
+    assert {each for each in (*range(1026), 4_999_999, 5_000_000) if each in ids} == wanted
