@@ -151,6 +151,8 @@ class _Talk(smtplib.SMTP):
 
     def _turned_away(self, code: int, said: bytes) -> MailUnreachable:
         account, reply = self.account, _words(code, said)
+        if self._late:  # the answer was cut off by our own deadline
+            return MailUnreachable("mails.off.timeout", host=account.host, port=account.port)
         if 400 <= code < 500:
             return MailUnreachable("mails.off.busy", host=account.host, reply=reply)
         if 500 <= code < 600:
@@ -197,7 +199,8 @@ class _Talk(smtplib.SMTP):
         if isinstance(error, socket.gaierror):
             return MailUnreachable("mails.off.unknown_name", host=self.account.host)
         if isinstance(error, smtplib.SMTPResponseException):
-            return self._turned_away(error.smtp_code, _bytes(error.smtp_error))
+            # The library's own words for a line that never ends: whatever speaks there, it is no mail server.
+            return MailUnreachable("mails.off.not_smtp", **at, reply=_words(0, error.smtp_error))
         if isinstance(error, OSError) and error.errno in _NO_ROUTE:
             return MailUnreachable("mails.off.no_route", **at)
         return MailUnreachable("mails.off.other", **at, why=_reason(error))
@@ -221,6 +224,8 @@ class _Talk(smtplib.SMTP):
             over = True
             self.sock.sendall(b".\r\n")  # type: ignore[union-attr]
             code, said = self.getreply()
+            if self._late:  # half an answer is none
+                raise TimeoutError
         except _TROUBLE as error:
             why = self._why(error)
             if over:
@@ -316,10 +321,6 @@ def _words(code: int, said: bytes | str) -> str:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
     plain = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return f"{code if code > 0 else ''} {plain}".strip()[:_MOST_REPLY] or "–"
-
-
-def _bytes(said: bytes | str) -> bytes:
-    return said.encode("utf-8", "replace") if isinstance(said, str) else said
 
 
 def _reason(error: Exception) -> str:

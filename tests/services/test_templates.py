@@ -6,6 +6,7 @@ import pytest
 
 from app.documents._templates import shipped
 from app.domain.people import Role
+from app.domain.mail_templates import MAILS
 from app.domain.templates import PAPERS
 from app.errors import NotAllowed, NotFound, SettingsWrong
 from app.services import people, settings, templates
@@ -26,7 +27,7 @@ def test_every_paper_ships_a_standard_template(database):
     with database.reading() as tx:
         found = templates.items(tx)
     papers = [(each.paper, each.name, each.own) for each in found if not each.paper.startswith("label:")]
-    assert papers == [(paper, "standard", False) for paper in PAPERS]
+    assert papers == [(paper, "standard", False) for paper in (*PAPERS, *MAILS)]
 
 
 def test_a_template_is_copied_changed_and_taken_away(database):
