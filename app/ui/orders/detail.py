@@ -12,6 +12,7 @@ from app.ui.codes import draw_bars
 from app.ui.dialogs import button
 from app.ui.lettering import draw_fitted, elided_middle
 from app.ui.look import Look
+from app.ui.orders.address import AddressCard
 from app.ui.orders.gift import GiftCard
 from app.ui.pack.lines import LinesList
 from app.ui.pack.reading import ParcelRead
@@ -68,11 +69,16 @@ class _Holds(Tapped):
         super().__init__(look)
         self.holds: list[HoldRow] = []
 
+    @property
+    def _step(self) -> int:
+        """Height of one; several share the room."""
+        return 62 if len(self.holds) < 2 else 54
+
     def show_holds(self, holds: list[HoldRow]) -> None:
         """Show the standing ones."""
         self.holds = [hold for hold in holds if not hold.lifted]
         self.setVisible(bool(self.holds))
-        self.setFixedHeight(self.look.px(62) * max(1, len(self.holds)))
+        self.setFixedHeight(self.look.px(self._step) * max(1, len(self.holds)))
         self.tell(" ".join(self.look.say(f"hold.{hold.hold}") for hold in self.holds))
         self.update()
 
@@ -80,7 +86,7 @@ class _Holds(Tapped):
         """Draw."""
         look = self.look
         self.places = []
-        step = float(look.px(62))
+        step = float(look.px(self._step))
         for number, hold in enumerate(self.holds):
             row = QRectF(box.left(), box.top() + number * step, box.width(), step - look.px(8))
             card(painter, row, look.colour("error_ground"), look.colour("error_ground"), look.px(10))
@@ -90,6 +96,8 @@ class _Holds(Tapped):
             wide = float(look.px(142))
             lift = QRectF(row.right() - wide - look.px(8), row.top() + look.px(8), wide, row.height() - look.px(16))
             text = QRectF(at.right() + look.px(12), row.top(), lift.left() - at.right() - look.px(20), row.height())
+            if hold.hold in ("bad_address", "missing_phone"):
+                self.places.append((text, "address"))
             told = " ".join(said(hold.hold, hold.detail, look.say))
             words = look.say(f"hold.{hold.hold}") + (f"\n{told}" if told else "")
             draw_fitted(painter, text, words, look.colour("error"), look.px(19), look.px(12), most=2, bold=True)
@@ -149,15 +157,16 @@ class Detail(QFrame):
         """Colours, sizes, sentences."""
         self.setProperty("role", "card")
         self.leads = False
-        """Whether the person may see how an order was packed."""
+        """Whether the person may see how an order was packed, and correct where it goes."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.full: OrderFull | None = None
         """Order shown."""
         self.head, self.holds, self.note = _Head(look), _Holds(look), _Note(look)
+        self.address = AddressCard(look)
         self.gift = GiftCard(look)
         self.lines, self.empty = LinesList(look), _Empty(look)
         self._column = QVBoxLayout(self)
-        for part in (self.head, self.holds, self.note, self.gift):
+        for part in (self.head, self.holds, self.address, self.note, self.gift):
             self._column.addWidget(part)
         self._column.addWidget(self.lines, 1)
         self._column.addWidget(self.empty, 1)
@@ -179,11 +188,13 @@ class Detail(QFrame):
         self.note.setVisible(bool(self.note.text))
         self.note.setFixedHeight(look.px(72))
         self.note.setToolTip(self.note.text)
+        self.address.show_order(full, self.leads)
         self.gift.show_order(full)
         self.lines.setVisible(full is not None)
         self.empty.setVisible(full is None)
         self.replay_button.setText(look.say("window.act.replay"))
-        self.replay_button.setVisible(full is not None and self.leads)
+        # Several holds take its room; its key does the same.
+        self.replay_button.setVisible(full is not None and self.leads and len(self.holds.holds) < 2)
         self.lines.show_view(BenchView(parcel=ParcelRead(full, (full.row,)) if full is not None else None))
         told = [full.row.number, full.row.shop, str(full.content.get("delivery", ""))] if full is not None else []
         if full is not None and full.back:

@@ -8,7 +8,8 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services import orders, release
+from app.services import addresses, orders, release
+from app.services.addresses import OrderAddress
 from app.services.orders import HoldRow, OrderFull, OrderRow
 from app.services.release import Choice, Released
 from app.ui.bar import Entry
@@ -17,6 +18,7 @@ from app.ui.dialogs import Confirm, button, label
 from app.ui.fields import TextField
 from app.ui.grid import Grid, GridModel
 from app.ui.look import Look
+from app.ui.orders.address import AddressDialog
 from app.ui.orders.detail import Detail
 from app.ui.orders.gift import GiftDialog
 from app.ui.orders.head import FIGURES, Figures, Shops
@@ -39,6 +41,7 @@ _KEYS = {
     Qt.Key.Key_F9: "cancel",
     Qt.Key.Key_F10: "replay",
     Qt.Key.Key_F11: "printed",
+    Qt.Key.Key_F12: "address",
 }
 _NAMES = {key: key.name.removeprefix("Key_") for key in _KEYS}
 """What stands on each key."""
@@ -111,8 +114,9 @@ class OrdersScreen(QWidget):
         self.model.wanted.connect(self._read_more)
         self.table.chosen = self._chosen
         self.detail.replayed.connect(lambda: self.act("replay"))
+        self.detail.address.tapped.connect(lambda _: self.act("address"))
         self.detail.gift.tapped.connect(lambda _: self.open_gift())
-        self.detail.holds.tapped.connect(lambda name: self._lift([name.removeprefix("lift:")]))
+        self.detail.holds.tapped.connect(self._hold_tapped)
 
     # --- showing ---
 
@@ -264,8 +268,8 @@ class OrdersScreen(QWidget):
         if name == "replay":
             self._replay()
             return
-        if name == "printed":
-            self._printed()
+        if name in ("printed", "address"):
+            (self._printed if name == "printed" else self._address)()
             return
         rows = self.table.rows_chosen()
         if not rows:
@@ -285,6 +289,22 @@ class OrdersScreen(QWidget):
 
         title = self.look.say("board.history.title", number=full.row.ship_number or full.row.number)
         HistoryDialog(self.window_, title, order=full.row.id).open()
+
+    def _address(self) -> None:
+        """Check and correct where the order that is shown goes."""
+        full = self.detail.full
+        if full is None or not self.window_.station.leads:
+            self.window_.say("info", self.look.say("window.orders.choose_first"))
+            return
+        self.bridge.ask(self._desk.read(addresses.of_order, full.row.id), self._address_read)
+
+    def _address_read(self, found: OrderAddress) -> None:
+        if not found.correctable:
+            self.window_.say("info", self.look.say("window.address.left", number=found.number))
+            return
+        dialog = AddressDialog(self.window_, found)
+        dialog.saved = lambda: self._done("window.done.address")
+        dialog.open()
 
     def _replay(self) -> None:
         """Play the order that is shown again."""
@@ -308,6 +328,13 @@ class OrdersScreen(QWidget):
         dialog = GiftDialog(self.window_, full.row.id, full.row.number, self.detail.gift.wish)
         dialog.saved = lambda: self._done("window.gift.saved")
         dialog.open()
+
+    def _hold_tapped(self, name: str) -> None:
+        """A tap beside a hold lifts it; one on an address that is wrong opens that."""
+        if name == "address":
+            self.act("address")
+        else:
+            self._lift([name.removeprefix("lift:")])
 
     def _lift(self, holds: list[str]) -> None:
         """Lift what can be lifted from the chosen orders, or one hold of the order shown."""
