@@ -17,7 +17,7 @@ ID = "import_report"
 """Name of the paper."""
 
 _PLACE, _WHAT, _REMEDY = LEFT + 8.0, LEFT + 58.0, LEFT + 126.0
-_PLACE_WIDE, _WHAT_WIDE, _REMEDY_WIDE = 48.0, 66.0, END - _REMEDY
+_PLACE_WIDE, _WHAT_WIDE, _REMEDY_WIDE = 48.0, 64.0, END - _REMEDY
 _BODY = Style(9)
 _BOLD = Style(9, True)
 _LONGEST = 240
@@ -86,7 +86,7 @@ def _table_head(sheet: Sheet, flow: Flow, words: Texts) -> None:
         (
             (_PLACE, words.say("intake.column.place"), "left"),
             (_WHAT, words.say("intake.column.what"), "left"),
-            (_REMEDY, words.say("intake.column.remedy"), "left"),
+            (_REMEDY, words.say("intake.paper.remedy"), "left"),
         ),
     )
 

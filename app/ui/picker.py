@@ -11,11 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QSizePolicy
 
 from app.ui.dialogs import Dialog, button
+from app.ui.fields import TextField
 from app.ui.grid import Cell, Column, Grid, GridModel
 from app.ui.machines import brief
 from app.ui.para import Para
 
-__all__ = ["PickDialog", "Picker"]
+__all__ = ["FindDialog", "FindField", "PickDialog", "Picker"]
 
 _WIDE, _HIGH = 620, 460
 _SHOWN = 30
@@ -86,6 +87,63 @@ class PickDialog(Dialog):
             self.take()
         else:
             super().keyPressEvent(event)
+
+
+class FindField(TextField):
+    """What is looked for; Enter takes it, up and down go through what was found."""
+
+    entered = Signal()
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand over the keys that are not text."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.end()
+            self.entered.emit()
+        elif step is not None:
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+
+class FindDialog(PickDialog):
+    """A list with a field above it, in which one types at once. Sub-classes say what is found by a text."""
+
+    def __init__(
+        self,
+        window: Any,
+        title: str,
+        choices: Sequence[tuple[str, str]],
+        value: str,
+        done: Callable[[str], object],
+        hint: str,
+        about: str = "",
+    ) -> None:
+        """*window* is the main window.
+
+        :param hint: what stands in the field while it is empty.
+        """
+        super().__init__(window, title, choices, value, done, about)
+        self.search = FindField(window)
+        """What is looked for."""
+        self.search.setPlaceholderText(hint)
+        self.search.textChanged.connect(self.look_for)
+        self.search.entered.connect(self.take)
+        self.search.stepped.connect(self._step)
+        self.column.insertWidget(self.column.indexOf(self.grid), self.search)
+        self.search.setFocus()
+        self.search.begin()
+
+    def look_for(self, text: str) -> None:
+        """Show what a text finds, with :meth:`put`."""
+        raise NotImplementedError
+
+    def _step(self, step: int) -> None:
+        rows = len(self.grid.model_.rows)
+        if rows:
+            at = self.grid.currentIndex().row() + step
+            self.grid.selectRow(min(rows - 1, max(0, at)))
 
 
 class Picker(QPushButton):

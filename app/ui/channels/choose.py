@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea
 
 from app.domain.intake import fold_name
 from app.ui.dialogs import Dialog, button, label
-from app.ui.fields import Segments, TextField
+from app.ui.fields import Segments
 from app.ui.ordered import Ordered
 from app.ui.para import Para
-from app.ui.picker import PickDialog
+from app.ui.picker import FindDialog, FindField
 
 __all__ = ["ColumnsDialog", "FieldDialog", "Taken"]
 
@@ -23,25 +23,7 @@ _JOINS = ((" ", "space"), ("", "none"), ("-", "hyphen"), ("\n", "line"))
 """What may stand between the texts of several columns."""
 
 
-class _Find(TextField):
-    """What is looked for; Enter takes it, up and down go through what was found."""
-
-    entered = Signal()
-    stepped = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand over the keys that are not text."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.end()
-            self.entered.emit()
-        elif step is not None:
-            self.stepped.emit(step)
-        else:
-            super().keyPressEvent(event)
-
-
-class FieldDialog(PickDialog):
+class FieldDialog(FindDialog):
     """Asks for the field of a column: by its number, by a part of its name, by arrow keys or by the mouse."""
 
     def __init__(
@@ -58,18 +40,12 @@ class FieldDialog(PickDialog):
         :param done: gets the name of the field that was chosen.
         """
         self._fields = [(name, f"{number}  {words}") for number, (name, words) in enumerate(fields, 1)]
-        super().__init__(window, title, self._fields, value, done, window.look.say("window.channels.find_field"))
-        self.search = _Find(window)
-        self.search.setPlaceholderText(window.look.say("window.channels.find"))
-        self.search.textChanged.connect(self._found)
-        self.search.entered.connect(self.take)
-        self.search.stepped.connect(self._step)
-        self.column.insertWidget(self.column.indexOf(self.grid), self.search)
+        say = window.look.say
+        about = say("window.channels.find_field")
+        super().__init__(window, title, self._fields, value, done, say("window.channels.find"), about)
         self.resize(self.width(), min(window.look.px(680), window.height() - 40))
-        self.search.setFocus()
-        self.search.begin()
 
-    def _found(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
         """Show the fields with this number, or with this in their words."""
         wanted = fold_name(text)
         if wanted.isdecimal():
@@ -80,12 +56,6 @@ class FieldDialog(PickDialog):
         self.put(shown)
         if shown:
             self.grid.selectRow(0)
-
-    def _step(self, step: int) -> None:
-        rows = len(self.grid.model_.rows)
-        if rows:
-            at = self.grid.currentIndex().row() + step
-            self.grid.selectRow(min(rows - 1, max(0, at)))
 
 
 class _Rows(Ordered):
@@ -135,7 +105,7 @@ class ColumnsDialog(Dialog):
         self._on = list(taken.columns)
         about = Para(look, 17, "soft")
         about.setText(say("window.channels.several"))
-        self.search = _Find(window)
+        self.search = FindField(window)
         self.search.setPlaceholderText(say("window.channels.find_column"))
         self.search.textChanged.connect(self._offer)
         self.search.entered.connect(self._first)
@@ -152,7 +122,7 @@ class ColumnsDialog(Dialog):
         self.rows.went.connect(lambda at: area.ensureVisible(at.center().x(), at.center().y(), 0, at.height()))
         self.join = Segments(look)
         self.join.offer(tuple((each, say(f"window.channels.join.{name}")) for each, name in _JOINS), taken.join)
-        self.fixed = _Find(window)
+        self.fixed = FindField(window)
         self.fixed.setText(taken.fixed)
         self.fixed.setPlaceholderText(say("window.channels.fixed_hint"))
         self.fixed.entered.connect(self.take)

@@ -33,22 +33,6 @@ _MOST_FILES = 200
 """Files taken in at once."""
 
 
-def _newest(tx: Any) -> int:
-    """Return the id of the newest import; 0 for none."""
-    from app.services import imports
-
-    return next((row.id for row in imports.page(tx, limit=1)), 0)
-
-
-def _made_since(tx: Any, before: int, station: str) -> Head:
-    """Return the report of what a station took in by hand since an import."""
-    from app.services import import_report, imports
-
-    rows = imports.page(tx, limit=_MOST_FILES)
-    mine = [row.id for row in rows if row.id > before and row.station == station and not row.folder]
-    return import_report.head(tx, mine, True)
-
-
 class Arrivals(QObject):
     """Stands between the window and files."""
 
@@ -59,11 +43,8 @@ class Arrivals(QObject):
         self.taking = Taking(window)
         """Files on their way in."""
         self.taking.done.connect(self.taken)
-        self.taking.failed.connect(self.lost)
         self.strip = TakingStrip(window.look, self.taking)
         """How far they are, for the window to place."""
-        self._before: list[int] = []
-        """Newest import before each taking that runs or waits."""
         self._seen: int | None = None
         """Newest import with an error that was told; None until it was read for the first time."""
         self.errors = 0
@@ -89,26 +70,16 @@ class Arrivals(QObject):
 
     def begin(self, paths: Sequence[Path], kind: str = "") -> None:
         """Take files in; *kind* is ``orders`` or ``products``, empty recognises each by its content."""
-        window = self._window
-
-        def start(newest: int) -> None:
-            self._before.append(newest)
-            self.taking.begin(paths, kind)
-
-        window.bridge.ask(window.desk.read(_newest), start)
+        self.taking.begin(paths, kind)
 
     def taken(self, taken: Taken) -> None:
         """Files are taken in: show what came of them."""
         window = self._window
-        before = self._before.pop(0) if self._before else 0
         if window.desk is not None:
-            future = window.desk.read(_made_since, before, window.desk.station)
-            window.bridge.ask(future, lambda head: self._show(head, taken))
+            from app.services import import_report
 
-    def lost(self) -> None:
-        """Files could not be taken in at all."""
-        if self._before:
-            self._before.pop(0)
+            future = window.desk.read(import_report.head, taken.ids, True)
+            window.bridge.ask(future, lambda head: self._show(head, taken))
 
     @property
     def busy(self) -> bool:
@@ -120,12 +91,14 @@ class Arrivals(QObject):
 
     def _show(self, head: Head, taken: Taken) -> None:
         window, say = self._window, self._window.look.say
+        counts = {name: head.counts.get(name, 0) for name in ("added", "changed", "same")}
         if self.busy or not window.station.leads or not head.imports:
-            counts = {name: head.counts.get(name, 0) for name in ("added", "changed")}
             kind = "warning" if head.errors or taken.unknown else "ok"
             window.notice.say(kind, say("intake.notice.taken", errors=head.errors, **counts), _SAID_MS)
             return
         self.open(head.ids)
+        if taken.again:
+            window.say("ok", say("intake.was_read_again", **counts))
         if taken.stopped:
             window.say("warning", say("window.import.stopped"))
         if taken.unknown:
@@ -159,7 +132,7 @@ class Arrivals(QObject):
         """Open the mapping wizard with a file."""
         from app.ui.channels import open_wizard
 
-        open_wizard(self._window, path)
+        open_wizard(self._window, self._window.desk, path)
 
     # --- what arrives ---
 

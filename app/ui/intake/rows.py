@@ -13,11 +13,14 @@ from app.ui.look import Look
 
 __all__ = [
     "IMPORTS",
+    "MAPPING",
     "PROBLEMS",
+    "brief_sentence",
     "can_mend",
     "channel_name",
     "import_cells",
     "problem_cells",
+    "remedies_of",
     "remedy_words",
     "sentence_of",
     "state_pill",
@@ -42,6 +45,9 @@ _STATES = {
     ImportState.REFUSED: "error",
     ImportState.TAKEN_BACK: "quiet",
 }
+MAPPING = "mapping"
+"""The remedy that only a screen has: the wizard."""
+_UNKNOWN_FILE = ("file.not_recognised", "file.no_mapping")
 _BRIEF = 36
 """Characters of a value that a sentence in a row names."""
 _LONGEST = 500
@@ -66,7 +72,17 @@ def brief_sentence(look: Look, row: ProblemRow) -> str:
 
 def remedy_words(look: Look, remedy: Remedy) -> str:
     """Return what a remedy's button says."""
-    return look.say(remedy.key, **remedy.args)
+    args = dict(remedy.args)
+    if "hold" in args:
+        args["hold"] = look.say(f"hold.{args['hold']}")
+    return look.say(remedy.key, **args)
+
+
+def remedies_of(row: ProblemRow) -> tuple[Remedy, ...]:
+    """Return what can be done about a problem by key, here with the wizard for a file that nobody knows."""
+    if row.key in _UNKNOWN_FILE and not row.done:
+        return (Remedy(MAPPING, "intake.unknown.yes", {}), *row.remedies)
+    return row.remedies
 
 
 def can_mend(row: ProblemRow) -> bool:
@@ -93,8 +109,8 @@ def problem_cells(
         remedy = Cell(say("intake.done"), "soft")
     elif fixed is not None:
         remedy = Cell(say("intake.waits"), "info", bold=True, lines=2)
-    elif row.remedies:
-        remedy = Cell(buttons=tuple((each.name, remedy_words(look, each)) for each in row.remedies))
+    elif remedies_of(row):
+        remedy = Cell(buttons=tuple((each.name, remedy_words(look, each)) for each in remedies_of(row)))
     elif can_mend(row):
         remedy = Cell(buttons=(("", say("window.act.intake_mend")),))
     else:

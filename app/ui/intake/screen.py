@@ -25,12 +25,16 @@ from app.ui.fields import TextField
 from app.ui.figures import FigureCard, FigureCards
 from app.ui.intake.cell import CellField
 from app.ui.intake.detail import Choice, Detail, Shown
+from app.ui.intake.product import ProductDialog
 from app.ui.intake.rows import (
     IMPORTS,
+    MAPPING,
     PROBLEMS,
+    brief_sentence,
     can_mend,
     import_cells,
     problem_cells,
+    remedies_of,
     remedy_words,
     sentence_of,
     state_pill,
@@ -69,8 +73,6 @@ _OF_LIST = ("import", "intake_again", "intake_print", "intake_list", "intake_bac
 _SEARCH_MS = 180
 _VALUE = "value"
 """The remedy that is another value for the cell: the same as mending it."""
-
-_SERVICE: Any = imports
 
 
 class IntakeScreen(ListScreen):
@@ -173,6 +175,8 @@ class IntakeScreen(ListScreen):
         self.head = head
         was = self._place()
         self.show_rows(rows)
+        if self.isVisible() and not self.search.typing_now and not self.field.typing_now:
+            self.grid.setFocus()  # one that was hidden could not take it before
         if showing != "orders" and rows and not self.grid.rows_chosen():
             self.grid.choose({rows[min(was, len(rows) - 1)].id})
         self._show_head()
@@ -358,9 +362,9 @@ class IntakeScreen(ListScreen):
         say = self.look.say
         made = [
             Choice(f"remedy:{place}", "Enter" if not place else str(place + 1), remedy_words(self.look, remedy))
-            for place, remedy in enumerate(row.remedies[:9])
+            for place, remedy in enumerate(remedies_of(row)[:9])
         ]
-        if can_mend(row) and not any(each.name == _VALUE for each in row.remedies):
+        if can_mend(row) and not any(each.name == _VALUE for each in remedies_of(row)):
             made.append(Choice("intake_mend", "F6", say("window.act.intake_mend")))
         made.append(Choice("intake_aside", "F8", say("window.act.intake_aside")))
         return tuple(made)
@@ -388,8 +392,8 @@ class IntakeScreen(ListScreen):
     def _remedy_at(self, row: ProblemRow, place: int) -> None:
         if row.done:
             self.window_.say("info", self.look.say("intake.is_done"))
-        elif place < len(row.remedies):
-            self.remedy(row, row.remedies[place])
+        elif place < len(remedies_of(row)):
+            self.remedy(row, remedies_of(row)[place])
         elif place == 0 and can_mend(row):
             self.mend(row)
         elif place == 0:
@@ -397,10 +401,10 @@ class IntakeScreen(ListScreen):
 
     def _pressed(self, row: ProblemRow, name: str) -> None:
         """A button in a row was tapped; one that stands for several shows them below, where all have room."""
-        found = next((each for each in row.remedies if each.name == name), None)
+        found = next((each for each in remedies_of(row) if each.name == name), None)
         if found is not None:
             self.remedy(row, found)
-        elif not row.remedies:
+        elif not remedies_of(row):
             self.mend(row)
 
     def _choice_tapped(self, name: str) -> None:
@@ -479,7 +483,7 @@ class IntakeScreen(ListScreen):
                 return
             say = self.look.say
             choices = [("all", say("intake.alike.all", count=len(alike))), ("one", say("intake.alike.one"))]
-            text = say("intake.alike.text", count=len(alike), sentence=sentence_of(self.look, row))
+            text = say("intake.alike.text", count=len(alike), sentence=brief_sentence(self.look, row))
             ChoiceDialog(
                 self.window_, say("intake.alike.title"), text, choices,
                 lambda name: then(alike if name == "all" else [row.id]),
@@ -519,25 +523,32 @@ class IntakeScreen(ListScreen):
             self.field.open(at, row.id, value, done)
 
     def remedy(self, row: ProblemRow, remedy: Remedy) -> None:
-        """Do what a remedy says; what it needs from the person is typed in the row."""
-        if remedy.name == "mapping":
+        """Do what a remedy says; what it needs from the person is typed in the row, a product is chosen."""
+        if remedy.name == MAPPING:
             self._wizard(row)
+        elif remedy.asks == "product":
+            title = remedy_words(self.look, remedy)
+            ProductDialog(self.window_, title, remedy.proposed, lambda sku: self._do([row.id], remedy, sku)).open()
         elif remedy.asks:
             self._type(
-                row, remedy.proposed, lambda value: self._with_alike(row, lambda ids: self._do(ids, remedy, value))
+                row, remedy.proposed, lambda text: self._with_alike(row, lambda ids: self._do(ids, remedy, text))
             )
+        elif remedy.name.endswith("_product"):  # of one code, for all that name it
+            self._do([row.id], remedy, "")
         else:
             self._with_alike(row, lambda ids: self._do(ids, remedy, ""))
 
     def _do(self, ids: Sequence[int], remedy: Remedy, value: str) -> None:
         desk: Any = self._desk
 
-        def run() -> int:
-            for each in ids:
-                _SERVICE.apply(desk, each, remedy.name, value)
-            return len(ids)
+        def run() -> tuple[int, bool]:
+            done = [imports.apply(desk, each, remedy.name, value) for each in ids]
+            return len(done), any(each.again for each in done)
 
-        self.work(run, lambda count: self._said("intake.remedied", count))
+        def said(what: tuple[int, bool]) -> None:
+            self._said("intake.mended" if what[1] else "intake.remedied", what[0])
+
+        self.work(run, said)
 
     def _wizard(self, row: ProblemRow) -> None:
         """Open the mapping wizard with the file of a problem."""
@@ -552,22 +563,7 @@ class IntakeScreen(ListScreen):
         if not rows:
             self.window_.say("info", self.look.say("intake.cannot_again"))
             return
-        desk: Any = self._desk
-
-        def run() -> tuple[list[int], Any]:
-            reports = [_SERVICE.run_again(desk, row.id) for row in reversed(rows)]
-            later = [desk.read(imports.show, row.id).result().later or row.id for row in rows]
-            return later, reports
-
-        self.window_.say("info", self.look.say("intake.reading_again", count=len(rows)))
-        self.work(run, lambda value: self._read_again(*value))
-
-    def _read_again(self, ids: Sequence[int], reports: Sequence[Any]) -> None:
-        say = self.look.say
-        counts = {name: sum(each.orders[name] for each in reports) for name in ("added", "changed", "same")}
-        text = say("intake.was_read_again", **counts)
-        self.window_.say("ok", text)
-        self.show_report(ids)
+        self.window_.arrivals.taking.again([(row.id, row.file) for row in reversed(rows)])
 
     def _take_back(self) -> None:
         rows = [row for row in self._reports() if row.can_take_back]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,21 +29,23 @@ _TELL_S = 0.06
 _KINDS = ("orders", "products")
 
 
+Progress = Callable[[int, int, int], None]
+Work = Callable[[Progress, Callable[[], bool]], "Taken"]
+"""What is done on the thread: gets whom to tell how far it is, and whom to ask whether to stop."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What came of some files."""
 
-    orders: Any = None
-    """The :class:`app.services.intake.Report`; None where no file was of orders."""
-    products: Any = None
-    """The :class:`app.services.products.ProductReport`; None where no file was of products."""
+    ids: tuple[int, ...] = ()
+    """The imports that they are on record as."""
     unknown: tuple[Path, ...] = ()
     """Tables that no channel recognised."""
-
-    @property
-    def stopped(self) -> bool:
-        """Whether a person stopped it."""
-        return any(each is not None and each.stopped for each in (self.orders, self.products))
+    stopped: bool = False
+    """A person stopped it; what was taken in so far stays."""
+    again: bool = False
+    """They were read again."""
 
 
 class Taking(QObject):
@@ -52,8 +55,6 @@ class Taking(QObject):
     """It began, came further, or ended."""
     done = Signal(object)
     """Some files are taken in: the :class:`Taken`."""
-    failed = Signal()
-    """Some could not be, and the window says why."""
 
     def __init__(self, window: Any) -> None:
         """*window* is the main window: it gives desk and bridge."""
@@ -61,7 +62,7 @@ class Taking(QObject):
         self._window = window
         self._stop = threading.Event()
         self._told = 0.0
-        self._waiting: list[tuple[tuple[Path, ...], str]] = []
+        self._waiting: list[tuple[str, Work]] = []
         self.running = False
         self.names = ""
         """The files in hand."""
@@ -80,15 +81,24 @@ class Taking(QObject):
 
         :param kind: ``orders`` or ``products``; empty recognises each file by its content.
         """
-        if not paths or self._window.desk is None:
-            return
+        desk = self._window.desk
+        if paths and desk is not None:
+            self.run(", ".join(path.name for path in paths), partial(_take_in, desk, tuple(paths), kind))
+
+    def again(self, imports: Sequence[tuple[int, str]]) -> None:
+        """Read the files of imports again, with the cells that were mended; ids and names of their files."""
+        desk = self._window.desk
+        if imports and desk is not None:
+            self.run(", ".join(name for _, name in imports), partial(_again, desk, [each for each, _ in imports]))
+
+    def run(self, names: str, work: Work) -> None:
+        """Do *work* with the files *names*, after those in hand."""
         if self.running:
-            self._waiting.append((tuple(paths), kind))
+            self._waiting.append((names, work))
             return
         self._stop.clear()
-        self.running, self.names, self.share, self.count = True, ", ".join(path.name for path in paths), 0.0, 0
-        desk = self._window.desk
-        self._window.bridge.work(lambda: self._work(desk, paths, kind), self._finished, self._failed)
+        self.running, self.names, self.share, self.count = True, names, 0.0, 0
+        self._window.bridge.work(lambda: work(self._progress, self._stop.is_set), self._finished, self._failed)
         self.changed.emit()
 
     def stop(self) -> None:
@@ -96,21 +106,6 @@ class Taking(QObject):
         self._stop.set()
         self._waiting.clear()
         self.changed.emit()
-
-    def _work(self, desk: Any, paths: Sequence[Path], kind: str) -> Taken:
-        from app.services import intake, known_files, products  # the window is shown before they are loaded
-
-        found = known_files.sort_out(desk, paths)
-        if kind:
-            found = known_files.Sorted(**{each: tuple(paths) if each == kind else () for each in _KINDS})
-        made: dict[str, Any] = {}
-        progress, cancelled = self._progress, self._stop.is_set
-        if found.products:  # before the orders that name them
-            made["products"] = products.import_products(desk, found.products, progress=progress, cancelled=cancelled)
-        if (found.orders or found.unknown) and not self._stop.is_set():
-            paths = [*found.orders, *found.unknown]
-            made["orders"] = intake.import_files(desk, paths, progress=progress, cancelled=cancelled)
-        return Taken(**made, unknown=found.unknown)
 
     def _progress(self, read: int, whole: int, number: int) -> None:
         now = time.monotonic()
@@ -132,13 +127,42 @@ class Taking(QObject):
     def _failed(self, error: BaseException) -> None:
         self.running = False
         self.changed.emit()
-        self.failed.emit()
         self._window.show_error(error)
         self._next()
 
     def _next(self) -> None:
         if self._waiting and not self.running:
-            self.begin(*self._waiting.pop(0))
+            self.run(*self._waiting.pop(0))
+
+
+# What follows runs on the thread; the window is shown before these services are loaded.
+
+
+def _take_in(desk: Any, paths: Sequence[Path], kind: str, progress: Progress, cancelled: Callable[[], bool]) -> Taken:
+    from app.services import intake, known_files, products
+
+    found = known_files.sort_out(desk, paths)
+    if kind:
+        found = known_files.Sorted(**{each: tuple(paths) if each == kind else () for each in _KINDS})
+    ids: list[int] = []
+    if found.products:  # before the orders that name them
+        made = products.import_products(desk, found.products, progress=progress, cancelled=cancelled)
+        ids += made.imports
+    files = [*found.orders, *found.unknown]
+    if files and not cancelled():
+        report = intake.import_files(desk, files, progress=progress, cancelled=cancelled)
+        ids += report.imports
+    return Taken(tuple(ids), found.unknown, cancelled())
+
+
+def _again(desk: Any, imports: Sequence[int], progress: Progress, cancelled: Callable[[], bool]) -> Taken:
+    from app.services import imports as service
+
+    ids: list[int] = []
+    for each in imports:
+        made = [] if cancelled() else service.run_again(desk, each, progress=progress, cancelled=cancelled).imports
+        ids += made or [each]
+    return Taken(tuple(ids), stopped=cancelled(), again=True)
 
 
 class TakingStrip(Tapped):

@@ -18,8 +18,6 @@ _WIDE = 640
 _LISTED = 40
 """Orders that stayed and are named."""
 
-_SERVICE: Any = imports
-
 
 class TakeBack(Dialog):
     """Asks, takes back, and says what came of it."""
@@ -51,7 +49,7 @@ class TakeBack(Dialog):
         say, desk = self.look.say, self._window.desk
         self.yes_button.setEnabled(False)
         self.text.setText(say("intake.back.running"))
-        self._window.bridge.work(lambda: _SERVICE.take_back(desk, self._row.id), self._done, self._failed)
+        self._window.bridge.work(lambda: imports.take_back(desk, self._row.id), self._done, self._failed)
 
     def _failed(self, error: BaseException) -> None:
         self.reject()
