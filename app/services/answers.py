@@ -88,7 +88,7 @@ class Answer:
         }
 
 
-_NAMED = {"reason": "reason.", "state": "state.", "role": "role.", "field": "carrier."}
+_NAMED = {"reason": "reason.", "state": "state.", "role": "role."}
 """Arguments whose values may be keys of further texts; a system's own words stay."""
 _CARRIERS = ("carrier", "wanted_carrier")
 """Arguments that are ids of carriers."""
