@@ -23,6 +23,7 @@ from app.domain.people import Right
 from app.errors import FileUnusable, NotAllowed, NotFound, SettingsWrong
 from app.services import acts
 from app.services.settings import shop_list
+from app.sheets.book import is_book, read_book
 from app.storage import carriers as storage
 from app.storage.carriers import HOUSE, LeadTime, MethodRow
 from app.storage.database import Transaction
@@ -214,6 +215,8 @@ def _text_of(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise FileUnusable("file.unreadable", file=path.name, reason=error.strerror or str(error)) from error
+    if is_book(data[:8]):
+        return read_book(path, path.name).sheets[0].path.read_text(encoding="utf-8")
     if len(data) > _MOST_BYTES:
         raise FileUnusable("carriers.lead_file_large", file=path.name, limit=_MOST_BYTES // 1_000_000)
     for encoding in _ENCODINGS:

@@ -1,5 +1,5 @@
 """What the station does by itself while it is open: what time, new settings or stock that came free have changed, and
-which goods look alike; anchors of the journal, and photos that were kept long enough.
+which goods look alike; anchors of the journal, photos that were kept long enough, and what killed programs left.
 
 Nothing is written where nothing is due, so that several stations may do it side by side.
 """
@@ -27,6 +27,7 @@ from app.services import (
     reservation,
 )
 from app.services.desk import Changes, Desk, new_act
+from app.sheets.book import sweep
 
 __all__ = ["Upkeep"]
 
@@ -39,7 +40,7 @@ PLANNING_SECONDS = 20.0
 SETTLE_SECONDS = 3.0
 """Wait after a change of settings or stock, so that several changes are worked in together."""
 TIDY_SECONDS = 3600.0
-"""How often old photos are looked for."""
+"""How often old photos, and texts of spreadsheets that a killed program left, are looked for."""
 
 
 class Upkeep:
@@ -101,6 +102,7 @@ class Upkeep:
         if time.monotonic() >= self._tidy_at:
             self._tidy_at = time.monotonic() + TIDY_SECONDS
             photos.tidy(self._desk, self._folder)
+            sweep()
 
     def _apart(self, work: Callable[[], object]) -> None:
         """Do work with files: a disk that is full or away must not keep the rest from being done."""

@@ -253,7 +253,7 @@ class BatchesScreen(ListScreen):
         self.window_.say("warning" if done.refused or done.pulled else "ok", text)
 
     def _ask_files(self) -> None:
-        filters = ["CSV, TXT (*.csv *.txt *.tsv)", "* (*)"]
+        filters = ["CSV, Excel (*.csv *.txt *.tsv *.xlsx *.xls *.ods)", "* (*)"]
         several = PathDialog.FileMode.ExistingFiles
         PathDialog(self.window_, self.look.say("window.act.numbers"), self.take_numbers, several, filters).open()
 

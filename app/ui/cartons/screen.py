@@ -121,7 +121,7 @@ class CartonsScreen(ListScreen):
         if name == "carton_import":
             title, filters = (
                 self.look.say("window.act.carton_import"),
-                ["CSV / Excel (*.csv *.txt *.tsv *.xlsx)", "* (*)"],
+                ["CSV, Excel (*.csv *.txt *.tsv *.xlsx *.xls *.ods)", "* (*)"],
             )
             PathDialog(self.window_, title, lambda paths: self.look_at(Path(paths[0])), filters=filters).open()
         elif name == "carton_new":

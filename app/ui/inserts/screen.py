@@ -165,7 +165,10 @@ class InsertsScreen(ListScreen):
 
     def ask_file(self) -> None:
         """Ask for a file of rules."""
-        title, filters = self.look.say("window.act.insert_import"), ["CSV (*.csv *.txt *.tsv)", "* (*)"]
+        title, filters = (
+            self.look.say("window.act.insert_import"),
+            ["CSV, Excel (*.csv *.txt *.tsv *.xlsx *.xls *.ods)", "* (*)"],
+        )
         PathDialog(self.window_, title, lambda paths: self.take_in(Path(paths[0])), filters=filters).open()
 
     def take_in(self, path: Path) -> None:

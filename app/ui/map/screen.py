@@ -161,7 +161,10 @@ class MapScreen(ListScreen):
     def act(self, name: str) -> None:
         """Take a map in, make one, list other shelves, print labels, or go to the walks of the jobs in hand."""
         if name == "map_import":
-            title, filters = self.look.say("window.act.map_import"), ["CSV (*.csv *.txt *.tsv)", "* (*)"]
+            title, filters = (
+                self.look.say("window.act.map_import"),
+                ["CSV, Excel (*.csv *.txt *.tsv *.xlsx *.xls *.ods)", "* (*)"],
+            )
             PathDialog(self.window_, title, lambda paths: self.look_at(Path(paths[0])), filters=filters).open()
         elif name == "map_layout":
             dialog = LayoutDialog(self.window_)
