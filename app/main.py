@@ -36,6 +36,7 @@ from app.text import texts
 if TYPE_CHECKING:  # loading them takes longer than answering --help
     from app.devices.readers import Hub, Reader
     from app.services.desk import Desk
+    from app.services.folder_watch import FolderWatch
     from app.services.mail_accounts import MailWays
     from app.services.mail_runner import MailRunner
     from app.services.printers import Ways
@@ -221,6 +222,7 @@ class _Backroom:
         self._desk: Desk | None = None
         self._runner: PrintRunner | None = None
         self._upkeep: Upkeep | None = None
+        self._watch: FolderWatch | None = None
         self._mails: MailRunner | None = None
         self._thread = threading.Thread(target=self._open, name="kenpin-opening", daemon=True)
         self.opened: Callable[[Desk], None] = lambda _: None
@@ -250,6 +252,10 @@ class _Backroom:
 
                 self._upkeep = Upkeep(desk, self._config.folder)
                 self._upkeep.start()
+                from app.services.folder_watch import FolderWatch
+
+                self._watch = FolderWatch(desk, self._config.folder, self._config.language)
+                self._watch.start()
                 from app.services.mail_runner import MailRunner
 
                 self._mails = MailRunner(desk, _mail_ways(), self._config.folder)
@@ -267,6 +273,8 @@ class _Backroom:
         """Finish what was begun; papers that are due still come out."""
         self._ending.set()
         self._thread.join(timeout=30)
+        if self._watch is not None:
+            self._watch.stop()
         if self._upkeep is not None:
             self._upkeep.stop()
         if self._mails is not None:

@@ -46,7 +46,9 @@ __all__ = [
     "known_file",
     "later_than",
     "load",
+    "move_paths",
     "name_of_code",
+    "newest_of",
     "orders_of",
     "page",
     "problem_of",
@@ -200,14 +202,32 @@ def change(tx: Transaction, import_id: int, **values: Any) -> None:
 
 
 def known_file(tx: Transaction, sha256: str, folder: int) -> int | None:
-    """Return the newest finished import of this very content by a watched folder; None where there is none."""
+    """Return the newest import of this very content by a watched folder that came to its end; None for none.
+
+    One that was refused is none: what was wrong may have been set right since.
+    """
     query = select(func.max(imports.c.id)).where(
         imports.c.sha256 == sha256,
         imports.c.folder_id == folder,
-        imports.c.kind != BEGUN,
+        imports.c.kind.in_(("orders", "products")),
         imports.c.taken_back_at.is_(None),
     )
     return tx.connection.execute(query).scalar_one()
+
+
+def newest_of(tx: Transaction, kind: str, sha256: str) -> int | None:
+    """Return the newest import of one kind of this very content; None where there is none."""
+    query = select(func.max(imports.c.id)).where(imports.c.sha256 == sha256, imports.c.kind == kind)
+    return tx.connection.execute(query).scalar_one()
+
+
+def move_paths(tx: Transaction, ids: Sequence[int], moved: Mapping[str, str]) -> None:
+    """Say where the files of imports lie now: old place -> new place."""
+    query = select(imports.c.id, imports.c.path).where(imports.c.id.in_(list(ids)))
+    for import_id, path in tx.connection.execute(query).all():
+        now = "\n".join(moved.get(each, each) for each in path.split("\n"))
+        if now != path:
+            change(tx, import_id, path=now)
 
 
 def chain(tx: Transaction, import_id: int) -> list[int]:
