@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from app.channels._source import END, Columns, SourceFile, row_damage
+from app.domain.formulas import unguarded
 from app.domain.intake import problem, read_block
 from app.domain.orders import Problem
 from app.domain.rule_texts import Mistake
@@ -67,7 +68,7 @@ def read_rules(
             cells = {"cells": str(len(row)), "columns": str(len(file.header))}
             yield problem(file.name, number, "", row[0].removesuffix(END), key, **cells)
             continue
-        draft, mistakes = draft_of({field: read_block(row[at])[0] for field, at in places.items()})
+        draft, mistakes = draft_of({field: unguarded(read_block(row[at])[0]) for field, at in places.items()})
         for each in mistakes:
             at = places.get(each.field)
             yield problem(

@@ -18,6 +18,7 @@ from typing import Any
 from app.channels._mapping import MappingCheck
 from app.channels._report import DELIMITERS, ENCODINGS, NEWLINES, ErrorTable, encoded, error_rows, error_table
 from app.channels._source import END, Columns, SourceFile, row_damage
+from app.domain.formulas import guarded, unguarded
 from app.domain.intake import problem
 from app.domain.orders import Problem
 from app.domain.product_texts import FIELDS
@@ -55,8 +56,6 @@ _EXTRA = "extra."
 _SECTIONS = ("id", "title", "kind", "file", "errors")
 _FILE = ("encoding", "newline", "delimiter", "header", "quote", "guard", "columns")
 _ERRORS = ("encoding", "delimiter", "header_row", "code", "reason", "failed", "taken")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings of a cell that Excel takes for a formula."""
 _OTHER = "other"
 
 
@@ -217,7 +216,7 @@ def _cell(column: ShopColumn, values: Mapping[str, str], *, guard: bool) -> str:
                 code = values.get("listing.code", "")
                 raise NotAllowed("shop_file.no_value", column=column.name, value=text, code=code)
             text = column.values.get(text, column.values.get(_OTHER, ""))
-    return f"'{text}" if guard and text.startswith(_FORMULA) else text
+    return guarded(text) if guard else text
 
 
 def written(mapping: ShopMapping, rows: Sequence[Sequence[str]]) -> bytes:
@@ -284,8 +283,8 @@ def _read_rows(
         found: dict[str, str] = {}
         for column, at, ours in places:
             text = row[at].strip()
-            if mapping.guard and text[:1] == "'" and text[1:].startswith(_FORMULA):
-                text = text[1:]
+            if mapping.guard:
+                text = unguarded(text)
             if text:
                 found[column.value] = ours(text)
         yield ShopRow(number, found)

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from app.channels._rules import column_name, read_rules
 from app.channels._source import open_source
+from app.domain.formulas import guarded
 from app.domain.intake import problem
 from app.domain.orders import Problem
 from app.domain.people import Right
@@ -320,11 +321,11 @@ def _take_in(tx: Transaction, station: str, act: str, rules: Sequence[PrintRule]
 
 
 def export(tx: Transaction) -> bytes:
-    """Return every rule in its order as CSV that :func:`import_rules` reads: UTF-8 with its mark, CRLF."""
+    """Return every rule in its order as CSV that Excel and :func:`import_rules` read: UTF-8 with its mark, CRLF."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(FIELDS), restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(texts_of(draft) for draft in drafts(tx).values())
+    writer.writerows({field: guarded(text) for field, text in texts_of(each).items()} for each in drafts(tx).values())
     return out.getvalue().encode("utf-8-sig")
 
 

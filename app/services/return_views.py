@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.formulas import guarded
 from app.domain.return_asking import laid
 from app.domain.returns import Grade, Receiver, ReturnRules, shelf_of
 from app.errors import NotFound
@@ -139,10 +140,5 @@ def products_csv(words: Texts, rows: Sequence[ProductBack]) -> bytes:
     for row in rows:
         name = row.name_en if words.language == "en" and row.name_en else row.name
         reason = words.say(f"returns.reason.{row.reason}")
-        writer.writerow([_safe(row.sku), _safe(name), reason, row.pieces, row.good, row.bad, row.orders])
+        writer.writerow([guarded(row.sku), guarded(name), reason, row.pieces, row.good, row.bad, row.orders])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _safe(text: str) -> str:
-    """Return a cell that no table calculates with: names come from files of others."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

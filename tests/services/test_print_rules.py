@@ -646,20 +646,21 @@ def test_what_keeps_a_rule_from_doing_what_it_says_is_said(house):
 
 def test_a_file_of_rules_that_was_written_is_read_again(house, tmp_path):
     printer(house, "P1")
-    add(house, "one", when="start", gift="yes", wish="のし", pieces="2-3", cartons="M;L", copies="2", printer="P1")
+    add(house, "=one", when="start", gift="yes", wish="のし", pieces="2-3", cartons="M;L", copies="2", printer="P1")
     add(house, "two", "return_slip", prefectures="東京都;沖縄県", temperature="冷凍", cod="no", active="no")
     with house.database.reading() as tx:
         before = storage.every(tx)
         file = tmp_path / "rules.csv"
         file.write_bytes(print_rule_list.export(tx))
+    assert b"'=one" in file.read_bytes()  # a spreadsheet would calculate with it
     for each in before:
         act(house, print_rule_list.drop, each.id)
     with house.desk() as desk:
         dry = print_rule_list.import_rules(desk, file, dry_run=True)
-        assert (dry.added, dry.written) == (("one", "two"), False)
+        assert (dry.added, dry.written) == (("=one", "two"), False)
         assert print_rule_list.import_rules(desk, file).written
         again = print_rule_list.import_rules(desk, file)
-        assert (again.added, again.changed) == ((), ("one", "two"))
+        assert (again.added, again.changed) == ((), ("=one", "two"))
     with house.database.reading() as tx:
         plain = [replace(each, id=0, position=0) for each in storage.every(tx)]
     assert plain == [replace(each, id=0, position=0) for each in before]
