@@ -63,8 +63,8 @@ __all__ = [
 
 MAPPING_KINDS = ("orders", "products", "stock")
 """Kinds of mappings that are kept: orders (each is a channel), and a shop's file of products or of stock."""
-LOOK_ROWS = 50
-"""Rows of a file that the wizard shows."""
+LOOK_ROWS = 200
+"""Rows of a file that the wizard shows, and whose values its rules offer."""
 TRY_ORDERS = 50
 """Orders that a trial reads."""
 TRY_PROBLEMS = 500

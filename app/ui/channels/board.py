@@ -18,6 +18,8 @@ __all__ = ["BoardField", "BoardGroup", "FieldBoard"]
 
 _ROW, _HEAD, _GAP = 32, 30, 12
 """Height of a field and of a heading; room between the stacks of fields."""
+_MOST_CHIPS = 3
+"""Columns of a field that have room."""
 _WORDS = 0.42
 """Share of a field's width for its words."""
 
@@ -172,8 +174,8 @@ class FieldBoard(Painted):
         return next((place.field for place in self._places if place.box.contains(at)), "")
 
     def chip_boxes(self, name: str) -> list[tuple[QRectF, str]]:
-        """Return where each column of a field stands, with its key; many share the room."""
-        box, px, taken = self.field_box(name), self.look.px, self.columns.get(name, ())
+        """Return where each column of a field stands, with its key; of many, the last box stands for those left out."""
+        box, px, taken = self.field_box(name), self.look.px, self._chips(name)
         if not taken:
             return []
         room = QRectF(box.left() + box.width() * _WORDS, box.top() + px(4), 0, box.height() - px(8))
@@ -183,6 +185,14 @@ class FieldBoard(Painted):
             (QRectF(room.left() + number * (wide + px(4)), room.top(), max(2.0, wide), room.height()), key)
             for number, (key, _) in enumerate(taken)
         ]
+
+    def _chips(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return key and words of what is drawn of a field's columns."""
+        taken = self.columns.get(name, ())
+        if len(taken) <= _MOST_CHIPS:
+            return taken
+        rest = len(taken) - _MOST_CHIPS + 1
+        return (*taken[: _MOST_CHIPS - 1], ("", self.look.say("window.channels.more_columns", count=rest)))
 
     # --- choosing and dragging ---
 
@@ -279,7 +289,7 @@ class FieldBoard(Painted):
 
     def _field(self, painter: QPainter, box: QRectF, field: BoardField) -> None:
         look, px = self.look, self.look.px
-        taken = self.columns.get(field.name, ())
+        taken = self._chips(field.name)
         missing = field.needed and not taken
         here, over = self.hasFocus() and field.name == self.at, field.name == self.over
         inner = box.adjusted(0, px(1), 0, -px(1))

@@ -209,7 +209,7 @@ class ColumnsView(QWidget):
             return
         here = self.board.mapFromGlobal(at).x()
         rest = [each for each in self._taken(field) if self._names.same(each) != key]
-        boxes = [box for box, chip in self.board.chip_boxes(field) if chip != name]
+        boxes = [box for box, chip in self.board.chip_boxes(field) if chip not in (name, "")]
         place = sum(1 for box in boxes if box.center().x() < here) if source else len(rest)
         if source and source != field:
             left = tuple(each for each in self._taken(source) if self._names.same(each) != key)

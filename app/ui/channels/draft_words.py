@@ -11,10 +11,22 @@ from app.ui.channels.board import BoardField, BoardGroup
 from app.ui.channels.sheet import FileColumn
 from app.ui.look import Look
 
-__all__ = ["STACKS", "ColumnNames", "column_id", "field_stacks", "field_words", "fields_of_screen", "used_names"]
+__all__ = [
+    "NUMBER",
+    "SKU",
+    "STACKS",
+    "ColumnNames",
+    "column_id",
+    "field_stacks",
+    "field_words",
+    "fields_of_screen",
+    "used_names",
+]
 
 STACKS = (("line", "buyer"), ("order",), ("ship_to",), ("totals",))
 """Sections of a mapping as they stand beside each other."""
+NUMBER, SKU = (".".join(REQUIRED[at]) for at in (0, 1))
+"""The fields of an order's number and of a line's product code."""
 _NEEDED = frozenset(f"{section}.{name}" for section, name in REQUIRED)
 
 

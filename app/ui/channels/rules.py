@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.channels import CONDITIONS, Draft, DraftRule
-from app.ui.channels.draft_words import ColumnNames, column_id
+from app.ui.channels.draft_words import SKU, ColumnNames, column_id
 from app.ui.channels.sheet import one_line
 from app.ui.dialogs import button, label
 from app.ui.fields import Segments, TextField
@@ -133,7 +133,10 @@ class RulesView(QWidget):
 
     def _cells(self, row: _Row) -> tuple[Cell, ...]:
         said = self._said(row.id)
-        return (Cell(row.words, bold=bool(said), least=11), Cell(said or "—", "ink" if said else "soft", least=10))
+        return (
+            Cell(row.words, bold=bool(said), least=11),
+            Cell(said or "—", "ink" if said else "soft", least=11, lines=2),
+        )
 
     def _said(self, rule: str) -> str:
         """Return what a rule says, in words; empty where it says nothing."""
@@ -208,7 +211,7 @@ class RulesView(QWidget):
         return say("window.channels.value", value=said, count=counts.get(value, 0))
 
     def _goods_column(self) -> str | int | None:
-        columns = self.draft.fields.get("line.sku", ())
+        columns = self.draft.fields.get(SKU, ())
         return columns[0] if columns else None
 
     def _counts(self, key: str | int | None) -> Counter[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -98,13 +98,18 @@ class TrialView(QWidget):
         whole.addWidget(right, 34)
         self.setFocusProxy(self.grid)
 
-    def show_trial(self, trial: Trial, said: str) -> None:
-        """Show what was found; *said* stands there where no order was."""
+    def show_trial(self, trial: Trial, said: str, numbers: Mapping[int, str]) -> None:
+        """Show what was found.
+
+        :param said: stands there where no order was found.
+        :param numbers: row -> the order number in it, as far as rows are at hand.
+        """
         self.trial = trial
-        at: dict[int, int] = {}
+        by_number = {order.number: number for number, order in enumerate(trial.orders)}
+        at = {row: by_number[text] for row, text in numbers.items() if text in by_number}
         for number, order in enumerate(trial.orders):
             for row in (order.row, *(line.row for line in order.lines)):
-                at.setdefault(row, number)
+                at[row] = number
         of: dict[int, list[Problem]] = {}
         for found in trial.problems:
             of.setdefault(at.get(found.row, -1) if found.row else -1, []).append(found)
@@ -161,7 +166,7 @@ class TrialView(QWidget):
     def _said(self, found: Problem) -> str:
         say = self.look.say
         text = say(found.key, **placeholders(found))
-        if not found.row:
+        if not found.row or str(found.row) in text:
             return text
         key = "window.channels.at_cell" if found.column else "window.channels.at_row"
         return say(key, row=found.row, column=found.column, said=text)

@@ -24,7 +24,7 @@ from app.services.channels import Draft, Sheet, Trial
 from app.text import base_of
 from app.ui.bridge import DeskLike
 from app.ui.channels.columns_view import ColumnsView
-from app.ui.channels.draft_words import ColumnNames, used_names
+from app.ui.channels.draft_words import NUMBER, ColumnNames, used_names
 from app.ui.channels.reading import Reading
 from app.ui.channels.rules import RulesView
 from app.ui.channels.trial import TrialView, problem_kind, wrong_words
@@ -86,7 +86,8 @@ class MappingWizard(Dialog):
         self._names = ColumnNames((), ())
         self._own_hands = bool(name)
         """Whether a person, or a saved mapping, has said what the columns are: then nothing is guessed any more."""
-        self._fault = ""
+        self._fault = self._refused = ""
+        """Why the file cannot be read, and why the mapping could not be kept."""
         self._read = Newest(window.bridge, self)
         self._tries = Newest(window.bridge, self)
         self._later = QTimer(self)
@@ -117,7 +118,7 @@ class MappingWizard(Dialog):
         self.title_field.setMaxLength(80)
         for field, words in ((self.name_field, "name_hint"), (self.title_field, "title_hint")):
             field.setPlaceholderText(say(f"window.channels.{words}"))
-            field.textChanged.connect(lambda _: self._show_state())
+            field.textChanged.connect(lambda _: self._renamed())
         self.name_field.setEnabled(not self.name)
         top = QHBoxLayout()
         top.setSpacing(look.px(12))
@@ -181,13 +182,22 @@ class MappingWizard(Dialog):
         ready = named and not self.columns.board.missing()
         self.save_button.setEnabled(ready)
         self.take_button.setEnabled(ready and self.sheet is not None and not self._fault)
-        self.orders.show_trial(self.trial, text)
+        self.orders.show_trial(self.trial, text, self._order_rows())
+
+    def _order_rows(self) -> dict[int, str]:
+        """Return the order number that stands in each row in view: a problem may be of a row that made no line."""
+        sheet, columns = self.sheet, self.draft.fields.get(NUMBER, ())
+        place = self._names.place(columns[0]) if columns else None
+        if sheet is None or place is None:
+            return {}
+        rows = enumerate(sheet.rows, sheet.header_row + 1)
+        return {number: row[place].strip() for number, row in rows if place < len(row)}
 
     def _state(self) -> tuple[str, str]:
         """Return the kind of colour and the words of how things stand."""
         say = self.look.say
-        if self._fault:
-            return "error", self._fault
+        if self._refused or self._fault:
+            return "error", self._refused or self._fault
         if self._read.busy:
             return "info", say("window.channels.reading")
         if missing := self.columns.board.missing():
@@ -200,9 +210,9 @@ class MappingWizard(Dialog):
         if self.trial.wrong:
             return "error", wrong_words(self.look, self.trial.wrong[0])
         kinds = [problem_kind(each) for each in self.trial.problems]
-        if not self.trial.orders and "error" not in kinds:
-            return "warning", say("window.channels.no_orders")
         counts = {kind: kinds.count(kind) for kind in ("error", "warning")}
+        if not self.trial.orders:
+            return "error" if counts["error"] else "warning", say("window.channels.no_orders", **counts)
         if not self.name_field.text().strip():
             return "info", say("window.channels.name_it", count=len(self.trial.orders), **counts)
         kind = "error" if counts["error"] else "warning" if counts["warning"] else "ok"
@@ -313,13 +323,17 @@ class MappingWizard(Dialog):
 
     # --- changing ---
 
+    def _renamed(self) -> None:
+        self._refused = ""
+        self._show_state()
+
     def _change(self, draft: Draft) -> None:
         """A person changed the mapping."""
         self._own_hands = True
         self._put(draft)
 
     def _put(self, draft: Draft) -> None:
-        self.draft = draft
+        self.draft, self._refused = draft, ""
         self.tried = False
         self._show()
         self._later.start(_PAUSE_MS)
@@ -395,7 +409,7 @@ class MappingWizard(Dialog):
         self._done(name, path, take)
 
     def _failed(self, error: BaseException) -> None:
-        self._fault = self._words_of(error)
+        self._refused = self._words_of(error)
         self._show_state()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
