@@ -12,10 +12,22 @@ __all__ = ["run"]
 def run(context: Context, args: argparse.Namespace) -> int:
     """Run the command and return the exit status: 0 done, 1 nothing usable, 2 usage."""
     match args.command:
-        case "import" | "products":
+        case "import":
             from app.cli import intake
 
             return intake.run(context, args)
+        case "products":
+            from app.cli import products
+
+            return products.run(context, args)
+        case "listings" | "shopfiles":
+            from app.cli import listings
+
+            return listings.run(context, args)
+        case "addresses":
+            from app.cli import addresses
+
+            return addresses.run(context, args)
         case "channels":
             from app.cli import channels
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app import __version__
-from app.cli import options_channels, options_mail
+from app.cli import options_addresses, options_channels, options_mail, options_products
 from app.cli.options import (
     Commands,
     common,
@@ -119,6 +119,7 @@ def build_parser(words: Texts, arguments: Sequence[str] | None = None) -> argpar
     commands = Commands(parser, words, "command", arguments)
     _demo(commands, words)
     _intake(commands, words)
+    options_products.add(commands, words)
     _lots(commands, words)
     _alikes(commands, words)
     _shadow(commands, words)
@@ -145,6 +146,7 @@ def build_parser(words: Texts, arguments: Sequence[str] | None = None) -> argpar
     _checks(commands, words)
     _proof(commands, words)
     _simulate(commands, words)
+    options_addresses.add(commands, words)
     options_channels.add(commands, words)
     options_mail.add(commands, words)
     return parser
@@ -170,19 +172,6 @@ def _intake(commands: Commands, words: Texts) -> None:
         "--complete", action="store_const", const=True, default=None, help=words.say("cli.option.complete")
     )
     json_option(intake, words)
-
-    products = Commands(commands.add("products"), words, "products")
-    taking = products.add("import", "products.import")
-    taking.add_argument("file", metavar="FILE", nargs="+", type=Path, help=words.say("cli.option.product_file"))
-    json_option(taking, words)
-    pictures = products.add("pictures", "products.pictures")
-    pictures.add_argument("--ok", metavar="SKU", nargs="+", default=[], help=words.say("cli.option.picture_ok"))
-    pictures.add_argument("--drop", metavar="SKU", nargs="+", default=[], help=words.say("cli.option.picture_drop"))
-    json_option(pictures, words)
-    listing = products.add("list", "products.list")
-    listing.add_argument("--text", metavar="TEXT", default="", help=words.say("cli.option.product_text"))
-    limit_option(listing, words)
-    json_option(listing, words)
 
 
 def _lots(commands: Commands, words: Texts) -> None:
