@@ -8,13 +8,13 @@ shipment's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from operator import itemgetter
 
 from app.channels._keys import said
-from app.channels._orders import Cells, Gathered, Plan, line_reader, stream
+from app.channels._orders import Cells, Gathered, Plan, Runs, line_reader, mark_of, stream
 from app.channels._payment import is_cod, is_prepaid
 from app.channels._person import person
 from app.channels._report import report_mapping, written
@@ -100,7 +100,7 @@ def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Pro
     order = {name: at for name, names in _ORDER.items() if (at := columns.at(*names)) is not None}
     order |= {f"shipping#{which}": at for which, at in enumerate(columns.all_at("送料")[:2])}
     named = {name: file.header[at] for name, at in (places | extra | order).items()}
-    facts = _facts(file, places, extra)
+    orders = _whole_orders(file, places, extra)
     plan = Plan(
         number=places["number"],
         ship_to=(places["ship_to_id"],),
@@ -108,10 +108,10 @@ def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Pro
         columns=tuple(order.values()),
         needed=1 + max(places.values()),
         line=_Lines(file.name, named, places, extra, options),
-        order=lambda entry, cells: _order(entry, cells, facts.get(entry.number, _Facts()), options),
+        order=lambda entry, cells: _order(entry, cells, orders.facts(entry.number), options),
     )
     wanted = [names[0] for names in (_REQUIRED | _ORDER).values()] + list(_LINE.values())
-    return stream(file, plan, named, options.timezone, list(columns.doubled(tuple(wanted))))
+    return stream(orders, plan, named, options.timezone, list(columns.doubled(tuple(wanted))))
 
 
 # --- what only all rows of an order together say ------------------------------------------------------------------
@@ -141,14 +141,25 @@ def _with_tax(price: str, rate: str, rounding: str) -> Decimal:
     return (amount * (1 + Decimal(rate or "0"))).quantize(Decimal(1), rounding)
 
 
-def _facts(file: SourceFile, places: dict[str, int], extra: dict[str, int]) -> dict[str, _Facts]:
-    """Read the file once for it; damaged rows are judged by whoever reads it again."""
-    found: dict[str, _Facts] = {}
-    last = max(*places.values(), *extra.values(), 0)
-    for row in file.records():
-        if len(row) <= last:
-            continue
-        order = found.setdefault(read_line(row[places["number"]])[0], _Facts())
+@dataclass(frozen=True, slots=True)
+class _Looker:
+    """Looks at the rows of an order; damaged ones are judged by whoever reads them again."""
+
+    places: dict[str, int]
+    extra: dict[str, int]
+
+    @property
+    def cells(self) -> int:
+        """Cells that a row must have to be looked at."""
+        return 1 + max(*self.places.values(), *self.extra.values(), 0)
+
+    def number(self, row: list[str]) -> str:
+        """Number of the order that a row belongs to."""
+        return read_line(row[self.places["number"]])[0]
+
+    def look(self, row: list[str], order: _Facts) -> None:
+        """Take a row into what is known of its order."""
+        places, extra = self.places, self.extra
         shipment = row[places["ship_to_id"]].strip()
         order.several = order.several or bool(shipment and order.shipment and shipment != order.shipment)
         order.shipment = order.shipment or shipment
@@ -160,7 +171,63 @@ def _facts(file: SourceFile, places: dict[str, int], extra: dict[str, int]) -> d
             rate = read_rate(row[extra["tax_rate"]] if "tax_rate" in extra else "") or ""
             for at, rounding in enumerate(_ROUNDINGS):
                 order.sums[at] += _with_tax(price, rate, rounding) * pieces
-    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _WholeOrders(SourceFile):
+    """The file, each order looked at whole before its rows are given on.
+
+    Only the facts of the order in hand and the one before are kept, and those of orders whose rows stand apart.
+    """
+
+    looker: _Looker = field(kw_only=True)
+    near: dict[str, _Facts] = field(kw_only=True)
+    apart: dict[str, _Facts] = field(kw_only=True)
+
+    def facts(self, number: str) -> _Facts:
+        """What the rows of an order say together, whose rows have just been read."""
+        return self.apart.get(number) or self.near.get(number) or _Facts()
+
+    def records(self) -> Iterator[list[str]]:
+        """The rows as they are in the file."""
+        cells, looker = self.looker.cells, self.looker
+        number = ""
+        rows: list[list[str]] = []
+        # super() without arguments does not work in a class that dataclass makes anew for its slots.
+        for row in SourceFile.records(self):
+            mine = looker.number(row) if len(row) >= cells else number
+            if mine != number:
+                yield from self._order(number, rows)
+                number, rows = mine, []
+            rows.append(row)
+        yield from self._order(number, rows)
+
+    def _order(self, number: str, rows: list[list[str]]) -> list[list[str]]:
+        facts = _Facts()
+        for row in rows:
+            if len(row) >= self.looker.cells:
+                self.looker.look(row, facts)
+        self.near.pop(number, None)
+        while len(self.near) > 1:
+            del self.near[next(iter(self.near))]
+        self.near[number] = facts
+        return rows
+
+
+def _whole_orders(file: SourceFile, places: dict[str, int], extra: dict[str, int]) -> _WholeOrders:
+    """Return *file* with what the rows of an order say together; it is read once, and twice where rows stand apart."""
+    looker = _Looker(places, extra)
+    runs, before = Runs(), ""
+    for row in file.records():
+        if len(row) >= looker.cells and (number := looker.number(row)) != before:
+            runs.add(number)
+            before = number
+    again, apart = runs.again(), dict[str, _Facts]()
+    for row in file.records() if again else ():
+        if len(row) >= looker.cells and mark_of(number := looker.number(row)) in again:
+            looker.look(row, apart.setdefault(number, _Facts()))
+    same = {each.name: getattr(file, each.name) for each in fields(SourceFile)}
+    return _WholeOrders(**same, looker=looker, near={}, apart=apart)
 
 
 # --- lines ------------------------------------------------------------------------------------------------------

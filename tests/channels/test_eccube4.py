@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.channels import eccube4
+from app.channels._source import open_source
 from app.domain.intake import ReadOptions
 from app.domain.orders import Hold
 from tests.channels.reading import Read, read, shared, written
@@ -186,3 +187,24 @@ def test_the_mail_address_and_the_shops_own_names(tmp_path: Path) -> None:
     cells = {"メールアドレス": "a@example.jp", "配達用メモ": "熨斗: 御祝"}
     order = export(tmp_path, cells, columns=columns, options=ReadOptions(keys={"熨斗": "noshi"})).orders[0]
     assert (order.email, order.note, order.holds) == ("a@example.jp", "のし: 御祝", ())
+
+
+def test_an_order_whose_rows_stand_apart_is_looked_at_whole(tmp_path: Path) -> None:
+    cells, other = {"小計": "2160"}, {"注文番号": "A8", "注文ID": "8", "出荷ID": "81", "小計": "1080"}
+    rows = (FEE | cells, cells, other, OTHER | cells, FEE | other | {"価格": "100"})
+    got = export(tmp_path, *rows)
+    by_key = {each.ship_to_key: each for each in got.orders}
+    assert by_key.keys() == {"71", "72", "81"}
+    assert {key: each.lines[0].price for key, each in by_key.items()} == {"71": "1080", "72": "1080", "81": "1080"}
+    assert (by_key["71"].totals.total, by_key["81"].totals.fee) == ("", "100")
+
+
+def test_only_the_orders_in_hand_are_kept(tmp_path: Path) -> None:
+    rows = [{"注文番号": f"A{at}", "出荷ID": f"{at}"} for at in range(50)]
+    export(tmp_path, *rows)
+    source = open_source(tmp_path / "orders.csv")
+    names = {"number": "注文番号", "ship_to_id": "出荷ID", "kind": "明細区分(ID)", "quantity": "個数"}
+    places = {name: source.header.index(column) for name, column in names.items()}
+    whole = eccube4._whole_orders(source, places, {"price": source.header.index("価格")})
+    assert list(whole.records()) == list(source.records())
+    assert (len(whole.near), whole.apart) == (2, {})
