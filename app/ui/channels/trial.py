@@ -19,7 +19,7 @@ from app.ui.listing import Fact, Facts
 from app.ui.look import Look
 from app.ui.para import Para
 
-__all__ = ["TrialView", "problem_kind", "wrong_words"]
+__all__ = ["TrialView", "trial_words"]
 
 _COLUMNS = (
     *(Column("sign", 7), Column("number", 19), Column("ship_to", 30), Column("lines", 17)),
@@ -54,6 +54,21 @@ def wrong_words(look: Look, wrong: WrongEntry) -> str:
     return look.say("window.channels.wrong", place=words, allowed=wrong.allowed)
 
 
+def trial_words(look: Look, trial: Trial, *, named: bool) -> tuple[str, str]:
+    """Return the kind of colour and one sentence of what came of the first orders; *named*: the mapping has a name."""
+    if trial.wrong:
+        return "error", wrong_words(look, trial.wrong[0])
+    kinds = [problem_kind(each) for each in trial.problems]
+    counts = {kind: kinds.count(kind) for kind in ("error", "warning")}
+    worst = next((kind for kind in ("error", "warning") if counts[kind]), "ok")
+    if not trial.orders:
+        return ("warning" if worst == "ok" else worst), look.say("window.channels.no_orders", **counts)
+    if not named:
+        return "info", look.say("window.channels.name_it", count=len(trial.orders), **counts)
+    key = "window.channels.result_good" if worst == "ok" else "window.channels.result"
+    return worst, look.say(key, count=len(trial.orders), **counts)
+
+
 def _address_line(address: Address) -> str:
     parts = (address.postcode, address.prefecture + address.city + address.street)
     return " ".join(filter(None, parts))
@@ -74,6 +89,7 @@ class TrialView(QWidget):
         """The orders."""
         self.grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.grid.tall = _TALL
+        self.grid.restyle()
         self.grid.chosen = lambda _row: self._show_side()
         self.empty = Para(look, 19, "soft", align="centre")
         self.stack = QStackedWidget()

@@ -27,7 +27,7 @@ from app.ui.channels.columns_view import ColumnsView
 from app.ui.channels.draft_words import NUMBER, ColumnNames, used_names
 from app.ui.channels.reading import Reading
 from app.ui.channels.rules import RulesView
-from app.ui.channels.trial import TrialView, problem_kind, wrong_words
+from app.ui.channels.trial import TrialView, trial_words
 from app.ui.dialogs import Confirm, Dialog, PathDialog, button, label
 from app.ui.drop_area import files_of
 from app.ui.fields import Segments, TextField
@@ -207,17 +207,7 @@ class MappingWizard(Dialog):
             return "info", say("window.channels.no_file")
         if not self.tried:
             return "info", say("window.channels.trying")
-        if self.trial.wrong:
-            return "error", wrong_words(self.look, self.trial.wrong[0])
-        kinds = [problem_kind(each) for each in self.trial.problems]
-        counts = {kind: kinds.count(kind) for kind in ("error", "warning")}
-        if not self.trial.orders:
-            return "error" if counts["error"] else "warning", say("window.channels.no_orders", **counts)
-        if not self.name_field.text().strip():
-            return "info", say("window.channels.name_it", count=len(self.trial.orders), **counts)
-        kind = "error" if counts["error"] else "warning" if counts["warning"] else "ok"
-        key = "window.channels.result" if counts["error"] or counts["warning"] else "window.channels.result_good"
-        return kind, say(key, count=len(self.trial.orders), **counts)
+        return trial_words(self.look, self.trial, named=bool(self.name_field.text().strip()))
 
     # --- the file ---
 
