@@ -24,6 +24,8 @@ BREAKS = [
     ("domain/planted.py", "import time", (RULES,)),
     ("domain/planted.py", "from app.text import texts", (RULES,)),
     ("domain/planted.py", "import app.services", (FLOORS,)),
+    ("domain/planted.py", "import app.sheets", (RULES,)),
+    ("sheets/planted.py", "import app.channels", (FLOORS,)),
     ("services/planted.py", "from PySide6.QtCore import QObject", (QT,)),
     ("services/planted.py", "import app.ui", (FLOORS,)),
     ("cli/planted.py", "import PySide6", (QT,)),
@@ -53,6 +55,8 @@ BREAKS = [
 KEEPS = [
     ("domain/planted.py", "import dataclasses, datetime, biip; from collections.abc import Mapping"),
     ("ui/planted.py", "from PySide6.QtWidgets import QWidget; import app.services"),
+    ("channels/planted.py", "import app.sheets"),
+    ("carriers/planted.py", "import app.sheets"),
     ("storage/planted.py", "import sqlalchemy.orm, alembic, psycopg, app.domain"),
     ("modes/__init__.py", "import app.domain"),
 ]
@@ -99,6 +103,7 @@ def answers(tmp_path_factory):
         "scales",
         "printers",
         "domain",
+        "sheets",
     ):
         (root / "app" / floor).mkdir(parents=True)
         (root / "app" / floor / "__init__.py").touch()
