@@ -10,6 +10,7 @@ import pytest
 from app.errors import DatabaseLocked, StationError
 from app.services import intake
 from app.services import orders as orders_service
+from app.services import settings as settings_service
 from app.services.desk import Desk
 from app.services.intake import import_files
 from app.services.products import import_products
@@ -73,6 +74,10 @@ class Shop:
 
     def scans(self, *raws):
         return [self.desk.scan(raw).result().key for raw in raws]
+
+    def decide(self, values):
+        ((number,),) = self.ask("SELECT id FROM shops")
+        self.desk.do(frozenset(), settings_service.put, "office", str(uuid4()), values, number).result()
 
     def office(self, kind, **what):
         act = getattr(orders_service, kind)
@@ -474,3 +479,15 @@ def test_a_file_that_cannot_be_used_is_reported_and_changes_nothing(shop):
     after = shop.everything()
     assert [row[:2] for row in shop.ask("SELECT kind, file FROM imports")] == [("refused", "bad.csv")] * 3
     assert all(after[table] == before[table] for table in after if table not in ("journal", "imports"))
+
+
+# --- what the shop decides about its files ------------------------------------------------------------------------
+
+
+def test_a_shops_own_names_and_codes_that_are_no_goods_are_read_as_it_has_them(shop):
+    shop.take_in({"order": "0"})  # the shop is known
+    shop.decide({"intake.keys": "noshi=熨斗; date=希望日", "intake.non_goods": "SKU-2, POSTAGE"})
+    report = shop.take_in({"note": "熨斗: 御祝"}, {"sku": "POSTAGE", "note": "熨斗: 御祝"})
+    assert [found.key for found in report.problems] == ["line.non_goods"]
+    assert shop.holds() == []
+    assert '"note":"のし: 御祝"' in shop.ask("SELECT content FROM orders WHERE number = '1001'")[0][0]
