@@ -48,7 +48,7 @@ __all__ = ["MailRunner", "Ran"]
 
 log = logging.getLogger(__name__)
 _IDLE_SECONDS = 5.0
-_READ_SECONDS = 30.0
+_READ_SECONDS = 5.0
 """How often accounts and shops are read again though nothing was said to have changed."""
 _KEEP_SECONDS = 10.0
 """How long a connection is kept after a burst."""

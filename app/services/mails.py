@@ -13,6 +13,7 @@ from app.domain.mails import (
     KINDS,
     NEVER,
     ON_ITS_WAY_MS,
+    OPEN_STATES,
     MailAct,
     MailKind,
     MailState,
@@ -245,7 +246,7 @@ def send_again(tx: Transaction, station: str, act: str, mail: int, reason: str, 
     What surely was not taken is tried once more itself. Everything else is another mail with *repeats*: the buyer may
     have the first one.
 
-    :param to: another address; empty for the order's own.
+    :param to: another address, for another mail; empty for the order's own.
     :raises NotFound: there is no such mail.
     :raises NotAllowed: there is no reason or no address, it is on its way, its order is cancelled, or the person may
         not.
@@ -264,12 +265,12 @@ def send_again(tx: Transaction, station: str, act: str, mail: int, reason: str, 
     recipient = mail_address(to) or ("" if to else mail_address(str(head.content.get("email", ""))) or found.recipient)
     if not recipient:
         raise NotAllowed("mails.bad_recipient" if to else "mails.why.no_address", address=to[:100])
-    if found.state == MailState.FAILED:
+    if found.state == MailState.FAILED and not to:
         storage.free(tx, mail, recipient)
         new = mail
     else:
         new = storage.add_again(tx, act, found, recipient)
-        if found.state in (MailState.SENT, MailState.UNKNOWN):
+        if found.state in OPEN_STATES:
             storage.say(tx, mail, str(MailState.DROPPED), stored([Fault("mails.why.repeated", {"mail": new})]))
     facts = {"mail": mail, "kind": found.kind, "reason": reason, "new": new}
     acts.end(tx, state, act, "mail_again", facts, order=found.order, result=new)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, func, literal_column, or_, select
+from sqlalchemy import and_, case, exists, func, literal_column, or_, select
 
 from app.storage.database import Transaction
 from app.storage.mails import COLUMNS, MailRow
@@ -87,16 +87,17 @@ def counts(tx: Transaction, never: int) -> dict[str, int]:
     :param never: *not before* of a failed mail that only a person sends.
     """
     m = mails.c
+    standing = case(
+        (and_(m.state == "waiting", m.not_before > tx.now), "later"),
+        (and_(m.state == "failed", m.not_before >= never), "stuck"),
+        else_=m.state,
+    ).label("standing")
     query = (
-        select(m.state, m.not_before > tx.now, m.not_before >= never, func.count())
+        select(standing, func.count())
         .where(literal_column("mails.state IN ('waiting','sent','unknown','failed')"))
-        .group_by(m.state, m.not_before > tx.now, m.not_before >= never)
+        .group_by(literal_column("standing"))
     )
-    found: dict[str, int] = {}
-    for state, later, stuck, number in tx.connection.execute(query):
-        name = "later" if state == "waiting" and later else "stuck" if state == "failed" and stuck else state
-        found[name] = found.get(name, 0) + int(number)
-    return found
+    return {str(row[0]): int(row[1]) for row in tx.connection.execute(query)}
 
 
 def check(tx: Transaction) -> Iterator[tuple[str, dict[str, Any]]]:
