@@ -32,6 +32,14 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import channels
 
             return channels.run(context, args)
+        case "imports":
+            from app.cli import imports
+
+            return imports.run(context, args)
+        case "folders":
+            from app.cli import folders
+
+            return folders.run(context, args)
         case "lots":
             from app.cli import lots
 

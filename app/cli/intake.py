@@ -12,7 +12,7 @@ from app.domain.intake import Level, level_of, placeholders
 from app.domain.orders import Problem
 from app.services import intake, products
 
-__all__ = ["run"]
+__all__ = ["SIGNS", "run"]
 
 _SHOWN_PRODUCTS = 200
 
@@ -105,14 +105,15 @@ def _list(context: Context, args: argparse.Namespace) -> int:
     return 0
 
 
-_SIGNS = {Level.INFO: "·", Level.WARNING: "!", Level.ERROR: "×"}
+SIGNS = {Level.INFO: "·", Level.WARNING: "!", Level.ERROR: "×"}
+"""How much a problem matters, before its sentence."""
 
 
 def _problems(context: Context, problems: list[Problem]) -> None:
     """What was odd, in the order of the file: where, how much it matters, and what to do."""
     for found in problems:
         place = f"{found.file}:{found.row}" if found.row else found.file
-        line(f"{_SIGNS[level_of(found)]} {place}  {context.say(found.key, **placeholders(found))}")
+        line(f"{SIGNS[level_of(found)]} {place}  {context.say(found.key, **placeholders(found))}")
     if problems:
         line(context.say("cli.import.problems", number=f"{len(problems):,}"))
 
