@@ -20,7 +20,7 @@ from tests.bench.shop import scratch, shop_with_products
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 ORDERS, LINES = 10_000, 3
 PRODUCTS = 2_000
-ROUNDS = 3
+ROUNDS = 2
 FORMS: dict[str, tuple[str, str, str]] = {
     "shopify": ("orders_export.csv", "utf-8", ","),
     "rakuten": ("rms_cp932.csv", "cp932", ","),
@@ -266,8 +266,8 @@ def measure(quick: bool, seed: int) -> list[Row]:
             paths = make(channel, folder / f"{channel}.csv", orders)
             ours, base, reading, grown = Sample(), Sample(), [], 0.0
             for at in range(rounds):
-                found = _child("ours", folder / f"{channel}-{at}", channel, paths)
-                base.times.append(_child("base", folder / f"{channel}-{at}-base", channel, paths)["seconds"])
+                found = _child("import", folder / f"{channel}-{at}", channel, paths)
+                base.times.append(_child("plain", folder / f"{channel}-{at}-base", channel, paths)["seconds"])
                 ours.times.append(found["seconds"])
                 reading.append(found["reading"])
                 grown = max(grown, found["grown"])
@@ -276,7 +276,7 @@ def measure(quick: bool, seed: int) -> list[Row]:
             rows.append(Row.figure("… memory above start", grown, 128, "MiB"))
         for channel in LARGE:
             paths = make(channel, folder / f"{channel}-large.csv", most_bytes=(6 if quick else LARGE_MB) * 1_000_000)
-            grown = _child("ours", folder / f"{channel}-large", channel, paths)["grown"]
+            grown = _child("import", folder / f"{channel}-large", channel, paths)["grown"]
             rows.append(Row.figure(f"{channel}: memory above start, {LARGE_MB} MB", grown, 128, "MiB"))
     return rows
 
@@ -352,7 +352,7 @@ if __name__ == "__main__":
     first, second, *rest = sys.argv[1:]
     if first in FORMS:
         make(first, Path(rest[0]), most_bytes=int(second) * 1_000_000)
-    elif first == "ours":
+    elif first == "import":
         print(json.dumps(_ours(Path(rest[0]), list(map(Path, rest[1:])))))
     else:
         print(json.dumps(_base(Path(rest[0]), second, list(map(Path, rest[1:])))))
