@@ -1,34 +1,27 @@
-"""``kenpin import`` and ``kenpin products``: taking in order files and product files."""
+"""``kenpin import``: taking in order files; and how problems of any file are written out."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.cli.context import Context
 from app.cli.output import as_json, complain, line, table
 from app.domain.intake import Level, level_of, placeholders
 from app.domain.orders import Problem
-from app.services import intake, products
+from app.services import intake
 
-__all__ = ["SIGNS", "run"]
-
-_SHOWN_PRODUCTS = 200
+__all__ = ["SIGNS", "problems_out", "progress", "run", "say_problem"]
 
 
 def run(context: Context, args: argparse.Namespace) -> int:
     """Run one of this group's commands."""
-    if args.command == "import":
-        return _orders(context, args)
-    if args.products == "pictures":
-        from app.cli import proof
-
-        return proof.pictures(context, args)
-    return {"import": _products, "list": _list}[args.products](context, args)
+    return _orders(context, args)
 
 
-def _say(context: Context) -> Callable[[Problem], str]:
+def say_problem(context: Context) -> Callable[[Problem], str]:
+    """Return what makes a problem's sentence."""
     return lambda found: context.say(found.key, **placeholders(found))
 
 
@@ -42,15 +35,15 @@ def _orders(context: Context, args: argparse.Namespace) -> int:
         create_products=args.create_products,
         dry_run=args.dry_run,
         complete=args.complete,
-        progress=_progress(),
+        progress=progress(),
     )
     if args.json:
-        line(as_json(report.plain(_say(context))))
+        line(as_json(report.plain(say_problem(context))))
     elif not report.usable:
-        _problems(context, report.problems)
+        problems_out(context, report.problems)
         complain(context.say("cli.import.nothing"))
     else:
-        _problems(context, report.problems)
+        problems_out(context, report.problems)
         counts = report.orders
         line(context.say("cli.import.dry" if args.dry_run else "cli.import.done"))
         table(
@@ -62,55 +55,12 @@ def _orders(context: Context, args: argparse.Namespace) -> int:
     return 0 if report.usable else 1
 
 
-def _products(context: Context, args: argparse.Namespace) -> int:
-    report = products.import_products(context.desk, args.file, progress=_progress())
-    if args.json:
-        line(as_json(report.plain(_say(context))))
-    else:
-        _problems(context, report.problems)
-        line(
-            context.say(
-                "cli.products.done",
-                added=f"{report.added:,}",
-                changed=f"{report.changed:,}",
-                stocked=f"{report.stocked:,}",
-            )
-        )
-    return 0 if report.usable else 1
-
-
-def _list(context: Context, args: argparse.Namespace) -> int:
-    limit = args.limit or (None if args.json else _SHOWN_PRODUCTS)
-    rows = context.desk.read(products.page, text=args.text, limit=limit + 1 if limit else None).result()
-    more = limit is not None and len(rows) > limit
-    rows = rows[:limit]
-    if args.json:
-        body = [
-            {
-                "sku": row.sku,
-                "name": row.name,
-                "name_en": row.name_en,
-                "code": row.main_code,
-                "shelf": row.shelf,
-                "weight_g": row.weight_g,
-            }
-            for row in rows
-        ]
-        line(as_json(body))
-        return 0
-    head = [context.say(f"cli.column.{name}") for name in ("sku", "code", "shelf", "name")]
-    table(head, [(row.sku, row.main_code, row.shelf, row.name) for row in rows])
-    if more:
-        complain(context.say("cli.more", shown=limit))
-    return 0
-
-
 SIGNS = {Level.INFO: "·", Level.WARNING: "!", Level.ERROR: "×"}
 """How much a problem matters, before its sentence."""
 
 
-def _problems(context: Context, problems: list[Problem]) -> None:
-    """What was odd, in the order of the file: where, how much it matters, and what to do."""
+def problems_out(context: Context, problems: Sequence[Problem]) -> None:
+    """Write what was odd, in the order of the file: where, how much it matters, and what to do."""
     for found in problems:
         place = f"{found.file}:{found.row}" if found.row else found.file
         line(f"{SIGNS[level_of(found)]} {place}  {context.say(found.key, **placeholders(found))}")
@@ -118,8 +68,8 @@ def _problems(context: Context, problems: list[Problem]) -> None:
         line(context.say("cli.import.problems", number=f"{len(problems):,}"))
 
 
-def _progress() -> intake.Progress | None:
-    """A counter on a terminal; nothing where the output goes elsewhere."""
+def progress() -> intake.Progress | None:
+    """Return a counter for a terminal; nothing where the output goes elsewhere."""
     if not sys.stderr.isatty():
         return None
 
