@@ -105,6 +105,12 @@ class _Folder:
     stranger: tuple[int, float] | None = None
     """When another watcher's marker was last written, and when that was first seen."""
 
+    def begin_again(self) -> None:
+        """Wait for nothing that was to wait a while, and say how the look goes."""
+        self.said = ("", "")
+        for file in self.files.values():
+            file.not_before = 0.0
+
 
 class FolderWatch:
     """Looks into the watched folders of this station."""
@@ -141,6 +147,8 @@ class FolderWatch:
             if self._stopping.is_set():
                 break
             known = self._folders.setdefault(each.id, _Folder())
+            if not each.state:  # it is new or changed, or a person wants it looked at now
+                known.begin_again()
             before = moved
             told, count = self._look(each, known)
             moved = before + count

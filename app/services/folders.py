@@ -19,7 +19,17 @@ from app.storage import folders as storage
 from app.storage.database import Transaction
 from app.storage.folders import Watched
 
-__all__ = ["FOLDER_KINDS", "FolderDraft", "FolderRow", "FolderState", "drop", "folder_list", "save", "wrongs"]
+__all__ = [
+    "FOLDER_KINDS",
+    "FolderDraft",
+    "FolderRow",
+    "FolderState",
+    "drop",
+    "folder_list",
+    "look_now",
+    "save",
+    "wrongs",
+]
 
 FOLDER_KINDS = ("orders", "products", "numbers", "errors")
 """What files of a folder can be: orders of a channel, products, numbers back from a carrier, errors of dispatch
@@ -172,6 +182,22 @@ def save(tx: Transaction, station: str, act: str, draft: FolderDraft, folder: in
         folder = storage.add(tx, **values)
     acts.end(tx, state, act, "folder", {"folder": folder, **values}, result=folder)
     return folder
+
+
+def look_now(tx: Transaction, station: str, act: str, folder: int) -> None:
+    """Let the folder's station look with its next round at everything in it, also at what was to wait a while.
+
+    :raises NotFound: there is no such folder.
+    :raises NotAllowed: the person may not.
+    """
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return
+    acts.require(state, Right.IMPORT)
+    if storage.load(tx, folder) is None:
+        raise NotFound("folders.not_found", folder=folder)
+    storage.change(tx, folder, state=str(FolderState.NEW), told="")
+    acts.end(tx, state, act, "folder", {"folder": folder, "looked": True})
 
 
 def drop(tx: Transaction, station: str, act: str, folder: int) -> None:

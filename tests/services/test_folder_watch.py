@@ -203,6 +203,22 @@ def test_a_full_disk_while_archiving_leaves_the_file_and_takes_it_in_once(place,
     assert place.files() == ["done/orders.csv"]
 
 
+def test_a_person_who_wants_it_looked_at_now_need_not_wait(place, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    real = os.replace
+    monkeypatch.setattr(archive.os, "replace", full)
+    place.put()
+    place.look()
+    monkeypatch.setattr(archive.os, "replace", real)
+    assert place.look() == 0  # it waits a while
+    place.desk.do(frozenset(), folders.look_now, place.desk.station, new_act(), place.id).result()
+    assert place.said() == (FolderState.NEW, "")
+    assert place.look(1) == 1
+    assert place.said() == (FolderState.GOOD, "")
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

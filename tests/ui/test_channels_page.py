@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.services import channels, folders, intake
 from app.services.desk import Desk
-from app.services.folders import FolderDraft
+from app.services.folder_watch import FolderWatch
+from app.services.folders import FolderDraft, FolderState
 from app.ui.channels.wizard import MappingWizard
 from app.ui.dialogs import Confirm, PathDialog
 from app.ui.play import Player
@@ -159,6 +160,13 @@ def test_a_folder_is_watched_changed_switched_and_left(player: Player, desk: Des
     draft = page.folders[0].draft
     assert (draft.name, draft.channel, draft.station, draft.create_products) == ("みなと", "minato", "3", True)
     page.grid.choose({page.folders[0].id})
+    (tmp_path / "in").mkdir()
+    written(tmp_path / "in" / "a.csv")
+    watch = FolderWatch(desk, tmp_path)
+    assert [watch.once(), watch.once()] == [0, 1]  # whole where two looks find it the same
+    player.wait(lambda: page.folders[0].state is FolderState.GOOD)
+    press(player, Qt.Key.Key_F8)
+    player.wait(lambda: page.folders[0].state is FolderState.NEW)
     press(player, Qt.Key.Key_F6)
     player.wait(lambda: not page.folders[0].draft.active)
     press(player, Qt.Key.Key_F5)

@@ -28,7 +28,7 @@ __all__ = ["ChannelRow", "ChannelsPage", "state_kind"]
 _TOPICS = frozenset({"settings"})
 _CHANNELS = (Column("title", 44), Column("id", 20), Column("own", 12), Column("shops", 24))
 _FOLDERS = (
-    *(Column("name", 18), Column("kind", 14), Column("path", 25), Column("what", 17), Column("station", 10)),
+    *(Column("name", 18), Column("kind", 14), Column("path", 25), Column("channel", 17), Column("station", 10)),
     Column("state", 16),
 )
 _STATES = {
@@ -78,9 +78,7 @@ def _channel_cells(look: Look, row: ChannelRow) -> tuple[Cell, ...]:
 
 
 def _state_words(look: Look, row: FolderRow) -> str:
-    if not row.draft.active:
-        return look.say("window.folders.state.off")
-    return look.say(f"window.folders.state.{row.state.value or 'new'}")
+    return look.say(f"folders.state.{(row.state.value or 'new') if row.draft.active else 'off'}")
 
 
 def _folder_cells(look: Look, row: FolderRow) -> tuple[Cell, ...]:
@@ -89,7 +87,7 @@ def _folder_cells(look: Look, row: FolderRow) -> tuple[Cell, ...]:
     what = draft.channel or say("window.folders.recognised")
     return (
         Cell(draft.name, ink, bold=draft.active, least=11),
-        Cell(say(f"window.folders.kind.{draft.kind}"), ink, least=11),
+        Cell(say(f"imports.kind.{draft.kind}"), ink, least=11),
         Cell(draft.path, "soft", ends=True),
         Cell(what, ink, least=11),
         Cell(draft.station, "soft", least=11),
@@ -116,7 +114,7 @@ class ChannelsPage(ListScreen):
         """Return the list of the channels and that of the folders."""
         return {
             "channels": Listing("window.channels.column", _CHANNELS, _channel_cells, "window.channels.none"),
-            "folders": Listing("window.folders.column", _FOLDERS, _folder_cells, "window.folders.none"),
+            "folders": Listing("folders.column", _FOLDERS, _folder_cells, "window.folders.none"),
         }
 
     def current_acts(self) -> tuple[Act, ...]:
@@ -128,6 +126,7 @@ class ChannelsPage(ListScreen):
                 Act("folder_edit", "F5"),
                 Act("folder_switch", "F6"),
                 Act("folder_drop", "F7"),
+                Act("folder_look", "F8"),
             )
         return (
             Act("channel_folders", "F3"),
@@ -189,7 +188,9 @@ class ChannelsPage(ListScreen):
         """Say what is to be known of the one that is chosen, or of all of them."""
         rows = self.grid.rows_chosen()
         if not rows:
-            return [Fact(self.look.say(f"window.{self.showing}.about.{name}")) for name in ("what", "how", "files")]
+            names = {each: self.look.say(f"folders.{each}_name") for each in ("done", "aside")}
+            about = f"window.{self.showing}.about"
+            return [Fact(self.look.say(f"{about}.{name}", **names)) for name in ("what", "how", "files")]
         return self._channel_facts(rows[0].item) if self.showing == "channels" else self._folder_facts(rows[0])
 
     def _channel_facts(self, item: ChannelItem) -> list[Fact]:
@@ -213,7 +214,7 @@ class ChannelsPage(ListScreen):
         made.append(Fact(say("window.folders.seen"), seen))
         made.append(Fact(draft.path))
         values = (
-            ("kind", say(f"window.folders.kind.{draft.kind}")),
+            ("kind", say(f"imports.kind.{draft.kind}")),
             ("channel", draft.channel or say("window.folders.recognised")),
             ("shop", draft.shop or say("window.folders.by_channel")),
             ("mapping", draft.mapping),
@@ -323,6 +324,9 @@ class ChannelsPage(ListScreen):
             self._switch(row)
         elif name == "folder_drop":
             self._ask_drop_folder(row)
+        else:
+            said = self.look.say("window.folders.looks", name=row.draft.name, station=row.draft.station)
+            self.do(_TOPICS, folders.look_now, row.id, then=lambda _: self.window_.say("info", said))
 
     def _open_folder(self, row: FolderRow | None) -> None:
         dialog = FolderDialog(self.window_, row)
@@ -330,7 +334,7 @@ class ChannelsPage(ListScreen):
         dialog.open()
 
     def _folder_saved(self, name: str) -> None:
-        self.window_.say("ok", self.look.say("window.folders.kept", name=name))
+        self.window_.say("ok", self.look.say("folders.kept", name=name))
         self.refresh()
 
     def _switch(self, row: FolderRow) -> None:
@@ -343,7 +347,7 @@ class ChannelsPage(ListScreen):
         say, title, name = self.look.say, self.look.say("window.act.folder_drop"), row.draft.name
 
         def drop(_: str) -> None:
-            said = say("window.folders.dropped", name=name)
+            said = say("folders.removed", name=name)
             self.do(_TOPICS, folders.drop, row.id, then=lambda _: self.window_.say("ok", said))
 
         Confirm(self.look, self.window_, title, say("window.folders.drop_ask", name=name), title, drop).open()

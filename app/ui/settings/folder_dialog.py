@@ -121,9 +121,7 @@ class FolderDialog(Dialog):
         for name, meant in _OF_KIND.items():
             self._labels[name].setVisible(draft.kind in meant)
             self.fields[name].setVisible(draft.kind in meant)
-        self.fields["kind"].offer(
-            tuple((each, say(f"window.folders.kind.{each}")) for each in FOLDER_KINDS), draft.kind
-        )
+        self.fields["kind"].offer(tuple((each, say(f"imports.kind.{each}")) for each in FOLDER_KINDS), draft.kind)
         for name, none, choices in (
             ("channel", "recognised", known),
             ("shop", "by_channel", [(each, each) for each in shops]),
