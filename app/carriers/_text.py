@@ -75,7 +75,8 @@ _PAIRS = (
     "屛屏 幷并 攢攅 潑溌 瀆涜 禱祷 繡繍 蠟蝋 軀躯 醱醗 鹼鹸 𡈽土 𠀋丈 靍鶴 靏鶴 步歩 每毎 郞郎 卽即 "
     "—― –- ‑- ‒- •・ ·・ ¥￥ ‾￣"
 )
-"""Signs and the ones that are proposed for them; beside these, what Unicode calls compatible (① 1, ㈱ (株), é e)."""
+"""Signs and the ones that are proposed for them; beside these, what Unicode calls compatible (㈱ (株), é e), and
+circled figures in brackets (① (1))."""
 _DROPPED = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Signs that only choose a shape of the one before."""
 
@@ -92,6 +93,9 @@ def proposal(character: str) -> str | None:
         return _paired()[character]
     if _DROPPED.fullmatch(character):
         return ""
+    if unicodedata.name(character, "").startswith("CIRCLED ") and unicodedata.numeric(character, 0.0):
+        # Beside a block number a bare figure would be another number.
+        return f"({int(unicodedata.numeric(character))})"
     for form in ("NFKC", "NFKD"):
         plain = "".join(sign for sign in unicodedata.normalize(form, character) if not unicodedata.combining(sign))
         if plain and plain != character and _jis().issuperset(plain):

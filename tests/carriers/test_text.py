@@ -38,7 +38,7 @@ def test_a_proposal_is_always_something_else_that_can_be_written(sign: str) -> N
     assert found is None or (found != sign and set(found) <= _text._jis())
 
 
-@pytest.mark.parametrize(("text", "wanted"), [("①", "1"), ("㈱", "(株)"), ("é", "e"), ("\u00a0", " "), ("🎁", None)])
+@pytest.mark.parametrize(("text", "wanted"), [("①", "(1)"), ("㈱", "(株)"), ("é", "e"), ("\u00a0", " "), ("🎁", None)])
 def test_compatible_signs_are_proposed(text: str, wanted: str | None) -> None:
     assert proposal(text) == wanted
 

@@ -114,7 +114,7 @@ def test_kanji_beyond_level_2_are_warned_of_with_a_proposal_and_written_as_they_
     assert [(each.key, each.field, each.level) for each in faults] == [
         ("fault.rare_character", "to.name", Level.WARNING)
     ]
-    assert dict(faults[0].args) == {"characters": "髙 﨑 ① ㈱", "value": "髙﨑①㈱", "proposed": "高崎1(株)"}
+    assert dict(faults[0].args) == {"characters": "髙 﨑 ① ㈱", "value": "髙﨑①㈱", "proposed": "高崎(1)(株)"}
     assert row(to_name="髙﨑①㈱")[16] == "髙﨑①㈱"
 
 
