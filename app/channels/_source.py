@@ -318,6 +318,8 @@ def _first_wrong(path: Path, name: str, encoding: str) -> int | None:
                     text = decoder.decode(chunk, final=not chunk)
                 except UnicodeDecodeError as error:
                     return before - kept + error.start
+                except UnicodeError:  # UTF-16 without its mark
+                    return before - kept
                 if "\x00" in text:
                     raise FileUnusable("file.binary", file=name, kind="NUL")
                 if encoding == "cp932" and (stray := _STRAY.search(text)):
