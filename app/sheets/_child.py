@@ -135,14 +135,16 @@ def _mb(size: int) -> str:
 
 # --- what calamine does not tell of an xlsx -----------------------------------------------------------------------
 
-_ROW_AT = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["'][A-Za-z]{0,3}(\d{1,9})["']""")
-_COLUMN_AT = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})\d""")
+# As every spreadsheet program writes it; plain letters at its beginning are found ten times as fast. A cell that is
+# written otherwise is calamine's, and the limit of memory is for it. One that ends at once has a form and no content.
+_CELL_AT = re.compile(rb"""c r="([A-Z]{1,3})(\d{1,7})"[^<>]*(?<!/)>""")
+_DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^<>]*?\bref=["']\w{2,10}:[A-Za-z]{1,3}(\d{1,7})["']""")
 _UNKEPT = re.compile(
-    rb"""<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"""
+    rb"""<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"""
     rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
 )
 _FAULT = re.compile(
-    rb"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<""", re.DOTALL
+    rb"""<(?:\w+:)?c\s([^<>]*\bt=["']e["'][^<>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<""", re.DOTALL
 )
 _PLACE = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
 
@@ -163,19 +165,51 @@ def paths_of(packed: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def look_through(
-    packed: zipfile.ZipFile, path: str, sheet: str, limits: Json
-) -> dict[tuple[int, int], tuple[str, str]]:
+class _Extent:
+    """Where the outermost cells of a sheet are that hold something, and about how many rows do."""
+
+    def __init__(self) -> None:
+        self.top, self.bottom, self.left, self.right, self.rows = 0, 0, 0, 0, 0
+
+    def widen(self, text: bytes) -> None:
+        """Take the cells of a piece of XML in."""
+        found = _CELL_AT.findall(text)
+        if not found:
+            return
+        down = {int(row) for row in {row for _, row in found}}
+        across = {number_of(column) for column in {column for column, _ in found}}
+        self.rows += len(down)
+        self.top = min(self.top or min(down), *down)
+        self.left = min(self.left or min(across), *across)
+        self.bottom, self.right = max(self.bottom, *down), max(self.right, *across)
+
+    def check(self, sheet: str, limits: Json, told: str) -> None:
+        """Refuse a sheet that calamine could not hold: it reserves room for all cells between the outermost ones.
+
+        :param told: how many rows there are, as the sheet says itself.
+        """
+        cells = (self.bottom - self.top + 1) * (self.right - self.left + 1)
+        if self.rows > limits["rows"]:
+            rows = f"{max(self.bottom, int(told or 0)):,}"
+            raise Refused("file.sheet_rows", sheet=sheet, rows=rows, limit=f"{limits['rows']:,}")
+        if self.rows * (self.right - self.left + 1) > limits["cells"]:
+            raise Refused("file.sheet_memory")
+        if self.bottom > limits["rows"] or cells > limits["cells"]:
+            cell = f"{letters(self.right - 1)}{self.bottom}"
+            raise Refused("file.sheet_far", sheet=sheet, cell=cell, rows=f"{self.bottom:,}", columns=f"{self.right:,}")
+
+
+def look_through(packed: zipfile.ZipFile, path: str, sheet: str, limits: Json) -> Silent:
     """Find where the outermost cells are, and cells that say nothing: formulas without a kept value, errors.
 
-    :raises Refused: the cells span more than the limits; calamine would reserve room for all between them.
+    :raises Refused: the cells span more than the limits.
     """
     try:
         entry = packed.getinfo(path)
     except KeyError:
         return {}
-    rows, columns = [0, 0], [0, 0]
     said: Silent = {}
+    extent, told = _Extent(), ""
     with packed.open(entry) as file:
         kept = b""
         while True:
@@ -184,29 +218,14 @@ def look_through(
             end = len(text) if not part or len(text) > _MOST_ROW else text.rfind(b"row>") + 4
             whole, kept = (b"", text) if end == 3 else (text[:end], text[end:])  # 3: no row ends in it yet
             if whole:
-                _widen(whole, rows, columns)
+                found = None if told else _DIMENSION.search(whole)
+                told = found[1].decode() if found else told
+                extent.widen(whole)
+                extent.check(sheet, limits, told)
                 if len(said) < _MOST_NOTES:
                     said.update(_silent(whole))
             if not part:
-                break
-    height, width = rows[1] - rows[0] + 1 if rows[0] else 0, columns[1] - columns[0] + 1 if columns[0] else 0
-    if rows[1] > limits["rows"] and width * height <= limits["cells"]:
-        raise Refused("file.sheet_rows", sheet=sheet, rows=f"{rows[1]:,}", limit=f"{limits['rows']:,}")
-    if width * height > limits["cells"] or rows[1] > limits["rows"]:
-        cell = f"{letters(columns[1] - 1)}{rows[1]}"
-        raise Refused("file.sheet_far", sheet=sheet, cell=cell, rows=f"{rows[1]:,}", columns=f"{columns[1]:,}")
-    return said
-
-
-def _widen(text: bytes, rows: list[int], columns: list[int]) -> None:
-    found = [int(each) for each in set(_ROW_AT.findall(text))]
-    if found:
-        rows[0] = min(rows[0] or found[0], *found, found[0])
-        rows[1] = max(rows[1], *found, found[0])
-    across = [number_of(each) for each in set(_COLUMN_AT.findall(text))]
-    if across:
-        columns[0] = min(columns[0] or across[0], *across, across[0])
-        columns[1] = max(columns[1], *across, across[0])
+                return said
 
 
 def _silent(text: bytes) -> Iterator[tuple[tuple[int, int], tuple[str, str]]]:
@@ -255,9 +274,7 @@ _UNSAID = re.compile("[\0\x1a]")
 
 
 def text_of(value: object) -> str:
-    """Return what a cell says."""
-    if isinstance(value, str):
-        return _UNSAID.sub("", value)
+    """Return what a cell says that is no text."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
@@ -344,13 +361,16 @@ def write(file: Path, rows: Callable[[], Iterator[list[Any]]], silent: Silent) -
     with file.open("w", encoding="utf-8", newline="") as out:
         put = csv.writer(out, lineterminator="\n").writerow
         for at, cells in enumerate(rows()):
-            texts = [text_of(cell) for cell in cells]
+            texts = [cell if cell.__class__ is str else text_of(cell) for cell in cells]
             for column, said in by_row.get(at, ()):
                 texts += [""] * (column + 1 - len(texts))
                 texts[column] = texts[column] or said
-            if not any(texts):
+            whole = "".join(texts)
+            if not whole:
                 blank += 1  # blank rows at the end are not written
                 continue
+            if "\x1a" in whole or "\0" in whole:  # neither is text, and readers mean something by the first
+                texts = [_UNSAID.sub("", text) for text in texts]
             out.write("\n" * blank)
             blank = 0
             put(texts)

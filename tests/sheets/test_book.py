@@ -8,6 +8,7 @@ import os
 import random
 import struct
 import tempfile
+import time as time_module
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -18,7 +19,7 @@ import pytest
 from app.errors import FileUnusable
 from app.sheets import book as module
 from app.sheets.book import Limits, Note, is_book, read_book, sweep
-from tests.sheets.workbooks import cell, ods, ods_row, ole, raw_xlsx, xls, xlsx
+from tests.sheets.workbooks import MAIN, cell, ods, ods_row, ole, raw_xlsx, xls, xlsx
 
 
 def rows_of(path: Path, sheet: int = 0) -> list[list[str]]:
@@ -152,7 +153,7 @@ _XML = '<row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'
             "file.sheet_far",
             {"cell": "XFD1048576", "sheet": "受注"},
         ),
-        (lambda path: raw_xlsx(path, _XML.format(1_000_000, "A")), "file.sheet_rows", {"rows": "1,000,000"}),
+        (lambda path: raw_xlsx(path, _XML.format(1_000_000, "A")), "file.sheet_far", {"cell": "A1000000"}),
         (lambda path: ods(path, ods_row("x", times=1_000_000)), "file.sheet_rows", {"rows": "1,000,000"}),
         (
             lambda path: ods(
@@ -174,6 +175,30 @@ def test_what_cannot_be_a_table_is_refused_with_its_place(
     assert {name: error.args_[name] for name in told} == told
 
 
+def test_too_many_rows_are_counted_by_what_the_sheet_says_of_itself(tmp_path: Path) -> None:
+    rows = "".join(_XML.format(at, "A") for at in range(1, 1_202))
+    path = raw_xlsx(tmp_path / "a.xlsx", rows)
+    assert read_book(path, path.name, Limits(rows=1_201)).sheets[0].rows == 1_201
+    error = refused(path, Limits(rows=1_200))
+    assert (error.key, error.args_["rows"], error.args_["limit"]) == ("file.sheet_rows", "1,201", "1,200")
+    content = f'<worksheet xmlns="{MAIN}"><dimension ref="A1:C1000000"/><sheetData>{rows}</sheetData></worksheet>'
+    raw_xlsx(path, "", {"xl/worksheets/sheet1.xml": content})
+    assert refused(path, Limits(rows=1_200)).args_["rows"] == "1,000,000"
+
+
+@pytest.mark.long
+def test_a_sheet_of_a_million_rows_is_refused_in_time(tmp_path: Path) -> None:
+    path = raw_xlsx(tmp_path / "a.xlsx", "".join(map(_XML.format, range(1, 1_000_001), "ABCDEFGH" * 125_000)))
+    began = time_module.monotonic()
+    assert refused(path).key in {"file.sheet_rows", "file.sheet_far"}
+    assert time_module.monotonic() - began < 10
+
+
+def test_cells_that_have_a_form_only_do_not_count(tmp_path: Path) -> None:
+    rows = f'<row r="1">{cell("A1", "x")}</row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    assert rows_of(raw_xlsx(tmp_path / "a.xlsx", rows)) == [["x"]]
+
+
 def test_a_container_of_old_office_files_is_no_workbook_by_itself(tmp_path: Path) -> None:
     for name, key in (("EncryptedPackage", "file.sheet_encrypted"), ("WordDocument", "file.sheet_broken")):
         path = tmp_path / "a.xls"
@@ -192,8 +217,8 @@ def test_a_zip_of_text_files_is_named_as_a_zip(tmp_path: Path) -> None:
 
 
 def test_the_child_gets_no_more_memory_than_it_may_have(tmp_path: Path) -> None:
-    path = raw_xlsx(tmp_path / "a.xlsx", f'<row r="1">{cell("A1", "x" * 25_000_000)}</row>')
-    assert refused(path, Limits(memory_mb=60, ratio=10_000)).key == "file.sheet_memory"
+    path = raw_xlsx(tmp_path / "a.xlsx", f'<row r="1">{cell("A1", "x" * 12_000_000)}</row>')
+    assert refused(path, Limits(memory_mb=40, ratio=10_000)).key == "file.sheet_memory"
     assert read_book(path, path.name, Limits(ratio=10_000)).sheets[0].rows == 1
 
 
