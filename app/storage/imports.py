@@ -331,6 +331,8 @@ def forget_orders(tx: Transaction, import_id: int, ids: Sequence[int]) -> None:
 
 # --- problems -----------------------------------------------------------------------------------------------------
 
+_ADDRESSES = "fault."
+"""What the keys of problems with an address begin with."""
 _LEVELS: ColumnElement[int] = case({str(Level.ERROR): 0, str(Level.WARNING): 1}, value=import_problems.c.level, else_=2)
 _SORTS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
     "row": (import_problems.c.file, import_problems.c.at_row),
@@ -453,7 +455,8 @@ def carry_over(tx: Transaction, old: int, new: int) -> tuple[int, int]:
     """Settle the problems of an import whose file was read again.
 
     What the new import does not have any more is done in the old one; what a person put aside there is aside in the
-    new one too.
+    new one too. Addresses are judged only where the file says something new: what stands of the others goes on to the
+    new import.
 
     :returns: how many were done in the old one, and put aside in the new one.
     """
@@ -465,8 +468,25 @@ def carry_over(tx: Transaction, old: int, new: int) -> tuple[int, int]:
              for row in tx.connection.execute(query.where(import_problems.c.import_id == new))]  # fmt: skip
     still = {at for _, _, _, at in after}
     aside = {(at, value) for _, value, done_at, at in before if done_at is not None}
-    gone = [problem for problem, _, done_at, at in before if done_at is None and at not in still]
+    stands = _standing_addresses(tx, old, new)
+    gone = [problem for problem, _, done_at, at in before if done_at is None and at not in still | stands.keys()]
+    moved = [problem for at, problem in stands.items() if at not in still]
+    tx.connection.execute(update(import_problems).where(import_problems.c.id.in_(moved)).values(import_id=new))
     return done(tx, gone), done(tx, [problem for problem, value, _, at in after if (at, value) in aside])
+
+
+def _standing_addresses(tx: Transaction, old: int, new: int) -> dict[tuple[Any, ...], int]:
+    """Return what stands in an import of the addresses of orders to which the new one did nothing: place -> problem."""
+    c = import_problems.c
+    touched = select(import_orders.c.order_id).where(import_orders.c.import_id == new)
+    query = select(c.id, c.file, c.at_row, c.field, c.key).where(
+        c.import_id == old,
+        c.done_at.is_(None),
+        c.key.startswith(_ADDRESSES, autoescape=True),
+        c.order_id.is_not(None),
+        c.order_id.not_in(touched),
+    )
+    return {tuple(row[1:]): row[0] for row in tx.connection.execute(query)}
 
 
 def put_fix(tx: Transaction, act: str, import_id: int, place: tuple[str, int, str], value: str) -> None:

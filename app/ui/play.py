@@ -249,7 +249,9 @@ def play(window: MainWindow, out_folder: Path, script: Callable[[Player], None] 
 
 
 def short_shift(player: Player) -> None:
-    """Queue, orders with everything that goes wrong, slips and waybills, an order in English, settings, picking."""
+    """Queue, orders with everything that goes wrong, slips and waybills, an order in English, settings, picking, a file
+    with mistakes."""
+    from app.ui.intake.play import short_report
     from app.ui.pick.play import short_walk
 
     player.go("orders")
@@ -280,6 +282,7 @@ def short_shift(player: Player) -> None:
     player.shot("queue_after")
     _printed(player)
     short_walk(player)
+    short_report(player)
 
 
 def _printed(player: Player) -> None:

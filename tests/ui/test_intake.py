@@ -138,7 +138,7 @@ def test_a_value_is_mended_in_its_row_and_counts_when_the_file_is_read_again(sho
     typed(shop, "3")
     shop.wait(lambda: bool(screen.head.fixes))
     assert "二 → 3" in screen.detail.accessibleName()
-    assert screen.buttons["intake_again"].text() == "直した値 1 件で読み直す"
+    assert screen.buttons["intake_again"].text() == "もう一度読む（直した値 1）"
     before = screen.head.ids
     press(shop, "F7")
     shop.wait(lambda: screen.head.ids != before and len(screen.model.rows) == 2)

@@ -68,9 +68,9 @@ class Arrivals(QObject):
         else:
             self.begin(files)
 
-    def begin(self, paths: Sequence[Path], kind: str = "") -> None:
-        """Take files in; *kind* is ``orders`` or ``products``, empty recognises each by its content."""
-        self.taking.begin(paths, kind)
+    def begin(self, paths: Sequence[Path], kind: str = "", channel: str = "") -> None:
+        """Take files in; *kind* is ``orders`` or ``products``, empty recognises each by its content, as *channel* does."""
+        self.taking.begin(paths, kind, channel)
 
     def taken(self, taken: Taken) -> None:
         """Files are taken in: show what came of them."""

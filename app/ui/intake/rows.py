@@ -31,11 +31,11 @@ PROBLEMS = (Column("level", 6), Column("place", 19), Column("cell", 21), Column(
 """Columns of the problems; the list can be sorted by each."""
 IMPORTS = (
     Column("at", 12),
-    Column("file", 32),
-    Column("shop", 18),
-    Column("by", 16),
-    Column("figures", 26),
-    Column("state", 18),
+    Column("file", 30),
+    Column("shop", 19),
+    Column("by", 14),
+    Column("figures", 25),
+    Column("state", 24),
 )
 """Columns of the imports."""
 _STATES = {
@@ -101,7 +101,7 @@ def problem_cells(
     """Return the cells of a problem; *fixes* are the mended cells that wait."""
     say = look.say
     fixed = (fixes or {}).get((row.import_id, row.file, row.row, row.column))
-    value = row.value or say("intake.empty_value")
+    value = row.value or (say("intake.empty_value") if row.column else "")
     under = say("intake.becomes", old=value, new=fixed) if fixed is not None else value
     tip = "\n".join(part for part in (row.column, row.value[:_LONGEST], fixed) if part)
     text = brief_sentence(look, row)
@@ -147,7 +147,9 @@ def import_cells(look: Look, row: ImportRow) -> tuple[Cell, ...]:
         if counts.get(name)
     ]
     pills = [state_pill(look, row)]
-    if row.errors:
+    if row.later is not None:
+        pass  # what still stands is told where it was read again
+    elif row.errors:
         pills.append((say("intake.figure.errors", count=row.errors), "error"))
     elif row.warnings:
         pills.append((say("intake.figure.warnings", count=row.warnings), "warning"))

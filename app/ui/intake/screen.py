@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from app.services import import_paper, import_report, imports
 from app.services.desk import new_act
@@ -109,6 +109,7 @@ class IntakeScreen(ListScreen):
     def strip_widgets(self) -> None:
         """What the report is of, and a field to find something in it."""
         self.when, self.what = label("", "pill"), label("", "pill")
+        self._what_text = ""
         for each in (self.when, self.what):
             each.setMinimumWidth(20)
             self._top.addWidget(each)
@@ -139,7 +140,6 @@ class IntakeScreen(ListScreen):
 
     def render_all(self) -> None:
         """Show everything again in the language, colours and size in use."""
-        self.search.setPlaceholderText(self.look.say("intake.search"))
         self.search.setFixedWidth(self.look.px(190))
         for each in (self.when, self.what):
             each.setFixedHeight(self.look.px(28))
@@ -216,7 +216,7 @@ class IntakeScreen(ListScreen):
         for part in (self.when, self.what):
             part.setVisible(bool(rows) and self.showing != "imports")
         self.when.setText(look.clock(rows[0].at) if rows else "")
-        self.what.setText(self._what() if rows else "")
+        self._what_text = self._what() if rows else ""
         self.what.setToolTip("\n".join(row.file for row in rows))
         cards = [FigureCard(*each) for each in self._cards()]
         self.figures.show_cards(cards, self.card)
@@ -227,9 +227,28 @@ class IntakeScreen(ListScreen):
         again = say("window.act.intake_again")
         self.buttons["intake_again"].setText(say("intake.again_with", count=waiting) if waiting else again)
         self.search.setVisible(self.showing != "orders" and bool(rows))
+        self.search.setPlaceholderText(say("intake.search_list" if self.showing == "imports" else "intake.search"))
+        self._fit_what()
         if self.showing == "problems":
             key = "none_imports" if not rows else "none" if self._filtered else "all_good"
             self.empty.setText(say(f"intake.{key}"))
+
+    def _fit_what(self) -> None:
+        """Give what the report is of the room that is left in the strip, and elide it there."""
+        look = self.look
+        beside = (self.title, self.when, self.search, *self.buttons.values())
+        taken = sum(
+            max(each.minimumWidth(), each.sizeHint().width()) + look.px(14) for each in beside if not each.isHidden()
+        )
+        room = max(look.px(60), self.width() - taken - look.px(70))
+        metrics = self.what.fontMetrics()
+        self.what.setText(metrics.elidedText(self._what_text, Qt.TextElideMode.ElideRight, room))
+        self.when.setMinimumWidth(self.when.sizeHint().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the strip anew."""
+        super().resizeEvent(event)
+        self._fit_what()
 
     @property
     def _filtered(self) -> bool:

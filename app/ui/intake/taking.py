@@ -76,14 +76,15 @@ class Taking(QObject):
         """Whether it was told to stop."""
         return self._stop.is_set()
 
-    def begin(self, paths: Sequence[Path], kind: str = "") -> None:
+    def begin(self, paths: Sequence[Path], kind: str = "", channel: str = "") -> None:
         """Take files in, after those in hand.
 
         :param kind: ``orders`` or ``products``; empty recognises each file by its content.
+        :param channel: of orders; empty recognises it.
         """
         desk = self._window.desk
         if paths and desk is not None:
-            self.run(", ".join(path.name for path in paths), partial(_take_in, desk, tuple(paths), kind))
+            self.run(", ".join(path.name for path in paths), partial(_take_in, desk, tuple(paths), kind, channel))
 
     def again(self, imports: Sequence[tuple[int, str]]) -> None:
         """Read the files of imports again, with the cells that were mended; ids and names of their files."""
@@ -138,7 +139,9 @@ class Taking(QObject):
 # What follows runs on the thread; the window is shown before these services are loaded.
 
 
-def _take_in(desk: Any, paths: Sequence[Path], kind: str, progress: Progress, cancelled: Callable[[], bool]) -> Taken:
+def _take_in(
+    desk: Any, paths: Sequence[Path], kind: str, channel: str, progress: Progress, cancelled: Callable[[], bool]
+) -> Taken:
     from app.services import intake, known_files, products
 
     found = known_files.sort_out(desk, paths)
@@ -150,7 +153,7 @@ def _take_in(desk: Any, paths: Sequence[Path], kind: str, progress: Progress, ca
         ids += made.imports
     files = [*found.orders, *found.unknown]
     if files and not cancelled():
-        report = intake.import_files(desk, files, progress=progress, cancelled=cancelled)
+        report = intake.import_files(desk, files, channel=channel, progress=progress, cancelled=cancelled)
         ids += report.imports
     return Taken(tuple(ids), found.unknown, cancelled())
 
