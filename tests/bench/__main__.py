@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 
 from tests.bench import (
+    addresses,
     alikes,
     batching,
     board,
@@ -42,6 +43,7 @@ MEASUREMENTS: dict[str, tuple[Callable[[bool, int], list[Row]], str]] = {
     "window": (window.measure, "start to the painted window against a bare PySide6 window"),
     "import": (intake.measure, "import of 100,000 lines against csv.reader and executemany"),
     "channels": (channels.measure, "each shop's export taken in: orders a second and memory"),
+    "addresses": (addresses.measure, "addresses of 10,000 orders checked; what the check gets wrong"),
     "exports": (exports.measure, "the carriers' files of 10,000 released orders"),
     "board": (board.measure, "a refresh of the leader's board at 100,000 open and 1,000,000 past orders"),
     "release": (release.measure, "release of 1,000 orders, papers and files included, with scans beside"),
