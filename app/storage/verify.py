@@ -9,7 +9,16 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from app.domain.anchors import Anchored
 from app.domain.stock import Move, balances, parcel_place
-from app.storage import alikes, chains, mail_board, picking_check, printing_check, reservation, returns_check
+from app.storage import (
+    alikes,
+    chains,
+    imports_check,
+    mail_board,
+    picking_check,
+    printing_check,
+    reservation,
+    returns_check,
+)
 from app.storage import tables as t
 from app.storage.database import Transaction
 from app.storage.faults import Fault
@@ -62,6 +71,8 @@ def faults(tx: Transaction, anchored: Anchored | None = None) -> Iterator[Fault]
     for key, args in returns_check.check(tx):
         yield Fault(key, args)
     for key, args in printing_check.check(tx):
+        yield Fault(key, args)
+    for key, args in imports_check.check(tx):
         yield Fault(key, args)
     for key, args in mail_board.check(tx):
         yield Fault(key, args)

@@ -297,3 +297,56 @@ def test_a_setting_that_is_wrong_is_said_and_the_file_stays(place):
     assert place.said() == (FolderState.WAITING, "folders.cannot_take")
     assert place.files() == ["orders.csv"]
     assert place.kinds() == []
+
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+
+
+def kind(place, **more):
+    usual = {name: getattr(place.draft, name) for name in place.draft.__slots__} | {"channel": "", "mapping": ""}
+    place.save(FolderDraft(**(usual | {"shop": ""} | more)), place.id)
+
+
+def test_files_that_belong_together_wait_for_each_other_and_are_one_import(place, clock):
+    kind(place, create_products=True)
+    lines, orders = SAMPLES / "amazon" / "joined.txt", SAMPLES / "amazon" / "joined+orders.txt"
+    place.put("orders.txt", orders.read_text(encoding="cp932"))
+    place.look(3)
+    assert place.said() == (FolderState.WAITING, "folders.waits_for_other")
+    place.put("lines.txt", lines.read_text(encoding="cp932"))
+    assert place.look() == 2
+    assert place.kinds() == ["orders"]
+    assert place.files() == ["done/lines.txt", "done/orders.txt"]
+    ((path,),) = place.ask("SELECT path FROM imports")
+    assert [Path(each).is_file() for each in path.split("\n")] == [True, True]
+    place.put("alone.txt", orders.read_text(encoding="cp932") + "\n")
+    place.look(2)
+    clock(folder_watch.PAIR_SECONDS + 1)
+    place.look(1)
+    assert place.files()[:2] == ["aside/alone.txt", "aside/alone.txt.txt"]
+
+
+def test_a_folder_of_products_takes_products(place):
+    kind(place, kind="products")
+    place.put("goods.csv", "sku,name\nPOT,Pot\n")
+    assert place.look() == 1
+    assert place.ask("SELECT name FROM products WHERE sku = 'POT'") == [("Pot",)]
+    assert place.kinds() == ["products"]
+
+
+def test_a_folder_of_numbers_takes_a_carriers_numbers_once_and_keeps_what_was_odd(place):
+    kind(place, kind="numbers", channel="yamato_b2")
+    returned = (SAMPLES / "yamato_b2" / "numbers.csv").read_bytes()
+    (place.folder / "numbers.csv").write_bytes(returned)
+    assert place.look() == 1
+    assert place.files() == ["done/numbers.csv"]
+    ((folder, path, told),) = place.ask(
+        "SELECT folder_id, path, (SELECT count(*) FROM import_problems WHERE import_id = imports.id) FROM imports"
+    )
+    assert (folder, Path(path).name) == (place.id, "numbers.csv")
+    assert Path(path).is_file()
+    assert told > 0  # no waybill of this database has these keys
+    place.put("odd.csv", "a,b\n1,2\n")
+    place.look()
+    assert place.kinds() == ["numbers", "refused"]
+    assert "aside/odd.csv.txt" in place.files()

@@ -1,17 +1,23 @@
 """Imports on record: problems kept and mended, files read again, remedies done, wrong imports taken back."""
 
+import contextlib
 import json
+import shutil
 from uuid import uuid4
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from app.errors import FileUnusable, NotAllowed, NotFound
+from app.errors import FileUnusable, NotAllowed, NotFound, StationError
 from app.services import imports
 from app.services import orders as orders_service
 from app.services.desk import Desk
 from app.services.imports import ImportState
 from app.services.products import import_products
+from app.services.release import at_once
 from app.storage import changes as changes_storage
+from app.storage.database import open_database
 from tests.makers import Goods, faults_of, only_on_sqlite, stocked
 from tests.services.test_intake import Shop
 
@@ -280,3 +286,134 @@ def test_a_merged_order_stays(shop):
     one, two = shop.id("1001"), shop.id("1002")
     shop.desk.do(TOPICS, lambda tx: changes_storage.set_lead(tx, two, one)).result()
     assert {each.key for each in back(shop).kept} == {"imports.kept.merged"}
+
+
+def test_a_released_order_stays_and_the_shops_list_counts_no_more(shop):
+    shop.take_in({}, {"order": "1002", "to": "太郎"})
+    first = shop.last
+    released(shop, "1001")
+    done = back(shop, first.id)
+    assert done.removed == ("1002",)
+    assert [(each.number, each.key) for each in done.kept] == [("1001", "imports.kept.released")]
+
+
+def test_orders_that_a_wrong_list_held_as_gone_are_let_go(shop):
+    shop.take_in(*({"order": str(n), "to": f"客{n}"} for n in range(1001, 1004)))
+    before = shop.orders()
+    shop.take_in({"order": "1001", "to": "客1001"}, complete=True)
+    assert shop.holds("1002") == ["gone_from_shop"]
+    assert back(shop).restored == ("1002", "1003")
+    assert shop.orders() == before
+
+
+def released(shop, *numbers):
+    asked = [shop.id(number) for number in numbers]
+    shop.desk.do(TOPICS, lambda tx: at_once(tx, "office", str(uuid4()), asked)).result()
+
+
+ROW = st.fixed_dictionaries(
+    {
+        "order": st.sampled_from([str(number) for number in range(1001, 1007)]),
+        "qty": st.sampled_from(["1", "2", "60"]),
+        "sku": st.sampled_from(["SKU-1", "SKU-2", "NEW"]),
+        "state": st.sampled_from(["", "", "", "cancelled", "unpaid"]),
+        "note": st.sampled_from(["", "急ぎ"]),
+    }
+)
+FILE = st.lists(ROW, min_size=1, max_size=6, unique_by=lambda row: row["order"])
+ACT = st.sampled_from(["hold", "cancel", "lift", "release", "file", "product"])
+
+
+HAPPENED = st.lists(st.tuples(ACT, st.integers(0, 5)), max_size=4)
+
+
+@settings(max_examples=6)
+@given(first=FILE, wrong=FILE, happened=HAPPENED)
+def test_whatever_happened_since_what_nobody_touched_is_as_it_was(url_for, first, wrong, happened):
+    takes_back_what_nobody_touched(url_for, first, wrong, happened)
+
+
+@pytest.mark.long
+@settings(max_examples=300)
+@given(first=FILE, wrong=FILE, happened=HAPPENED)
+def test_the_same_of_many_more(url_for, first, wrong, happened):
+    takes_back_what_nobody_touched(url_for, first, wrong, happened)
+
+
+def takes_back_what_nobody_touched(url_for, first, wrong, happened):
+    with url_for() as shop:
+        shop.take_in(path=shop.file(*(row | {"to": f"客{row['order']}"} for row in first), name="first.csv"))
+        before = by_order(shop)
+        shop.take_in(path=shop.file(*(row | {"to": f"客{row['order']}"} for row in wrong), name="wrong.csv"))
+        imported = shop.last
+        touched = set()
+        for act, place in happened:
+            touched |= happens(shop, act, str(1001 + place))
+        now = by_order(shop)
+        done = back(shop, imported.id)
+        after = by_order(shop)
+        kept = {each.number for each in done.kept}
+        assert kept <= touched
+        assert set(done.removed) <= now.keys() - before.keys()
+        for number in now:
+            if number not in touched:
+                assert after.get(number) == before.get(number), number
+        assert {number for number, (*_, lead) in after.items() if lead is not None} == set()
+        assert faults_of(shop.desk.database) == []
+
+
+def happens(shop, act, number):
+    """Do something to an order, as far as it is possible; return the orders that it touched."""
+    there = shop.ask("SELECT id, state FROM orders WHERE number = ?", number)
+    if act == "file":
+        shop.take_in(path=shop.file({"order": number, "qty": "5", "to": "別"}, name=f"later-{uuid4()}.csv"))
+        return {number}
+    if act == "product":
+        shop.take_in(path=shop.file({"order": "9999", "sku": "NEW", "to": "別"}, name="p.csv"), create_products=True)
+        return {"9999", *(n for (n,) in shop.ask("SELECT number FROM orders JOIN order_lines ON orders.id = order_id "
+                                                  "WHERE sku = 'NEW'"))}  # fmt: skip
+    if not there:
+        return set()
+    with contextlib.suppress(StationError):
+        if act == "hold":
+            shop.do(orders_service.hold, [there[0][0]], "wait")
+        elif act == "release":
+            released(shop, number)
+        else:
+            shop.office(act, order=there[0][0])
+        return {number}
+    return set()
+
+
+def by_order(shop):
+    """What is kept of each order; what follows from stock and from other orders is worked out anew, and left out."""
+    found = {}
+    computed = "('no_stock', 'merge_proposed')"
+    for order, number, content, digest, lead in shop.ask("SELECT id, number, content, digest, lead_id FROM orders"):
+        lines = shop.ask(
+            "SELECT sku, product_id, wanted, done FROM order_lines WHERE order_id = ? ORDER BY position", order
+        )
+        holds = shop.ask(f"SELECT hold, detail, lifted_at FROM holds WHERE order_id = ? AND hold NOT IN {computed} "
+                         "ORDER BY hold", order)  # fmt: skip
+        ((cancelled,),) = shop.ask("SELECT state = 'cancelled' FROM orders WHERE id = ?", order)
+        found[number] = (order, content, digest, tuple(lines), tuple(holds), bool(cancelled), lead)
+    return found
+
+
+@pytest.fixture
+def url_for(sqlite_template, tmp_path):
+    """A shop of its own for every example."""
+
+    @contextlib.contextmanager
+    def made():
+        folder = tmp_path / str(uuid4())
+        folder.mkdir()
+        shutil.copyfile(sqlite_template, folder / "kenpin.db")
+        database = open_database(f"sqlite:///{folder / 'kenpin.db'}")
+        stocked(database, [TEA, CUP])
+        database.release()
+        desk = Desk(database, "office")
+        yield Office(desk, folder)
+        desk.stop()
+
+    return made
