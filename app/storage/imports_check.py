@@ -30,13 +30,13 @@ def check(tx: Transaction) -> Iterator[tuple[str, dict[str, object]]]:
         yield "verify.import_before", {"import": row[0], "order": row[1]}
     again = imports.alias("again")
     circle = select(again.c.id, again.c.again_id).where(again.c.again_id >= again.c.id)
-    for row in tx.connection.execute(circle):
-        yield "verify.import_again", {"import": row[0], "again": row[1]}
+    for import_id, read in tx.connection.execute(circle):
+        yield "verify.import_again", {"import": import_id, "again": read}
     twice = (
         select(folders.c.path, func.count())
         .where(folders.c.active == 1)
         .group_by(folders.c.path)
         .having(func.count() > 1)
     )
-    for row in tx.connection.execute(twice):
-        yield "verify.folder_twice", {"path": row[0], "number": row[1]}
+    for path, number in tx.connection.execute(twice):
+        yield "verify.folder_twice", {"path": path, "number": number}
