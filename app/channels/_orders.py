@@ -451,8 +451,13 @@ class _Second:
         raw_before: Key | None = None
         key_before: Key | None = None
         entry: Gathered | None = None
+        above = not source.header  # without a header the first row with something in it says how wide rows are
         for number, cells_read in enumerate(source.records(), source.skipped + 1):
             row = cells_read
+            if above:
+                if not any(row):
+                    continue
+                above = False
             if len(row) != width or number == survey.cut:
                 if not any(row) or row == [END]:
                     continue

@@ -81,6 +81,13 @@ def test_columns_may_be_numbers_in_a_file_without_a_header(tmp_path: Path) -> No
     assert ("row.truncated", 4) in [(each.key, each.row) for each in got.problems]
 
 
+def test_rows_with_nothing_in_them_above_a_file_without_a_header_are_passed_over(tmp_path: Path) -> None:
+    mapping = "[file]\nheader_row = 0\n[order]\nnumber = 1\n[line]\nsku = 3\nquantity = 2\n"
+    got = read_plain(tmp_path, ",,\n,\n1001,2,A\n,,\n1002,1,B\n", mapping)
+    assert [(order.number, order.row) for order in got.orders] == [("1001", 3), ("1002", 5)]
+    assert not got.problems
+
+
 def test_the_header_may_stand_further_down(tmp_path: Path) -> None:
     got = read_plain(tmp_path, "Orders of today\n\nno,code,qty\n1,A,2\n", "[file]\nheader_row = 3\n" + SMALL)
     assert got.orders[0].row == 4
