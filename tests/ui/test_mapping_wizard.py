@@ -250,6 +250,7 @@ def test_the_rows_follow_another_header_row_and_another_encoding(player: Player,
     assert [each.words for each in wizard.columns.sheet.columns] == list(HEADER)
     wizard.reading.encoding.choose("utf-16")
     player.wait(lambda: bool(wizard._fault))
+    assert "UnicodeError" not in wizard.state.text()
     assert not wizard.take_button.isEnabled()
     wizard.reading.encoding.choose("cp932")
     settled(player, wizard)
@@ -361,6 +362,32 @@ def test_a_name_that_no_channel_may_have_is_said_and_the_wizard_stays(player: Pl
     wizard.name_field.setText("rakuten_2")
     settled(player, wizard)
     assert wizard.state.text() == "最初の 3 件: エラー 1・確認 0。③ で見られます。"
+
+
+def test_work_is_not_thrown_away_unasked(player: Player, tmp_path: Path) -> None:
+    wizard = opened(player, written(tmp_path / "j.csv"))
+    drag_to_field(player, wizard, 0, "order.number")
+    keys(wizard, Qt.Key.Key_Escape)
+    dialog_of(player, Confirm).no_button.click()
+    player.wait(lambda: QApplication.activeModalWidget() is wizard)
+    keys(wizard, Qt.Key.Key_Escape)
+    dialog_of(player, Confirm).yes_button.click()
+    player.wait(lambda: QApplication.activeModalWidget() is None)
+
+
+def test_a_file_that_its_own_names_do_not_tell_is_taken_in_at_once(player: Player, desk: Desk, tmp_path: Path) -> None:
+    rows = [("", "", ""), ("N-1", "TEA-050", "2"), ("N-2", "CUP-BLU", "1")]
+    wizard = opened(player, written(tmp_path / "k.csv", rows))
+    wizard.reading.header_row.choose(0)
+    settled(player, wizard)
+    player.wait(lambda: wizard.sheet is not None and wizard.sheet.header_row == 0)
+    emptied(wizard)
+    for column, field in ((0, "order.number"), (1, "line.sku"), (2, "line.quantity")):
+        drag_to_field(player, wizard, column, field)
+    settled(player, wizard)
+    wizard.name_field.setText("numbered")
+    keys(wizard, Qt.Key.Key_F9)
+    player.wait(lambda: len(player.waiting_orders()) == 2)
 
 
 def test_only_the_newest_question_is_answered(player: Player) -> None:

@@ -24,7 +24,7 @@ def open_wizard(
     :param path: the file to begin with; None lets the person choose one.
     :param name: the saved mapping that is changed; empty makes a new one.
     :param done: called once the mapping is kept, with the channel's name, the file at hand (None where there was none)
-        and whether the person wants it taken in now; without it the file is taken in as one dropped on the window is.
+        and whether the person wants it taken in now; without it the file is taken in.
     :param copy: make a new mapping that begins as *name*.
     """
     from app.ui.channels.wizard import MappingWizard
@@ -34,6 +34,6 @@ def open_wizard(
         if done is not None:
             done(channel, file, take)
         elif take and file is not None:
-            window.arrivals.begin([file], "orders")
+            window.arrivals.begin([file], "orders", channel)
 
     MappingWizard(window, desk, path, name, kept, copy=copy).open()

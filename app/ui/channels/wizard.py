@@ -86,6 +86,8 @@ class MappingWizard(Dialog):
         self._names = ColumnNames((), ())
         self._own_hands = bool(name)
         """Whether a person, or a saved mapping, has said what the columns are: then nothing is guessed any more."""
+        self._unsaved = False
+        """Whether a person changed something that is not kept."""
         self._fault = self._refused = ""
         """Why the file cannot be read, and why the mapping could not be kept."""
         self._read = Newest(window.bridge, self)
@@ -319,7 +321,7 @@ class MappingWizard(Dialog):
 
     def _change(self, draft: Draft) -> None:
         """A person changed the mapping."""
-        self._own_hands = True
+        self._own_hands = self._unsaved = True
         self._put(draft)
 
     def _put(self, draft: Draft) -> None:
@@ -392,6 +394,22 @@ class MappingWizard(Dialog):
 
         title = say("window.channels.replace")
         Confirm(self.look, self, title, say("window.channels.replace_ask", name=name), title, over).open()
+
+    def reject(self) -> None:
+        """Leave; what was changed by hand is given up only after a question."""
+        if not self._unsaved:
+            super().reject()
+            return
+        say = self.look.say
+
+        def leave(_: str) -> None:
+            self._unsaved = False
+            self.reject()
+
+        Confirm(
+            self.look, self, say("window.channels.leave"), say("window.channels.leave_ask"),
+            say("window.channels.leave"), leave,
+        ).open()  # fmt: skip
 
     def _saved(self, name: str, take: bool) -> None:
         path = self._path

@@ -69,7 +69,7 @@ class Arrivals(QObject):
             self.begin(files)
 
     def begin(self, paths: Sequence[Path], kind: str = "", channel: str = "") -> None:
-        """Take files in; *kind* is ``orders`` or ``products``, empty recognises each by its content, as *channel* does."""
+        """Take files in; *kind* is ``orders`` or ``products``, empty recognises each by its content."""
         self.taking.begin(paths, kind, channel)
 
     def taken(self, taken: Taken) -> None:
@@ -163,11 +163,11 @@ class Arrivals(QObject):
         row = standing.newest
         newest = row.id if row is not None else 0
         new, self._seen = self._seen is not None and newest > self._seen, max(newest, self._seen or 0)
-        if new and row is not None and row.folder and not self._in_front:
+        if new and row is not None and row.folder and not self._seen_there(row.id):
             names = {"file": brief(row.file, 40), "folder": brief(row.folder, 24), "count": row.errors}
             window.notice.say("warning", window.look.say("intake.notice.arrived", **names), _SAID_MS)
 
-    @property
-    def _in_front(self) -> bool:
-        window = self._window
-        return window.screens.get(SCREEN) is window.stack.currentWidget()
+    def _seen_there(self, import_id: int) -> bool:
+        """Whether a person sees an import in the report that is in front."""
+        screen = self._window.screens.get(SCREEN)
+        return screen is not None and screen is self._window.stack.currentWidget() and screen.shows(import_id)

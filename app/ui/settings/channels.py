@@ -233,7 +233,7 @@ class ChannelsPage(ListScreen):
         plain: Mapping[str, Callable[[], object]] = {
             "channel_folders": lambda: self.bring("folders"),
             "folder_channels": lambda: self.bring("channels"),
-            "channel_new": lambda: open_wizard(self.window_, self._desk, done=self._kept),
+            "channel_new": lambda: open_wizard(self.window_, self._desk),
             "channel_import": self._ask_import,
             "folder_new": lambda: self._open_folder(None),
         }
@@ -255,12 +255,7 @@ class ChannelsPage(ListScreen):
             self._ask_export(item)
         else:
             copy = name == "channel_copy"
-            open_wizard(self.window_, self._desk, name=item.id, done=self._kept, copy=copy)
-
-    def _kept(self, _channel: str, path: Path | None, take: bool) -> None:
-        self.refresh()
-        if take and path is not None:
-            self.window_.arrivals.begin([path], "orders")
+            open_wizard(self.window_, self._desk, name=item.id, copy=copy)
 
     def _ask_drop(self, item: ChannelItem) -> None:
         say, title = self.look.say, self.look.say("window.act.channel_drop")
