@@ -49,12 +49,10 @@ def receiver_columns(header: Sequence[str]) -> Mapping[str, str]:
     receivers = [each for each in folded if any(fold_name(word) in each[0] for word in _RECEIVER)]
     found: dict[str, str] = {}
     for part, words in _PARTS.items():
-        for names in (receivers, folded):
-            fitting = [name for fold, name in names if _means(fold, words, part)]
-            if fitting:
-                if len(fitting) == 1 or part == "to.address":
-                    found[part] = fitting[0]
-                break
+        # Beside columns of the receiver the others are the buyer's or the order's own (Shopify's "Name").
+        fitting = [name for fold, name in receivers or folded if _means(fold, words, part)]
+        if len(fitting) == 1 or (fitting and part == "to.address"):
+            found[part] = fitting[0]
     return found
 
 
