@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.channels._choose import matched
+from app.channels._choose import Channel, matched
 from app.channels._products import recognise_products
-from app.channels._source import open_source
+from app.channels._source import SourceFile, open_source
 from app.errors import FileUnusable
 from app.services.channels import known_channels
 from app.services.desk import Desk
@@ -41,11 +41,20 @@ def sort_out(desk: Desk, paths: Sequence[Path]) -> Sorted:
     for path in paths:
         try:
             file = open_source(path, max_bytes=most)
-            if recognise_products(file):
-                products.append(path)
-                continue
-            matched(file, known)
+            kind = _kind_of(file, known)
+            {"orders": orders, "products": products, "": unknown}[kind].append(path)
+        except FileUnusable:
             orders.append(path)
-        except FileUnusable as error:
-            (unknown if error.key == "file.not_recognised" else orders).append(path)
     return Sorted(tuple(orders), tuple(products), tuple(unknown))
+
+
+def _kind_of(file: SourceFile, known: Sequence[Channel]) -> str:
+    """Return ``orders``, ``products`` or nothing; a file of products must not look like one of orders, saved mappings
+    included."""
+    try:
+        matched(file, known)
+    except FileUnusable as error:
+        if error.key != "file.not_recognised":
+            raise
+        return "products" if recognise_products(file) else ""
+    return "orders"

@@ -10,6 +10,7 @@ or ``refused`` (key and arguments of a sentence).
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import math
 import mmap
@@ -408,8 +409,10 @@ def main(arguments: list[str]) -> int:
         told = {"refused": refused.key, "args": {name: str(each) for name, each in refused.args_.items()}}
     except MemoryError:
         told = {"refused": "file.sheet_memory", "args": {}}
-    except OSError as error:
-        told = {"refused": "file.unreadable", "args": {"reason": error.strerror or str(error)}}
+    except BaseException as error:  # noqa: BLE001 - whatever a damaged file makes a library do, it is a sentence
+        full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+        reason = (isinstance(error, OSError) and error.strerror) or f"{type(error).__name__}: {error}"[:200]
+        told = {"refused": "file.unreadable" if full else "file.sheet_broken", "args": {"reason": reason}}
     told["peak_kb"] = peak_kb()
     (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
     return 0

@@ -71,6 +71,14 @@ def test_a_saved_mapping_is_a_channel_at_every_station(desk, database, open_anot
         other.stop()
 
 
+def test_an_order_file_of_a_saved_mapping_is_not_taken_for_products(desk, tmp_path: Path) -> None:
+    table = [["番号", "商品コード", "商品名", "数"], ["A-1", "SKU-1", "湯のみ", 2]]
+    path = xlsx(tmp_path / "a.xlsx", {"受注": table})
+    assert sort_out(desk, [path]).products == (path,)
+    keep(desk, body=MINE.replace("品番", "商品コード"))
+    assert sort_out(desk, [path]).orders == (path,)
+
+
 def test_a_mapping_that_is_used_is_not_removed_and_its_users_are_named(desk, database) -> None:
     keep(desk)
     change(database, "INSERT INTO shops (channel, name) VALUES ('自社', '本店')")

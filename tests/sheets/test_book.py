@@ -121,6 +121,16 @@ def _cut(path: Path) -> Path:
     return path
 
 
+def _torn(path: Path) -> Path:
+    """A whole table of contents, and in the middle of a part something else."""
+    raw_xlsx(path, cell("A1", "x") * 5_000)
+    content = bytearray(path.read_bytes())
+    at = content.index(b"xl/worksheets/sheet1.xml") + 60
+    content[at : at + 20] = b"\xff" * 20
+    path.write_bytes(bytes(content))
+    return path
+
+
 def _noise(path: Path) -> Path:
     path.write_bytes(b"PK\x03\x04" + random.Random(7).randbytes(5_000))
     return path
@@ -138,6 +148,7 @@ _XML = '<row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'
         (_locked, "file.sheet_encrypted", {}),
         (_cut, "file.sheet_broken", {}),
         (_noise, "file.sheet_broken", {}),
+        (_torn, "file.sheet_broken", {}),
         (lambda path: raw_xlsx(path, "", {"a.zip": b"PK\x03\x04"}), "file.sheet_nested", {"part": "a.zip"}),
         (lambda path: raw_xlsx(path, "", head=_DTD), "file.sheet_xml", {"part": "xl/worksheets/sheet1.xml"}),
         (
