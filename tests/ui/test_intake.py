@@ -14,8 +14,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.services import channels
+from app.services import channels, folders, intake
 from app.services.desk import Desk, new_act
+from app.services.folders import FolderDraft
 from app.ui.channels.wizard import MappingWizard
 from app.ui.dialogs import Confirm
 from app.ui.intake.dialog import ImportDialog
@@ -306,6 +307,31 @@ def test_an_import_can_be_stopped_and_scans_go_on_meanwhile(shop: Player, tmp_pa
     shop.wait(lambda: not taking.running)
     assert not shop.window.arrivals.strip.isVisible()
     assert taking.count < 6_000
+
+
+def test_what_a_watched_folder_brought_is_said_and_its_report_shows_by_itself(
+    shop: Player, desk: Desk, tmp_path: Path
+) -> None:
+    draft = FolderDraft("楽天", path=str(tmp_path), station=desk.station)
+    folder = desk.do(frozenset(), folders.save, desk.station, new_act(), draft).result()
+    shop.go("pack")
+    shop.rest(0.1)
+    intake.import_files(desk, [three_wrong(tmp_path)], reading=intake.Reading(folder=folder))
+    shop.wait(lambda: "フォルダ「楽天」の wrong.csv に、直すものが 3 件" in shop.window.notice.text)
+    assert shop.window.stack.currentWidget() is shop.window.pack
+    shop.go("intake")
+    screen = shop.window.screens["intake"]
+    shop.wait(lambda: len(screen.model.rows) == 3)
+    assert "楽天" in screen._what_text
+    another = file_of(tmp_path / "next.csv", order("C-1", ("NO-SUCH", 1)))
+    intake.import_files(desk, [another], reading=intake.Reading(folder=folder))
+    shop.wait(lambda: [row.file for row in screen.model.rows] == ["next.csv"])
+    screen.show_report(screen.head.ids)  # a person chose it: it stays in front until nothing of it is left to mend
+    intake.import_files(desk, [three_wrong(tmp_path)], reading=intake.Reading(folder=folder))
+    shop.wait(lambda: "wrong.csv" in shop.window.notice.text)
+    assert [row.file for row in screen.model.rows] == ["next.csv"]
+    press(shop, "F8")
+    shop.wait(lambda: len(screen.model.rows) == 3)
 
 
 def test_packers_neither_see_it_nor_take_files_in(shop: Player, desk: Desk, tmp_path: Path) -> None:

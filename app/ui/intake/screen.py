@@ -84,6 +84,9 @@ class IntakeScreen(ListScreen):
     def __init__(self, window: Any, desk: Any) -> None:
         self.ids: tuple[int, ...] = ()
         """The imports of the report in front; empty for the newest one, whichever that is."""
+        self._known: int | None = None
+        """The newest import when the report was chosen: one that comes later takes its place once nothing is left to
+        mend; None until it was read."""
         self.head = Head((), {})
         """What stands above the list, as read last."""
         self.filter = Filter()
@@ -153,11 +156,15 @@ class IntakeScreen(ListScreen):
         """Read the report in front and its list."""
         showing, wanted, size = self.showing, self.filter, self._size()
         ids, card, text = self.ids, self.card, self.search.text().strip()
+        filtered = bool(card or self._filtered) or not wanted.open_only
+        known = self._known
 
-        def run(tx: Any) -> tuple[str, Head, list[Any]]:
-            mine = ids or import_report.newest(tx)
-            head = import_report.head(tx, mine, wanted.open_only) if mine else Head((), {})
-            return showing, head, _rows(tx, showing, mine, wanted, card, text, size)
+        def run(tx: Any) -> tuple[str, Head, list[Any], int]:
+            mine, newest = ids, import_report.newest(tx)
+            head = import_report.head(tx, mine or newest, wanted.open_only) if mine or newest else Head((), {})
+            if mine and known is not None and newest > (known,) and not head.errors and not filtered:
+                head = import_report.head(tx, newest, wanted.open_only)  # that one is done with
+            return showing, head, _rows(tx, showing, head.ids, wanted, card, text, size), max(newest, default=0)
 
         return self._desk.read(run)
 
@@ -165,14 +172,17 @@ class IntakeScreen(ListScreen):
         """Return how many rows to read: those that are there now are to be there again."""
         return max(_PAGE, min(len(self.model.rows), _MOST_AGAIN))
 
-    def put(self, value: tuple[str, Head, list[Any]]) -> None:
+    def put(self, value: tuple[str, Head, list[Any], int]) -> None:
         """Show what was read."""
-        showing, head, rows = value
+        showing, head, rows, newest = value
         if showing != self.showing:
             return
         if head.ids != self.head.ids:
             self.field.end(keep=False)
         self.head = head
+        if self.ids and head.ids != tuple(sorted(self.ids, reverse=True)):
+            self.ids = ()  # the newest is in front again
+        self._known = newest if self._known is None else self._known
         was = self._place()
         self.show_rows(rows)
         if self.isVisible() and not self.search.typing_now and not self.field.typing_now:
@@ -197,7 +207,7 @@ class IntakeScreen(ListScreen):
 
     def show_report(self, ids: Sequence[int]) -> None:
         """Bring the report of these imports to the front; none for the newest."""
-        self.ids = tuple(ids)
+        self.ids, self._known = tuple(ids), None
         self.card, self.filter = "", replace(self.filter, levels=(), area="", text="")
         self.search.setText("")
         self.showing = "problems"
@@ -205,6 +215,10 @@ class IntakeScreen(ListScreen):
         self._rest.stop()
         self.refresh()
         self.grid.setFocus()
+
+    def shows(self, import_id: int) -> bool:
+        """Whether an import is in the report in front, or will be once it is read."""
+        return not self.ids or import_id in self.ids
 
     # --- what is shown around the list ---
 
