@@ -12,7 +12,7 @@ import zxingcpp
 from app.domain.invoice import InvoiceRefused
 from app.domain.order_papers import AddressLabels, SlipBatch
 from app.domain.orders import Hold, IncomingOrder, Totals
-from app.services import drawing, invoices, orders, papers, printing
+from app.services import drawing, invoices, orders, papers, printing, product_edit
 from app.services.printing import PrintRunner
 from app.storage import orders as orders_storage
 from app.storage import settings as settings_storage
@@ -121,6 +121,28 @@ def test_an_order_of_which_no_invoice_can_be_made_gets_its_slip_and_the_others_t
     assert "1-003" in error
     assert "USD" in error
     assert "1-002" not in error
+
+
+def test_a_products_tax_rate_stands_in_where_the_shops_file_names_none_and_only_there(house):
+    set_to(house.database, papers_with="invoice")
+    change(house.database, "UPDATE products SET tax_rate = '0.08' WHERE sku = 'SKU-1'")
+    house.take_in(priced("1", rate=""), priced("2", rate="0.1"))
+    house.release()
+    batch = value(house, "slips", batch=1).value
+    assert kinds(batch) == ["Invoice", "Invoice"]
+    assert [[each.percent for each in slip.bill.rates] for slip in batch.slips] == [["10", "8"], ["10"]]
+    assert query(house.database, "SELECT DISTINCT tax_rate FROM order_lines ORDER BY 1") == [("",), ("0.1",)]
+
+
+def test_a_set_has_its_own_products_tax_rate(house):
+    set_to(house.database, papers_with="invoice")
+    with house.desk() as desk:
+        product_edit.edit(desk, {"sku": "PAIR", "name": "Pair", "parts": "SKU-1=2", "tax_rate": "8%"})
+    made = priced("1", rate="")
+    house.take_in(replace(made, lines=tuple(replace(line, sku="PAIR") for line in made.lines)))
+    house.release()
+    (paper,) = value(house, "slips", batch=1).value.slips
+    assert [(line.sku, line.tax_rate) for line in paper.slip.lines] == [("PAIR", "0.08")]
 
 
 def test_an_amount_that_is_not_settled_is_named_as_the_paper_names_it(house):

@@ -83,6 +83,9 @@ def _lives(acts, tmp_path, template) -> None:
         master = Master(desk, tmp_path)
         for shop in SHOPS:
             master.shop(shop)
+            master.orders(shop, *[(f"{shop} {code}", code) for code in CODES])
+        for sku in ("A", "B"):
+            master.add(sku)
         for act in acts:
             try:
                 _do(master, act)
