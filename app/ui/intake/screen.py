@@ -7,7 +7,7 @@ aside. Mended cells count when the file is read again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -17,47 +17,36 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from app.services import import_paper, import_report, imports
-from app.services.desk import new_act
 from app.services.import_report import SORTS, Filter, Head
-from app.services.imports import ImportRow, ProblemRow, Remedy
+from app.services.imports import ImportRow, ProblemRow
 from app.ui.dialogs import label
 from app.ui.fields import TextField
-from app.ui.figures import FigureCard, FigureCards
+from app.ui.figures import FigureCards
 from app.ui.intake.cell import CellField
 from app.ui.intake.detail import Choice, Detail, Shown
-from app.ui.intake.product import ProductDialog
+from app.ui.intake.head import LEVELS, TOUCHED, cards_of, what_of
+from app.ui.intake.mending import Mending
 from app.ui.intake.rows import (
     IMPORTS,
-    MAPPING,
     PROBLEMS,
-    brief_sentence,
     can_mend,
     import_cells,
     problem_cells,
     remedies_of,
     remedy_words,
     sentence_of,
-    state_pill,
     where,
 )
 from app.ui.intake.taking_back import TakeBack
 from app.ui.listing import Act, Listing, ListScreen
 from app.ui.orders.rows import COLUMNS as ORDERS
 from app.ui.orders.rows import cells_of as order_cells
-from app.ui.printing.dialogs import ChoiceDialog
 
 __all__ = ["IntakeScreen"]
 
 _PAGE = 100
 _MOST_AGAIN = 1_000
 """Rows that are read again at once when something changed."""
-_TOPICS = frozenset({"imports", "orders"})
-_ORDER_CARDS = {"added": "ok", "changed": "info", "same": "soft", "cancelled": "soft", "held": "warning"}
-_PRODUCT_CARDS = {"added": "ok", "changed": "info", "same": "soft", "stocked": "ok"}
-_LEVEL_CARDS = {"errors": "error", "warnings": "warning", "infos": "info"}
-_LEVELS = {"errors": "error", "warnings": "warning", "infos": "info"}
-_TOUCHED = ("added", "changed", "cancelled", "held")
-"""Cards behind which there are orders to list."""
 _ACTS = (
     Act("import", "F5"),
     Act("intake_mend", "F6"),
@@ -92,6 +81,7 @@ class IntakeScreen(ListScreen):
         self.filter = Filter()
         self.card = ""
         """The figure that filters; empty for none."""
+        self.mending = Mending(self)
         super().__init__(window, desk)
         self._inner.addWidget(self.detail)
         self.grid.setFocus()
@@ -230,10 +220,9 @@ class IntakeScreen(ListScreen):
         for part in (self.when, self.what):
             part.setVisible(bool(rows) and self.showing != "imports")
         self.when.setText(look.clock(rows[0].at) if rows else "")
-        self._what_text = self._what() if rows else ""
+        self._what_text = what_of(look, self.what.fontMetrics(), head) if rows else ""
         self.what.setToolTip("\n".join(row.file for row in rows))
-        cards = [FigureCard(*each) for each in self._cards()]
-        self.figures.show_cards(cards, self.card)
+        self.figures.show_cards(cards_of(look, head), self.card)
         self.figures.setVisible(bool(rows) and self.showing != "imports")
         for name, each in self.buttons.items():
             each.setVisible(self.may(name) and self.showing != "imports" and bool(rows))
@@ -269,44 +258,6 @@ class IntakeScreen(ListScreen):
         wanted = self.filter
         return bool(wanted.levels or wanted.area or wanted.text)
 
-    def _what(self) -> str:
-        say, rows = self.look.say, self.head.imports
-        first = rows[0]
-        files = first.file if len(rows) == 1 else say("intake.files", count=len(rows))
-        metrics = self.what.fontMetrics()
-        parts = [metrics.elidedText(files, Qt.TextElideMode.ElideMiddle, self.look.px(300))]
-        if first.shop or first.channel:
-            parts.append(
-                metrics.elidedText(first.shop or first.channel, Qt.TextElideMode.ElideRight, self.look.px(130))
-            )
-        if first.folder:
-            parts.append(metrics.elidedText(first.folder, Qt.TextElideMode.ElideRight, self.look.px(110)))
-        lines = sum(row.lines for row in rows)
-        if lines:
-            parts.append(say("intake.lines", count=lines))
-        state, kind = state_pill(self.look, first)
-        if kind != "ok":
-            parts.append(state)
-        return "　".join(parts)
-
-    def _cards(self) -> list[tuple[str, str, int, str]]:
-        """Return the figures: name, words, number and colour."""
-        say, head = self.look.say, self.head
-        goods = bool(head.imports) and all(row.kind == "products" for row in head.imports)
-        made = []
-        for name, colour in (_PRODUCT_CARDS if goods else _ORDER_CARDS).items():
-            number = head.counts.get(name, 0)
-            if name in ("held", "stocked", "same") and not number and name != "same":
-                continue
-            tapped = name if not goods and name in _TOUCHED and number else ""
-            words = say(f"intake.card.{'products' if goods else 'orders'}.{name}")
-            made.append((tapped, words, number, colour if number else "soft"))
-        for name, colour in _LEVEL_CARDS.items():
-            number = getattr(head, name)
-            if number or name != "infos":
-                made.append((name, say(f"intake.card.{name}"), number, colour if number else "soft"))
-        return made
-
     def chips(self) -> Sequence[tuple[tuple[str, str], ...]]:
         """Offer those that stand or all, and what they are about."""
         if self.showing != "problems" or not self.head.imports:
@@ -341,9 +292,9 @@ class IntakeScreen(ListScreen):
     def card_tapped(self, name: str) -> None:
         """A figure filters: problems by how much they matter, orders by what became of them; once more lists all."""
         self.card = "" if name == self.card else name
-        level = _LEVELS.get(self.card)
+        level = LEVELS.get(self.card)
         self.filter = replace(self.filter, levels=(level,) if level else ())
-        self._front("orders" if self.card in _TOUCHED else "problems")
+        self._front("orders" if self.card in TOUCHED else "problems")
 
     def _front(self, name: str) -> None:
         """Bring a list to the front, or read it again."""
@@ -426,9 +377,9 @@ class IntakeScreen(ListScreen):
         if row.done:
             self.window_.say("info", self.look.say("intake.is_done"))
         elif place < len(remedies_of(row)):
-            self.remedy(row, remedies_of(row)[place])
+            self.mending.remedy(row, remedies_of(row)[place])
         elif place == 0 and can_mend(row):
-            self.mend(row)
+            self.mending.mend(row)
         elif place == 0:
             self.window_.say("info", self.look.say("intake.no_remedy"))
 
@@ -436,9 +387,9 @@ class IntakeScreen(ListScreen):
         """A button in a row was tapped; one that stands for several shows them below, where all have room."""
         found = next((each for each in remedies_of(row) if each.name == name), None)
         if found is not None:
-            self.remedy(row, found)
+            self.mending.remedy(row, found)
         elif not remedies_of(row):
-            self.mend(row)
+            self.mending.mend(row)
 
     def _choice_tapped(self, name: str) -> None:
         row, place = self.problem, name.removeprefix("remedy:")
@@ -490,9 +441,9 @@ class IntakeScreen(ListScreen):
         elif row.done:
             self.window_.say("info", self.look.say("intake.is_done"))
         elif name == "intake_mend":
-            self.mend(row)
+            self.mending.mend(row)
         else:
-            self._with_alike(row, self._put_aside)
+            self.mending.put_aside(row)
 
     def _reports(self) -> tuple[ImportRow, ...]:
         """Return what acts on whole imports are about: those chosen in the list, else the report in front."""
@@ -505,89 +456,6 @@ class IntakeScreen(ListScreen):
         if rows:
             self.show_report([row.id for row in rows])
             self.window_.show_entries()
-
-    def _with_alike(self, row: ProblemRow, then: Callable[[list[int]], object]) -> None:
-        """Ask whether what is done with a problem is done with all that say the same, where there are several."""
-        ids = self.head.ids
-
-        def found(alike: list[int]) -> None:
-            if len(alike) < 2:
-                then([row.id])
-                return
-            say = self.look.say
-            choices = [("all", say("intake.alike.all", count=len(alike))), ("one", say("intake.alike.one"))]
-            text = say("intake.alike.text", count=len(alike), sentence=brief_sentence(self.look, row))
-            ChoiceDialog(
-                self.window_, say("intake.alike.title"), text, choices,
-                lambda name: then(alike if name == "all" else [row.id]),
-            ).open()  # fmt: skip
-
-        self.bridge.ask(self._desk.read(import_report.alike, row.id, ids), found)
-
-    def _put_aside(self, ids: Sequence[int]) -> None:
-        self._each(imports.put_aside, ids, then=lambda: self._said("intake.put_aside", len(ids)))
-
-    def _each(self, function: Callable[..., Any], ids: Sequence[int], *args: object, then: Callable[[], None]) -> None:
-        """Run one act after the other, then say what was done."""
-        for each in ids[:-1]:
-            self.bridge.ask(
-                self._desk.do(_TOPICS, function, self._desk.station, new_act(), each, *args), lambda _: None
-            )
-        self.do(_TOPICS, function, ids[-1], *args, then=lambda _: then())
-
-    def _said(self, key: str, count: int) -> None:
-        self.window_.say("ok", self.look.say(key, count=count))
-
-    def mend(self, row: ProblemRow) -> None:
-        """Let the cell be typed anew, in its row."""
-        if not can_mend(row):
-            self.window_.say("info", self.look.say("intake.no_cell"))
-            return
-        fixed = (self.head.fixes or {}).get((row.import_id, row.file, row.row, row.column), row.value)
-        self._type(row, fixed, lambda value: self._with_alike(row, lambda ids: self._mend(ids, value)))
-
-    def _mend(self, ids: Sequence[int], value: str) -> None:
-        self._each(imports.mend, ids, value, then=lambda: self._said("intake.mended", len(ids)))
-
-    def _type(self, row: ProblemRow, value: str, done: Callable[[str], object]) -> None:
-        at = next((number for number, each in enumerate(self.model.rows) if each.id == row.id), None)
-        if at is not None:
-            self.grid.scrollTo(self.model.index(at, 0))
-            self.field.open(at, row.id, value, done)
-
-    def remedy(self, row: ProblemRow, remedy: Remedy) -> None:
-        """Do what a remedy says; what it needs from the person is typed in the row, a product is chosen."""
-        if remedy.name == MAPPING:
-            self._wizard(row)
-        elif remedy.asks == "product":
-            title = remedy_words(self.look, remedy)
-            ProductDialog(self.window_, title, remedy.proposed, lambda sku: self._do([row.id], remedy, sku)).open()
-        elif remedy.asks:
-            self._type(
-                row, remedy.proposed, lambda text: self._with_alike(row, lambda ids: self._do(ids, remedy, text))
-            )
-        elif remedy.name.endswith("_product"):  # of one code, for all that name it
-            self._do([row.id], remedy, "")
-        else:
-            self._with_alike(row, lambda ids: self._do(ids, remedy, ""))
-
-    def _do(self, ids: Sequence[int], remedy: Remedy, value: str) -> None:
-        desk: Any = self._desk
-
-        def run() -> tuple[int, bool]:
-            done = [imports.apply(desk, each, remedy.name, value) for each in ids]
-            return len(done), any(each.again for each in done)
-
-        def said(what: tuple[int, bool]) -> None:
-            self._said("intake.mended" if what[1] else "intake.remedied", what[0])
-
-        self.work(run, said)
-
-    def _wizard(self, row: ProblemRow) -> None:
-        """Open the mapping wizard with the file of a problem."""
-        paths = [path for each in self.head.imports if each.id == row.import_id for path in each.paths]
-        if paths:
-            self.window_.arrivals.wizard(Path(paths[0]))
 
     # --- whole imports ---
 
