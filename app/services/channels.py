@@ -7,7 +7,6 @@ station of the database. What the wizard needs stands here, too: a look at a fil
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -22,6 +21,7 @@ from app.channels._mapped import mapped
 from app.channels._mapping import CONDITIONS, FIELDS, REQUIRED, mapping_from, text_of
 from app.channels._report import ReportMapping, report_mapping
 from app.channels._report import mapping_from as report_mapping_from
+from app.channels._shop_file import mapping_from as shop_mapping_from
 from app.channels._source import BROKEN, DEFAULT_MAX_BYTES, END, of_file, open_source, shown_name
 from app.domain.intake import ReadOptions
 from app.domain.orders import IncomingOrder, Problem
@@ -280,8 +280,8 @@ def mapping_text(tx: Transaction, name: str) -> str:
 def save_mapping(tx: Transaction, station: str, act: str, kind: str, name: str, body: str) -> bool:
     """Keep a mapping under a name, in place of the one that has it; return whether it is new.
 
-    One of ``orders`` is a channel from now on, at every station. One of products or stock was checked by whoever
-    reads these; here it only has to be TOML.
+    One of ``orders`` is a channel from now on, at every station; one of products or stock is a shop's file
+    (:mod:`app.services.shop_files`).
 
     :raises NotAllowed: the person may not, or the name is no good name or that of a channel of the program.
     :raises SettingsWrong: the mapping is wrong; everything wrong with it is said at once.
@@ -316,10 +316,9 @@ def _check_body(kind: str, name: str, body: str) -> None:
         if raw.report or raw.report_errors:
             report_mapping_from(body, name)
         return
-    try:
-        tomllib.loads(body)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsWrong("mapping.not_toml", mapping=name, reason=str(error)) from error
+    found = shop_mapping_from(body, name)
+    if found.kind != kind:
+        raise SettingsWrong("shop_file.other_kind", mapping=name, kind=kind, says=found.kind)
 
 
 def remove_mapping(tx: Transaction, station: str, act: str, kind: str, name: str) -> None:
