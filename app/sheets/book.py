@@ -38,6 +38,9 @@ class Limits:
 
     memory_mb: int = 300
     seconds: int = 10
+    """Of the processor's time, where the system limits that: a file is not to blame for a busy computer."""
+    patience: int = 10 if sys.platform == "win32" else 30
+    """Seconds by the clock after which the child is ended in any case."""
     unpacked_mb: int = 400
     """Sum of what the parts of the file unpack to."""
     entries: int = 2_000
@@ -159,7 +162,7 @@ def _told(folder: Path, book: Path, name: str, limits: Limits) -> dict[str, Any]
 
 def _wait(process: subprocess.Popen[bytes], limits: Limits) -> str:
     """Wait for the child; return the key of why it had to be ended, empty where it ended by itself."""
-    until = time.monotonic() + limits.seconds
+    until = time.monotonic() + limits.patience
     try:
         while True:
             try:

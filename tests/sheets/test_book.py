@@ -7,6 +7,7 @@ import gc
 import os
 import random
 import struct
+import sys
 import tempfile
 import time as time_module
 import zipfile
@@ -240,7 +241,7 @@ def test_the_child_gets_no_more_memory_than_it_may_have(tmp_path: Path) -> None:
         ("raise SystemExit(3)", Limits(), "file.sheet_died"),
         ("pass", Limits(), "file.sheet_died"),
         ("import os; os.abort()", Limits(), "file.sheet_memory"),
-        ("import time; time.sleep(30)", Limits(seconds=1), "file.sheet_time"),
+        ("import time; time.sleep(30)", Limits(patience=1), "file.sheet_time"),
         ("kept = bytes(range(256)) * 800_000; import time; time.sleep(30)", Limits(memory_mb=80), "file.sheet_memory"),
     ],
 )
@@ -251,6 +252,17 @@ def test_a_child_that_dies_or_takes_too_much_is_a_sentence(
     script.write_text(child, encoding="utf-8")
     monkeypatch.setattr(module, "_CHILD", script)
     assert refused(raw_xlsx(tmp_path / "a.xlsx", ""), limits).key == key
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of the processor's time")
+def test_the_child_ends_itself_when_its_time_of_the_processor_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "child.py"
+    limits = '{"memory_mb": 300, "seconds": 1, "out_mb": 1}'
+    script.write_text(f"import runpy\nrunpy.run_path({str(module._CHILD)!r})['limit']({limits})\nwhile True: pass\n")
+    monkeypatch.setattr(module, "_CHILD", script)
+    assert refused(raw_xlsx(tmp_path / "a.xlsx", "")).key == "file.sheet_time"
 
 
 def test_more_parts_than_the_limits_are_said_before_any_is_unpacked(tmp_path: Path) -> None:
