@@ -186,6 +186,7 @@ LEVELS: Mapping[str, Level] = {
     "order.no_lines": Level.ERROR,
     "order.which_ship_to": Level.ERROR,
     "order.cancelled_in_shop": Level.INFO,
+    "order.merge_proposed": Level.INFO,
     "order.cancel_asked": Level.WARNING,
     "order.cancel_likely": Level.WARNING,
     "order.partly_refunded": Level.WARNING,

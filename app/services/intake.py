@@ -305,6 +305,7 @@ def _together(
 def settle(desk: Desk, report: Report) -> None:
     """Do what new orders bring about, in acts of their own: propose merges, reserve stock, earliest cut-off first."""
     proposals.settle_all(desk)
+    report.problems += intake_record.tell_merges(desk, report.imports)
     report.short = len(reservation.reserve_waiting(desk).short)
 
 

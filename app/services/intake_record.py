@@ -9,10 +9,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
+from app.domain.intake import problem
 from app.domain.orders import IncomingOrder, Problem
 from app.errors import FileUnusable
 from app.services import acts
@@ -30,6 +31,7 @@ __all__ = [
     "orders_by_place",
     "plain_path",
     "refused",
+    "tell_merges",
 ]
 
 MOST_PROBLEMS = 2000
@@ -179,23 +181,52 @@ def orders_by_place(batch: Iterable[IncomingOrder], ids: Mapping[int, int]) -> d
     return found
 
 
-def refused(desk: Desk, record: Record, problem: Problem) -> int:
+def tell_merges(desk: Desk, ids: Sequence[int]) -> list[Problem]:
+    """Put on the record of imports which of their orders could share a parcel; return what the report says of it."""
+    if not ids:
+        return []
+    found: list[tuple[int, int, str, str]] = desk.read(storage.proposed, ids).result()
+    told: dict[frozenset[str], tuple[int, int, Problem]] = {}
+    for import_id, order, number, others in found:
+        group = frozenset((number, *others.split(", ")))
+        if group not in told:
+            args = {"number": number, "others": others}
+            said = problem("", 0, "", f"{number}, {others}", "order.merge_proposed", **args)
+            told[group] = import_id, order, said
+    if told:
+        desk.chunk(_TOPICS, _tell_merges, desk.station, list(told.values())[:MOST_PROBLEMS], str(uuid4())).result()
+    return [said for _, _, said in told.values()]
+
+
+def _tell_merges(tx: Transaction, station: str, told: Sequence[tuple[int, int, Problem]], act: str) -> None:
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return
+    for import_id in {each for each, _, _ in told}:
+        of_import = [(replace(said, file=storage.file_of(tx, import_id)), order)
+                     for each, order, said in told if each == import_id]  # fmt: skip
+        storage.add_problems(tx, import_id, of_import)
+        storage.count_more(tx, import_id, len(of_import))
+    acts.end(tx, state, act, "import", {"merges": len(told)})
+
+
+def refused(desk: Desk, record: Record, told: Problem) -> int:
     """Put a file on record that could not be used; return the id of its row."""
     with suppress(FileUnusable, OSError):  # what cannot be read has no digest, and is on record all the same
         record.sha256 = digest_of(record.paths)
         record.size = sum(path.stat().st_size for path in record.paths)
-    return desk.chunk(_TOPICS, _refused, record, problem, str(uuid4())).result()
+    return desk.chunk(_TOPICS, _refused, record, told, str(uuid4())).result()
 
 
-def _refused(tx: Transaction, record: Record, problem: Problem, act: str) -> int:
+def _refused(tx: Transaction, record: Record, told: Problem, act: str) -> int:
     state = acts.begin(tx, record.station, act)
     if state is None:
         return int(acts.result_of(tx, act))
     record.id = record.looked = record.kept = 0
     record.begin(tx, act)
-    record.keep(tx, (), [problem])
+    record.keep(tx, (), [told])
     record.close(tx, {"problems": 1}, "refused")
-    facts = {"file": record.file, "sha256": record.sha256, "refused": problem.key}
+    facts = {"file": record.file, "sha256": record.sha256, "refused": told.key}
     acts.end(tx, state, act, "import", facts, result=record.id)
     return record.id
 

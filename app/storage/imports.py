@@ -24,10 +24,20 @@ from sqlalchemy import (
 
 from app.domain.fixes import Fix
 from app.domain.intake import Level, level_of
-from app.domain.orders import Problem
+from app.domain.orders import Hold, Problem
 from app.storage.database import Transaction
 from app.storage.prepared import Prepared
-from app.storage.tables import folders, import_fixes, import_orders, import_problems, imports, lines, orders, shops
+from app.storage.tables import (
+    folders,
+    holds,
+    import_fixes,
+    import_orders,
+    import_problems,
+    imports,
+    lines,
+    orders,
+    shops,
+)
 
 __all__ = [
     "BEGUN",
@@ -40,7 +50,9 @@ __all__ = [
     "carry_over",
     "chain",
     "change",
+    "count_more",
     "done",
+    "file_of",
     "fixes_of",
     "forget_orders",
     "known_file",
@@ -53,6 +65,7 @@ __all__ = [
     "page",
     "problem_of",
     "problems",
+    "proposed",
     "put_fix",
     "same_code",
     "shop_of",
@@ -201,6 +214,17 @@ def change(tx: Transaction, import_id: int, **values: Any) -> None:
     tx.connection.execute(update(imports).where(imports.c.id == import_id).values(values))
 
 
+def file_of(tx: Transaction, import_id: int) -> str:
+    """Return the name of an import's file."""
+    return tx.connection.execute(select(imports.c.file).where(imports.c.id == import_id)).scalar_one()
+
+
+def count_more(tx: Transaction, import_id: int, more: int) -> None:
+    """Count problems that were found after an import was at its end."""
+    result = json.loads(tx.connection.execute(select(imports.c.result).where(imports.c.id == import_id)).scalar_one())
+    change(tx, import_id, result=json.dumps(result | {"problems": result.get("problems", 0) + more}))
+
+
 def known_file(tx: Transaction, sha256: str, folder: int) -> int | None:
     """Return the newest import of this very content by a watched folder that came to its end; None for none.
 
@@ -316,6 +340,25 @@ def touched_later(tx: Transaction, import_id: int) -> set[tuple[str, str]]:
         )
     )
     return {(row[0], row[1]) for row in tx.connection.execute(query)}
+
+
+def proposed(tx: Transaction, import_ids: Sequence[int]) -> list[tuple[int, int, str, str]]:
+    """Return the orders of imports that a merge is proposed for: import, order, its number, and the others' numbers."""
+    query = (
+        select(import_orders.c.import_id, orders.c.id, orders.c.number, holds.c.detail)
+        .select_from(
+            import_orders.join(orders, orders.c.id == import_orders.c.order_id).join(
+                holds, holds.c.order_id == orders.c.id
+            )
+        )
+        .where(
+            import_orders.c.import_id.in_(list(import_ids)),
+            holds.c.hold == str(Hold.MERGE_PROPOSED),
+            holds.c.lifted_at.is_(None),
+        )
+        .order_by(import_orders.c.import_id, orders.c.id)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in tx.connection.execute(query)]
 
 
 def forget_orders(tx: Transaction, import_id: int, ids: Sequence[int]) -> None:

@@ -18,8 +18,8 @@ from app.services.products import import_products
 from app.services.release import at_once
 from app.storage import changes as changes_storage
 from app.storage.database import open_database
-from tests.makers import Goods, faults_of, only_on_sqlite, stocked
-from tests.services.test_intake import Shop
+from tests.makers import Goods, faults_of, only_on_sqlite, set_to, stocked
+from tests.services.test_intake import MAPPING, Shop
 
 TEA, CUP = Goods(1, stock=50), Goods(2, stock=50)
 TOPICS = frozenset({"orders"})
@@ -417,3 +417,19 @@ def url_for(sqlite_template, tmp_path):
         desk.stop()
 
     return made
+
+
+@only_on_sqlite
+def test_orders_that_could_share_a_parcel_are_told_and_packed_together_at_once(shop):
+    mapping = MAPPING.replace('name = "to"', 'name = "to"\npostcode = "box"\nstreet = "note"')
+    (shop.folder / "mapping.toml").write_text(mapping.replace('ship_to_key = "box"\nnote = "note"\n', ""), "utf-8")
+    set_to(shop.desk.database, carrier_default="yamato_b2/takkyubin", ship_origin="東京都", address_check="off")
+    there = {"box": "100-0001", "note": "東京都架空町1-1", "to": "架空 花子"}
+    shop.take_in({"order": "1001", **there}, {"order": "1002", **there}, {"order": "1003"})
+    (found,) = shop.problems(levels=("info",))
+    assert (found.key, found.args["others"], shop.last.problems) == ("order.merge_proposed", "1002", 1)
+    (remedy, *_) = found.remedies
+    assert (remedy.name, remedy.args) == ("merge", {"orders": "1001, 1002"})
+    imports.apply(shop.desk, found.id, "merge")
+    assert shop.ask("SELECT count(*) FROM orders WHERE lead_id IS NOT NULL") == [(1,)]
+    assert shop.problems(open_only=True) == []
