@@ -46,6 +46,9 @@ _SHIPPING = (
     "release.break_every",
     "intake.complete",
     "intake.max_age",
+    "intake.keys",
+    "intake.non_goods",
+    "intake.swap_names",
     "report.mapping",
 )
 _PICKING = tuple(
