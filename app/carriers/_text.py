@@ -93,7 +93,7 @@ def proposal(character: str) -> str | None:
         return _paired()[character]
     if _DROPPED.fullmatch(character):
         return ""
-    if unicodedata.name(character, "").startswith("CIRCLED ") and unicodedata.numeric(character, 0.0):
+    if unicodedata.name(character, "").startswith("CIRCLED ") and unicodedata.numeric(character, 0.0) > 0:
         # Beside a block number a bare figure would be another number.
         return f"({int(unicodedata.numeric(character))})"
     for form in ("NFKC", "NFKD"):
