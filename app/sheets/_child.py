@@ -64,7 +64,8 @@ def limit(limits: Json) -> None:
         if number is None:
             continue
         try:
-            resource.setrlimit(number, (value, value))
+            # At the hard limit of time comes SIGKILL, which does not say why; SIGXCPU comes before it.
+            resource.setrlimit(number, (value, value + (name == "RLIMIT_CPU")))
         except (ValueError, OSError):  # a system that has the name but not the limit, or a lower one is set already
             continue
 
