@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import re
 import smtplib
 import socket
 import ssl
@@ -23,10 +24,14 @@ from app.services.mail_accounts import MailLine
 __all__ = ["SmtpWays"]
 
 _CLOSING_SECONDS = 2.0
+_SPARE = 1.0
+"""Seconds that a single wait may take beyond the deadline over all of them: that one says best what happened."""
 _READY_SECONDS = 5.0
 _MOST_REPLY = 160
 """Characters of a server's words that are kept."""
 _NO_ROUTE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL)
+_DOT = re.compile(rb"^\.", re.MULTILINE)
+"""A dot at the beginning of a line is doubled (RFC 5321, 4.5.2)."""
 _TROUBLE = (OSError, smtplib.SMTPException, ssl.SSLError, ValueError)
 """What the library raises where a server is gone, silent, or talks nonsense."""
 
@@ -75,7 +80,7 @@ class _Talk(smtplib.SMTP):
         """Give everything within up after so long, also a server that sends a byte now and then."""
         self.timeout = seconds
         if self.sock is not None:
-            self.sock.settimeout(seconds)
+            self.sock.settimeout(seconds + _SPARE)
         timer = threading.Timer(seconds, self._give_up)
         timer.daemon = True
         timer.start()
@@ -108,6 +113,9 @@ class _Talk(smtplib.SMTP):
         self._host = account.host
         until = time.monotonic() + float(self.timeout)
         self.sock = self._connected(until)
+        # Who we are, without asking for a name of this computer: that look-up knows no deadline (RFC 5321, 4.1.3).
+        own = str(self.sock.getsockname()[0]).partition("%")[0]
+        self.local_hostname = f"[IPv6:{own}]" if ":" in own else f"[{own}]"
         if account.security == Security.TLS:
             self._encrypt(self.sock)
         code, said = self.getreply()
@@ -139,6 +147,7 @@ class _Talk(smtplib.SMTP):
                 line.close()
                 last = error
                 continue
+            line.settimeout(max(0.05, until - time.monotonic()) + _SPARE)
             return line
         raise last
 
@@ -186,7 +195,7 @@ class _Talk(smtplib.SMTP):
     def trouble(self, error: Exception) -> MailUnreachable:
         """Say why no connection came about."""
         at = {"host": self.account.host, "port": self.account.port}
-        if self._late or isinstance(error, TimeoutError) or getattr(error, "errno", None) == errno.ETIMEDOUT:
+        if self._timed_out(error):
             return MailUnreachable("mails.off.timeout", **at)
         if isinstance(error, ssl.SSLCertVerificationError):
             return MailUnreachable("mails.off.certificate", host=self.account.host, why=error.verify_message)
@@ -210,7 +219,7 @@ class _Talk(smtplib.SMTP):
     def offer(self, sender: str, recipient: str, message: bytes) -> MailDelivery:
         """Say from whom, to whom, and the mail; return what is known then."""
         last = b"" if message.endswith(b"\r\n") else b"\r\n"
-        body = smtplib._quote_periods(message) + last  # type: ignore[attr-defined]
+        body = _DOT.sub(b"..", message) + last
         over = False
         try:
             early = self._envelope(sender, recipient, len(body))
@@ -268,7 +277,13 @@ class _Talk(smtplib.SMTP):
         return MailDelivery(Taken.LATER, Fault("mails.send.later", {"reply": reply}), closing or not 400 <= code < 500)
 
     def _why(self, error: Exception) -> str:
-        return "timeout" if self._late or isinstance(error, TimeoutError) else _reason(error)
+        return "timeout" if self._timed_out(error) else _reason(error)
+
+    def _timed_out(self, error: Exception) -> bool:
+        both = (error, error.__context__)  # the library wraps it in an error of its own
+        return self._late or any(
+            isinstance(each, TimeoutError) or getattr(each, "errno", None) == errno.ETIMEDOUT for each in both
+        )
 
 
 class _Line:

@@ -1,14 +1,14 @@
 """Templates of mails: a subject and a body in each language, with fields in braces; read strictly, filled safely.
 
 A line in which fields stand is left out where all of them are empty: an order without a wish says nothing of wishes.
-Braces themselves are written twice.
+So is a heading of whose paragraph nothing else is left. Braces themselves are written twice.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -194,11 +194,20 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
     :param values: by field; those of one line hold no end of a line.
     """
-    made: list[str] = []
-    for line in text.split("\n"):
-        names = [found[1] for found in _PIECE.finditer(line) if found[1] is not None]
-        if names and not any(values.get(name, "") for name in names):
-            continue
-        made.append(fill_line(line, values).rstrip())
+    parts = ["\n".join(_filled(part.split("\n"), values)) for part in text.split("\n\n")]
     # What was left out leaves no hole: never more than one empty line where one was meant, never one at an end.
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(made)).strip("\n")
+    return re.sub(r"\n{3,}", "\n\n", "\n\n".join(parts)).strip("\n")
+
+
+def _filled(lines: Sequence[str], values: Mapping[str, str]) -> list[str]:
+    """Fill the lines of one paragraph; a heading below which all was left out goes as well."""
+    made: list[str] = []
+    for line in lines:
+        names = _names(line)
+        if not names or any(values.get(name, "") for name in names):
+            made.append(fill_line(line, values).rstrip())
+    return [] if len(made) == 1 < len(lines) and not _names(lines[0]) else made
+
+
+def _names(line: str) -> list[str]:
+    return [found[1] for found in _PIECE.finditer(line) if found[1] is not None]

@@ -35,7 +35,7 @@ from app.services.mail_accounts import MailLine, MailWays
 from app.services.mail_letters import Letter, compose, obstacle
 from app.services.mail_message import build, new_message_id
 from app.services.mail_passwords import Passwords
-from app.services.print_said import stored
+from app.services.print_said import of_error, stored
 from app.services.settings import all_settings
 from app.settings import masked_domains
 from app.storage import mails as storage
@@ -57,7 +57,7 @@ _DOWN_SECONDS = (10.0, 30.0, 60.0, 300.0)
 """Pauses after a server that could not be reached, growing."""
 _REFUSED_SECONDS = (300.0, 900.0, 3600.0)
 """The same after a refused login or sender: servers lock accounts that knock too often."""
-_MASKED_PAUSE_MS = 3_600_000
+_ODD_PAUSE_MS = 3_600_000
 _SETTLE_TRIES = 5
 _SETTLE_PAUSE = 1.0
 _WAKING = frozenset({"mails", "orders", "settings"})
@@ -281,23 +281,26 @@ class MailRunner:
                 return False
             mail = found[0]
             settings = all_settings(tx, mail.shop)
-            why = obstacle(tx, mail, settings)
+            why, wrong, letter = obstacle(tx, mail, settings), None, None
             try:
-                letter = None if why else compose(
-                    tx, mail.order, mail.kind, about=mail.about, language=mail.language, at=mail.at
-                )  # fmt: skip
-            except StationError as error:  # a carrier that is gone, a time zone that is none: this mail alone waits
-                return self._cannot_say(mail, error)
+                if why is None:
+                    letter = compose(tx, mail.order, mail.kind, about=mail.about, language=mail.language, at=mail.at)
+            except (DatabaseLocked, DatabaseOffline):
+                raise
+            except Exception as error:  # noqa: BLE001 - this mail alone waits, not all behind it
+                wrong = error
+        if wrong is not None:
+            return self._cannot_say(mail, wrong)
         if why is not None:
             done.dropped += self._write(lambda tx: storage.drop(tx, mail.id, stored([why])))
             return True
         assert letter is not None
         return self._go(worker, mail, letter, settings["mail.masked"], done)
 
-    def _cannot_say(self, mail: MailRow, error: StationError) -> bool:
-        log.warning("mail %s cannot be written: %s", mail.id, error)
-        said = stored([Fault(error.key, {name: str(value) for name, value in error.args_.items()})])
-        self._write(lambda tx: storage.put_off(tx, mail.id, said, tx.now + _MASKED_PAUSE_MS))
+    def _cannot_say(self, mail: MailRow, error: Exception) -> bool:
+        log.error("mail %s cannot be written", mail.id, exc_info=error)
+        said = stored([of_error(error) if isinstance(error, StationError) else Fault("mails.why.unwritable")])
+        self._write(lambda tx: storage.put_off(tx, mail.id, said, tx.now + _ODD_PAUSE_MS))
         return True
 
     def _go(self, worker: _Worker, mail: MailRow, letter: Letter, masked: str, done: Ran) -> bool:
@@ -310,12 +313,19 @@ class MailRunner:
             return True
         if server := masked_refusal(named, account.host, masked_domains(masked) or ()):
             said = stored([Fault("mails.why.masked", {"address": named, "server": server})])
-            self._write(lambda tx: storage.put_off(tx, mail.id, said, tx.now + _MASKED_PAUSE_MS))
+            self._write(lambda tx: storage.put_off(tx, mail.id, said, tx.now + _ODD_PAUSE_MS))
             return True
         line = self._line(worker)
         if line is None:
             return False
         message_id = mail.message_id or new_message_id(account, mail.id)
+        try:
+            message = build(
+                account, named, letter.subject, letter.body, message_id=message_id, shop=letter.shop,
+                reply_to=letter.reply_to, now=time.time_ns() // 1_000_000,
+            )  # fmt: skip
+        except Exception as error:  # noqa: BLE001 - the same
+            return self._cannot_say(mail, error)
         taken: MailRow | None = self._write(
             lambda tx: storage.take(
                 tx, mail, account=account.id, recipient=named, language=letter.language, subject=letter.subject,
@@ -324,10 +334,6 @@ class MailRunner:
         )  # fmt: skip
         if taken is None:
             return True  # another program or a person was quicker
-        message = build(
-            account, named, letter.subject, letter.body, message_id=message_id, shop=letter.shop,
-            reply_to=letter.reply_to, now=taken.sent_at or taken.at,
-        )  # fmt: skip
         delivery = line.send(account.address, named, message)
         worker.used_at = time.monotonic()
         worker.sent.append(worker.used_at)

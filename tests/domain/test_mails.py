@@ -150,6 +150,8 @@ def test_lines_whose_fields_are_all_empty_are_left_out_without_a_hole():
     text = "{buyer}\n\nWish: {wish}\nPay: {payment} {total}\n\n{rest}\n\n{{plain}}\nend {wish}\n"
     values = {"buyer": "H", "wish": "", "payment": "", "total": "1", "rest": ""}
     assert fill(text, values) == "H\n\nPay:  1\n\n{plain}"
+    assert fill("a\n\n■ Still to come\n{rest}\n\nb", {"rest": ""}) == "a\n\nb"
+    assert fill("a\n\n■ Still to come\n{rest}\n\nb", {"rest": "x\ny"}) == "a\n\n■ Still to come\nx\ny\n\nb"
 
 
 @given(st.text(max_size=60))

@@ -268,6 +268,16 @@ def test_what_a_server_said_is_kept_though_the_database_is_busy(shop, desk, post
     assert shop.states() == ["confirmed"]
 
 
+@only_on_sqlite
+def test_a_mail_that_cannot_be_written_keeps_back_no_other(shop, desk, post):
+    first = shop.take("1001")
+    shop.take("1002")
+    change(shop.database, 'UPDATE orders SET content = \'{"email": "a@example.jp", "totals": 7}\' WHERE id = ?', first)
+    assert shop.runner(desk).work_off(10.0).sent == 1
+    assert shop.states() == ["waiting", "confirmed"]
+    assert shop.why() == ["mails.why.unwritable"]
+
+
 # --- passwords ----------------------------------------------------------------------------------------------------
 
 
