@@ -225,6 +225,10 @@ def test_rules_are_chosen_by_the_values_that_stand_in_the_rows(player: Player, t
     rules = wizard.rules
     rules.column.choose("=区分")
     assert [words for _, words in rules.values.names] == ["通常（4 行）", "取消（1 行）"]
+    rules.test.choose("none_of")
+    settled(player, wizard)
+    assert not any(order.cancelled for order in wizard.trial.orders)  # no value was chosen yet
+    rules.test.choose("one_of")
     rules.values.setFocus()
     keys(rules.values, Qt.Key.Key_Down, Qt.Key.Key_Space)
     rules.grid.choose({"unpaid"})

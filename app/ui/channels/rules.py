@@ -143,7 +143,8 @@ class RulesView(QWidget):
         say = self.look.say
         if rule == NOT_GOODS:
             more = (*self.draft.non_goods_prefixes, self.draft.non_goods_pattern)
-            return self._few([*self.draft.non_goods, *filter(None, more)])
+            said = [*self.draft.non_goods, *filter(None, more)]
+            return self._few(said) if said else ""
         parts = [
             say(
                 "window.channels.condition",
@@ -156,7 +157,11 @@ class RulesView(QWidget):
         return say("window.channels.or").join(parts)
 
     def _few(self, values: Sequence[str]) -> str:
-        shown = self.look.say("list.comma").join(one_line(each) or "␣" for each in values[:4])
+        if not values:
+            return self.look.say("window.channels.no_value")
+        shown = self.look.say("list.comma").join(
+            one_line(each) or self.look.say("window.channels.blank") for each in values[:4]
+        )
         return shown + ("…" if len(values) > 4 else "")
 
     @staticmethod

@@ -355,12 +355,17 @@ class MappingWizard(Dialog):
     # --- keeping ---
 
     def _written(self) -> Draft:
-        """Return the mapping with its name, its title, and the columns by which files are recognised."""
+        """Return the mapping with its name, its title, and the columns by which files are recognised.
+
+        A condition of which no value was chosen yet says nothing, and "none of" nothing would mean every row.
+        """
         name, title = self.name_field.text().strip(), self.title_field.text().strip()
         titles: Mapping[str, str] = {"ja": title, "en": title} if title else {}
         if self.draft.title and title:
             titles = {**self.draft.title, base_of(self.look.language): title}
-        return replace(self.draft, name=name, title=titles, recognise=used_names(self.draft))
+        said = {rule: tuple(each for each in found if each.values) for rule, found in self.draft.rules.items()}
+        draft = replace(self.draft, rules={rule: found for rule, found in said.items() if found})
+        return replace(draft, name=name, title=titles, recognise=used_names(draft))
 
     def save(self, *, take: bool = False) -> None:
         """Keep the mapping as a channel; *take*: and take the file in by it."""

@@ -114,7 +114,7 @@ class ChannelsPage(ListScreen):
         """Return the list of the channels and that of the folders."""
         return {
             "channels": Listing("window.channels.column", _CHANNELS, _channel_cells, "window.channels.none"),
-            "folders": Listing("folders.column", _FOLDERS, _folder_cells, "window.folders.none"),
+            "folders": Listing("window.folders.column", _FOLDERS, _folder_cells, "window.folders.none"),
         }
 
     def current_acts(self) -> tuple[Act, ...]:
@@ -216,7 +216,7 @@ class ChannelsPage(ListScreen):
         values = (
             ("kind", say(f"imports.kind.{draft.kind}")),
             ("channel", draft.channel or say("window.folders.recognised")),
-            ("shop", draft.shop or say("window.folders.by_channel")),
+            ("shop", draft.shop or (say("window.folders.by_channel") if draft.kind == "orders" else "")),
             ("mapping", draft.mapping),
             ("station", draft.station),
         )
