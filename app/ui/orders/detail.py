@@ -179,22 +179,24 @@ class Detail(QFrame):
         look = self.look
         pad = look.px(18)
         self._column.setContentsMargins(pad, pad, pad, pad)
-        self._column.setSpacing(look.px(10))
         self.full = self.head.full = full
         self.head.setFixedHeight(look.px(98))
         self.head.setVisible(full is not None)
         self.holds.show_holds(holds)
         self.note.text = " ".join(str(full.content.get("note", "")).split()) if full is not None else ""
         self.note.setVisible(bool(self.note.text))
-        self.note.setFixedHeight(look.px(72))
         self.note.setToolTip(self.note.text)
         self.address.show_order(full, self.leads)
         self.gift.show_order(full)
+        crowded = len(self.holds.holds) + bool(self.note.text) + self.gift.isVisibleTo(self) > 2
+        self.note.setFixedHeight(look.px(48 if crowded else 72))
+        self._column.setSpacing(look.px(4 if crowded else 10))
         self.lines.setVisible(full is not None)
         self.empty.setVisible(full is None)
         self.replay_button.setText(look.say("window.act.replay"))
-        # Several holds take its room; its key does the same.
-        self.replay_button.setVisible(full is not None and self.leads and len(self.holds.holds) < 2)
+        # Several holds, or one beside a remark and a gift, take its room; its key does the same.
+        room = len(self.holds.holds) < 2 and not crowded
+        self.replay_button.setVisible(full is not None and self.leads and room)
         self.lines.show_view(BenchView(parcel=ParcelRead(full, (full.row,)) if full is not None else None))
         told = [full.row.number, full.row.shop, str(full.content.get("delivery", ""))] if full is not None else []
         if full is not None and full.back:
