@@ -32,7 +32,7 @@ from app.storage import packing as packing_storage
 from app.storage import products as storage
 from app.storage import sets as sets_storage
 from app.storage.database import Transaction
-from app.storage.products import ProductRow, page, show
+from app.storage.products import ProductRow, show
 
 __all__ = [
     "News",
@@ -42,7 +42,6 @@ __all__ = [
     "import_products",
     "number_of",
     "orders_for",
-    "page",
     "part_problem",
     "picture_path",
     "read_orders_again",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, delete, func, literal_column, or_, select
 
@@ -136,7 +136,7 @@ def use_of(tx: Transaction, product: int) -> Use:
     """Return what still needs a product."""
     live: ColumnElement[bool] = literal_column("orders.state IN ('received','ready','released','picked','verified')")
     shelves = select(func.coalesce(func.sum(balances.c.quantity), 0)).where(
-        balances.c.product_id == product, balances.c.place >= "shelf:", balances.c.place < "shelf;"
+        balances.c.product_id == product, _begins(tx, balances.c.place, "shelf:")
     )
     open_ = (
         select(func.count(func.distinct(orders.c.id)))
@@ -244,7 +244,7 @@ def _with_text(tx: Transaction, text: str) -> ColumnElement[bool]:
     wanted = {fold, fold.zfill(14)} if fold.isascii() and fold.isdigit() else {fold}
     ids: set[int] = set()
     for table in (product_codes, listings):
-        begins = [and_(table.c.fold >= each, table.c.fold < _after(each)) for each in (fold, f"0{fold}")]
+        begins = [_begins(tx, table.c.fold, each) for each in (fold, f"0{fold}")]
         query: Any = (
             select(table.c.product_id).where(or_(table.c.fold.in_(sorted(wanted)), *begins)).limit(_MOST_BY_CODE)
         )
@@ -254,6 +254,13 @@ def _with_text(tx: Transaction, text: str) -> ColumnElement[bool]:
 
 _MOST_BY_CODE = 500
 """Products that a beginning of codes is looked up for: more of them are no help to anybody."""
+
+
+def _begins(tx: Transaction, column: Any, text: str) -> ColumnElement[bool]:
+    """Return the condition that a column begins with a text; on SQLite a range of its index."""
+    if tx.dialect == "sqlite":
+        return and_(column >= text, column < _after(text))
+    return cast("ColumnElement[bool]", column.startswith(text, autoescape=True))
 
 
 def _after(text: str) -> str:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
-    or_,
     select,
     update,
 )
@@ -41,7 +40,6 @@ __all__ = [
     "handling_of",
     "has_moves",
     "known_to",
-    "page",
     "put",
     "save",
     "show",
@@ -391,36 +389,3 @@ def has_moves(tx: Transaction, product: int) -> bool:
 def number_of(tx: Transaction) -> int:
     """Return how many products there are."""
     return int(tx.connection.execute(select(func.count()).select_from(products)).scalar_one())
-
-
-def page(tx: Transaction, *, text: str = "", limit: int | None = None) -> list[ProductRow]:
-    """Return products by SKU.
-
-    :param text: part of a SKU, a name or a code.
-    """
-    query = select(
-        products.c.id,
-        products.c.sku,
-        products.c.name,
-        products.c.name_en,
-        products.c.main_code,
-        products.c.shelf,
-        products.c.picture,
-        products.c.weight_g,
-    )
-    if text:
-        escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        like = f"%{escaped}%"
-        with_it = select(product_codes.c.product_id).where(product_codes.c.code.like(like, escape="\\"))
-        query = query.where(
-            or_(
-                products.c.fold.like(f"%{sku_fold(escaped)}%", escape="\\"),
-                products.c.name.like(like, escape="\\"),
-                products.c.name_en.like(like, escape="\\"),
-                products.c.id.in_(with_it),
-            )
-        )
-    query = query.order_by(products.c.sku)
-    if limit is not None:
-        query = query.limit(limit)
-    return [ProductRow(*row) for row in tx.connection.execute(query)]

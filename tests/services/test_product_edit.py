@@ -151,7 +151,6 @@ def test_only_what_nothing_ever_used_is_deleted(master):
     assert master.ask("SELECT sku FROM products") == [("TEA",)]
 
 
-@only_on_sqlite
 def test_a_page_finds_by_part_of_a_name_by_code_and_by_a_shops_own_code(master):
     tea = master.add("TEA-1", name="宇治の煎茶", code=ean(7), category="お茶")
     master.add("CUP-1", name="100%の茶碗")
