@@ -29,6 +29,8 @@ __all__ = ["LIMITS", "Book", "Limits", "Note", "SheetText", "is_book", "read_boo
 
 _STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _PREFIX = "kenpin-sheets-"
+_YOUNG_SECONDS = 60
+"""A folder that was made just now may not be locked yet."""
 _CHILD = Path(__file__).with_name("_child.py")
 
 
@@ -210,7 +212,9 @@ def sweep() -> int:
     removed = 0
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         try:
-            with (folder / "lock").open("r+b") as held:
+            if time.time() - folder.stat().st_mtime < _YOUNG_SECONDS:
+                continue
+            with (folder / "lock").open("a+b") as held:
                 _take(held.fileno())
         except OSError:  # another program of this user lives, or another user's
             continue
