@@ -52,7 +52,7 @@ class Warehouse:
             now = tx.now
         change(
             self.database,
-            "INSERT INTO imports (act, at, file, sha256, channel, shop, result) VALUES (?, ?, 'f', '', 'csv', ?, '')",
+            "INSERT INTO imports (act, at, file, sha256, channel, shop, result) VALUES (?, ?, 'f', '', 'csv', ?, '{}')",
             str(uuid4()), now, shop,
         )  # fmt: skip
 

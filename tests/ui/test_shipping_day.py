@@ -55,7 +55,7 @@ def add(desk: Desk, *orders: Any, shop: str = "くもの雑貨店") -> None:
     """Take orders in as from a file that was read just now."""
     desk.do(frozenset({"orders"}), take_in, *orders, shop=shop).result()
     now = desk.read(lambda tx: tx.now).result()
-    read = "INSERT INTO imports (act, at, file, sha256, channel, shop, result) VALUES (?, ?, 'f', '', 'csv', ?, '')"
+    read = "INSERT INTO imports (act, at, file, sha256, channel, shop, result) VALUES (?, ?, 'f', '', 'csv', ?, '{}')"
     change(desk.database, read, str(uuid4()), now, shop)
 
 

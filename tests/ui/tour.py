@@ -17,6 +17,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
+from app.plugins import resource_root
 from app.ui.play import Player
 from app.ui.station import SCREENS
 from tests.makers import set_to
@@ -88,6 +89,18 @@ def others(player: Player, house: Warehouse) -> Iterator[str]:
     for name in SCREENS:
         player.go(name)
         yield name
+    player.window.arrivals.drop([resource_root() / "demo" / "shopify.csv"])
+    report = player.window.screens["intake"]
+    player.wait(lambda: player.window.stack.currentWidget() is report and bool(report.model.rows))
+    player.rest(0.1)
+    yield "import report"
+    report.act("intake_mend")
+    player.rest(0.1)
+    yield "value mended in its row"
+    report.field.end(keep=False)
+    report.act("intake_list")
+    player.wait(lambda: report.showing == "imports" and bool(report.model.rows))
+    yield "imports"
     player.window.help()
     player.rest(0.1)
     yield "help"
