@@ -58,6 +58,7 @@ def read_cartons(file: SourceFile, services: Mapping[str, str]) -> Iterator[Inco
     columns.require({"code": CARTON_COLUMNS["code"]})
     at = {name: place for name, names in CARTON_COLUMNS.items() if (place := columns.at(*names)) is not None}
     yield from columns.doubled(tuple(file.header[place] for place in at.values()))
+    yield from file.notes
     yield from _Reader(file, at, services).read()
 
 

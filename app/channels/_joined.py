@@ -134,7 +134,7 @@ def joined(lines: SourceFile, beside: SourceFile, *keys: str) -> JoinedFile:
         own=len(own),
         filled=tuple((at, other.index(name)) for at, name in enumerate(own) if name and name in other),
         rows=rows,
-        problems=problems,
+        problems=[*beside.notes, *problems],
     )
 
 

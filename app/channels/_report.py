@@ -354,6 +354,7 @@ def _error_rows(
     failed: Sequence[tuple[Condition, int]],
     taken: Sequence[tuple[Condition, int]],
 ) -> Iterator[ErrorRow | Problem]:
+    yield from source.notes
     for at, row in enumerate(source.records(), source.skipped + 1):
         if row == [END]:
             return

@@ -57,6 +57,7 @@ def read_rules(
     columns.require({field: fields[field] for field in required})
     places = {field: at for field, names in fields.items() if (at := columns.at(*names)) is not None}
     yield from columns.doubled(tuple(file.header[at] for at in places.values()))
+    yield from file.notes
     some, first = False, dict[str, int]()
     for number, row in enumerate(file.records(), file.skipped + 1):
         if row == [END]:

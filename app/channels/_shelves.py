@@ -41,6 +41,7 @@ def read_shelves(file: SourceFile) -> Iterator[Shelf | Problem]:
     columns.require({"code": SHELF_COLUMNS["code"]})
     at = {name: place for name, names in SHELF_COLUMNS.items() if (place := columns.at(*names)) is not None}
     yield from columns.doubled(tuple(file.header[place] for place in at.values()))
+    yield from file.notes
     yield from _Reader(file, at).read()
 
 
