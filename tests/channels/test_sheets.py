@@ -10,12 +10,13 @@ import pytest
 
 from app.carriers._choose import carrier
 from app.carriers._file import open_returned
+from app.channels._cartons import read_cartons
 from app.channels._choose import matched
 from app.channels._mapped import MappedChannel
 from app.channels._products import read_products
 from app.channels._source import END, open_source
 from app.domain.intake import ReadOptions
-from app.domain.orders import IncomingOrder
+from app.domain.orders import IncomingOrder, Problem
 from app.domain.shipping import NumberRow
 from app.errors import FileUnusable
 from tests.carriers.making import sample
@@ -127,3 +128,13 @@ def test_a_damaged_spreadsheet_is_a_problem_of_the_file_like_any_other(tmp_path:
     path.write_bytes(b"PK\x03\x04 half a download")
     with pytest.raises(FileUnusable, match=r"file\.sheet_broken"):
         open_source(path)
+
+
+def test_a_list_of_cartons_tells_of_a_formula_without_a_value_too(tmp_path: Path) -> None:
+    rows = (
+        f'<row r="1">{cell("A1", "code")}{cell("B1", "name")}{cell("C1", "inner_l_mm")}</row>'
+        f'<row r="2">{cell("A2", "C60")}{cell("B2", "60")}<c r="C2"><f>A1+1</f></c></row>'
+    )
+    items = list(read_cartons(open_source(raw_xlsx(tmp_path / "c.xlsx", rows)), {}))
+    told = [each for each in items if isinstance(each, Problem) and each.key == "cell.formula_empty"]
+    assert [(each.row, each.column, each.value) for each in told] == [(2, "C", "=A1+1")]
