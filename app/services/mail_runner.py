@@ -242,7 +242,8 @@ class MailRunner:
             return storage.has_on_their_way(tx, accounts, tx.now - ON_ITS_WAY_MS)
 
     def _write(self, function: Callable[[Transaction], Any]) -> Any:
-        """Run a short writing transaction, and let everybody know."""
+        """Run a short writing transaction, and let everybody know; a scan in hand goes first."""
+        self._desk.give_way()
         with self._desk.database.transaction() as tx:
             found = function(tx)
             notify(tx, {"topics": ["mailed"], "station": self._desk.station, "act": ""})
