@@ -69,6 +69,7 @@ class IntakeScreen(ListScreen):
 
     name = "intake"
     acts = _ACTS
+    pace_ms = 400
 
     def __init__(self, window: Any, desk: Any) -> None:
         self.ids: tuple[int, ...] = ()
@@ -158,6 +159,11 @@ class IntakeScreen(ListScreen):
 
         return self._desk.read(run)
 
+    def read_now(self) -> None:
+        """Read again at once: a person asked for it."""
+        self._rest.stop()
+        self.refresh()
+
     def _size(self) -> int:
         """Return how many rows to read: those that are there now are to be there again."""
         return max(_PAGE, min(len(self.model.rows), _MOST_AGAIN))
@@ -202,8 +208,7 @@ class IntakeScreen(ListScreen):
         self.search.setText("")
         self.showing = "problems"
         self.setFocusProxy(self.grid)
-        self._rest.stop()
-        self.refresh()
+        self.read_now()
         self.grid.setFocus()
 
     def shows(self, import_id: int) -> bool:
@@ -287,7 +292,7 @@ class IntakeScreen(ListScreen):
             self.filter = replace(self.filter, area=name.removeprefix("area:"))
         else:
             self.filter = replace(self.filter, open_only=name == "open")
-        self.refresh()
+        self.read_now()
 
     def card_tapped(self, name: str) -> None:
         """A figure filters: problems by how much they matter, orders by what became of them; once more lists all."""
@@ -300,7 +305,7 @@ class IntakeScreen(ListScreen):
         """Bring a list to the front, or read it again."""
         self.field.end(keep=False)
         if name == self.showing:
-            self.refresh()
+            self.read_now()
         else:
             self.bring(name)
             self.grid.setFocus()
@@ -309,7 +314,7 @@ class IntakeScreen(ListScreen):
 
     def _searched(self) -> None:
         self.filter = replace(self.filter, text=self.search.text().strip())
-        self.refresh()
+        self.read_now()
 
     def row_chosen(self, row: Any) -> None:
         """Show the chosen problem whole."""
@@ -405,7 +410,7 @@ class IntakeScreen(ListScreen):
         self.filter = replace(self.filter, sort=name, descending=descending)
         self.grids["problems"].model_.sorted_by = (name, descending)
         self.grids["problems"].restyle()
-        self.refresh()
+        self.read_now()
 
     def _sort_next(self) -> None:
         """By key: first from the end, then by the next column."""
