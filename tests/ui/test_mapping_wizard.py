@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -92,6 +92,17 @@ def keys(widget: QWidget, *pressed: Qt.Key | str) -> None:
                     QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign))
         else:
             QTest.keyClick(widget, each)
+
+
+def drop_file(wizard: MappingWizard, path: Path) -> None:
+    """Drag a file over the wizard and let it go."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    action, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enters = QDragEnterEvent(QPoint(300, 300), action, data, button, key)
+    QApplication.sendEvent(wizard, enters)
+    assert enters.isAccepted()
+    QApplication.sendEvent(wizard, QDropEvent(QPointF(300, 300), action, data, button, key))
 
 
 def dialog_of(player: Player, kind: type) -> Any:
@@ -331,7 +342,8 @@ def test_a_file_without_anything_in_it_is_refused_in_words(player: Player, tmp_p
     for number, text in enumerate(("", "\n\n", ",,,\n", "a\x00b,c\n1,2\n")):
         path = tmp_path / f"f{number}.csv"
         path.write_text(text, encoding="utf-8")
-        wizard.open_file(path)
+        drop_file(wizard, path)
+        assert wizard._path == path
         settled(player, wizard)
         assert wizard.isVisible()
         assert not wizard.take_button.isEnabled()
