@@ -37,7 +37,7 @@ class ColumnsView(QWidget):
         self.draft = Draft()
         """The mapping as it stands."""
         self._window, self._wizard = window, wizard
-        self._names = ColumnNames((), ())
+        self._names = ColumnNames()
         self._over = QPoint()
         self._scroll = QTimer(self)
         self._scroll.timeout.connect(self._scroll_on)
@@ -145,7 +145,7 @@ class ColumnsView(QWidget):
     def ask_columns(self, field: str) -> None:
         """Ask for the columns of a field."""
         draft, taken = self.draft, [self._names.same(key) for key in self._taken(field)]
-        offered = [(column_id(key), one_line(words)) for key, words in self._names.all()]
+        offered = [(column_id(key), one_line(words)) for key, words in self._names.known]
         known = dict(offered)
         offered += [(column_id(key), one_line(self._names.words(key))) for key in taken if column_id(key) not in known]
         title = self.look.say("window.channels.columns_of", field=field_words(self.look, field))

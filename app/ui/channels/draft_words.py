@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.domain.intake import fold_name
 from app.services.channels import FIELDS, REQUIRED, Draft
@@ -43,52 +44,43 @@ def _key(name: str) -> str | int:
 class ColumnNames:
     """The columns of a file, and those that a mapping names though the file has them not."""
 
-    header: tuple[str, ...]
-    """Cells of the header; empty for a file without one."""
-    numbers: tuple[int, ...]
-    """Number of each column of the file, from 1."""
+    known: tuple[tuple[str | int, str], ...] = ()
+    """What a mapping calls each column, and its words. A name that stands there twice, or not at all, does not tell a
+    column: then its number does."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Where in a row the first column of each name stands; names as :func:`~app.domain.intake.fold_name` makes them."""
 
     @classmethod
     def of(cls, header: Sequence[str], rows: Sequence[Sequence[str]]) -> ColumnNames:
         """Return the columns of a file: as many as its longest row has."""
         wide = max([len(header), *map(len, rows)], default=0)
-        return cls(tuple(header), tuple(range(1, wide + 1)))
-
-    def _folded(self) -> list[str]:
-        return [fold_name(each) for each in self.header]
-
-    def all(self) -> list[tuple[str | int, str]]:
-        """Return what a mapping calls each column, and its words.
-
-        A name that stands there twice, or not at all, does not tell a column: then its number does.
-        """
-        folded = self._folded()
-        found: list[tuple[str | int, str]] = []
-        for number in self.numbers:
-            name = self.header[number - 1] if number <= len(self.header) else ""
-            alone = bool(name.strip()) and folded.count(folded[number - 1]) == 1
-            found.append((name, name) if alone else (number, f"{number}: {name}" if name.strip() else f"{number}"))
-        return found
+        folded = [fold_name(each) for each in header]
+        often = Counter(folded)
+        known: list[tuple[str | int, str]] = []
+        for number in range(1, wide + 1):
+            name = header[number - 1] if number <= len(header) else ""
+            if name.strip() and often[folded[number - 1]] == 1:
+                known.append((name, name))
+            else:
+                known.append((number, f"{number}: {name}" if name.strip() else f"{number}"))
+        places = {name: at for at, name in reversed(list(enumerate(folded)))}
+        return cls(tuple(known), places)
 
     def words(self, key: str | int) -> str:
         """Return the words of a column, in the file or not."""
-        if isinstance(key, str):
-            return key
-        name = self.header[key - 1].strip() if 0 < key <= len(self.header) else ""
-        return f"{key}: {name}" if name else str(key)
+        place = self.place(key)
+        return self.known[place][1] if isinstance(key, int) and place is not None else str(key)
 
     def place(self, key: str | int) -> int | None:
         """Return where in a row a column stands; None where the file has none of that name or number."""
         if isinstance(key, int):
-            return key - 1 if key in self.numbers else None
-        folded = self._folded()
-        wanted = fold_name(key)
-        return folded.index(wanted) if wanted in folded else None
+            return key - 1 if 0 < key <= len(self.known) else None
+        return self.places.get(fold_name(key))
 
     def same(self, key: str | int) -> str | int:
         """Return what this file's columns are called for *key*: names differ in width and case, and mean the same."""
         place = self.place(key)
-        return key if place is None else self.all()[place][0]
+        return key if place is None else self.known[place][0]
 
     def key(self, name: str) -> str | int:
         """Return what a mapping calls the column that widgets call *name*."""
@@ -96,7 +88,7 @@ class ColumnNames:
 
     def columns(self) -> list[FileColumn]:
         """Return the columns for the sheet."""
-        return [FileColumn(column_id(key), words) for key, words in self.all()]
+        return [FileColumn(column_id(key), words) for key, words in self.known]
 
 
 def field_words(look: Look, name: str) -> str:

@@ -51,7 +51,7 @@ class RulesView(QWidget):
         self.look: Look = window.look
         self.draft = Draft()
         """The mapping as it stands."""
-        self.names = ColumnNames((), ())
+        self.names = ColumnNames()
         """The columns of the file."""
         self.rows: Sequence[Sequence[str]] = ()
         """Its first rows."""
@@ -185,7 +185,7 @@ class RulesView(QWidget):
         numbers = [(str(number), str(number + 1)) for number in range(len(conditions))]
         self.parts.offer((*numbers, (str(len(conditions)), say("window.channels.more_condition"))), str(self.at))
         rule = conditions[self.at] if self.at < len(conditions) else None
-        columns = [(column_id(key), one_line(words)) for key, words in self.names.all()]
+        columns = [(column_id(key), one_line(words)) for key, words in self.names.known]
         if goods:
             key = self._goods_column()
             shown = column_id(key) if key is not None else ""

@@ -83,7 +83,7 @@ class MappingWizard(Dialog):
         self._path: Path | None = None
         self._wanted: Path | None = path
         self._kept = ""
-        self._names = ColumnNames((), ())
+        self._names = ColumnNames()
         self._own_hands = bool(name)
         """Whether a person, or a saved mapping, has said what the columns are: then nothing is guessed any more."""
         self._unsaved = False
