@@ -38,6 +38,12 @@ def _cp932() -> frozenset[str]:
     return _jis() | _doubles(_EXTENSION_LEADS)
 
 
+@cache
+def _extensions() -> frozenset[str]:
+    """Every character of CP932 that is not in JIS X 0208."""
+    return _cp932() - _jis()
+
+
 def _doubles(leads: Sequence[int]) -> frozenset[str]:
     found: set[str] = set()
     for lead in leads:
@@ -117,7 +123,7 @@ def character_faults(field: str, text: str, *, jis_only: bool) -> Iterator[Fault
         yield Fault("fault.character_unknown", field, (("value", text), ("characters", " ".join(map(_shown, unknown)))))
     if known:
         yield Fault("fault.character", field, _proposed(text, known))
-    if jis_only and (rare := [sign for sign in dict.fromkeys(text) if sign in _cp932() - _jis()]):
+    if jis_only and (rare := [sign for sign in dict.fromkeys(text) if sign in _extensions()]):
         args = _proposed(text, [sign for sign in rare if proposal(sign) is not None])
         shown = (("characters", " ".join(map(_shown, rare))), *args[1:])
         yield Fault("fault.rare_character", field, shown, Level.WARNING)

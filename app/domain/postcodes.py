@@ -131,15 +131,16 @@ class Postcodes:
     def codes_of(self, prefecture: str, text: str) -> tuple[Place, ...]:
         """Return the places that an address after its prefecture may mean, by its city and town.
 
-        Of a town with several codes those come first whose blocks 丁目 fit.
+        Of a town with several codes those come first whose blocks 丁目 fit, of a high building that of the floor.
         """
         found = self.find_city(prefecture, text)
         if found is None:
             return ()
         towns = self.towns(found.cities, found.rest)
         block = _BLOCK.search(found.rest)
-        number = int(block[1]) if block else 0
-        return tuple(sorted(towns, key=lambda each: not _has_block(each.note, number)))
+        floor = _FLOOR.search(found.rest)
+        number, storey = int(block[1]) if block else 0, f"{floor[1]}階" if floor else "?"
+        return tuple(sorted(towns, key=lambda each: not (each.note == storey or _has_block(each.note, number))))
 
     def find_city(self, prefecture: str, text: str) -> Found | None:
         """Return the city of a prefecture that *text* begins with, whatever way it is written; None for none.
@@ -203,6 +204,7 @@ class Postcodes:
 
 
 _BLOCK = re.compile(r"([0-9]{1,3})(?:丁目|-|$|番)")
+_FLOOR = re.compile(r"([0-9]{1,2})(?:階|F)")
 _BLOCKS = re.compile(r"([0-9]{1,3})(?:〜([0-9]{1,3}))?丁目")
 
 

@@ -185,6 +185,11 @@ def test_of_a_town_with_several_codes_that_of_the_block_is_proposed_first(table)
     assert [one.postcode for one in proposed(wrong, table, "fault.postcode_unknown")] == ["064-0820", "060-0042"]
 
 
+def test_of_a_high_building_the_floors_own_code_is_proposed_first(table):
+    wrong = at("150-9991", city="港区", street="虎ノ門神谷町トラストタワー23F")
+    assert proposed(wrong, table, "fault.postcode_unknown")[0].postcode == "105-6923"
+
+
 def test_a_missing_prefecture_is_proposed_by_the_code(table):
     assert proposed(at(prefecture=""), table, "fault.no_prefecture") == [at()]
 
