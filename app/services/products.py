@@ -13,7 +13,7 @@ from app.domain.bench import Details
 from app.domain.fixes import Fix
 from app.domain.gtin import is_digits
 from app.domain.intake import ReadOptions, problem
-from app.domain.listings import ListingDraft
+from app.domain.listings import Listing, ListingDraft
 from app.domain.lots import ledger_lot
 from app.domain.orders import Problem
 from app.domain.products import IncomingProduct, sku_fold
@@ -370,7 +370,8 @@ def take(tx: Transaction, act: str, file: SourceFile, batch: Sequence[IncomingPr
     packed: list[int] = []
     column = column_name(file, "option_texts")
     known = storage.stored(tx, [given.sku for given in batch])
-    shops: dict[str, int] = {}
+    listed = [given for given in batch if given.listings]
+    shop_codes = _shop_codes(tx, listed, [known[each.sku].id for each in listed if each.sku in known])
     for given in batch:
         saved = storage.put(tx, given, known.get(given.sku))
         product = saved.product
@@ -393,7 +394,7 @@ def take(tx: Transaction, act: str, file: SourceFile, batch: Sequence[IncomingPr
                 found = problem(file.name, given.row, column, f"{parent}:{text}", "option.moved", **args)
                 done.problems.append(found)
         if given.listings:
-            _list(tx, file, given, product, shops, news)
+            _list(tx, file, given, product, shop_codes, news)
     carton_plans_storage.forget_products(tx, packed)
     codes = [code.code for given in batch for code in given.codes or ()]
     for code, skus in storage.with_code(tx, codes).items():
@@ -406,31 +407,58 @@ def take(tx: Transaction, act: str, file: SourceFile, batch: Sequence[IncomingPr
     return news
 
 
+@dataclass(slots=True)
+class _ShopCodes:
+    """What shops call products, as far as some products of a file name it; looked up at once for all of them."""
+
+    shops: dict[str, int]
+    """Name -> id; 0 where no shop or several have the name."""
+    taken: dict[tuple[int, str], tuple[int, str]]
+    """Shop and folded code -> product and SKU."""
+    own: dict[int, list[Listing]]
+    """Listings by product."""
+
+
+def _shop_codes(tx: Transaction, batch: Sequence[IncomingProduct], known: Iterable[int]) -> _ShopCodes:
+    found = _ShopCodes({}, {}, listings_storage.of_products(tx, list(known)))
+    codes: dict[str, list[str]] = {}
+    for given in batch:
+        for name, own in given.listings:
+            codes.setdefault(name, []).extend(own)
+    for name, of_shop in codes.items():
+        ids = listings_storage.shops_named(tx, name)
+        shop = found.shops[name] = ids[0] if len(ids) == 1 else 0
+        if shop:
+            there = listings_storage.named(tx, shop, of_shop)
+            found.taken |= {(shop, fold): (each.product, each.sku) for fold, each in there.items()}
+    return found
+
+
 def _list(
-    tx: Transaction, file: SourceFile, given: IncomingProduct, product: int, shops: dict[str, int], news: News
+    tx: Transaction, file: SourceFile, given: IncomingProduct, product: int, known: _ShopCodes, news: News
 ) -> None:
     """Make these the codes that shops have for a product; a code that is another product's stays there and is said."""
     for name, codes in given.listings:
-        if name not in shops:
-            found = listings_storage.shops_named(tx, name)
-            shops[name] = found[0] if len(found) == 1 else 0
-        shop, column = shops[name], f"code@{name}"
+        shop, column = known.shops[name], f"code@{name}"
         if not shop:
             news.report.problems.append(problem(file.name, given.row, column, name, "product.unknown_shop"))
             continue
-        there = listings_storage.named(tx, shop, codes)
         wanted = {sku_fold(code): code for code in codes}
         for fold, code in wanted.items():
-            if fold not in there:
+            holder = known.taken.get((shop, fold))
+            if holder is None:
                 listings_storage.make(tx, shop, product, ListingDraft(code))
+                known.taken[shop, fold] = product, given.sku
                 news.codes.setdefault(shop, set()).add(fold)
-            elif there[fold].product != product:
-                args = {"sku": given.sku, "other": there[fold].sku, "shop": name}
+            elif holder[0] != product:
+                args = {"sku": given.sku, "other": holder[1], "shop": name}
                 news.report.problems.append(problem(file.name, given.row, column, code, "product.code_taken", **args))
-        for each in listings_storage.of_product(tx, product):
-            if each.shop == shop and sku_fold(each.code) not in wanted:
+        for each in known.own.get(product, ()):
+            fold = sku_fold(each.code)
+            if each.shop == shop and fold not in wanted:
                 listings_storage.drop(tx, each.id)
-                news.codes.setdefault(shop, set()).add(sku_fold(each.code))
+                known.taken.pop((shop, fold), None)
+                news.codes.setdefault(shop, set()).add(fold)
 
 
 def with_picture(folder: Path, given: IncomingProduct) -> IncomingProduct:
