@@ -338,7 +338,7 @@ def test_packers_neither_see_it_nor_take_files_in(shop: Player, desk: Desk, tmp_
     shop.window._signed_in({"name": "見本", "role": "packer", "language": "ja"})
     assert "intake" not in shop.window.rail.names
     drop(shop, three_wrong(tmp_path))
-    assert "管理者か事務" in shop.window.notice.text
+    assert "リーダーか事務" in shop.window.notice.text
     assert not shop.window.arrivals.taking.running
 
 
