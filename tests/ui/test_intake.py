@@ -6,6 +6,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -153,7 +154,7 @@ def test_enter_does_the_first_remedy_and_number_keys_the_others(shop: Player, tm
     press(shop, "2")
     shop.wait(lambda: isinstance(QApplication.activeModalWidget(), ProductDialog))
     typed(shop, "cup", "")
-    dialog = QApplication.activeModalWidget()
+    dialog: Any = QApplication.activeModalWidget()
     shop.wait(lambda: [row.id for row in dialog.grid.model_.rows] == ["CUP-BLU"])
     press(shop, "Return")
     shop.wait(lambda: len(screen.model.rows) == 1)  # every other of the same code is done as well
@@ -171,7 +172,7 @@ def test_an_import_is_taken_back_and_says_what_stayed_and_why(shop: Player, tmp_
     shop.scan(makers.TEA)
     shop.go("intake")
     press(shop, "F11")
-    dialog = QApplication.activeModalWidget()
+    dialog: Any = QApplication.activeModalWidget()
     assert isinstance(dialog, TakeBack)
     assert "新しく入った 2 件" in dialog.text.text()
     dialog.yes_button.click()
@@ -203,7 +204,7 @@ def test_several_that_say_the_same_are_put_aside_at_once(shop: Player, tmp_path:
     screen = report(shop, three_wrong(tmp_path), rows=3)
     press(shop, "F8")
     shop.wait(lambda: isinstance(QApplication.activeModalWidget(), ChoiceDialog))
-    dialog = QApplication.activeModalWidget()
+    dialog: Any = QApplication.activeModalWidget()
     assert "2 件すべて" in dialog.buttons[0].text()
     press(shop, "F5")
     shop.wait(lambda: len(screen.model.rows) == 1)
@@ -255,9 +256,10 @@ def test_files_that_nobody_knows_offer_a_mapping_with_the_file(shop: Player, tmp
     screen = report(shop, odd, rows=1)
     assert keys_of(screen) == [("file.not_recognised", 0, "")]
     shop.wait(lambda: isinstance(QApplication.activeModalWidget(), Confirm))
-    QApplication.activeModalWidget().yes_button.click()
+    asked: Any = QApplication.activeModalWidget()
+    asked.yes_button.click()
     shop.wait(lambda: isinstance(QApplication.activeModalWidget(), MappingWizard))
-    wizard = QApplication.activeModalWidget()
+    wizard: Any = QApplication.activeModalWidget()
     shop.wait(lambda: wizard.sheet is not None)
     assert (wizard.sheet.name, wizard.sheet.header) == ("odd.csv", ("a", "b"))
     wizard.close()
@@ -286,11 +288,11 @@ def test_the_report_is_printed_with_its_remedies(shop: Player, tmp_path: Path) -
 def test_the_dialog_of_orders_is_a_way_to_the_same_report(shop: Player, tmp_path: Path) -> None:
     shop.go("orders")
     press(shop, "F5")
-    dialog = QApplication.activeModalWidget()
+    dialog: Any = QApplication.activeModalWidget()
     assert isinstance(dialog, ImportDialog)
     dialog.begin([three_wrong(tmp_path)])
-    screen = shop.window.screens["intake"]
-    shop.wait(lambda: shop.window.stack.currentWidget() is screen and len(screen.model.rows) == 3)
+    screen: Any = shop.window.screens["intake"]
+    shop.wait(lambda: len(screen.model.rows) == 3 and shop.window.stack.currentWidget() is screen)
     assert QApplication.activeModalWidget() is None
 
 
@@ -320,7 +322,7 @@ def test_what_a_watched_folder_brought_is_said_and_its_report_shows_by_itself(
     shop.wait(lambda: "フォルダ「楽天」の wrong.csv に、直すものが 3 件" in shop.window.notice.text)
     assert shop.window.stack.currentWidget() is shop.window.pack
     shop.go("intake")
-    screen = shop.window.screens["intake"]
+    screen: Any = shop.window.screens["intake"]
     shop.wait(lambda: len(screen.model.rows) == 3)
     assert "楽天" in screen._what_text
     another = file_of(tmp_path / "next.csv", order("C-1", ("NO-SUCH", 1)))
