@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Protocol, cast
 
+from app.channels import _parts
 from app.channels._source import SourceFile
 from app.domain.intake import Head, ReadOptions
 from app.domain.orders import IncomingOrder, Problem
@@ -13,7 +14,17 @@ from app.domain.reports import ReportRow
 from app.errors import FileUnusable, NotFound
 from app.plugins import modules_of
 
-__all__ = ["Channel", "channel", "channels", "matched", "recognised", "report_suffix", "reporter", "together"]
+__all__ = [
+    "Channel",
+    "channel",
+    "channels",
+    "matched",
+    "receiver_columns",
+    "recognised",
+    "report_suffix",
+    "reporter",
+    "together",
+]
 
 
 class Channel(Protocol):
@@ -23,7 +34,9 @@ class Channel(Protocol):
     ``REPORT_SUFFIX`` where the file's name does not end in ``.csv``; the others are reported to by a saved mapping
     (:mod:`app.channels._report`). A channel whose orders come in two files also has
     ``together(files: Sequence[SourceFile]) -> list[SourceFile]``, which joins those that belong together
-    (:mod:`app.channels._joined`). One that reads a certain sheet of spreadsheets only has ``SHEET``, its name.
+    (:mod:`app.channels._joined`). One that reads a certain sheet of spreadsheets only has ``SHEET``, its name. One that
+    knows better than by their names which columns hold the receiver's address has
+    ``receiver_columns(file: SourceFile, options: ReadOptions) -> Mapping[str, str]``.
     """
 
     ID: str
@@ -105,6 +118,13 @@ def reporter(of: Channel) -> Callable[[Sequence[ReportRow]], bytes] | None:
     """Return what writes a channel's own dispatch report; None where it is reported to by a mapping."""
     found: Callable[[Sequence[ReportRow]], bytes] | None = getattr(of, "report", None)
     return found
+
+
+def receiver_columns(of: Channel, file: SourceFile, options: ReadOptions) -> Mapping[str, str]:
+    """Return the column of each part of the receiver's address in a file that a channel reads, by the part's name
+    (``to.postcode``)."""
+    own: Callable[[SourceFile, ReadOptions], Mapping[str, str]] | None = getattr(of, "receiver_columns", None)
+    return _parts.receiver_columns(file.header) if own is None else own(file, options)
 
 
 def report_suffix(of: Channel) -> str:

@@ -51,6 +51,10 @@ class MappedChannel:
         """Stream the orders of *file*; raises at once where the mapping does not fit it."""
         return csv.read(file, replace(options, mapping="", mapping_text=self.body))
 
+    def receiver_columns(self, file: SourceFile, options: ReadOptions) -> Mapping[str, str]:
+        """Return the columns of the receiver's address as the mapping names them."""
+        return csv.receiver_columns(file, replace(options, mapping="", mapping_text=self.body))
+
 
 @lru_cache(maxsize=64)
 def mapped(name: str, body: str) -> MappedChannel:

@@ -18,7 +18,7 @@ from app.domain.intake import Head, ReadOptions, narrow, problem
 from app.domain.orders import Address, Hold, IncomingLine, IncomingOrder, Problem, Totals
 from app.errors import FileUnusable
 
-__all__ = ["ID", "TITLE", "read", "recognise"]
+__all__ = ["ID", "TITLE", "read", "receiver_columns", "recognise"]
 
 ID = "csv"
 TITLE = {"ja": "CSV（列の対応表を使う）", "en": "CSV (by a mapping of columns)"}
@@ -40,9 +40,7 @@ def _fits(table: Table, head: Head) -> bool:
 def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Problem]:
     """Stream the orders of *file*; raises at once where the mapping is wrong or does not fit the file."""
     table = _table(file, options)
-    source = (file.on_sheet(table.sheet) if table.sheet else file).laid_out(
-        encoding=table.encoding, delimiter=table.delimiter, header_row=table.header_row, quoted=table.quotes
-    )
+    source = _laid_out(file, table)
     layout = _Layout(source, table)
     plan = Plan(
         number=layout.number,
@@ -52,9 +50,36 @@ def read(file: SourceFile, options: ReadOptions) -> Iterator[IncomingOrder | Pro
         needed=1 + max(layout.number, *layout.at("line.sku"), *layout.at("line.quantity")),
         line=_line_maker(source.name, layout, table, options),
         order=_Orders(layout, table, options.keys),
-        address="ship_to" if any(name.startswith("ship_to") for name in table.cells) else "buyer",
+        address=_receiver(table),
     )
     return stream(source, plan, layout.names, table.timezone or options.timezone, layout.notes)
+
+
+def receiver_columns(file: SourceFile, options: ReadOptions) -> Mapping[str, str]:
+    """Return the column of each part of the receiver's address, by the part's name (``to.postcode``).
+
+    A part that the mapping joins from several columns is in none, as with other channels; only of the address the
+    first one is named.
+    """
+    table = _table(file, options)
+    layout = _Layout(_laid_out(file, table), table)
+    found: dict[str, str] = {}
+    for part in ("name", "postcode", "prefecture", "city", "street", "phone"):
+        places = layout.at(f"{_receiver(table)}.{part}")
+        if len(places) == 1 or (places and part == "street"):
+            found["to.address" if part == "street" else f"to.{part}"] = layout.name(places[0])
+    return found
+
+
+def _receiver(table: Table) -> str:
+    """The section that says where the goods go."""
+    return "ship_to" if any(name.startswith("ship_to") for name in table.cells) else "buyer"
+
+
+def _laid_out(file: SourceFile, table: Table) -> SourceFile:
+    return (file.on_sheet(table.sheet) if table.sheet else file).laid_out(
+        encoding=table.encoding, delimiter=table.delimiter, header_row=table.header_row, quoted=table.quotes
+    )
 
 
 def _table(file: SourceFile, options: ReadOptions) -> Table:
@@ -91,10 +116,10 @@ class _Layout:
             raise FileUnusable("header.missing_columns", file=source.name, columns=columns)
         self.number = self.at("order.number")[0] if self.at("order.number") else 0
         self.order_fields = self._order_fields()
-        self.names = {name: self._name(at) for name, at in self.order_fields.items()} | {
-            name.split(".")[1]: self._name(at[0]) for name, at in self.places.items() if at and name.startswith("line.")
+        self.names = {name: self.name(at) for name, at in self.order_fields.items()} | {
+            name.split(".")[1]: self.name(at[0]) for name, at in self.places.items() if at and name.startswith("line.")
         }
-        self.names["number"] = self._name(self.number)
+        self.names["number"] = self.name(self.number)
         used = [name for cell in table.cells.values() for name in cell.columns if isinstance(name, str)]
         self.notes = list(self._columns.doubled(tuple(dict.fromkeys(used))))
 
@@ -112,7 +137,8 @@ class _Layout:
             return 0
         return found
 
-    def _name(self, place: int) -> str:
+    def name(self, place: int) -> str:
+        """What the column at a place is called: its header, else its number."""
         return self._source.header[place] if place < len(self._source.header) else str(place + 1)
 
     def _order_fields(self) -> dict[str, int]:

@@ -11,12 +11,12 @@ import json
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from app.channels._choose import Channel, matched, together
-from app.channels._parts import receiver_columns
+from app.channels._choose import Channel, matched, receiver_columns, together
 from app.channels._source import SourceFile, of_file, open_source, shown_name
 from app.domain.fixes import Fix
 from app.domain.gate import Case, Verdict
@@ -165,8 +165,10 @@ class _Run:
     """What is told of the correction of each of :attr:`shown`."""
     overruled: dict[int, str] = field(default_factory=dict)
     """Orders of the chunk in hand whose shop has another address now than a person corrected -> their digests."""
+    ask_columns: Callable[[], Mapping[str, str]] = dict
+    """Says which columns hold the parts of the receiver's address."""
     columns: Mapping[str, str] | None = None
-    """Columns of the parts of the receiver's address, once they are asked for."""
+    """What it said, once it was asked."""
     act: str = ""
     """The act that the chunk in hand is."""
     absence: Absence = field(default_factory=Absence)
@@ -256,12 +258,14 @@ def import_files(
         file = source.mended_with(reading.fixes)
         try:
             name = shop or _default_shop(desk, reader.ID)
-            stream = reader.read(file, desk.read(_options, reader.ID, name, mapping).result())
+            options = desk.read(_options, reader.ID, name, mapping).result()
+            stream = reader.read(file, options)
             record = Record(desk.station, file.name, file.paths, _size_of(file), reader.ID, name, asked)
             record.folder, record.again, record.looked = reading.folder, reading.again, len(report.problems)
             run = _Run(
                 desk.station, file, reader.ID, name, create_products, dry_run, report, record, reading.read_before
             )
+            run.ask_columns = partial(receiver_columns, reader, file, options)
             run.before = {**report.orders, "lines": report.lines, "problems": len(report.problems)}
             run.absence = absence.begin(desk, reader.ID, name, complete)
             record.sha256 = "" if dry_run else intake_record.digest_of(file.paths)
@@ -813,7 +817,7 @@ def _corrected(tx: Transaction, run: _Run, order: IncomingOrder, digest: str, th
 def _report_address(run: _Run, order: IncomingOrder, verdict: Verdict) -> None:
     """Put what is wrong with a receiver's address into the report: what holds the order, and what is only told."""
     for fault in addresses.of_receiver(verdict):
-        columns = run.columns if run.columns is not None else receiver_columns(run.file.header)
+        columns = run.columns if run.columns is not None else run.ask_columns()
         run.columns = columns
         column = columns.get(fault.field, columns.get("to.address", "") if fault.field == "to.street" else "")
         args = dict(fault.args) | {"field": fault.field, "number": order.number}

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from app.channels import csv as by_mapping
+from app.channels._choose import receiver_columns as columns_of
+from app.channels._mapped import MappedChannel
 from app.channels._parts import receiver_columns
+from app.channels._source import open_source
+from app.domain.intake import ReadOptions
 
 HEADERS = Path(os.environ.get("KENPIN_SHARED", Path(__file__).parents[3] / "shared")) / "formats" / "headers"
 
@@ -40,3 +45,20 @@ def test_real_files_have_the_receivers_postcode_and_never_the_buyers(name):
     text = (HEADERS / name).read_text(encoding="utf-8-sig", errors="replace").splitlines()[0]
     columns = receiver_columns(next(csv.reader([text], delimiter="\t" if "\t" in text else ",")))
     assert columns["to.postcode"] in ("Shipping Zip", "ship-postal-code", "ShipZipCode")
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ('[ship_to]\nphone = "連絡先"\npostcode = ["〒1", "〒2"]\nstreet = ["所1", "所2"]\n',
+         {"to.phone": "連絡先", "to.address": "所1"}),
+        ('[buyer]\nphone = 4\nname = "客"\n', {"to.phone": "連絡先", "to.name": "客"}),
+    ],
+)  # fmt: skip
+def test_a_mapping_says_itself_which_columns_are_the_receivers(more, found, tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_text("番,品,数,連絡先,〒1,〒2,所1,所2,客\n1,A,1,,100,0001,千代田,1-1,見本\n", encoding="utf-8")
+    body = '[order]\nnumber = "番"\n[line]\nsku = "品"\nquantity = "数"\n' + more
+    file, options = open_source(path), ReadOptions(timezone="Asia/Tokyo", mapping_text=body)
+    assert columns_of(by_mapping, file, options) == found
+    assert columns_of(MappedChannel("mine", body), file, ReadOptions(timezone="Asia/Tokyo")) == found
