@@ -1,6 +1,6 @@
-"""Stand-ins for the carriers' own programs: B2クラウド of Yamato and e飛伝III of Sagawa.
+"""Stand-ins for the carriers' own programs: B2クラウド of Yamato, e飛伝III of Sagawa and ゆうプリR of Japan Post.
 
-They are written from the public descriptions of the two file layouts alone and know nothing of the code that writes
+They are written from the public descriptions of the file layouts alone and know nothing of the code that writes
 the files. They read strictly, by place: what does not fit is refused with its row and a reason, as those programs do.
 What they accept gets a number, a label on the stack in the order of the file, and a row in the file that goes back.
 """
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-__all__ = ["B2", "Ehiden3", "Label", "Program", "Refused", "Run", "good_number"]
+__all__ = ["B2", "Ehiden3", "Label", "Program", "Refused", "Run", "YuPri", "good_number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ class Label:
     cod: int
     deliver_on: str
     slot: str
+    postcode: str = ""
+    address: str = ""
+    """Everything of the address in one, company and department aside."""
 
     @property
     def bars(self) -> str:
@@ -254,7 +257,7 @@ class B2(Program):
         return [
             Label(
                 self.carrier, key, self.next_number(), piece, len(rows), cells[16], cells[25], cells[33], kind, cool,
-                cod, wished, slot,
+                cod, wished, slot, cells[11], cells[12] + cells[13],
             )
             for piece in range(1, len(rows) + 1)
         ]  # fmt: skip
@@ -353,7 +356,8 @@ class Ehiden3(Program):
             Label(
                 self.carrier, key, number, piece, pieces, cells[_AT["お届け先名称１"]] + cells[_AT["お届け先名称２"]],
                 cells[_AT["ご依頼主名称１"]] + cells[_AT["ご依頼主名称２"]], remark, "hikyaku",
-                {"002": "2", "003": "1"}.get(cool, ""), cod, wished, slot,
+                {"002": "2", "003": "1"}.get(cool, ""), cod, wished, slot, cells[_AT["お届け先郵便番号"]],
+                "".join(cells[_AT[f"お届け先住所{line}"]] for line in "１２３"),
             )
             for piece in range(1, pieces + 1)
         ]  # fmt: skip
@@ -432,6 +436,72 @@ class Ehiden3(Program):
         deleted = how.get("deleted", ())
         assert isinstance(deleted, tuple)
         rows += [["", "", "", "1", key, "", "1", "1"] for key in deleted]
+        return _csv(rows)
+
+
+# --- ゆうプリR -----------------------------------------------------------------------------------------------------
+
+
+class YuPri(Program):
+    """ゆうパックプリントR with a filter of 119 columns: 発送予定データ in, the same with お問い合わせ番号 out."""
+
+    carrier = "japanpost_yupri"
+    columns = (119,)
+    first = 51_200_000_000
+    key_column = 1
+    _SLOTS = ("00", "51", "52", "53", "54", "55", "56", "57")
+
+    def _labels(self, key: str, rows: list[_Cells]) -> list[Label]:
+        if len(rows) > 1:
+            raise _RowError("the same key twice")
+        cells = rows[0]
+        cells.text(1, 15, must=True)
+        cells.empty(2, 3)
+        ship_on = cells.day(4, "%Y%m%d")
+        if not self.today <= ship_on <= self.today + timedelta(days=30):
+            raise _RowError(f"ship date {ship_on}")
+        cells.one_of(8, "0", "9")
+        cool = cells.one_of(9, "0", "1", "2")
+        paid = cells.one_of(10, "0", "2")
+        cells.match(13, "[0-9]{7}")
+        for postcode, address, name, phone in ((15, 16, 19, 22), (32, 33, 36, 39)):
+            cells.match(postcode, "[0-9]{3}-?[0-9]{4}")
+            for line in range(3):
+                cells.text(address + line, 50, must=line == 0)
+            for line in range(2):
+                cells.text(name + line, 50, must=line == 0)
+            cells.text(phone, 20)
+            if not 10 <= len(cells.match(phone, "0[0-9-]+").replace("-", "")) <= 11:
+                raise _RowError(f"column {phone} is no phone number: {cells[phone]!r}")
+        wished = cells[67]
+        if wished and cells.day(67, "%Y%m%d") <= ship_on:
+            raise _RowError(f"delivery {wished} after shipping on {ship_on}")
+        slot = cells.one_of(68, *self._SLOTS)
+        cells.match(74, "1")
+        cells.text(75, 50)
+        cells.text(105, 50, must=True)
+        cod = 0
+        if paid == "2":
+            cod = cells.yen(101, 1, 300_000)
+            cells.yen(102, 0, cod)
+        else:
+            cells.empty(101, 102)
+        return [
+            Label(
+                self.carrier, key, self.next_number(), 1, 1, cells[19] + cells[20], cells[36] + cells[37], cells[75],
+                "yu_pack", {"1": "2", "2": "1"}.get(cool, ""), cod, wished, slot, cells[15],
+                cells[16] + cells[17] + cells[18],
+            )
+        ]  # fmt: skip
+
+    def returned(self, labels: Sequence[Label], **how: object) -> bytes:
+        """The same columns with both numbers; what nobody needs is left out."""
+        rows = [self.header]
+        for label in labels:
+            row = [""] * len(self.header)
+            row[0], row[1], row[2], row[7] = label.key, label.number, label.number, "0"
+            row[3], row[18], row[100] = f"{self.today:%Y%m%d}", label.name, str(label.cod) if label.cod else ""
+            rows.append(row)
         return _csv(rows)
 
 

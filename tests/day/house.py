@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -17,15 +17,29 @@ from app.storage import carriers as carriers_storage
 from app.storage import intake as intake_storage
 from app.storage.carriers import LeadTime, MethodRow
 from app.storage.database import Transaction, open_database
-from tests.day.orders import LEAD_DAYS, MAPPING, SAGAWA, SHOPS, YAMATO, Day, Order, write_orders, write_products
+from tests.day.orders import (
+    JAPAN_POST,
+    LEAD_DAYS,
+    MAPPING,
+    SAGAWA,
+    SHOPS,
+    YAMATO,
+    Day,
+    Order,
+    Shop,
+    write_orders,
+    write_products,
+)
 
 __all__ = ["House", "morning", "zone_of_morning"]
 
 PICKUPS = {YAMATO: ("14:00", "17:00"), SAGAWA: ("15:00",)}
+"""When the carriers of the day come."""
 _METHODS = {
     "佐川急便": (SAGAWA, "hikyaku"),
     "ヤマト宅急便": (YAMATO, "takkyubin"),
     "ネコポス": (YAMATO, "nekopos"),
+    "ゆうパック": (JAPAN_POST, "yu_pack"),
 }
 _HOUSE = {
     "shop.name": "見本倉庫",
@@ -38,6 +52,7 @@ _HOUSE = {
     "release.break_every": "50",
 }
 _ACCOUNTS = {YAMATO: {"customer_code": "090000000000", "class_code": "001"}, SAGAWA: {"customer_code": "120000000000"}}
+_ACCOUNTS[JAPAN_POST] = {"layout": "119", "label": "1100780", "label_cod": "1100781"}
 
 
 def zone_of_morning(now: datetime | None = None) -> str:
@@ -64,15 +79,24 @@ class House:
     zone: str
     desk: Desk
     mapping: Path
+    shops: Mapping[str, Shop] = field(default_factory=lambda: SHOPS)
+    pickups: Mapping[str, Sequence[str]] = field(default_factory=lambda: PICKUPS)
 
     @staticmethod
-    def opened(url: str, folder: Path, day: Day, zone: str) -> House:
+    def opened(
+        url: str,
+        folder: Path,
+        day: Day,
+        zone: str,
+        shops: Mapping[str, Shop] = SHOPS,
+        pickups: Mapping[str, Sequence[str]] = PICKUPS,
+    ) -> House:
         """Open a desk for the office and enter everything but orders."""
         folder.mkdir(parents=True, exist_ok=True)
         mapping = folder / "catalogue.toml"
         mapping.write_text(MAPPING, encoding="utf-8")
-        house = House(url, folder, day, zone, Desk(open_database(url), "office"), mapping)
-        house.desk.do(frozenset(), _enter, zone, mapping).result()
+        house = House(url, folder, day, zone, Desk(open_database(url), "office"), mapping, shops, pickups)
+        house.desk.do(frozenset(), _enter, house).result()
         report = products.import_products(house.desk, [write_products(folder / "products.csv", day.today)])
         assert not report.problems, report.problems
         return house
@@ -120,18 +144,24 @@ class House:
         self.desk.stop()
 
 
-def _enter(tx: Transaction, zone: str, mapping: Path) -> None:
-    settings_service.put(tx, "office", str(uuid4()), _HOUSE | {"shop.timezone": zone})
-    for shop in SHOPS.values():
+_REPORTS = {"shopify": "plain", "yahoo": "yahoo_shopping"}
+"""Mappings of dispatch reports for channels that have none of their own."""
+
+
+def _enter(tx: Transaction, house: House) -> None:
+    settings_service.put(tx, "office", str(uuid4()), _HOUSE | {"shop.timezone": house.zone})
+    for shop in house.shops.values():
         made = intake_storage.shop_id(tx, shop.channel, shop.name, make=True)
         values = {"carrier.default": shop.default}
-        if shop.channel != "rakuten":
-            values["report.mapping"] = str(mapping) if shop.channel == "csv" else "plain"
+        if report := _REPORTS.get(shop.channel):
+            values["report.mapping"] = report
+        if shop.channel == "csv":
+            values["report.mapping"] = str(house.mapping)
         settings_service.put(tx, "office", str(uuid4()), values, made)
-    for carrier, times in PICKUPS.items():
+    for carrier, times in house.pickups.items():
         carriers_storage.put_pickups(tx, carrier, times)
         carriers_storage.put_account(tx, carrier, 0, _ACCOUNTS[carrier])
-    rows = [LeadTime(carrier, "東京都", where, days) for carrier in PICKUPS for where, days in LEAD_DAYS.items()]
+    rows = [LeadTime(carrier, "東京都", where, days) for carrier in house.pickups for where, days in LEAD_DAYS.items()]
     carriers_storage.put_lead_times(tx, rows)
     for method, (carrier, service) in _METHODS.items():
         carriers_storage.put_method(tx, MethodRow(0, fold_name(method), carrier, service))

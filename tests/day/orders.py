@@ -18,24 +18,39 @@ from pathlib import Path
 
 __all__ = [
     "CLOSED",
+    "EVENING_SHOPS",
+    "EVERY_SHOP",
+    "JAPAN_POST",
     "LEAD_DAYS",
+    "MAINLAND",
     "MAPPING",
+    "PLACES",
+    "POSTAGE",
     "PRODUCTS",
     "SHOPS",
     "Day",
+    "Maker",
     "Order",
     "Person",
     "Product",
     "Sold",
+    "catalogue_rows",
+    "header_of",
+    "hours",
     "in_file",
     "make_day",
+    "name_of",
+    "ordered",
+    "rate_of",
+    "table",
+    "tax_of",
     "write_lead_times",
     "write_orders",
     "write_products",
 ]
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-YAMATO, SAGAWA = "yamato_b2", "sagawa_e3"
+YAMATO, SAGAWA, JAPAN_POST = "yamato_b2", "sagawa_e3", "japanpost_yupri"
 
 # --- goods --------------------------------------------------------------------------------------------------------
 
@@ -120,15 +135,20 @@ _MEANT = {(parent, text): each.sku for each in PRODUCTS.values() for parent, tex
 
 # --- people -------------------------------------------------------------------------------------------------------
 
-_PLACES = {
-    "東京都": ("100-0001", 1), "神奈川県": ("220-0001", 1), "埼玉県": ("330-0001", 1), "千葉県": ("260-0001", 1),
-    "愛知県": ("460-0001", 1), "大阪府": ("530-0001", 1), "京都府": ("600-0001", 1), "石川県": ("920-0001", 1),
-    "宮城県": ("980-0001", 1), "広島県": ("730-0001", 2), "香川県": ("760-0001", 2), "福岡県": ("810-0001", 2),
-    "北海道": ("060-0001", 2), "鹿児島県": ("890-0001", 2), "沖縄県": ("900-0001", 3),
+PLACES = {
+    "東京都": ("100-0001", "千代田区", "千代田", 1), "神奈川県": ("220-0011", "横浜市西区", "高島", 1),
+    "埼玉県": ("330-0061", "さいたま市浦和区", "常盤", 1), "千葉県": ("260-0013", "千葉市中央区", "中央", 1),
+    "愛知県": ("460-0008", "名古屋市中区", "栄", 1), "大阪府": ("530-0001", "大阪市北区", "梅田", 1),
+    "京都府": ("600-8001", "京都市下京区", "真町", 1), "石川県": ("920-0001", "金沢市", "千木町", 1),
+    "宮城県": ("980-0811", "仙台市青葉区", "一番町", 1), "広島県": ("730-0011", "広島市中区", "基町", 2),
+    "香川県": ("760-0017", "高松市", "番町", 2), "福岡県": ("810-0001", "福岡市中央区", "天神", 2),
+    "北海道": ("060-0001", "札幌市中央区", "北一条西", 2), "鹿児島県": ("890-0053", "鹿児島市", "中央町", 2),
+    "沖縄県": ("900-0006", "那覇市", "おもろまち", 3),
 }  # fmt: skip
-LEAD_DAYS = {prefecture: days for prefecture, (_, days) in _PLACES.items()}
+"""Prefecture -> postcode, city and town that belong together, and days from the warehouse in Tokyo (invented)."""
+LEAD_DAYS = {prefecture: days for prefecture, (_, _, _, days) in PLACES.items()}
 """Days from the warehouse in Tokyo, invented."""
-_MAINLAND = tuple(each for each in _PLACES if each != "沖縄県")
+MAINLAND = tuple(each for each in PLACES if each != "沖縄県")
 _FAMILIES = (
     "見本",
     "架空",
@@ -163,7 +183,6 @@ _GIVEN = (
     "誠",
     "愛",
 )
-_CITIES = ("架空市", "見本市", "例示市", "仮想区", "試作町")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +210,8 @@ class Sold:
     sku: str
     pieces: int
     option: str = ""
+    code: str = ""
+    """What the shop calls it; empty where that is the SKU."""
 
     @property
     def price(self) -> int:
@@ -219,7 +240,18 @@ SHOPS = {
     "S": Shop("shopify", "見本オンライン", "shopify.csv", f"{YAMATO}/takkyubin"),
     "M": Shop("csv", "見本カタログ", "catalogue.csv", f"{SAGAWA}/hikyaku"),
 }
-"""The four shops by a letter of ours."""
+"""The four shops of the day by a letter of ours."""
+EVENING_SHOPS = {
+    "R": Shop("rakuten", "楽天 夜の見本店", "rakuten.csv", f"{YAMATO}/takkyubin"),
+    "Z": Shop("amazon", "夜の見本 Amazon店", "unshipped.txt", f"{JAPAN_POST}/yu_pack"),
+    "Y": Shop("yahoo", "夜の見本 Yahoo店", "orders.csv", f"{SAGAWA}/hikyaku"),
+    "H": Shop("shopify", "夜の見本オンライン", "shopify.csv", f"{YAMATO}/takkyubin"),
+    "E": Shop("eccube4", "夜の見本キューブ", "order.csv", f"{JAPAN_POST}/yu_pack"),
+    "X": Shop("mihon_catalogue", "夜の見本カタログ", "catalogue.csv", f"{SAGAWA}/hikyaku"),
+}
+"""The six shops of the evening (:mod:`tests.day.evening`)."""
+EVERY_SHOP = SHOPS | EVENING_SHOPS
+_SERVICE = {YAMATO: "takkyubin", SAGAWA: "hikyaku", JAPAN_POST: "yu_pack"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +286,8 @@ class Order:
     """Delivery method that the customer chose; empty: the shop's usual one."""
     group: str = ""
     """Orders of one group may go in one parcel."""
+    email: str = ""
+    """Where its mails go; empty where the file has an address that nobody looks at."""
 
     @property
     def goods(self) -> Counter[str]:
@@ -279,15 +313,15 @@ class Order:
     def carrier(self) -> str:
         """Carrier that it must go by."""
         if self.method:
-            return SAGAWA if "佐川" in self.method else YAMATO
-        return SHOPS[self.shop].default.partition("/")[0]
+            return SAGAWA if "佐川" in self.method else JAPAN_POST if "ゆうパック" in self.method else YAMATO
+        return EVERY_SHOP[self.shop].default.partition("/")[0]
 
     @property
     def service(self) -> str:
         """The carrier's service that it must go by."""
         if self.method == "ネコポス":
             return "nekopos"
-        return "hikyaku" if self.carrier == SAGAWA else "takkyubin"
+        return _SERVICE[self.carrier]
 
     @property
     def subtotal(self) -> int:
@@ -311,8 +345,8 @@ class Order:
 
     @property
     def sender(self) -> str:
-        """Who must be named as sender where that is not the shop."""
-        return self.buyer.name if self.gift else ""
+        """Who must be named as sender where that is not the shop: the giver, whose whole address the file has."""
+        return self.buyer.name if self.gift and self.buyer.street else ""
 
 
 POSTAGE = 550
@@ -336,7 +370,7 @@ class Day:
         return [each for each in self.orders if each.kind in kinds]
 
 
-class _Maker:
+class Maker:
     """Makes the orders; the same seed makes the same day."""
 
     def __init__(self, today: date, seed: int) -> None:
@@ -350,14 +384,15 @@ class _Maker:
         """Somebody whom nobody else in this day is."""
         self.people += 1
         at = self.people
-        where = prefecture or self.chance.choice(_MAINLAND)
+        where = prefecture or self.chance.choice(MAINLAND)
+        postcode, city, town, _ = PLACES[where]
         usual = Person(
             _FAMILIES[at % len(_FAMILIES)],
             _GIVEN[at // len(_FAMILIES) % len(_GIVEN)],
-            _PLACES[where][0],
+            postcode,
             where,
-            self.chance.choice(_CITIES),
-            f"空想町{at % 40 + 1}-{at % 9 + 1}-{at} 見本荘{at % 900 + 100}",
+            city,
+            f"{town}空想{at % 40 + 1}-{at % 9 + 1}-{at} 見本荘{at % 900 + 100}",
             f"0{'789'[at % 3]}0-0000-{at:04d}",
         )
         return replace(usual, **more)
@@ -396,7 +431,7 @@ def make_day(today: date, seed: int = 4, size: int = 400) -> Day:
 
     :param size: at least 300; more only adds plain orders.
     """
-    make = _Maker(today, seed)
+    make = Maker(today, seed)
     later = today + timedelta(days=14)
     _held(make, today, later)
     _special(make, today)
@@ -410,12 +445,12 @@ def make_day(today: date, seed: int = 4, size: int = 400) -> Day:
     return make.day
 
 
-def _held(make: _Maker, today: date, later: date) -> None:
+def _held(make: Maker, today: date, later: date) -> None:
     """Orders that may not go today."""
     for at in range(20):
         make.add("ABSM"[at % 4], "unpaid", unpaid=True, stays="unpaid")
     for at in range(16):
-        to = make.person(make.chance.choice(_MAINLAND))
+        to = make.person(make.chance.choice(MAINLAND))
         make.add("ABSM"[at % 4], "ahead", to=to, wish=later, slot=("", "am", "14-16")[at % 3], stays="date_ahead")
     for at in range(12):
         make.add("ABSM"[at % 4], "remark", remark=f"インターホンは押さないでください（{at}）", stays="remark")
@@ -440,7 +475,7 @@ def _held(make: _Maker, today: date, later: date) -> None:
         make.add(shop, "gone_already", shipped=True, stays="shipped")
 
 
-def _special(make: _Maker, today: date) -> None:
+def _special(make: Maker, today: date) -> None:
     """Orders that go today, each with something that can go wrong."""
     for at in range(30):
         make.add("ABSM"[at % 4], "cod", cod=True)
@@ -452,7 +487,11 @@ def _special(make: _Maker, today: date) -> None:
         make.add("ABSM"[at % 4], "gift", gift=True, buyer=make.person())
     for at in range(12):
         make.add("ABSM"[at % 4], "okinawa", to=make.person("沖縄県"))
-        make.add("ABSM"[at % 4], "island", to=make.person("東京都", city="小笠原村", postcode="100-2101"))
+        make.add(
+            "ABSM"[at % 4],
+            "island",
+            to=make.person("東京都", city="小笠原村", postcode="100-2101", street=f"父島空想{at + 1}-1"),
+        )
     for at in range(10):
         street = f"見本町大字架空字例示{at + 100}番地の5 サンプル見本弐番館{at + 300}号室"
         make.add("ABSM"[at % 4], "long", to=make.person(street=street))
@@ -466,7 +505,7 @@ def _special(make: _Maker, today: date) -> None:
     for at in range(10):
         make.add("SA"[at % 2], "thin", sold=(Sold("D-016", 1),), method="ネコポス")
     for at in range(8):
-        to = make.person(make.chance.choice(_MAINLAND))
+        to = make.person(make.chance.choice(MAINLAND))
         wish = today + timedelta(days=LEAD_DAYS[to.prefecture])
         make.add("ABSM"[at % 4], "wish", to=to, wish=wish, slot=("am", "14-16", "16-18", "18-20", "19-21")[at % 5])
     for _ in range(2):
@@ -479,7 +518,7 @@ def _special(make: _Maker, today: date) -> None:
     make.add("A", "two_receivers", number=first.number, gift=True, buyer=first.buyer, minute=first.minute)
 
 
-def _together(make: _Maker, today: date, later: date) -> None:
+def _together(make: Maker, today: date, later: date) -> None:
     """Orders to one recipient: six pairs that may go in one parcel, and three that look like it and may not."""
     pairs = ("AS", "AM", "SM", "AA", "BM", "AS")
     for at, shops in enumerate(pairs):
@@ -516,19 +555,19 @@ def _written_otherwise(street: str) -> str:
 def write_orders(folder: Path, day: Day, shop: str, orders: Sequence[Order], name: str = "") -> Path:
     """Write the file of *shop* with *orders*, as the shop exports it, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / (name or SHOPS[shop].file)
+    path = folder / (name or EVERY_SHOP[shop].file)
     path.write_bytes(in_file(day, shop, orders))
     return path
 
 
 def in_file(day: Day, shop: str, orders: Sequence[Order]) -> bytes:
     """Return the bytes of *shop*'s file with *orders*."""
-    if SHOPS[shop].channel == "rakuten":
+    if EVERY_SHOP[shop].channel == "rakuten":
         return _rakuten(day, orders)
-    return _shopify(day, orders) if SHOPS[shop].channel == "shopify" else _catalogue(day, orders)
+    return _shopify(day, orders) if EVERY_SHOP[shop].channel == "shopify" else _catalogue(day, orders)
 
 
-def _table(header: Sequence[str], rows: Iterable[dict[str, object]], *, quoted: bool = False) -> str:
+def table(header: Sequence[str], rows: Iterable[dict[str, object]], *, quoted: bool = False) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, header, restval="", lineterminator="\r\n")
     if quoted:
@@ -538,12 +577,12 @@ def _table(header: Sequence[str], rows: Iterable[dict[str, object]], *, quoted: 
     return text.getvalue()
 
 
-def _header(path: Path, encoding: str) -> list[str]:
+def header_of(path: Path, encoding: str) -> list[str]:
     with path.open(encoding=encoding, newline="") as file:
         return next(csv.reader(file))
 
 
-def _tax(order: Order) -> int:
+def tax_of(order: Order) -> int:
     """Yen of tax within what is paid, by rate."""
     by_rate = Counter({"0.1": POSTAGE + order.fee})
     for line in order.sold:
@@ -552,7 +591,7 @@ def _tax(order: Order) -> int:
     return by_rate["0.1"] * 10 // 110 + by_rate["0.08"] * 8 // 108
 
 
-def _ordered(day: Day, order: Order) -> str:
+def ordered(day: Day, order: Order) -> str:
     """When it was ordered, as ``2026-01-31 10:00:00``."""
     before = day.today - timedelta(days=1)
     return f"{before} {order.minute // 60:02d}:{order.minute % 60:02d}:00"
@@ -569,7 +608,7 @@ def _rakuten(day: Day, orders: Sequence[Order]) -> bytes:
         for order in orders:
             whole[order.number] += order.total
         for order in orders:
-            ordered = _ordered(day, order)
+            at_once = ordered(day, order)
             status = "900" if order.cancelled else "500" if order.shipped else "100" if order.unpaid else "300"
             comment = order.remark
             if order.kind == "ahead":  # the order form repeats the wish there, which is no remark
@@ -577,10 +616,10 @@ def _rakuten(day: Day, orders: Sequence[Order]) -> bytes:
                     f"[配送日時指定:]\n{order.wish}({'月火水木金土日'[order.wish.weekday() if order.wish else 0]})\n"
                 )
             for at, line in enumerate(order.sold):
-                sku = line.sku
+                code = line.code or line.sku
                 yield {
-                    "注文番号": order.number, "ステータス": status, "注文日時": ordered, "注文日": ordered[:10],
-                    "注文時間": ordered[11:], "支払方法名": "代金引換" if order.cod else "クレジットカード",
+                    "注文番号": order.number, "ステータス": status, "注文日時": at_once, "注文日": at_once[:10],
+                    "注文時間": at_once[11:], "支払方法名": "代金引換" if order.cod else "クレジットカード",
                     "配送方法": order.method or "宅配便", "配送区分": _COOL[order.temperature],
                     "注文種別": "1", "複数送付先フラグ": int(several[order.number] > 1),
                     "送付先一致フラグ": int(order.to == order.buyer), "離島フラグ": int(order.kind == "island"),
@@ -589,22 +628,23 @@ def _rakuten(day: Day, orders: Sequence[Order]) -> bytes:
                     "請求金額": whole[order.number], "合計金額": whole[order.number], "ポイント利用額": "0",
                     "クーポン利用総額": "0",
                     **_rakuten_person("注文者", order.buyer, with_kana=True),
+                    "注文者メールアドレス": order.email or "masked@example.jp",
                     "送付先ID": order.ship_to, "送付先送料": POSTAGE, "送付先代引料": order.fee,
                     "送付先消費税合計": "-9999", "送付先商品合計金額": order.subtotal, "送付先合計金額": order.total,
                     **_rakuten_person("送付先", _AWAITED if order.awaited else order.to, with_kana=False),
-                    "商品明細ID": f"{order.ship_to}{at}", "商品ID": "10000000", "商品名": _name_of(line),
-                    "商品番号": sku, "商品管理番号": sku.lower(), "単価": line.price, "個数": line.pieces,
+                    "商品明細ID": f"{order.ship_to}{at}", "商品ID": "10000000", "商品名": name_of(line),
+                    "商品番号": code, "商品管理番号": code.lower(), "単価": line.price, "個数": line.pieces,
                     "送料込別": "0", "税込別": "1", "項目・選択肢": line.option,
                     "お届け時間帯": _RAKUTEN_SLOTS.get(order.slot, order.slot.replace("-", "")),
                     "お届け日指定": order.wish or "", "ギフト配送希望": int(order.kind == "gift"),
                     "コメント": comment,
-                    "あす楽希望フラグ": "0", "商品税率": _rate(line), "商品毎税込価格": line.price,
-                    "SKU管理番号": "normal-inventory", "システム連携用SKU番号": sku if order.minute % 3 else "",
+                    "あす楽希望フラグ": "0", "商品税率": rate_of(line), "商品毎税込価格": line.price,
+                    "SKU管理番号": "normal-inventory", "システム連携用SKU番号": code if order.minute % 3 else "",
                 }  # fmt: skip
 
-    header = _header(SAMPLES / "rakuten" / "rms_cp932.csv", "cp932")
+    header = header_of(SAMPLES / "rakuten" / "rms_cp932.csv", "cp932")
     assert len(header) == 158
-    return _table(header, rows(), quoted=True).encode("cp932")
+    return table(header, rows(), quoted=True).encode("cp932")
 
 
 _AWAITED = Person("入力待ち", "入力待ち", "999-9999", "入力待ち", "入力待ち", "入力待ち", "999-9999-9999")
@@ -620,16 +660,16 @@ def _rakuten_person(whose: str, person: Person, *, with_kana: bool) -> dict[str,
         f"{whose}電話番号3": phone[2],
     }  # fmt: skip
     if with_kana:
-        found |= {f"{whose}姓カナ": "ミホン", f"{whose}名カナ": "ミホン", f"{whose}メールアドレス": "masked@example.jp"}
+        found |= {f"{whose}姓カナ": "ミホン", f"{whose}名カナ": "ミホン"}
     return found
 
 
-def _name_of(line: Sold) -> str:
+def name_of(line: Sold) -> str:
     product = PRODUCTS.get(_MEANT.get((line.sku, line.option), line.sku))
     return f"【見本市場】{product.name if product else '新しい品'}"
 
 
-def _rate(line: Sold) -> str:
+def rate_of(line: Sold) -> str:
     product = PRODUCTS.get(_MEANT.get((line.sku, line.option), line.sku))
     return product.rate if product else "0.1"
 
@@ -637,7 +677,7 @@ def _rate(line: Sold) -> str:
 _HOURS = {"am": "午前中", "": ""}
 
 
-def _hours(slot: str) -> str:
+def hours(slot: str) -> str:
     return _HOURS.get(slot, "時-".join(slot.split("-")) + "時")
 
 
@@ -645,30 +685,33 @@ def _shopify(day: Day, orders: Sequence[Order]) -> bytes:
     def rows() -> Iterator[dict[str, object]]:
         for order in orders:
             wishes = [f"配達希望日: {order.wish:%Y/%m/%d}"] if order.wish else []
-            wishes += [f"配達時間帯: {_hours(order.slot)}"] if order.slot else []
+            wishes += [f"配達時間帯: {hours(order.slot)}"] if order.slot else []
             wishes += ["ギフト包装: はい"] if order.gift else []
             first: dict[str, object] = {
-                "Email": "buyer@example.com", "Financial Status": "pending" if order.unpaid or order.cod else "paid",
+                "Email": order.email or "buyer@example.com",
+                "Financial Status": "pending" if order.unpaid or order.cod else "paid",
                 "Fulfillment Status": "fulfilled" if order.shipped else "unfulfilled", "Currency": "JPY",
-                "Subtotal": order.subtotal, "Shipping": POSTAGE + order.fee, "Taxes": _tax(order), "Total": order.total,
+                "Subtotal": order.subtotal, "Shipping": POSTAGE + order.fee, "Taxes": tax_of(order),
+                "Total": order.total,
                 "Discount Amount": 0, "Shipping Method": order.method or "宅配便",
-                "Created at": f"{_ordered(day, order)} +0900", "Notes": order.remark,
+                "Created at": f"{ordered(day, order)} +0900", "Notes": order.remark,
                 "Note Attributes": "\n".join(wishes),
-                "Cancelled at": f"{_ordered(day, order)} +0900" if order.cancelled else "",
+                "Cancelled at": f"{ordered(day, order)} +0900" if order.cancelled else "",
                 "Payment Method": "代金引換" if order.cod else "銀行振込" if order.unpaid else "Shopify Payments",
                 "Outstanding Balance": order.total if order.cod else 0, "Id": 5_500_000_000_000 + order.minute,
                 **_shopify_person("Billing", order.buyer), **_shopify_person("Shipping", order.to),
             }  # fmt: skip
             for at, line in enumerate(order.sold):
                 yield {
-                    "Name": order.number, "Lineitem quantity": line.pieces, "Lineitem name": _name_of(line),
-                    "Lineitem price": line.price, "Lineitem sku": line.sku, "Lineitem requires shipping": "true",
+                    "Name": order.number, "Lineitem quantity": line.pieces, "Lineitem name": name_of(line),
+                    "Lineitem price": line.price, "Lineitem sku": line.code or line.sku,
+                    "Lineitem requires shipping": "true",
                     "Lineitem fulfillment status": "fulfilled" if order.shipped else "pending",
                     **({} if at else first),
                 }  # fmt: skip
 
-    header = _header(SAMPLES / "shopify" / "orders_export.csv", "utf-8-sig")
-    return _table(header, rows()).encode()
+    header = header_of(SAMPLES / "shopify" / "orders_export.csv", "utf-8-sig")
+    return table(header, rows()).encode()
 
 
 _ISO = {
@@ -693,6 +736,7 @@ ja = "見本カタログ"
 en = "Sample catalogue"
 [order]
 number = "受注番号"
+email = "メール"
 ordered_at = "受注日時"
 note = "備考"
 payment = "支払"
@@ -742,6 +786,7 @@ columns = [
 [report.carriers]
 yamato_b2 = "ヤマト"
 sagawa_e3 = "佐川"
+japanpost_yupri = "郵便"
 [report_errors]
 number = "受注番号"
 reason = "エラー"
@@ -750,6 +795,13 @@ reason = "エラー"
 
 
 def _catalogue(day: Day, orders: Sequence[Order]) -> bytes:
+    rows = catalogue_rows(day, orders)
+    return b"\xef\xbb\xbf" + table(list(rows[0]) if rows else [], rows).encode()
+
+
+def catalogue_rows(day: Day, orders: Sequence[Order]) -> list[dict[str, object]]:
+    """Return the rows of the catalogue shop's file, for a text or a spreadsheet."""
+
     def person(whose: str, who: Person) -> dict[str, object]:
         return {
             whose: who.name, f"{whose}郵便番号": who.postcode, f"{whose}都道府県": who.prefecture,
@@ -760,20 +812,19 @@ def _catalogue(day: Day, orders: Sequence[Order]) -> bytes:
         for order in orders:
             for line in order.sold:
                 yield {
-                    "受注番号": order.number, "受注日時": _ordered(day, order),
+                    "受注番号": order.number, "受注日時": ordered(day, order),
                     "状態": "取消" if order.cancelled else "",
-                    "入金": "未入金" if order.unpaid else "済", "備考": order.remark,
+                    "入金": "未入金" if order.unpaid else "済", "備考": order.remark, "メール": order.email,
                     "支払": "代金引換" if order.cod else "振込", "代引金額": order.to_collect or "",
                     "配送": order.method, "希望日": f"{order.wish:%Y年%m月%d日}" if order.wish else "",
-                    "希望時間": _hours(order.slot), "ギフト": int(order.gift),
+                    "希望時間": hours(order.slot), "ギフト": int(order.gift),
                     **person("注文者", order.buyer), **person("送り先", order.to),
-                    "小計": order.subtotal, "送料": POSTAGE, "手数料": order.fee, "消費税": _tax(order),
-                    "合計": order.total, "品番": line.sku, "品名": _name_of(line), "数量": line.pieces,
-                    "単価": line.price, "税率": _rate(line), "選択": line.option,
+                    "小計": order.subtotal, "送料": POSTAGE, "手数料": order.fee, "消費税": tax_of(order),
+                    "合計": order.total, "品番": line.code or line.sku, "品名": name_of(line), "数量": line.pieces,
+                    "単価": line.price, "税率": rate_of(line), "選択": line.option,
                 }  # fmt: skip
 
-    header = list(next(rows())) if orders else []
-    return b"\xef\xbb\xbf" + _table(header, rows()).encode()
+    return list(rows())
 
 
 def write_products(path: Path, today: date) -> Path:
@@ -792,7 +843,7 @@ def write_products(path: Path, today: date) -> Path:
                 "option_texts": ";".join(f"{parent}:{text}" for parent, text in each.options),
             }  # fmt: skip
 
-    path.write_text(_table(list(next(rows())), rows()), encoding="utf-8", newline="")
+    path.write_text(table(list(next(rows())), rows()), encoding="utf-8", newline="")
     return path
 
 
@@ -803,5 +854,5 @@ def write_lead_times(path: Path) -> Path:
         for carrier in (YAMATO, SAGAWA)
         for prefecture, days in LEAD_DAYS.items()
     ]
-    path.write_text(_table(list(rows[0]), rows), encoding="utf-8", newline="")
+    path.write_text(table(list(rows[0]), rows), encoding="utf-8", newline="")
     return path

@@ -39,17 +39,17 @@ from app.services.desk import Desk
 from app.storage.database import open_database
 from tests.day.bench import Bench, Box, Key, Slip, World, ship_number_on
 from tests.day.carriers import B2, Ehiden3, Label, Program, Run
-from tests.day.house import PICKUPS, House, morning, zone_of_morning
-from tests.day.orders import PRODUCTS, SAGAWA, SHOPS, YAMATO, Order, Person, Sold, make_day
-from tests.makers import query
+from tests.day.house import House, morning, zone_of_morning
+from tests.day.orders import EVERY_SHOP, PRODUCTS, SAGAWA, SHOPS, YAMATO, Order, Person, Sold, make_day
+from tests.makers import faults_of, query
 
-__all__ = ["Shift"]
+__all__ = ["Shift", "key_of", "the_books_are_right"]
 
 OFFICE = frozenset({"orders", "bench", "printing"})
 _WATCHED = (
     *("order_lines", "holds", "parcels", "steps", "moves", "balances", "waybills", "pulls", "print_jobs", "releases"),
 )
-_LETTER = {shop.name: letter for letter, shop in SHOPS.items()}
+_LETTER = {shop.name: letter for letter, shop in EVERY_SHOP.items()}
 
 
 @dataclass(slots=True)
@@ -239,7 +239,7 @@ class Shift:
             bench.slips.extend(slip for group in part for slip in group)
         if self.before_export is not None:
             self.before_export(batch)
-        for carrier in PICKUPS:
+        for carrier in self.house.pickups:
             self.labels(carrier, batch)
 
     def labels(self, carrier: str, batch: int | None, orders_: Sequence[int] = (), reason: str = "") -> Run | None:
@@ -410,7 +410,7 @@ class Shift:
         self.late_numbers()
         self.pull()
         new = self.new_slips()
-        for carrier in PICKUPS:
+        for carrier in self.house.pickups:
             self.labels(carrier, None)
         self.take_up_again(new)
 
@@ -671,10 +671,14 @@ class Shift:
             self.world.wrong.append(f"a held box leaves: {box.keys}")
         assert self.office(orders.lift, order, [Hold.BY_HAND]) == 1
 
-    def dock_by_count(self, carrier: str, pickup: int) -> None:
-        """The driver counts; a wrong figure hands nothing over."""
+    def dock_by_count(self, carrier: str, pickup: int, miscounted: int = 0) -> None:
+        """The driver counts; a wrong figure hands nothing over.
+
+        :param miscounted: pieces that the driver sees too many of, where no cancelled parcel makes the figure wrong.
+        """
         before = self.digest()
         pieces = sum(len(box.labels) for box in self.closed(carrier))  # one that was cancelled just now among them
+        pieces += miscounted
         told = self.office(handover.hand_over_counted, carrier, pickup, pieces)
         assert not told.agreed, told
         assert self.digest() == before
@@ -716,7 +720,7 @@ class Shift:
 
     def pickup(self, carrier: str) -> int:
         """The first pickup of a carrier."""
-        return self.house.at(PICKUPS[carrier][0])
+        return self.house.at(self.house.pickups[carrier][0])
 
     # --- what must be true at the end ---
 
@@ -755,6 +759,44 @@ class Shift:
         return wrong
 
 
+def the_books_are_right(shift: Shift) -> None:
+    """The program's own check, and its books against the shelves and boxes as they are."""
+    assert faults_of(shift.house.desk.database) == []
+    states = dict(shift.sql("SELECT id, state FROM orders"))
+    going = shift.going()
+    wrong = {
+        key: states[shift.ids[key]]
+        for key in shift.world.truth
+        if (states[shift.ids[key]] == "shipped") != (key in going)
+        or (key in shift.cancelled and states[shift.ids[key]] != "cancelled")
+    }
+    assert wrong == {}
+    skus = dict(shift.sql("SELECT id, sku FROM products"))
+    books = Counter[str]()
+    for product, place, quantity in shift.sql("SELECT product_id, place, quantity FROM balances"):
+        if place.startswith("shelf:"):
+            books[skus[product]] += quantity
+        else:
+            assert not quantity or place in {"supplier", "customer"}, (skus[product], place, quantity)
+    assert {sku: books[sku] for sku in books if books[sku] != shift.world.shelves[sku]} == {}
+    assert +shift.world.returned == Counter()
+    sent = Counter[str]()
+    for box in {id(box): box for box in shift.world.boxes.values() if box.gone}.values():
+        sent += box.goods
+    assert sent == Counter({sku: each.stock - books[sku] for sku, each in PRODUCTS.items() if each.stock != books[sku]})
+    cash = shift.sql(
+        "SELECT carrier, sum(cod) FROM waybills WHERE state = 'handed_over' AND piece = 1 GROUP BY carrier"
+    )
+    wanted = Counter[str]()
+    for key in going:
+        wanted[shift.world.truth[key].carrier] += shift.world.truth[key].to_collect
+    assert {carrier: int(amount) for carrier, amount in cash} == wanted
+    printed = Counter[str]()
+    for box in {id(box): box for box in shift.world.boxes.values() if box.gone}.values():
+        printed[box.labels[0].carrier] += box.labels[0].cod
+    assert printed == wanted
+
+
 def key_of(order: Order) -> Key:
     """How the world calls an order."""
     return order.shop, order.number, order.ship_to
@@ -779,13 +821,13 @@ def _label_faults(label: Label, order: Order, cash: int) -> list[str]:
     day = label.deliver_on.replace("/", "")
     if day != (f"{order.wish:%Y%m%d}" if order.wish else ""):
         wrong.append(f"label says {label.deliver_on}, wished {order.wish}")
-    slots = {"am": {"0812", "01"}, "14-16": {"1416", "14"}, "16-18": {"1618", "16"}, "18-20": {"1820", "18"}}
-    slots["19-21"] = {"1921", "19"}
-    if label.slot not in slots.get(order.slot, {""}):
+    codes = {"am": "0812 01 51", "14-16": "1416 14 53", "16-18": "1618 16 54", "18-20": "1820 18 55"}
+    codes["19-21"] = "1921 19 57"
+    if label.slot not in (codes[order.slot].split() if order.slot else ("", "00")):
         wrong.append(f"label says {label.slot or 'no time'}, wished {order.slot or 'none'}")
-    if order.gift != (_plain(label.sender) != _plain("見本倉庫")):
+    if bool(order.sender) != (_plain(label.sender) != _plain("見本倉庫")):
         wrong.append(f"label is sent by {label.sender}, gift {order.gift}")
-    if order.gift and _plain(label.sender) != _plain(order.sender):
+    if order.sender and _plain(label.sender) != _plain(order.sender):
         wrong.append(f"label is sent by {label.sender}, not {order.sender}")
     return wrong
 

@@ -19,9 +19,8 @@ from app.services import release
 from tests.day.bench import Key
 from tests.day.carriers import good_number
 from tests.day.house import PICKUPS
-from tests.day.orders import PRODUCTS, SAGAWA, SHOPS, YAMATO, Order
-from tests.day.shift import Shift
-from tests.makers import faults_of
+from tests.day.orders import SAGAWA, SHOPS, YAMATO, Order
+from tests.day.shift import Shift, the_books_are_right
 from tests.torture.shop import seed_of
 
 pytestmark = pytest.mark.long
@@ -243,44 +242,6 @@ def after_the_dock(shift: Shift) -> None:
         report = shift.too_late(key, what)
         assert report.orders["flagged"] == 1, (what, report.orders)
     assert shift.digest() == before
-
-
-def the_books_are_right(shift: Shift) -> None:
-    """The program's own check, and its books against the shelves and boxes as they are."""
-    assert faults_of(shift.house.desk.database) == []
-    states = dict(shift.sql("SELECT id, state FROM orders"))
-    going = shift.going()
-    wrong = {
-        key: states[shift.ids[key]]
-        for key in shift.world.truth
-        if (states[shift.ids[key]] == "shipped") != (key in going)
-        or (key in shift.cancelled and states[shift.ids[key]] != "cancelled")
-    }
-    assert wrong == {}
-    skus = dict(shift.sql("SELECT id, sku FROM products"))
-    books = Counter[str]()
-    for product, place, quantity in shift.sql("SELECT product_id, place, quantity FROM balances"):
-        if place.startswith("shelf:"):
-            books[skus[product]] += quantity
-        else:
-            assert not quantity or place in {"supplier", "customer"}, (skus[product], place, quantity)
-    assert {sku: books[sku] for sku in books if books[sku] != shift.world.shelves[sku]} == {}
-    assert +shift.world.returned == Counter()
-    sent = Counter[str]()
-    for box in {id(box): box for box in shift.world.boxes.values() if box.gone}.values():
-        sent += box.goods
-    assert sent == Counter({sku: each.stock - books[sku] for sku, each in PRODUCTS.items() if each.stock != books[sku]})
-    cash = shift.sql(
-        "SELECT carrier, sum(cod) FROM waybills WHERE state = 'handed_over' AND piece = 1 GROUP BY carrier"
-    )
-    wanted = Counter[str]()
-    for key in going:
-        wanted[shift.world.truth[key].carrier] += shift.world.truth[key].to_collect
-    assert {carrier: int(amount) for carrier, amount in cash} == wanted
-    printed = Counter[str]()
-    for box in {id(box): box for box in shift.world.boxes.values() if box.gone}.values():
-        printed[box.labels[0].carrier] += box.labels[0].cod
-    assert printed == wanted
 
 
 def the_reports_agree(shift: Shift) -> None:
