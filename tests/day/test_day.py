@@ -93,7 +93,7 @@ def run(shift: Shift, work: Callable[[], None]) -> None:
     the_gate_holds_what_must_not_go(shift)
     in_the_morning(shift)
     for choice in (
-        release.Choice(carrier=YAMATO, pickup_to=shift.pickup(YAMATO), limit=120),
+        release.Choice(carrier=YAMATO, pickup_to=shift.pickup(YAMATO), limit=240 if shift.at_close else 120),
         release.Choice(carrier=YAMATO),
         release.Choice(carrier=SAGAWA, temperature="frozen"),
         release.Choice(carrier=SAGAWA),
