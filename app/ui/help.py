@@ -21,6 +21,7 @@ _TOPICS = (
     "board", "printers", "print_rules", "templates", "away", "sheet", "scanner", "signals", "lots", "twice", "allow",
     "cartons", "boxes", "inserts", "scale", "shadow",
     "pick", "pick_short", "pick_tote", "sort", "waves", "map", "returns",
+    "intake", "address", "channels", "products", "rates", "mails",
 )  # fmt: skip
 
 
