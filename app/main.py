@@ -303,7 +303,7 @@ def _window(config: StationConfig, *, demo: bool, play: bool) -> int:
     application = QApplication(["kenpin"])
     application.setApplicationName("Kenpin")
     ways = _ways(lambda: window.station.config)
-    window = MainWindow(config, _hub(), Sounds(config.sound, on=not play), Voice(), Scale(), ways)
+    window = MainWindow(config, _hub(), Sounds(config.sound, on=not play), Voice(), Scale(), ways, _mail_ways)
     window.show()
     window.activateWindow()  # without a window manager nothing else gives it the keyboard
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop never looks at Python's handler; nothing is lost by it

@@ -202,6 +202,8 @@ _ALL = (
     Setting("intake.max_mb", Kind.NUMBER, "600", low=1, high=4000),
     Setting("mail.kinds", Kind.WORDS, "", (*_MAILS, "off"), per_shop=True),
     Setting("mail.account", Kind.TEXT, "", per_shop=True),
+    Setting("mail.hold", Kind.SWITCH, "off", per_shop=True),
+    Setting("mail.language", Kind.CHOICE, "recipient", ("recipient", "ja", "en"), per_shop=True),
     Setting("mail.pay_to", Kind.TEXT, "", per_shop=True),
     Setting("mail.newest_days", Kind.NUMBER, "7", low=1, high=365, per_shop=True),
     Setting("mail.delivered_days", Kind.NUMBER, "7", low=1, high=90, per_shop=True),

@@ -35,9 +35,10 @@ class _Entry:
     """What stands before the equals sign."""
 
 
-def written(value: object) -> str:
+def written(value: object, *, top: bool = False) -> str:
     """Return a value as TOML writes it.
 
+    :param top: whether it is a key's own value: then a text of several lines may stand on several.
     :raises TypeError: TOML has nothing for it.
     """
     if isinstance(value, bool):
@@ -47,7 +48,7 @@ def written(value: object) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, str):
-        return _quoted(value)
+        return _long(value) if top and "\n" in value else _quoted(value)
     if isinstance(value, Mapping):
         inside = ", ".join(f"{_key(str(name))} = {written(each)}" for name, each in value.items())
         return f"{{ {inside} }}" if inside else "{}"
@@ -58,6 +59,12 @@ def written(value: object) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _long(text: str) -> str:
+    """Return a text of several lines as people write it: each on a line of its own."""
+    lines = "\n".join(_quoted(line)[1:-1] for line in text.split("\n"))
+    return f'"""\n{lines}"""'
 
 
 def _key(name: str) -> str:
@@ -159,7 +166,7 @@ def put_value(text: str, path: Path, value: object) -> str:
     own = next((each for each in entries if each.path == path and not each.head), None)
     if own is not None:
         comment = _comment(lines[own.first]) if own.end == own.first + 1 else ""
-        lines[own.first : own.end] = [f"{own.key} = {written(value)}{comment}"]
+        lines[own.first : own.end] = [f"{own.key} = {written(value, top=True)}{comment}"]
         return "\n".join(lines) + "\n"
     above = next(
         (each for each in entries if not each.head and each.path == path[:-1]), None
@@ -175,7 +182,7 @@ def put_value(text: str, path: Path, value: object) -> str:
 
 
 def _added(lines: list[str], entries: Sequence[_Entry], path: Path, value: object) -> str:
-    table, made = path[:-1], f"{_key(path[-1])} = {written(value)}"
+    table, made = path[:-1], f"{_key(path[-1])} = {written(value, top=True)}"
     heads = [each for each in entries if each.head]
     if not table:
         first = heads[0].first if heads else len(lines)
@@ -196,12 +203,14 @@ def _added(lines: list[str], entries: Sequence[_Entry], path: Path, value: objec
 def line_of(text: str, place: str, said: str = "") -> int:
     """Return the line, from 1, that something is wrong on; 0 where that cannot be told.
 
-    :param place: a key with its tables, such as ``size.A5.body_pt`` or ``fields[2]``; empty where the text is no TOML.
+    :param place: a key with its tables, such as ``size.A5.body_pt`` or ``fields[2]``; ``ja.body:3`` is the third line
+        of a text of several, blank ones before the first not counted; empty where the text is no TOML.
     :param said: what the reader of TOML said.
     """
     if not place:
         found = _AT_LINE.search(said)
         return int(found[1]) if found else 0
+    place, _, inner = place.partition(":")
     best, line = 0, 0
     for each in _entries(text):
         path = ".".join(each.path)
@@ -210,4 +219,13 @@ def line_of(text: str, place: str, said: str = "") -> int:
             if len(path) == best and line:
                 continue
             best, line = len(path), each.first + 1
+            if inner.isdecimal() and each.end > line:
+                line = _line_within(_lines(text)[each.first : each.end], int(inner)) + each.first
     return line
+
+
+def _line_within(lines: Sequence[str], number: int) -> int:
+    """Return which line of a value, from 1, has the so-manieth line of its text, blank ones before it not counted."""
+    begins = lines[0][_equals(lines[0]) + 1 :].strip().lstrip("\"'")
+    first = 0 if begins else next((at for at in range(1, len(lines)) if lines[at].strip()), 0)
+    return min(len(lines), first + number)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app.domain.mails import Account, MailDelivery, Security, Taken, account_faults, mail_address
+from app.domain.mails import Account, MailDelivery, Security, Taken, account_faults, mail_address, masked_refusal
 from app.domain.people import Right
 from app.domain.printer_address import Wrong
 from app.domain.printing import Fault
@@ -20,6 +20,7 @@ from app.services import acts
 from app.services.mail_message import test_message
 from app.services.mail_passwords import Passwords
 from app.services.settings import all_settings
+from app.settings import masked_domains
 from app.storage import mail_accounts as storage
 from app.storage import settings as settings_storage
 from app.storage.database import Transaction
@@ -42,11 +43,13 @@ __all__ = [
     "named",
     "note",
     "note_failure",
+    "note_tried",
     "one",
     "open_line",
     "save",
     "shops_of",
     "try_account",
+    "warnings",
     "wrongs",
 ]
 
@@ -252,14 +255,37 @@ def try_account(ways: MailWays, passwords: Passwords, account: Account, words: T
         line.close()
 
 
+def note_tried(tx: Transaction, account: int, tried: Tried) -> None:
+    """Keep what trying an account told of it: of a refused recipient nothing is its fault."""
+    if tried.good or (tried.sent_to and (tried.fault is None or tried.fault.key != _SENDER)):
+        note(tx, account)
+    elif tried.fault is not None:
+        refused = tried.fault.key in (*REFUSALS, _SENDER)
+        note(tx, account, tried.fault, REFUSED if refused else OFF)
+
+
+_SENDER = "mails.send.sender"
+
+
 def warnings(tx: Transaction) -> tuple[Fault, ...]:
-    """Return what is odd about shops whose mails are on: without an account, or with one that is switched off."""
+    """Return what is odd about shops whose mails are on.
+
+    That they have no account, or one that is switched off; that the buyers of a mall have masked addresses, which only
+    its own server reaches (formats.md H), and the account is another's.
+    """
     known = storage.every(tx)
     found: list[Fault] = []
     for shop in settings_storage.shop_list(tx):
         settings = all_settings(tx, shop.id)
         if "off" in settings["mail.kinds"].split(",") or not settings["mail.kinds"]:
             continue
-        if account_of(settings, known) is None:
+        account = account_of(settings, known)
+        if account is None:
             found.append(Fault("mails.no_account", {"shop": shop.name}))
+            continue
+        for masked, server in masked_domains(settings["mail.masked"]) or ():
+            # A mall's server bears its name, as its channel does.
+            mall = shop.channel.casefold() in server.split(".")
+            if mall and masked_refusal(f"x@{masked}", account.host, [(masked, server)]):
+                found.append(Fault("mails.masked_shop", {"shop": shop.name, "name": account.name, "server": server}))
     return tuple(found)

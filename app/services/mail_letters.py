@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.carriers._choose import carrier as carrier_by_id
-from app.domain.mail_templates import fill, fill_line, plain_line
+from app.domain.mail_templates import MailTemplate, fill, fill_line, plain_line
 from app.domain.mails import OF_THE_NUMBER, MailKind, mail_address
 from app.domain.orders import Hold, OrderState
 from app.domain.papers import SlipLine
@@ -84,13 +84,21 @@ def _past(tx: Transaction, mail: MailRow, head: Head) -> Fault | None:
 
 
 def compose(
-    tx: Transaction, order: int, kind: str, *, about: str = "", language: str = "", at: int | None = None
+    tx: Transaction,
+    order: int,
+    kind: str,
+    *,
+    about: str = "",
+    language: str = "",
+    at: int | None = None,
+    template: MailTemplate | None = None,
 ) -> Letter:
     """Return what a mail of this kind says of an order now.
 
     :param about: what of the order it is about: for a delay the hold; empty takes the one that stands.
     :param language: empty takes the buyer's.
     :param at: when it was queued, ms UTC; None for now.
+    :param template: one that need not be kept yet; None takes the shop's.
     :raises NotFound: there is no such order.
     """
     full = orders_storage.load(tx, order)
@@ -100,7 +108,7 @@ def compose(
     settings = all_settings(tx, heads[0].shop)
     language = language or language_for(full.content, settings)
     made = _Values(tx, full, kind, about, settings, texts(language), at if at is not None else tx.now)
-    said = mail_templates.of_mail(tx, kind, settings).of(language)
+    said = (template or mail_templates.of_mail(tx, kind, settings)).of(language)
     values = made.all()
     return Letter(
         mail_address(str(full.content.get("email", ""))),

@@ -65,7 +65,10 @@ def _shops(tx: Transaction) -> dict[int, _Shop]:
 
 
 def language_for(content: Mapping[str, Mapping[str, str]], settings: Mapping[str, str]) -> str:
-    """Return the language that a buyer is written in: of their country where one is named, else the shop's."""
+    """Return the language that a buyer is written in: what the shop decided, else that of the buyer's country, else the
+    house's."""
+    if settings["mail.language"] != "recipient":
+        return settings["mail.language"]
     for whose in ("buyer", "ship_to"):
         if country := content.get(whose, {}).get("country", ""):
             return language_of("recipient", country) or settings["shop.language"]

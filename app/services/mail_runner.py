@@ -205,8 +205,9 @@ class MailRunner:
             known = mail_accounts.every(tx)
             shops: dict[int, list[int]] = {}
             for row in shop_list(tx):
-                account = mail_accounts.account_of(all_settings(tx, row.id), known)
-                if account is not None:
+                settings = all_settings(tx, row.id)
+                account = mail_accounts.account_of(settings, known)
+                if account is not None and settings["mail.hold"] != "on":
                     shops.setdefault(account.id, []).append(row.id)
         mine = {each.id: each for each in known if each.active and each.station == self._desk.station}
         for number, account in mine.items():
@@ -218,6 +219,8 @@ class MailRunner:
             if _apart(worker.account) != _apart(account):
                 worker.account, worker.down_until, worker.downs = account, 0.0, 0
                 worker.used_at = 0.0  # its connection is another server's
+            elif worker.downs and account.state == mail_accounts.OK:  # a person tried it, and now it works
+                worker.down_until, worker.downs = 0.0, 0
         for number, worker in self._workers.items():
             if number not in mine:
                 worker.gone, worker.shops = True, ()
@@ -282,6 +285,9 @@ class MailRunner:
                 return False
             mail = found[0]
             settings = all_settings(tx, mail.shop)
+            if settings["mail.hold"] == "on":  # since the shops were read; they are again when it is let go
+                worker.shops = tuple(shop for shop in worker.shops if shop != mail.shop)
+                return True
             why, wrong, letter = obstacle(tx, mail, settings), None, None
             try:
                 if why is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.mail_templates import MailTemplate
 from app.domain.mails import (
     KINDS,
     NEVER,
@@ -29,10 +30,11 @@ from app.services import acts, mail_accounts
 from app.services.mail_letters import Letter, compose
 from app.services.mail_queue import kinds_of
 from app.services.print_said import faults_in, stored
-from app.services.settings import all_settings
+from app.services.settings import all_settings, shop_list
 from app.settings import masked_domains
 from app.storage import mail_board as board
 from app.storage import mails as storage
+from app.storage import settings as settings_storage
 from app.storage.database import Transaction
 from app.storage.mails import MailRow
 
@@ -49,8 +51,12 @@ __all__ = [
     "arrived",
     "counts",
     "drop",
+    "held_shops",
+    "hold_shops",
+    "newest_order",
     "page",
     "preview",
+    "preview_template",
     "send_again",
     "show",
 ]
@@ -137,16 +143,19 @@ def show(tx: Transaction, mail: int) -> MailItem:
 
 def _items(tx: Transaction, rows: Sequence[board.Listed]) -> list[MailItem]:
     accounts = mail_accounts.every(tx)
-    lacking: dict[int, bool] = {}
+    decided: dict[int, tuple[bool, bool]] = {}
     made: list[MailItem] = []
     for row in rows:
         mail = row.mail
         said = faults_in(mail.error)
         if mail.state == MailState.WAITING:
-            if mail.shop not in lacking:
-                lacking[mail.shop] = mail_accounts.account_of(all_settings(tx, mail.shop), accounts) is None
-            if lacking[mail.shop]:
-                said = (*said, Fault("mails.no_account", {"shop": row.shop}))
+            if mail.shop not in decided:
+                settings = all_settings(tx, mail.shop)
+                lacks = mail_accounts.account_of(settings, accounts) is None
+                decided[mail.shop] = lacks, settings["mail.hold"] == "on"
+            lacks, held = decided[mail.shop]
+            said += (Fault("mails.no_account", {"shop": row.shop}),) if lacks else ()
+            said += (Fault("mails.why.held", {"shop": row.shop}),) if held else ()
         tried = mail.state in (MailState.WAITING, MailState.FAILED) and tx.now < mail.not_before < NEVER
         made.append(
             MailItem(
@@ -228,7 +237,50 @@ def preview(tx: Transaction, order: int, kind: str, *, language: str = "", about
     return Preview(letter, account.name if account else "", sender, tuple(warnings))
 
 
+def newest_order(tx: Transaction, kind: str, shop: int | None = None) -> int | None:
+    """Return the order that came in last and went as far as a kind of mail tells, to show how one looks.
+
+    :param shop: one of this shop, where it has any.
+    """
+    gone = _WITH_THE_CARRIER if kind in (MailKind.SHIPPED, MailKind.PARTIAL, MailKind.DELIVERED) else ()
+    tried = dict.fromkeys(((shop, gone), (shop, ()), (None, gone), (None, ())))
+    return next((found for each in tried if (found := board.newest_order(tx, *each)) is not None), None)
+
+
+_WITH_THE_CARRIER = (OrderState.SHIPPED, OrderState.REPORTED, OrderState.ACKNOWLEDGED)
+
+
+def preview_template(tx: Transaction, order: int, kind: str, template: MailTemplate, *, language: str) -> Letter:
+    """Return what a mail of an order would say by a template that need not be kept yet; changes nothing.
+
+    :raises NotFound: there is no such order.
+    """
+    return compose(tx, order, kind, language=language, template=template)
+
+
 # --- what people do -----------------------------------------------------------------------------------------------
+
+
+def held_shops(tx: Transaction) -> frozenset[int]:
+    """Return the shops whose mails are held: they wait in the outbox until they are let go."""
+    return frozenset(row.id for row in shop_list(tx) if all_settings(tx, row.id)["mail.hold"] == "on")
+
+
+def hold_shops(tx: Transaction, station: str, act: str, shops: Sequence[int], held: bool) -> None:
+    """Hold all mails of some shops, or let them go; what is on its way just now goes.
+
+    What waits longer than ``mail.latest_hours`` does not go out any more when it is let go.
+
+    :raises NotAllowed: the person may not.
+    """
+    state = acts.begin(tx, station, act)
+    if state is None:
+        return
+    acts.require(state, Right.RELEASE)
+    for shop in shops:
+        kept = settings_storage.read_shop(tx, shop) | {"mail.hold": "on" if held else "off"}
+        settings_storage.write_shop(tx, shop, kept)
+    acts.end(tx, state, act, "mails_held", {"shops": list(shops), "held": held})
 
 
 def _locked(tx: Transaction, mail: int, act: MailAct) -> MailRow:

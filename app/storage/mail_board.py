@@ -12,7 +12,7 @@ from app.storage.database import Transaction
 from app.storage.mails import COLUMNS, MailRow
 from app.storage.tables import mail_accounts, mails, orders, shops
 
-__all__ = ["Listed", "check", "counts", "page"]
+__all__ = ["Listed", "check", "counts", "newest_order", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,19 @@ def counts(tx: Transaction, never: int) -> dict[str, int]:
         .group_by(literal_column("standing"))
     )
     return {str(row[0]): int(row[1]) for row in tx.connection.execute(query)}
+
+
+def newest_order(tx: Transaction, shop: int | None = None, states: Sequence[str] = ()) -> int | None:
+    """Return the order that came in last, to show how a mail looks; None where there is none.
+
+    :param states: only one that stands so.
+    """
+    query = select(orders.c.id).where(orders.c.state != "cancelled").order_by(orders.c.id.desc()).limit(1)
+    if shop is not None:
+        query = query.where(orders.c.shop_id == shop)
+    if states:
+        query = query.where(orders.c.state.in_(states))
+    return tx.connection.execute(query).scalar_one_or_none()
 
 
 def check(tx: Transaction) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -305,6 +305,9 @@ def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
         painter.drawPolyline([at(7, 9), at(7, 3), at(17, 3), at(17, 9)])
         painter.drawPolyline([at(7, 17), at(3, 17), at(3, 9), at(21, 9), at(21, 17), at(17, 17)])
         painter.drawRect(QRectF(at(7, 14), at(17, 21)))
+    elif name == "mail":
+        painter.drawRoundedRect(QRectF(at(2.5, 5), at(21.5, 19)), 2 * unit, 2 * unit)
+        painter.drawPolyline([at(3.5, 6.5), at(12, 13.5), at(20.5, 6.5)])
     elif name == "cartons":
         painter.drawRect(QRectF(at(4.5, 11.5), at(19.5, 20.5)))
         painter.drawPolyline([at(4.5, 11.5), at(1.8, 6.5), at(9.5, 3.8), at(12, 11.5)])

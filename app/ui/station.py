@@ -11,7 +11,7 @@ from app.ui.look import Look
 __all__ = ["GROUPS", "SCREENS", "WORK", "Station", "entry_of"]
 
 SCREENS = ("orders", "intake", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "returns",
-           "printing", "cartons", "inserts", "map", "settings")  # fmt: skip
+           "printing", "mail", "cartons", "inserts", "map", "settings")  # fmt: skip
 """Every screen, in the order of the rail: the way of an order through the day."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {"masters": ("cartons", "inserts", "map")}

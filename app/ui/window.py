@@ -44,6 +44,7 @@ from app.ui.fields import Segments
 from app.ui.intake.arrivals import Arrivals
 from app.ui.look import Look, register_fonts
 from app.ui.machines import Keys, Pressed, Readers, ScaleLike, ScanLike, reader_line, reader_title
+from app.ui.mail.watch import MailWatch
 from app.ui.notice import Notice, OverNotice
 from app.ui.pack.screen import PackScreen
 from app.ui.pack.state import COMMANDS
@@ -89,10 +90,13 @@ class MainWindow(QMainWindow):
         voice: Voice | None = None,
         scale: ScaleLike | None = None,
         ways: Any = None,
+        mail_ways: Any = None,
     ) -> None:
         """Make the window; *config* is an :class:`app.services.station.StationConfig`.
 
         :param ways: the ways to printers, :class:`app.services.printers.Ways`; None where printers are not asked.
+        :param mail_ways: gives the ways to mail servers, :class:`app.services.mail_accounts.MailWays`, when one is
+            tried; None where none is.
         """
         super().__init__()
         register_fonts()
@@ -101,7 +105,8 @@ class MainWindow(QMainWindow):
         self.bridge.on_error = self.show_error
         self.station = Station(config)
         self.desk: DeskLike | None = None
-        self.readers, self._sounds, self.scale, self.ways = readers, sounds, scale, ways
+        self.readers, self._sounds, self.scale = readers, sounds, scale
+        self.ways, self.mail_ways = ways, mail_ways
         self.feedback = Feedback(self.look, self.station, sounds, voice)
         self.scanner: Keys = readers.keyboard
         self._early: list[ScanLike] = []
@@ -113,7 +118,7 @@ class MainWindow(QMainWindow):
         self.sight = Sight(self)
         self.photographer = Photographer(self)
         self.weighing = Weighing(self) if scale is not None else None
-        self.watch = PrintWatch(self)
+        self.watch, self.mail_watch = PrintWatch(self), MailWatch(self)
         readers.expected = lambda: self.sight.expected
         readers.scanned.connect(self._scanned)
         readers.trouble.connect(self._troubled)
@@ -195,7 +200,7 @@ class MainWindow(QMainWindow):
                 self._show_tabs(name)
         self.show_entries()
         self.show_state()
-        self.watch.read()
+        self._read_watches()
         self.arrivals.read()
         if self.typing_strip.text:
             self._say_typing(True)
@@ -254,6 +259,7 @@ class MainWindow(QMainWindow):
         for timer in (self._tick, self._again, self._silence):
             timer.stop()
         self.watch.stop()
+        self.mail_watch.stop()
         self.arrivals.stop()
         self.desk = None
         self.readers.stop()
@@ -265,6 +271,10 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     # --- the desk ---
+
+    def _read_watches(self) -> None:
+        self.watch.read()
+        self.mail_watch.read()
 
     def _look_again(self) -> None:
         self.work.look_again()
@@ -289,7 +299,7 @@ class MainWindow(QMainWindow):
         early, self._early = self._early, []
         for scan in early:
             self.pack.scan(scan.text, scan.act, scan.since)
-        self.watch.read()
+        self._read_watches()
         self.arrivals.read()
         self.sight.refresh()
         if self.weighing is not None:
@@ -372,6 +382,7 @@ class MainWindow(QMainWindow):
         if not self.at_work or not mine or "picking" in topics:  # a wave that is released here is no scan
             screen.refresh()
         self.watch.heard(topics)
+        self.mail_watch.heard(topics)
         self.arrivals.heard(topics)
         if not topics or "settings" in topics:
             self._read_zone()
@@ -558,14 +569,17 @@ class MainWindow(QMainWindow):
         if name in COMMANDS:
             self.send_command(name)
         elif name == STATE:
-            self.go("printing")
+            only_mails = self.mail_watch.words() and not self.watch.troubled
+            self.go("mail" if only_mails and self.station.opens("mail") else "printing")
         else:
             screen.act(name)
 
     def show_state(self) -> None:
         """Show what the machines say in the foot."""
         readers, printing = reader_line(self.look, self.readers), self.watch.words()
-        self.bar.state = (readers, *printing, ("info", self.look.say("window.state.help")))[:3]
+        mails = self.mail_watch.words() if self.station.leads else ()
+        said = (readers, *printing[:1], *mails, *printing[1:], ("info", self.look.say("window.state.help")))
+        self.bar.state = said[:3]
         self.bar.update()
 
     def _say_silence(self) -> None:
@@ -580,7 +594,7 @@ class MainWindow(QMainWindow):
     def _on_tick(self) -> None:
         """Times to the cut-off go on."""
         self.work.header.update()
-        self.watch.read()
+        self._read_watches()
 
     # --- errors and typing ---
 

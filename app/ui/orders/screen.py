@@ -8,8 +8,9 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services import addresses, orders, release
+from app.services import addresses, mails, orders, release
 from app.services.addresses import OrderAddress
+from app.services.mails import MailItem
 from app.services.orders import HoldRow, OrderFull, OrderRow
 from app.services.release import Choice, Released
 from app.ui.bar import Entry
@@ -62,6 +63,7 @@ class OrdersScreen(QWidget):
         self._wanted = 0
         """Number of the newest reading: older ones that come late are dropped."""
         self._detail_holds: list[HoldRow] = []
+        self._detail_mails: list[MailItem] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.read_rows)
@@ -116,6 +118,7 @@ class OrdersScreen(QWidget):
         self.detail.replayed.connect(lambda: self.act("replay"))
         self.detail.address.tapped.connect(lambda _: self.act("address"))
         self.detail.gift.tapped.connect(lambda _: self.open_gift())
+        self.detail.mails.tapped.connect(lambda _: self.open_mails())
         self.detail.holds.tapped.connect(self._hold_tapped)
 
     # --- showing ---
@@ -140,7 +143,7 @@ class OrdersScreen(QWidget):
         self.shops.show_counts(self._counts, self.shop)
         self.figures.show_counts(self._counts, self.shop, self.figure)
         self.detail.leads = leads
-        self.detail.show_order(self.detail.full, self._detail_holds)
+        self.detail.show_order(self.detail.full, self._detail_holds, self._detail_mails)
         self.detail.setVisible(self.detail.full is not None)
         self._show_empty()
 
@@ -232,15 +235,14 @@ class OrdersScreen(QWidget):
             self._read_detail(row.id)
 
     def _read_detail(self, order: int) -> None:
-        def read(tx: Any) -> tuple[OrderFull | None, list[HoldRow]]:
-            return orders.show(tx, order), orders.holds_of(tx, order)
+        def read(tx: Any) -> tuple[OrderFull | None, list[HoldRow], list[MailItem]]:
+            return orders.show(tx, order), orders.holds_of(tx, order), mails.page(tx, order=order)
 
         self.bridge.ask(self._desk.read(read), self._detail_read)
 
-    def _detail_read(self, found: tuple[OrderFull | None, list[HoldRow]]) -> None:
-        full, holds = found
-        self._detail_holds = holds
-        self.detail.show_order(full, holds)
+    def _detail_read(self, found: tuple[OrderFull | None, list[HoldRow], list[MailItem]]) -> None:
+        full, self._detail_holds, self._detail_mails = found
+        self.detail.show_order(full, self._detail_holds, self._detail_mails)
         self.detail.setVisible(full is not None)
 
     def _filter_shop(self, name: str) -> None:
@@ -289,6 +291,15 @@ class OrdersScreen(QWidget):
 
         title = self.look.say("board.history.title", number=full.row.ship_number or full.row.number)
         HistoryDialog(self.window_, title, order=full.row.id).open()
+
+    def open_mails(self) -> None:
+        """Show what was mailed about the order that is shown."""
+        full = self.detail.full
+        if full is not None and self.window_.station.leads:
+            from app.ui.mail.dialogs import MailsDialog
+
+            title = self.look.say("window.mail.of_order.title", number=full.row.number)
+            MailsDialog(self.window_, title, order=full.row.id).open()
 
     def _address(self) -> None:
         """Check and correct where the order that is shown goes."""

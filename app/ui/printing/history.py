@@ -71,7 +71,10 @@ class HistoryDialog(Dialog):
         sides.addWidget(self.preview, 38)
         self.column.addWidget(body, 1)
         self.again_button = button(f"{look.say('window.act.print_again')} F9", "main", self.print_again)
-        self.foot(button(look.say("preview.close"), "", self.reject), self.again_button)
+        # Beside its papers: what its buyer was mailed.
+        self.mails_button = button(f"{look.say('window.mail.of_order')} F8", "", self.show_mails)
+        self.mails_button.setVisible(order is not None and window.station.leads)
+        self.foot(button(look.say("preview.close"), "", self.reject), self.mails_button, self.again_button)
         self.resize(window.width() - 30, window.height() - 30)
         self.grid.setFocus()
         self._show([])
@@ -126,9 +129,17 @@ class HistoryDialog(Dialog):
         self._window.say("ok", self.look.say("board.done.again", count=1))
         self.refresh()
 
+    def show_mails(self) -> None:
+        """Show the mails of the order in place of its papers."""
+        if self.mails_button.isVisibleTo(self):
+            self.accept()
+            self._window.screens["orders"].open_mails()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F9 prints again, Page Up and Down turn the paper's pages, F7 makes it larger."""
+        """F8 shows the mails, F9 prints again, Page Up and Down turn the paper's pages, F7 makes it larger."""
         if event.key() == Qt.Key.Key_F9:
             self.print_again()
+        elif event.key() == Qt.Key.Key_F8:
+            self.show_mails()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) or not self.preview.press(event.key()):
             super().keyPressEvent(event)

@@ -18,17 +18,22 @@ from app.ui.bridge import DeskLike
 from app.ui.dialogs import PathDialog, button, label
 from app.ui.fields import Segments, TextField
 from app.ui.look import PALETTES, Look
+from app.ui.mail.rows import kind_words
 from app.ui.para import Para
+from app.ui.switches import OFF, Switches
 
 __all__ = ["Field", "SettingCards"]
 
-Field = Segments | TextField
+Field = Segments | TextField | Switches
 
 _LATIN = (
     *("shop.postcode", "shop.phone", "shop.email", "shop.registration", "shop.timezone"),
     *("carrier.default", "ship.closed_weekdays", "report.mapping", "override.allowed", "papers.with", "papers.order"),
+    "mail.masked",
 )
 """Settings whose text is never Japanese."""
+_NAMED = ("mail.account",)
+"""Settings whose text is a name that is made elsewhere: :meth:`SettingCards.offer` says which there are."""
 _STATION = ("station.language", "station.theme", "station.name", "station.papers")
 """What belongs to this station, in the order of its rows."""
 
@@ -52,6 +57,8 @@ class SettingCards(QObject):
         """Shop whose own decisions are shown; None for the house."""
         self.fields: dict[str, Field] = {}
         """The field of each setting, ``station.…`` included."""
+        self._names: dict[str, Sequence[str]] = {}
+        """What there is of names that are made elsewhere, by setting."""
         self._labels: list[tuple[QLabel | Para, str]] = []
         self._grids: list[QGridLayout] = []
         self._cards: list[QVBoxLayout] = []
@@ -106,8 +113,11 @@ class SettingCards(QObject):
         grid.addWidget(words, grid.rowCount(), 0)
 
     def _row(self, grid: QGridLayout, key: str, words: str, field: Field, browse: Callable[[], object] | None) -> None:
-        self._words(grid, words)
         self.fields[key] = field
+        if isinstance(field, Switches):  # the title of its card says what it is
+            grid.addWidget(field, grid.rowCount(), 0, 1, 2)
+            return
+        self._words(grid, words)
         row = grid.rowCount() - 1
         if browse is not None:
             line = QHBoxLayout()
@@ -119,7 +129,11 @@ class SettingCards(QObject):
             grid.addWidget(field, row, 1, left)
 
     def _field(self, setting: Setting) -> Field:
-        if setting.kind in (Kind.SWITCH, Kind.CHOICE):
+        if setting.kind is Kind.WORDS and OFF in setting.choices:
+            switches = Switches(self.look)
+            switches.chosen.connect(lambda value: self._change(setting.key, value))
+            return switches
+        if setting.kind in (Kind.SWITCH, Kind.CHOICE) or setting.key in _NAMED:
             segments = Segments(self.look)
             segments.chosen.connect(lambda value: self._change(setting.key, value))
             return segments
@@ -170,7 +184,9 @@ class SettingCards(QObject):
                     continue
             else:
                 field.setEnabled(True)
-            if isinstance(field, Segments):
+            if isinstance(field, Switches):
+                field.offer(self._switches(key), value)
+            elif isinstance(field, Segments):
                 field.offer(self._choices(key), value)
             elif not field.typing_now:
                 field.setText(value)
@@ -180,8 +196,11 @@ class SettingCards(QObject):
     def _show_own(self, key: str, field: Field, shop: ShopRow) -> None:
         """Show what one shop decides, or that it goes with the house."""
         own, house = shop.settings.get(key, ""), self.values.get(key, "")
-        if isinstance(field, Segments):
-            field.offer((("", self.look.say("window.settings.as_house")), *self._choices(key)), own)
+        if isinstance(field, Switches):
+            field.offer(self._switches(key), own, house, self.look.say("window.settings.with_house"))
+        elif isinstance(field, Segments):
+            as_house = ("", self.look.say("window.settings.as_house"))
+            field.offer((as_house, *(each for each in self._choices(key) if each[0])), own)
         elif not field.typing_now:
             field.setText(own)
             field.setPlaceholderText(house or self.look.say("window.settings.as_house"))
@@ -195,10 +214,29 @@ class SettingCards(QObject):
             return tuple((language, NAMES[language]) for language in offered)
         if key == "station.theme":
             return tuple((theme, say(f"window.settings.theme.{theme}")) for theme in PALETTES)
+        if key in _NAMED:
+            return self._named(key)
         setting = SETTINGS[key]
         if setting.kind is Kind.SWITCH:
             return (("on", say("window.settings.on")), ("off", say("window.settings.off")))
         return tuple((value, say(f"window.settings.{key}.{value}")) for value in setting.choices)
+
+    def _switches(self, key: str) -> tuple[tuple[str, str, str], ...]:
+        say = self.look.say
+        words = (each for each in SETTINGS[key].choices if each != OFF)
+        return tuple((each, kind_words(self.look, each), say(f"window.settings.mail.kinds.{each}")) for each in words)
+
+    def _named(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Return the names that there are, and that which is kept though it is gone."""
+        own = self.shop.settings.get(key, "") if self.shop is not None else ""
+        known = dict.fromkeys((*self._names.get(key, ()), *filter(None, (own, self.values.get(key, "")))))
+        return (("", self.look.say("window.settings.no_name")), *((each, each) for each in known))
+
+    def offer(self, key: str, names: Sequence[str]) -> None:
+        """Say which names there are for a setting whose text is one of them."""
+        if self._names.get(key) != tuple(names):
+            self._names[key] = tuple(names)
+            self._show_values()
 
     # --- changing ---
 

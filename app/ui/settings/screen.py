@@ -1,4 +1,4 @@
-"""The settings, in pages: what the shop decides and who works here, channels, printers, papers, readers.
+"""The settings, in pages: what the shop decides and who works here, channels, printers, papers, mails, readers.
 
 The tabs at the top and the function keys go from page to page. Every change is kept at once.
 """
@@ -60,10 +60,24 @@ _PAPERS = tuple(
     if key.startswith(("papers.", "invoice.", "address_label."))
     or key in ("slip.when", "slip.language", "slip.size", "return.address")
 )
-_TEMPLATES = tuple(key for key in SETTINGS if key.startswith("template."))
-_WORK = tuple(key for key in SETTINGS if key not in (*_LOGO, *_SHOP, *_SHIPPING, *_PICKING, *_PAPERS, *_TEMPLATES))
-_PAGES = {"general": "F10", "channels": "F3", "printers": "F5", "rules": "F6", "papers": "F4", "readers": "F9"}
+_TEMPLATES = tuple(key for key in SETTINGS if key.startswith("template.") and not key.startswith("template.mail_"))
+_MAIL_KINDS = ("mail.kinds",)
+_MAIL = tuple(key for key in SETTINGS if key.startswith("mail.") and key not in _MAIL_KINDS)
+_MAIL_TEMPLATES = tuple(key for key in SETTINGS if key.startswith("template.mail_"))
+_ELSEWHERE = (*_LOGO, *_SHOP, *_SHIPPING, *_PICKING, *_PAPERS, *_TEMPLATES, *_MAIL_KINDS, *_MAIL, *_MAIL_TEMPLATES)
+_WORK = tuple(key for key in SETTINGS if key not in _ELSEWHERE)
+_PAGES = {
+    "general": "F10",
+    "channels": "F3",
+    "printers": "F5",
+    "rules": "F6",
+    "papers": "F4",
+    "mail": "F11",
+    "readers": "F9",
+}
 """Pages in the order of their tabs, each with the key that leads there."""
+_OF_SHOPS = ("general", "papers", "mail")
+"""Pages that show what a shop decides otherwise."""
 
 
 class SettingsScreen(QWidget):
@@ -104,6 +118,12 @@ class SettingsScreen(QWidget):
         """The settings about papers: they stand on the page of the papers."""
         self.logo_card = self.cards.card("window.papers.logo_card", _LOGO)
         """The picture of the logo: beside the templates that show it."""
+        self.mail_cards = (
+            self.cards.card("window.settings.mail_kinds", _MAIL_KINDS),
+            self.cards.card("window.settings.mail", _MAIL),
+            self.cards.card("window.settings.mail_templates", _MAIL_TEMPLATES),
+        )
+        """The settings about mails: they stand on the page of the mails."""
         self.readers = ReadersPage(self.window_, self._desk)
         self._made = {"general": self._general(), "readers": self.readers}
         self.pages = QStackedWidget()
@@ -239,7 +259,7 @@ class SettingsScreen(QWidget):
         every = ("", self.look.say("window.orders.all_shops"))
         chosen = str(self.shop.id) if self.shop is not None else ""
         self.chips.offer([every, *((str(each.id), each.name) for each in self.known)], chosen)
-        self.chips.setVisible(len(self.known) > 0 and self.page in ("general", "papers"))
+        self.chips.setVisible(len(self.known) > 0 and self.page in _OF_SHOPS)
         QTimer.singleShot(0, self, self._fit_strip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -289,8 +309,8 @@ class SettingsScreen(QWidget):
             shop = next((each for each in self.known if each.id == shop.id), None)
         self.cards.show_values(values, shop)
         self._show_shops()
-        if self.page == "papers":
-            self._made["papers"].settings_changed()
+        if self.page in _OF_SHOPS and self.page != "general":
+            self._made[self.page].settings_changed()
 
     def command_key(self, key: int) -> bool:
         """Do what a function key means here."""

@@ -1,0 +1,1 @@
+"""The mails メール: every mail to a customer, what became of it, and what may be done about it."""
