@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from operator import itemgetter
 from pathlib import Path
 
-from app.channels._source import BROKEN, END, SourceFile, row_damage
+from app.channels._source import END, NO_ROWS, SourceFile, row_damage
 from app.domain.fixes import Fix, place_of
 from app.domain.intake import fold_name, narrow, problem
 from app.domain.orders import Problem
@@ -55,7 +55,7 @@ class JoinedFile(SourceFile):
         empty = [""] * (len(self.header) - self.own)
         beside = self._mended_beside() if self.fixes else {}
         for row in self._lines():
-            if not any(row) or row in ([END], [BROKEN]):
+            if not any(row) or row in NO_ROWS:
                 yield row
                 continue
             key = self.key(row)
@@ -75,7 +75,7 @@ class JoinedFile(SourceFile):
         """Rows of the file of lines, with their own cells mended."""
         own = self.header[-self.own :]
         for at, row in enumerate(self._rows(), self.skipped + 1):
-            if at in self.fixes and row not in ([END], [BROKEN]):
+            if at in self.fixes and row not in NO_ROWS:
                 for fix in self.fixes[at]:
                     place = place_of(own, row, fix, by_value=not self._is_beside(fix))
                     if place is not None:
@@ -108,7 +108,7 @@ class JoinedFile(SourceFile):
 
         :param column: the column of the key there.
         """
-        used = {self.key(row) for row in self._lines() if any(row) and row not in ([END], [BROKEN])}
+        used = {self.key(row) for row in self._lines() if any(row) and row not in NO_ROWS}
         for key, (_, at) in self.rows.items():
             if key not in used:
                 yield problem(

@@ -10,6 +10,7 @@ what could be read, under the hold *by hand*.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from app.channels._source import BROKEN, END, SourceFile
+from app.channels._source import END, SourceFile, lost_row
 from app.domain.intake import (
     NO_SKU,
     excel_damaged,
@@ -322,24 +323,67 @@ class _Survey:
     """What the first pass found out."""
 
     width: int
+    floor: int
+    """Cells a row must have: those of its line, and as far as any row has something in its cells."""
+    surplus: int | None = None
+    """Empty cells that every row has after its last column, as some programs end rows with a delimiter; None: any
+    number. A row that has them alone has shifted: a name with a comma and without quotation marks does that."""
     again: dict[int, int] = field(default_factory=dict)
     """Runs of orders whose rows do not stand together, by the mark of their cleaned key."""
-    held: set[Key] = field(default_factory=set)
-    """Orders, by their cleaned key, that a damaged row belongs to, or may belong to."""
+    held: set[str] = field(default_factory=set)
+    """Numbers of orders that a damaged row belongs to, or may belong to, whatever its ship-to says."""
+    apart: frozenset[int] = frozenset()
+    """Orders, by mark, whose rows do not stand together, where a row was lost that may be anybody's."""
     cut: int = 0
     """The last row where it is damaged though it has its cells: cut off, or its quote never closed."""
     runs: int = 0
     rows: int = 0
     """Rows that are not blank."""
+    shorter: int = 0
+    """Rows used though they have fewer cells than the header."""
+    wider: Counter[int] = field(default_factory=Counter)
+    """Cells -> rows used though they have more than the header."""
+
+    def wrong_with(self, row: list[str]) -> str:
+        """Return the key of what is wrong with a row of another width; empty where it can be used."""
+        if lost := lost_row(row):
+            return lost
+        if row[-1].endswith(END):  # a quote was opened and never closed
+            return "row.truncated"
+        if len(row) > self.width:
+            odd = self.surplus is not None and len(row) != self.width + self.surplus
+            return "row.too_many_columns" if odd or any(row[self.width :]) else ""
+        return "row.truncated" if len(row) < self.floor else ""
 
 
 def _survey(source: SourceFile, plan: Plan, key: Callable[[list[str]], Key]) -> _Survey:
-    found = _Survey(len(source.header))
+    found = _look(source, plan, key, _Survey(len(source.header), plan.needed))
+    if not found.shorter and not found.wider:
+        return found
+    # Rows differ in width: what they have in common decides, and the file is looked through again.
+    floor = max(plan.needed, _filled(source, found.width)) if found.shorter else plan.needed
+    alike = len(found.wider) == 1 and found.wider.total() == found.rows
+    surplus = next(iter(found.wider)) - found.width if alike else 0
+    return _look(source, plan, key, _Survey(len(source.header), floor, surplus))
+
+
+def _filled(source: SourceFile, width: int) -> int:
+    """Return how many cells of a row it takes to have everything that rows with all their cells say."""
+    most = 0
+    for row in source.records():
+        if len(row) >= width and not row[-1].endswith(END):
+            while most < width and any(map(str.strip, row[most:width])):
+                most += 1
+    return most
+
+
+def _look(source: SourceFile, plan: Plan, key: Callable[[list[str]], Key], found: _Survey) -> _Survey:
     runs = Runs()
     before: Key | None = None
     previous: Key = ""
     short: tuple[int, Key, int] = (0, "", 0)
     held: list[Key] = []
+    lost, after = False, 0
     for number, row in enumerate(source.records(), source.skipped + 1):
         if len(row) != found.width or row[-1].endswith(END):
             if row == [END]:
@@ -352,25 +396,40 @@ def _survey(source: SourceFile, plan: Plan, key: Callable[[list[str]], Key]) -> 
             if not any(row):
                 continue
             found.width = found.width or len(row)
-            if _wrong_with(row, found.width, plan.needed):
+            if found.wrong_with(row):
                 found.rows += 1
                 found.cut = number if len(row) == found.width else 0
+                lost = lost or len(row) <= _last_key(plan) or row[-1].endswith(END)
                 held += [previous, key(row)] if len(row) > _last_key(plan) else [previous]
+                torn = len(row) <= _last_key(plan) + 1
+                # What was lost may have been the first rows of the order that comes next, or of the one after it where
+                # the next is the other half of a torn number.
+                after = 2 if torn else 1
                 continue
             if len(row) < found.width:
+                found.shorter += 1
                 short = (number, key(row), runs.number)
+            elif len(row) > found.width:
+                found.wider[len(row)] += 1
         found.rows += 1
         raw = key(row)
+        if after and raw != held[-1]:
+            held.append(raw)
+            after -= 1
         if raw != previous or before is None:
-            previous = raw
             clean = _clean_key(raw)
+            if _is_odd(raw, source.delimiter) or (not _number(clean) and _has_goods(plan, row, number, found.width)):
+                held += [previous, raw]
+                after = 1
+            previous = raw
             if clean != before:
                 before = clean
                 runs.add(clean)
     if not found.rows:
         raise FileUnusable("file.no_rows", file=source.name)
     found.runs, found.again = runs.number, runs.again()
-    found.held = {_clean_key(raw) for raw in held}
+    found.held = {_number(_clean_key(raw)) for raw in held}
+    found.apart = frozenset(found.again) if lost else frozenset()
     return found
 
 
@@ -378,15 +437,30 @@ def _last_key(plan: Plan) -> int:
     return max(plan.number, *plan.ship_to) if plan.ship_to else plan.number
 
 
-def _wrong_with(row: list[str], width: int, needed: int) -> str:
-    """Return the key of what is wrong with a row of another width; empty where it can be used."""
-    if row == [BROKEN]:
-        return "row.field_too_large"
-    if row[-1].endswith(END):  # a quote was opened and never closed
-        return "row.truncated"
-    if len(row) > width:
-        return "row.too_many_columns" if any(row[width:]) else ""
-    return "row.truncated" if len(row) < needed else ""
+_NOTHING_SAID = {"line.no_sku", "line.quantity_missing"}
+"""What is said of a row that has a name of goods at most, such as one of sums."""
+_TORN = re.compile("[\t\n\v\f\r\x85\u2028\u2029]")
+
+
+def _is_odd(raw: Key, delimiter: str) -> bool:
+    """Whether something broke the key of an order in two or ran into it, so that it may be another's."""
+    parts = (raw,) if isinstance(raw, str) else raw
+    return any(delimiter in part or '"' in part or _is_torn(part) for part in parts)
+
+
+def _is_torn(part: str) -> bool:
+    return not part.isprintable() and _TORN.search(part.strip()) is not None
+
+
+def _has_goods(plan: Plan, row: list[str], number: int, width: int) -> bool:
+    """Whether a row without an order's number says something of goods."""
+    entry = Gathered("", "", number, (), ())
+    line = plan.line((row + [""] * width)[:width], number, entry)
+    return line is not None or any(each.key not in _NOTHING_SAID for each in entry.problems)
+
+
+def _number(key: Key) -> str:
+    return key if isinstance(key, str) else key[0]
 
 
 def _ends_with_break(source: SourceFile) -> bool:
@@ -461,7 +535,7 @@ class _Second:
             if len(row) != width or number == survey.cut:
                 if not any(row) or row == [END]:
                     continue
-                wrong = "row.truncated" if number == survey.cut else _wrong_with(row, width, plan.needed)
+                wrong = "row.truncated" if number == survey.cut else survey.wrong_with(row)
                 if wrong:
                     self._rows += 1
                     yield _row_problem(source, row, number, wrong, width, plan)
@@ -481,7 +555,7 @@ class _Second:
                     entry = self._waiting.pop(clean, None)
             if entry is None:
                 assert key_before is not None
-                order_number = key_before if isinstance(key_before, str) else key_before[0]
+                order_number = _number(key_before)
                 if not order_number or excel_damaged(order_number):
                     if any(map(str.strip, row)):
                         yield _no_number(source, number, plan, self._columns, order_number)
@@ -516,7 +590,7 @@ class _Second:
             yield from self._complete(key, entry)
 
     def _complete(self, key: Key, entry: Gathered) -> Iterator[IncomingOrder | Problem]:
-        if key in self._survey.held:
+        if _number(key) in self._survey.held or mark_of(key) in self._survey.apart:
             entry.damaged = True
         yield from _finished(self._source.name, self._plan, self._columns, self._zone, entry)
 
@@ -529,9 +603,9 @@ def _require_zone(zone: str) -> None:
 
 
 def _row_problem(source: SourceFile, row: list[str], number: int, key: str, width: int, plan: Plan) -> Problem:
-    order = row[plan.number] if key != "row.field_too_large" and len(row) > plan.number else ""
-    order = order.removesuffix(END)
-    cells = "0" if key == "row.field_too_large" else str(len(row))
+    lost = lost_row(row)
+    order = row[plan.number].removesuffix(END) if not lost and len(row) > plan.number else ""
+    cells = "0" if lost else str(len(row))
     return problem(source.name, number, "", order, key, cells=cells, columns=str(width))
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from app.channels._mapping import SECTIONS, Condition, MappingCheck
-from app.channels._source import BROKEN, END, Columns, SourceFile
+from app.channels._source import END, Columns, SourceFile, lost_row
 from app.domain.intake import problem
 from app.domain.orders import Problem
 from app.domain.reports import ErrorRow, ReportRow
@@ -358,8 +358,8 @@ def _error_rows(
     for at, row in enumerate(source.records(), source.skipped + 1):
         if row == [END]:
             return
-        if row == [BROKEN]:
-            yield problem(source.name, at, "", "", "row.field_too_large")
+        if lost := lost_row(row):
+            yield problem(source.name, at, "", "", lost)
             continue
         if not any(map(str.strip, row)):
             continue

@@ -11,9 +11,10 @@ import codecs
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from operator import methodcaller
 from pathlib import Path
 from typing import IO, Self
 
@@ -27,8 +28,11 @@ __all__ = [
     "BROKEN",
     "DEFAULT_MAX_BYTES",
     "END",
+    "MISQUOTED",
+    "NO_ROWS",
     "Columns",
     "SourceFile",
+    "lost_row",
     "of_file",
     "open_source",
     "row_damage",
@@ -43,7 +47,15 @@ END = "\x1aend\x1a"
 """One row ``[END]`` follows the last row of the file. Where it is inside a cell instead, a quote was never closed."""
 BROKEN = "\x1abroken\x1a"
 """A row ``[BROKEN]`` stands for one with a cell larger than the csv module's limit (128 Ki characters)."""
+MISQUOTED = "\x1amisquoted\x1a"
+"""A row ``[MISQUOTED]`` stands for one where something follows a closing quotation mark. A mark too many or too few
+before it may have taken in whole rows, so that nobody knows whose it is."""
+_LAST = [END]
+_LOST = {BROKEN: "row.field_too_large", MISQUOTED: "row.misquoted"}
+NO_ROWS = ([END], [BROKEN], [MISQUOTED])
+"""What stands among the rows and is none."""
 
+_MARK = "\ufeff"
 _CHUNK = 1024 * 1024
 _STRAY = re.compile("[\x80\uf8f0-\uf8f3]")
 """What Python's cp932 makes of the bytes 80, A0, FD, FE and FF, which no Japanese text has."""
@@ -156,7 +168,7 @@ class SourceFile:
 
     def _mended(self, header: Sequence[str]) -> Iterator[list[str]]:
         for at, row in enumerate(self._rows(), self.skipped + 1):
-            if at in self.fixes and row not in ([END], [BROKEN]):
+            if at in self.fixes and row not in NO_ROWS:
                 for fix in self.fixes[at]:
                     place = place_of(header, row, fix)
                     if place is not None:
@@ -168,18 +180,23 @@ class SourceFile:
     def _rows(self) -> Iterator[list[str]]:
         """Rows as the file has them; what a kind of file overrides."""
         with _reading(self.content, self.name, self.encoding) as file:
-            lines = chain(file, (END,))
-            if self.quoted:
-                reader = csv.reader(lines, delimiter=self.delimiter)
+            if self.quoted:  # the mark closes a cell that was never closed
+                reader = csv.reader(chain(_unmarked(file), (END, '"')), delimiter=self.delimiter, strict=True)
             else:
-                reader = csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
+                reader = csv.reader(
+                    chain(_unmarked(file), (END,)), delimiter=self.delimiter, quoting=csv.QUOTE_NONE, strict=True
+                )
             for _ in range(self.skipped):
-                next(reader, None)
+                with suppress(csv.Error):
+                    next(reader, None)
             while True:
                 try:
-                    yield from reader
-                except csv.Error:
-                    yield [BROKEN]
+                    for row in reader:
+                        yield row
+                        if row == _LAST:
+                            return
+                except csv.Error as error:
+                    yield [BROKEN if "limit" in str(error) else MISQUOTED]
                 else:
                     return
 
@@ -203,7 +220,7 @@ class SourceFile:
         # The first row is the first that is not blank.
         before = max(self.skipped - 1, 0) if header_row == 1 else header_row - 1
         rows = list(islice(replace(same, skipped=before).records(), 1))
-        if not rows or rows[0] in ([END], [BROKEN]):
+        if not rows or rows[0] in NO_ROWS:
             raise FileUnusable("file.no_rows", file=self.name)
         return replace(same, header=tuple(rows[0]), skipped=before + 1)
 
@@ -254,13 +271,18 @@ def _of_sheet(path: Path, book: Book, sheet: SheetText) -> SourceFile:
     return SourceFile(path, name, path.stat().st_size, "utf-8", delimiter, header, skipped, book=book, sheet=sheet.name)
 
 
+def lost_row(row: list[str]) -> str:
+    """Return the key of why nobody knows what a row said; empty where it has cells."""
+    return _LOST.get(row[0], "") if len(row) == 1 else ""
+
+
 def row_damage(row: list[str], width: int) -> str:
     """Return the key of what is wrong with a row that is one thing of *width* cells; empty where nothing is.
 
     All its cells are its own, so a short row is bad.
     """
-    if row == [BROKEN]:
-        return "row.field_too_large"
+    if lost := lost_row(row):
+        return lost
     if row[-1].endswith(END) or len(row) < width:
         return "row.truncated"
     return "row.too_many_columns" if any(map(str.strip, row[width:])) else ""
@@ -353,23 +375,30 @@ def _header_of(
     with _reading(path, name, encoding) as file:
         start = list(islice(_limited(file), 50))
     best: tuple[tuple[str, ...], str, int] = ((), ",", 0)
+    misquoted = False
     for delimiter in delimiters:
         try:
-            rows = csv.reader(start, delimiter=delimiter)
+            rows = csv.reader(start, delimiter=delimiter, strict=True)
             number, cells = next(((at, row) for at, row in enumerate(rows, 1) if any(map(str.strip, row))), (0, []))
         except csv.Error:
+            misquoted = True
             continue
         if len(cells) > len(best[0]):
             best = (tuple(cells), delimiter, number)
     if not best[0]:
-        raise FileUnusable("file.empty", file=name)
+        raise FileUnusable("file.misquoted" if misquoted else "file.empty", file=name)
     return best
 
 
 def _limited(file: IO[str]) -> Iterator[str]:
     """Lines, none longer than a header can be: a file without line breaks is not read whole for its header."""
     while line := file.readline(_CHUNK):
-        yield line
+        yield line.removeprefix(_MARK)
+
+
+def _unmarked(file: IO[str]) -> Iterator[str]:
+    """Lines without the mark of the byte order, which stands within a file that was put together from several."""
+    return map(methodcaller("removeprefix", _MARK), file)
 
 
 class Columns:

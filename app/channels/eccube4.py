@@ -75,6 +75,7 @@ _ORDER = {
     )
 }
 _GOODS, _FEE = {"1", "商品"}, {"3", "手数料"}
+_OTHER = {"2", "送料", "4", "割引", "5", "税", "6", "ポイント"} | _FEE
 _STATUS = {
     "新規受付": "1",
     "注文取消し": "3",
@@ -257,6 +258,10 @@ class _Lines:
 
         kind, sku, name, quantity = self._cells(row)
         if narrow(kind) not in _GOODS:  # its amount stands in the order's own columns
+            if sku.strip() and narrow(kind) not in _OTHER:  # goods whose cells have shifted, or a kind of a plug-in
+                column = self._columns["kind"]
+                entry.problems.append(problem(self._file, number, column, kind, "row.unknown_kind", sku=sku))
+                entry.damaged = True
             return None
         if cell("line_id") and entry.once(cell("line_id")):
             column = self._columns["line_id"]

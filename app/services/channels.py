@@ -22,7 +22,7 @@ from app.channels._mapping import CONDITIONS, FIELDS, REQUIRED, mapping_from, te
 from app.channels._report import ReportMapping, report_mapping
 from app.channels._report import mapping_from as report_mapping_from
 from app.channels._shop_file import mapping_from as shop_mapping_from
-from app.channels._source import BROKEN, DEFAULT_MAX_BYTES, END, of_file, open_source, shown_name
+from app.channels._source import DEFAULT_MAX_BYTES, NO_ROWS, of_file, open_source, shown_name
 from app.domain.intake import ReadOptions
 from app.domain.orders import IncomingOrder, Problem
 from app.domain.people import Right
@@ -144,7 +144,7 @@ def look_at(path: Path, *, sheet: str = "", encoding: str = "", delimiter: str =
     file = (file.on_sheet(sheet) if sheet else file).laid_out(
         encoding=encoding, delimiter=delimiter, header_row=header_row
     )
-    rows = [tuple(row) for row in islice(file.records(), LOOK_ROWS) if row not in ([END], [BROKEN])]
+    rows = [tuple(row) for row in islice(file.records(), LOOK_ROWS) if row not in NO_ROWS]
     return Sheet(
         path=path,
         name=shown_name(path),
