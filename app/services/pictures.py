@@ -19,7 +19,7 @@ from app.storage import pictures as storage
 from app.storage.database import Transaction
 from app.storage.pictures import Pictured
 
-__all__ = ["Pictured", "Settled", "discard", "keep", "put_picture", "unchecked", "wanted"]
+__all__ = ["Pictured", "Settled", "discard", "keep", "put_picture", "put_shot", "unchecked", "wanted"]
 
 _FOLDER, _NEW = "pictures", "new"
 _TOPICS = frozenset({"orders"})
@@ -63,6 +63,17 @@ def put_picture(desk: Desk, folder: Path, sku: str, jpeg: bytes, act: str = "") 
         if not put:
             target.unlink(missing_ok=True)
     return str(target) if put else ""
+
+
+def put_shot(folder: Path, sku: str, jpeg: bytes) -> str:
+    """Keep a picture that a person took and looked at while entering a product; return its path.
+
+    :param folder: the station's own folder.
+    :raises FileUnusable: the disk is full, or the folder cannot be written.
+    """
+    target = _new_folder(folder).parent / f"{_plain(sku)}-{new_act()[:8]}.jpg"
+    write(target, jpeg)
+    return str(target)
 
 
 def _plain(sku: str) -> str:

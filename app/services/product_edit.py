@@ -52,6 +52,8 @@ TOPICS = frozenset({"products", "orders"})
 """What an act on a product changes."""
 AT_ONCE = 40
 """Orders that are read again within the act; more of them go in chunks, so that scans pass."""
+_NAMELESS = "–"
+"""Stands for a SKU that is still missing, so that all other fields are judged, too."""
 _PICTURES = ("picture", "pack_picture")
 _SAID = (
     "cell.excel_damage", "cell.control_character", "product.bad_number", "product.impossible_size",
@@ -125,6 +127,7 @@ def page(
     category: str = "",
     doubtful: Collection[int] | None = None,
     retired: bool | None = False,
+    without: str = "",
     limit: int = 200,
     offset: int = 0,
 ) -> list[ProductLine]:
@@ -133,8 +136,11 @@ def page(
     :param text: part of a SKU or of a name, or the beginning of a bar code or of a shop's own code.
     :param doubtful: only these ids, as :func:`app.services.product_doubts.doubts` found them; None for all.
     :param retired: None for both those that are sold and those that are not.
+    :param without: only those that lack one of :data:`app.storage.product_master.WITHOUT`.
     """
-    return storage.search(tx, text=text, category=category, retired=retired, only=doubtful, limit=limit, offset=offset)
+    return storage.search(
+        tx, text=text, category=category, retired=retired, only=doubtful, without=without, limit=limit, offset=offset
+    )
 
 
 def copy_texts(tx: Transaction, product: int) -> dict[str, str]:
@@ -177,14 +183,14 @@ def _understood(tx: Transaction, texts: Mapping[str, str], product: int) -> _Rea
     given: IncomingProduct | None = None
     if product and sku != own_sku:
         found.append(Wrong("sku", "product_edit.sku_fixed", (("sku", own_sku),)))
-    elif not sku:
-        found.append(Wrong("sku", "product_edit.sku_missing"))
     else:
+        if not sku:
+            found.append(Wrong("sku", "product_edit.sku_missing"))
         if not product and products_storage.stored(tx, [sku]):
             found.append(Wrong("sku", "product_edit.sku_taken", (("sku", sku),)))
         elif not product and (alike := products_storage.by_skus(tx, [sku]).get(sku)):
             found.append(Wrong("sku", "product_edit.sku_alike", (("sku", sku), ("other", alike[1])), stops=False))
-        taken = {name: text for name, text in texts.items() if name in known} | {"sku": sku}
+        taken = {name: text for name, text in texts.items() if name in known} | {"sku": sku or _NAMELESS}
         if before and any(name in taken for name in products_storage.SIDES):  # all three sides or none
             values = before[own_sku].values
             taken = {name: str(values[name] or "") for name in products_storage.SIDES} | taken

@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.channels._shop_file import (
+    EXAMPLE,
     ShopMapping,
     cells_of,
     error_rows,
@@ -32,6 +33,7 @@ from app.domain.reports import ErrorRow
 from app.domain.sets import Master, goods_of
 from app.errors import NotAllowed, NotFound, SettingsWrong
 from app.services import acts, writing
+from app.services.channels import save_mapping
 from app.services.desk import Desk, new_act
 from app.services.settings import all_settings
 from app.storage import intake as intake_storage
@@ -43,12 +45,15 @@ from app.storage.database import Transaction
 from app.storage.shop_files import ShopFileRow, page
 
 __all__ = [
+    "EXAMPLE",
     "ErrorsRead",
     "LeftOut",
     "Refused",
     "Sent",
     "ShopFileRow",
     "ShopMapping",
+    "add_mapping",
+    "example",
     "mapping_names",
     "mapping_of",
     "page",
@@ -129,6 +134,23 @@ def mapping_of(tx: Transaction, name: str) -> ShopMapping:
                 raise SettingsWrong("shop_file.other_kind", mapping=name, kind=kind, says=found.kind)
             return found
     return mapping_from(shipped_text(name), Path(name).stem)
+
+
+def example() -> str:
+    """Return the TOML of the example that comes with the program, to make one's own from."""
+    return shipped_text(EXAMPLE)
+
+
+def add_mapping(desk: Desk, path: Path) -> str:
+    """Keep the mapping of products or stock in a file, under the file's name; return that name.
+
+    :raises SettingsWrong: it is wrong; everything wrong with it is said at once.
+    :raises NotAllowed: the file's name is no good name of a mapping, or the person may not.
+    """
+    body = shipped_text(str(path))
+    kind = mapping_from(body, path.stem).kind
+    desk.do(frozenset({"settings"}), save_mapping, desk.station, new_act(), kind, path.stem, body).result()
+    return path.stem
 
 
 # --- what a row says ----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, delete, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, literal_column, or_, select
 
 from app.domain.cartons import Orientation
 from app.domain.products import IncomingProduct, LotFrom, LotPolicy, sku_fold
@@ -27,13 +27,17 @@ from app.storage.tables import (
 )
 
 __all__ = [
+    "WITHOUT",
+    "Figures",
     "ProductLine",
     "Use",
     "categories",
     "delete_unused",
+    "figures",
     "full_of",
     "ordered_with_end",
     "search",
+    "shops_of",
     "use_of",
     "used_in",
 ]
@@ -55,6 +59,32 @@ class ProductLine:
     weight_g: int | None
     retired: bool
     changed_at: int
+    length_mm: int | None = None
+    width_mm: int | None = None
+    height_mm: int | None = None
+    no_code: bool = False
+    """Nothing is printed on it that a scanner reads."""
+
+
+WITHOUT = ("picture", "weight", "size", "code")
+"""What a list may be asked for that lacks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many products there are, and how many of those that are sold lack something."""
+
+    sold: int = 0
+    """Those that are not retired."""
+    retired: int = 0
+    picture: int = 0
+    """Without a picture."""
+    weight: int = 0
+    size: int = 0
+    code: int = 0
+    """Without a code that can be scanned, although one is printed on it."""
+    changed_at: int = 0
+    """Newest change of any, milliseconds since 1970 UTC."""
 
 
 def full_of(tx: Transaction, rows: Iterable[StoredProduct]) -> dict[int, IncomingProduct]:
@@ -200,6 +230,7 @@ def search(
     category: str = "",
     retired: bool | None = False,
     only: Collection[int] | None = None,
+    without: str = "",
     limit: int = 200,
     offset: int = 0,
 ) -> list[ProductLine]:
@@ -208,11 +239,12 @@ def search(
     :param text: part of a SKU, of a name or of a shop's code, or the beginning or end of a bar code.
     :param retired: None for both.
     :param only: only those with these ids.
+    :param without: only those that lack one of :data:`WITHOUT`.
     """
     columns: list[Any] = [
         products.c.id, products.c.sku, products.c.name, products.c.name_en, products.c.main_code, products.c.shelf,
         products.c.picture, products.c.category, products.c.price, products.c.weight_g, products.c.retired,
-        products.c.changed_at,
+        products.c.changed_at, products.c.length_mm, products.c.width_mm, products.c.height_mm, products.c.no_code,
     ]  # fmt: skip
     query: Any = select(*columns).order_by(products.c.sku).limit(limit).offset(offset)
     if category:
@@ -221,14 +253,56 @@ def search(
         query = query.where(products.c.retired == int(retired))
     if only is not None:
         query = query.where(products.c.id.in_(sorted(only)))
+    if without:
+        query = query.where(_lacking()[without])
     if text.strip():
         query = query.where(_with_text(tx, text.strip()))
     found = []
     for row in tx.connection.execute(query):
         values: list[Any] = list(row)
-        values[10] = bool(values[10])
+        values[10], values[-1] = bool(values[10]), bool(values[-1])
         found.append(ProductLine(*values))
     return found
+
+
+def _lacking() -> dict[str, ColumnElement[bool]]:
+    """Return the condition that a product lacks something, by what it is."""
+    scanned = exists().where(product_codes.c.product_id == products.c.id, product_codes.c.kind != "sku")
+    sets = exists().where(product_parts.c.set_id == products.c.id)
+    return {
+        "picture": products.c.picture == "",
+        "weight": and_(products.c.weight_g.is_(None), ~sets),
+        "size": and_(products.c.length_mm.is_(None), ~sets),
+        "code": and_(products.c.main_code == "", products.c.no_code == 0, ~scanned, ~sets),
+    }
+
+
+def figures(tx: Transaction) -> Figures:
+    """Return how many products there are and lack something: one pass over all of them, for lists only."""
+    sold = products.c.retired == 0
+    lacking = _lacking()
+    query = select(
+        func.count().filter(sold),
+        func.count().filter(products.c.retired != 0),
+        *(func.count().filter(and_(sold, lacking[name])) for name in WITHOUT),
+        func.coalesce(func.max(products.c.changed_at), 0),
+    ).select_from(products)
+    return Figures(*tx.connection.execute(query).one())
+
+
+def shops_of(tx: Transaction, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Return the names of the shops in which products are listed, by product; those that are switched off are not."""
+    query = (
+        select(listings.c.product_id, shops.c.name)
+        .select_from(listings.join(shops, shops.c.id == listings.c.shop_id))
+        .where(listings.c.product_id.in_(sorted(ids)), listings.c.active != 0)
+        .distinct()
+        .order_by(shops.c.name)
+    )
+    found: dict[int, list[str]] = {}
+    for product, shop in tx.connection.execute(query):
+        found.setdefault(product, []).append(shop)
+    return {product: tuple(names) for product, names in found.items()}
 
 
 def _with_text(tx: Transaction, text: str) -> ColumnElement[bool]:

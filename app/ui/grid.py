@@ -14,10 +14,11 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRectF,
     QSize,
+    QSizeF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.lettering import draw_fitted, elided_middle, fewest_lines
 from app.ui.look import Look
-from app.ui.shapes import card, pill, sign
+from app.ui.shapes import card, draw_picture, pill, sign
 
 __all__ = ["Cell", "Column", "Grid", "GridModel"]
 
@@ -81,6 +82,10 @@ class Cell:
     """Instead of text: the sign of a kind of colour, in a disc."""
     buttons: tuple[tuple[str, str], ...] = ()
     """Instead of text: name and words of what can be tapped; those that have no room are counted in the last one."""
+    mark: str = ""
+    """A small sign of a kind of colour before the text."""
+    picture: tuple[str, str] | None = None
+    """Instead of text: path of a picture, and the SKU whose first letters stand there without one."""
 
 
 class GridModel(QAbstractTableModel):
@@ -214,7 +219,9 @@ class _Cells(QStyledItemDelegate):
             box = self._bar(painter, box, *cell.bar)
         if cell.under:
             box = self._under(painter, box, cell)
-        if cell.sign:
+        if cell.picture is not None:
+            self._picture(painter, box, *cell.picture)
+        elif cell.sign:
             self._sign(painter, box, cell.sign)
         elif cell.buttons:
             self._buttons(painter, box, cell.buttons)
@@ -229,6 +236,8 @@ class _Cells(QStyledItemDelegate):
             place = Qt.AlignmentFlag.AlignBottom if cell.under else Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, place, elided_middle(cell.text, font, box.width()))
         else:
+            if cell.mark:
+                box = self._mark(painter, box, cell)
             size = look.px(17 if cell.bold else 16)
             align = "right" if cell.right else "left"
             ink = look.colour(cell.ink)
@@ -261,6 +270,21 @@ class _Cells(QStyledItemDelegate):
         painter.setFont(self._look.font(20, True))
         painter.setPen(QColor(ink))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, glyph)
+
+    def _mark(self, painter: QPainter, box: QRectF, cell: Cell) -> QRectF:
+        """Draw a small sign before the text; return the room beside it."""
+        side = float(self._look.px(16))
+        middle = box.bottom() - side * 0.8 if cell.under else box.center().y()
+        at = QRectF(box.left(), middle - side / 2, side, side)
+        sign(painter, at, cell.mark, self._look.colour(cell.mark))
+        return box.adjusted(side + self._look.px(6), 0, 0, 0)
+
+    def _picture(self, painter: QPainter, box: QRectF, path: str, sku: str) -> None:
+        side = min(box.width(), box.height() - self._look.px(6))
+        at = QRectF(box.left(), box.center().y() - side / 2, side, side)
+        ratio = painter.device().devicePixelRatioF()
+        found = self._grid.picture_of(path, at.size() * ratio) if path else None
+        draw_picture(painter, self._look, at, found, sku, self._look.px(6))
 
     def _buttons(self, painter: QPainter, box: QRectF, buttons: tuple[tuple[str, str], ...]) -> None:
         look = self._look
@@ -329,6 +353,8 @@ class Grid(QTableView):
         """Height of a row."""
         self.pressed_in: Callable[[Any, str], None] = lambda _row, _name: None
         """Called with the row and the name of a button that was tapped in it; empty where it stands for several."""
+        self.picture_of: Callable[[str, QSizeF], QPixmap | None] = lambda _path, _size: None
+        """Gives a picture by its path, in a size in pixels; see :class:`app.ui.thumbs.Thumbs`."""
         self.key_pressed: Callable[[QKeyEvent], bool] = lambda _event: False
         """Asked about every key before the list; True takes it."""
         self.head_tapped: Callable[[str], None] | None = None

@@ -18,7 +18,7 @@ from app.services.answers import Answer, of_error
 if TYPE_CHECKING:  # it comes with the database's library, which is loaded after the first paint
     from app.ui.window import MainWindow
 
-__all__ = ["Photographer"]
+__all__ = ["Photographer", "jpeg_of"]
 
 _SHOWN_MS = 3_000
 _SAID_MS = 10_000
@@ -77,7 +77,7 @@ class Photographer(QObject):
         def keep() -> str:
             from app.services import photos
 
-            return photos.take(desk, folder, order, _jpeg(image))
+            return photos.take(desk, folder, order, jpeg_of(image))
 
         self._window.bridge.work(keep, lambda _: self._kept(image), self._failed)
 
@@ -113,7 +113,7 @@ class Photographer(QObject):
         def keep() -> str:
             from app.services import pictures
 
-            return pictures.put_picture(desk, folder, sku, _jpeg(image))
+            return pictures.put_picture(desk, folder, sku, jpeg_of(image))
 
         self._window.bridge.work(keep, lambda _: None, self._failed)
 
@@ -131,7 +131,7 @@ class Photographer(QObject):
             self._window.notice.say("warning", text or self._window.look.say(key), _SAID_MS)
 
 
-def _jpeg(image: QImage) -> bytes:
+def jpeg_of(image: QImage) -> bytes:
     """Return a frame as a JPEG that may be kept."""
     from app.services import photos
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QImage,
     QImageReader,
     QPainter,
     QPainterPath,
@@ -19,7 +20,18 @@ from PySide6.QtGui import (
 from app.ui.lettering import advance, draw_fitted
 from app.ui.look import Look
 
-__all__ = ["card", "icon", "pictured", "pill", "pill_width", "pips", "sign"]
+__all__ = [
+    "card",
+    "draw_picture",
+    "icon",
+    "pictured",
+    "pill",
+    "pill_width",
+    "pips",
+    "read_picture",
+    "side_of",
+    "sign",
+]
 
 
 def card(painter: QPainter, box: QRectF, ground: QColor, edge: QColor, radius: float, thick: float = 1.0) -> None:
@@ -196,7 +208,12 @@ _SIGNS = {
 
 def pictured(painter: QPainter, look: Look, box: QRectF, path: str, sku: str, radius: float) -> None:
     """Draw the picture of a product, or a calm shape with the first letters of its SKU."""
-    found = _picture(path, QSizeF(box.width(), box.height()) * painter.device().devicePixelRatioF()) if path else None
+    wanted = QSizeF(box.width(), box.height()) * painter.device().devicePixelRatioF()
+    draw_picture(painter, look, box, _picture(path, wanted) if path else None, sku, radius)
+
+
+def draw_picture(painter: QPainter, look: Look, box: QRectF, found: QPixmap | None, sku: str, radius: float) -> None:
+    """Draw a picture of a product that was read before; without one, a calm shape with the first letters of its SKU."""
     clip = QPainterPath()
     clip.addRoundedRect(box, radius, radius)
     painter.save()
@@ -220,24 +237,32 @@ def pictured(painter: QPainter, look: Look, box: QRectF, path: str, sku: str, ra
     painter.restore()
 
 
+def side_of(wanted: QSizeF) -> int:
+    """Return the pixels of the longer side in which a picture is read that is shown in this size."""
+    return max(32, 1 << (int(max(wanted.width(), wanted.height())) - 1).bit_length())
+
+
+def read_picture(path: str, side: int) -> QImage:
+    """Read a picture so that its longer side has about *side* pixels; a null one where it is broken or missing."""
+    if not Path(path).is_file():
+        return QImage()
+    reader = QImageReader(path)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid() and max(size.width(), size.height()) > side:
+        reader.setScaledSize(size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
+
+
 def _picture(path: str, wanted: QSizeF) -> QPixmap | None:
     """Read a picture once at about the size it is shown in; a broken or missing one is None."""
-    side = max(32, 1 << (int(max(wanted.width(), wanted.height())) - 1).bit_length())
+    side = side_of(wanted)
     key = f"{path}@{side}"
     found = QPixmap()
-    if QPixmapCache.find(key, found):
-        return None if found.width() <= 1 else found
-    if Path(path).is_file():
-        reader = QImageReader(path)
-        reader.setAutoTransform(True)
-        size = reader.size()
-        if size.isValid() and max(size.width(), size.height()) > side:
-            reader.setScaledSize(size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
-        image = reader.read()
-        found = QPixmap.fromImage(image) if not image.isNull() else QPixmap(1, 1)
-    else:
-        found = QPixmap(1, 1)
-    QPixmapCache.insert(key, found)
+    if not QPixmapCache.find(key, found):
+        image = read_picture(path, side)
+        found = QPixmap(1, 1) if image.isNull() else QPixmap.fromImage(image)
+        QPixmapCache.insert(key, found)
     return None if found.width() <= 1 else found
 
 
@@ -308,6 +333,9 @@ def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
     elif name == "mail":
         painter.drawRoundedRect(QRectF(at(2.5, 5), at(21.5, 19)), 2 * unit, 2 * unit)
         painter.drawPolyline([at(3.5, 6.5), at(12, 13.5), at(20.5, 6.5)])
+    elif name == "products":
+        painter.drawPolygon([at(3, 11.5), at(11.5, 3), at(20.5, 3.5), at(21, 12.5), at(12.5, 21)])
+        painter.drawEllipse(at(16.6, 7.4), 1.6 * unit, 1.6 * unit)
     elif name == "cartons":
         painter.drawRect(QRectF(at(4.5, 11.5), at(19.5, 20.5)))
         painter.drawPolyline([at(4.5, 11.5), at(1.8, 6.5), at(9.5, 3.8), at(12, 11.5)])

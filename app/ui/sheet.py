@@ -41,6 +41,7 @@ QPushButton {{ background: {p.paper}; border: 2px solid {p.brand}; color: {p.bra
 QPushButton:hover {{ background: {p.chosen}; }}
 QPushButton:focus {{ border-color: {p.warning}; }}
 QPushButton:disabled {{ color: {p.soft}; border-color: {p.line}; background: {p.ground}; }}
+QPushButton[role="tiny"] {{ padding: {px(6)}px {px(2)}px; }}
 QPushButton[role="main"] {{ background: #123B5D; border-color: #123B5D; color: #FFFFFF; }}
 QPushButton[role="main"]:hover {{ background: #1B4F7A; }}
 QPushButton[role="main"]:focus {{ border-color: {p.warning}; }}

@@ -11,10 +11,11 @@ from app.ui.look import Look
 __all__ = ["GROUPS", "SCREENS", "WORK", "Station", "entry_of"]
 
 SCREENS = ("orders", "intake", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "returns",
-           "printing", "mail", "cartons", "inserts", "map", "settings")  # fmt: skip
+           "printing", "mail", "products", "cartons", "inserts", "map",
+           "settings")  # fmt: skip
 """Every screen, in the order of the rail: the way of an order through the day."""
 
-GROUPS: Mapping[str, tuple[str, ...]] = {"masters": ("cartons", "inserts", "map")}
+GROUPS: Mapping[str, tuple[str, ...]] = {"masters": ("products", "cartons", "inserts", "map")}
 """Screens that share an entry of the rail, with tabs in place of their titles (each is a
 :class:`app.ui.listing.ListScreen`): what is laid down once and looked at now and then."""
 
