@@ -144,6 +144,8 @@ _ALL = (
     Setting("waybill.when", Kind.CHOICE, "release", ("release", "close"), per_shop=True),
     Setting("waybill.contents", Kind.TEXT, "商品", per_shop=True),
     Setting("carrier.default", Kind.TEXT, "", per_shop=True),
+    Setting("carrier.choose", Kind.CHOICE, "method", ("method", "cheapest", "cheapest_of_method"), per_shop=True),
+    Setting("carrier.order", Kind.TEXT, "", per_shop=True),
     Setting("address.check", Kind.CHOICE, "auto", _AUTO, per_shop=True),
     Setting("ship.origin", Kind.TEXT, ""),
     Setting("ship.closed_weekdays", Kind.WEEKDAYS, ""),

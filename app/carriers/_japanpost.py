@@ -6,11 +6,29 @@ import re
 from collections.abc import Mapping
 
 from app.domain.shipping import AccountField, Slot
+from app.domain.size_classes import SizeClass, SizeRule, kilo_classes
 
-__all__ = ["COD_COLUMN", "NUMBER_COLUMNS", "SLOT_CODES", "slot_codes", "tracking_url"]
+__all__ = [
+    "COD_COLUMN",
+    "NUMBER_COLUMNS",
+    "SLOT_CODES",
+    "YU_PACKET_SIZE",
+    "YU_PACK_SIZE",
+    "slot_codes",
+    "tracking_url",
+]
 
 NUMBER_COLUMNS = ("お問い合わせ番号", "お問合せ番号", "追跡番号")
 COD_COLUMN = "代引金額"
+
+YU_PACK_SIZE = SizeRule(kilo_classes(*((size, 25) for size in (60, 80, 100, 120, 140, 160, 170))))
+"""ゆうパック: weight does not raise the class (formats.md, C4)."""
+YU_PACKET_SIZE = SizeRule(
+    tuple(SizeClass(thick, 1000, most_thick_mm=10 * thick) for thick in (1, 2, 3)),
+    within_mm=((340, 340, 30),),
+    most_sum_mm=600,
+)
+"""ゆうパケット: 34 cm, 60 cm in all, priced by centimetres of thickness (formats.md, C4)."""
 
 _PAIR = r"(?:am|12-14|14-16|16-18|18-20|19-21|20-21)=[0-9]{2}"
 SLOT_CODES = AccountField("slot_codes", rf"{_PAIR}(?:[ ,]+{_PAIR})*", required=False)

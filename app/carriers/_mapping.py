@@ -14,10 +14,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from app.carriers._write import FileForm
 from app.domain.mapping_check import RawCheck
 from app.domain.shipping import Service, Slot, Temperature
+from app.domain.size_classes import SizeClass, SizeRule
 from app.errors import SettingsWrong
 from app.plugins import Own, own_folder, resource_root
 
@@ -32,7 +34,10 @@ VALUES = (*WISHES, *TEXTS)
 
 _TOP = ("id", "title", "most_rows", "tracking", "file", "services", "slots", "temperatures", "handling", "numbers")
 _FILE = ("encoding", "newline", "delimiter", "header", "quote", "date", "rows", "columns")
-_SERVICE = (*("id", "title", "code", "code_cod", "cash_up_to", "cold", "dated", "slots", "most_pieces", "phone"),)
+_SERVICE = (
+    *("id", "title", "code", "code_cod", "cash_up_to", "cold", "dated", "slots", "most_pieces", "phone"),
+    *("sizes", "most_kg", "most_side_cm", "within_cm"),
+)
 _COLUMN = ("name", "value", "text", "places", "wide")
 _NUMBERS = ("key", "number", "cod", "pieces")
 _ENCODINGS = ("cp932", "utf-8", "utf-8-sig")
@@ -213,6 +218,7 @@ def _services(check: RawCheck, *, sender: bool) -> tuple[tuple[Service, ...], Ma
             most_pieces=check.number(f"{path}.most_pieces", each.get("most_pieces", 1), 1),
             phone=check.switch(f"{path}.phone", each.get("phone", True)),
             sender=sender,
+            size=_size(check, path, each),
         )
         if service.id in codes:
             check.say(f"{path}.id", f"{service.id} × 2")
@@ -220,6 +226,43 @@ def _services(check: RawCheck, *, sender: bool) -> tuple[tuple[Service, ...], Ma
         codes[service.id] = (code, check.text(f"{path}.code_cod", each.get("code_cod", code)))
         made.append(service)
     return tuple(made), codes
+
+
+def _size(check: RawCheck, path: str, raw: Mapping[str, object]) -> SizeRule:
+    """What a service takes: ``sizes`` are pairs of centimetres and kilograms, ``within_cm`` is three sides."""
+    classes = raw.get("sizes", [])
+    if not isinstance(classes, list) or not all(_numbers(each, 2) for each in classes):
+        check.say(f"{path}.sizes", "[[60, 2], [80, 5]]")
+        classes = []
+    within = raw.get("within_cm", [])
+    if within != [] and not _numbers(within, 3):
+        check.say(f"{path}.within_cm", "[34, 25, 3]")
+        within = []
+    found = {}
+    for name, unit in (("most_kg", 1000), ("most_side_cm", 10)):
+        value = raw.get(name, 0)
+        if not _number(value, 0):
+            check.say(f"{path}.{name}", "0, 1, 2.5 …")
+            value = 0
+        found[name] = round(cast(float, value) * unit)
+    sides = [round(each * 10) for each in cast("list[float]", within)]
+    return SizeRule(
+        tuple(
+            SizeClass(round(size), round(kilos * 1000), round(size * 10))
+            for size, kilos in sorted(cast("list[list[float]]", classes))
+        ),
+        most_g=found["most_kg"],
+        most_side_mm=found["most_side_cm"],
+        within_mm=((sides[0], sides[1], sides[2]),) if sides else (),
+    )
+
+
+def _numbers(value: object, many: int) -> bool:
+    return isinstance(value, list) and len(value) == many and all(_number(each, 0.1) for each in value)
+
+
+def _number(value: object, least: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= 1000
 
 
 def _lost(table: Table) -> Iterator[tuple[str, str]]:

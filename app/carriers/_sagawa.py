@@ -17,6 +17,7 @@ from app.carriers._numbers import Places, has_columns, place_of, places_of, plai
 from app.domain.intake import Head
 from app.domain.orders import Problem
 from app.domain.shipping import Account, AccountField, Fault, NumberRow, Service, Shipment, Slot, Temperature
+from app.domain.size_classes import SizeRule, kilo_classes
 
 __all__ = ["ACCOUNT", "COOL", "SERVICES", "SLOTS", "columns_of", "faults", "is_numbers", "numbers", "tracking_url"]
 
@@ -30,6 +31,14 @@ SLOTS: Mapping[Slot, str] = {
     Slot.T19_21: "19",
 }
 
+_PARCEL = SizeRule(
+    kilo_classes(
+        *((60, 2), (80, 5), (100, 10), (140, 20), (160, 30)),
+        *((170, 50), (180, 50), (200, 50), (220, 50), (240, 50), (260, 50)),
+    )
+)
+"""飛脚宅配便 (there is no 120) and ラージサイズ: the larger of the classes by size and by weight (formats.md, C4)."""
+
 SERVICES: tuple[Service, ...] = (
     Service(
         "hikyaku",
@@ -39,6 +48,7 @@ SERVICES: tuple[Service, ...] = (
         temperatures=frozenset(Temperature),
         slots=frozenset(SLOTS),
         most_pieces=99,  # a waybill of more pieces is nothing that a bench packs
+        size=_PARCEL,
     ),
 )
 

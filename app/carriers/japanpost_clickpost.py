@@ -22,6 +22,7 @@ from app.carriers._write import FileForm, file_of
 from app.domain.intake import Head
 from app.domain.orders import Problem
 from app.domain.shipping import Account, AccountField, Fault, NumberRow, Service, Shipment, Slot, Written, read_key
+from app.domain.size_classes import SizeRule
 
 __all__ = [
     "ACCOUNT",
@@ -41,8 +42,12 @@ ID = "japanpost_clickpost"
 TITLE: Mapping[str, str] = {"ja": "日本郵便（クリックポスト）", "en": "Japan Post (Click Post)"}
 MOST_ROWS = 40
 SLOTS: Mapping[Slot, str] = {}
+_SIZE = SizeRule(within_mm=((340, 250, 30),), most_g=1000)
+"""formats.md, C4."""
 SERVICES: tuple[Service, ...] = (
-    Service("click_post", {"ja": "クリックポスト", "en": "Click Post"}, dated=False, phone=False, sender=False),
+    Service(
+        "click_post", {"ja": "クリックポスト", "en": "Click Post"}, dated=False, phone=False, sender=False, size=_SIZE
+    ),
 )
 ACCOUNT: tuple[AccountField, ...] = ()
 

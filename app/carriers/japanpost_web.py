@@ -20,7 +20,7 @@ from datetime import date
 from app.carriers._check import Rules, account_values, address_text, check_shipment, phone_text, postcode_text
 from app.carriers._columns import Column, Texts, lay_out
 from app.carriers._file import ReturnedFile
-from app.carriers._japanpost import NUMBER_COLUMNS, SLOT_CODES, slot_codes, tracking_url
+from app.carriers._japanpost import NUMBER_COLUMNS, SLOT_CODES, YU_PACK_SIZE, slot_codes, tracking_url
 from app.carriers._numbers import Places, has_columns, places_of, read_rows
 from app.carriers._text import one_line, overflow_fault, split, split_name
 from app.carriers._write import FileForm, file_of
@@ -56,7 +56,9 @@ SLOTS: Mapping[Slot, str] = {
     Slot.T19_21: "67",
     Slot.T20_21: "66",
 }
-SERVICES: tuple[Service, ...] = (Service("yu_pack", {"ja": "ゆうパック", "en": "Yu-Pack"}, slots=frozenset(SLOTS)),)
+SERVICES: tuple[Service, ...] = (
+    Service("yu_pack", {"ja": "ゆうパック", "en": "Yu-Pack"}, slots=frozenset(SLOTS), size=YU_PACK_SIZE),
+)
 ACCOUNT: tuple[AccountField, ...] = (
     AccountField("size", "60|80|100|120|140|160|170", required=False),
     SLOT_CODES,

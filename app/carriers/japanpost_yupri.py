@@ -21,7 +21,15 @@ from datetime import date
 from app.carriers._check import Rules, account_values, check_shipment, phone_text, postcode_text
 from app.carriers._columns import Texts, lay_out
 from app.carriers._file import ReturnedFile
-from app.carriers._japanpost import COD_COLUMN, NUMBER_COLUMNS, SLOT_CODES, slot_codes, tracking_url
+from app.carriers._japanpost import (
+    COD_COLUMN,
+    NUMBER_COLUMNS,
+    SLOT_CODES,
+    YU_PACK_SIZE,
+    YU_PACKET_SIZE,
+    slot_codes,
+    tracking_url,
+)
 from app.carriers._japanpost_columns import YUPRI
 from app.carriers._numbers import Places, has_columns, place_of, places_of, plain, read_rows
 from app.carriers._write import file_of
@@ -66,8 +74,9 @@ SERVICES: tuple[Service, ...] = (
         most_cod=300_000,
         temperatures=frozenset(Temperature),
         slots=frozenset(SLOTS),
+        size=YU_PACK_SIZE,
     ),
-    Service("yu_packet", {"ja": "ゆうパケット", "en": "Yu-Packet"}, dated=False),
+    Service("yu_packet", {"ja": "ゆうパケット", "en": "Yu-Packet"}, dated=False, size=YU_PACKET_SIZE),
 )
 _KIND = {"yu_pack": "0", "yu_packet": "9"}
 """郵便種別."""

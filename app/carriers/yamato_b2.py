@@ -21,6 +21,7 @@ from app.carriers._yamato_columns import COLUMNS
 from app.domain.intake import Head, fold_name
 from app.domain.orders import Address, Problem
 from app.domain.shipping import Account, AccountField, Fault, NumberRow, Service, Shipment, Slot, Temperature, Written
+from app.domain.size_classes import SizeRule, kilo_classes
 from app.errors import FileUnusable
 
 __all__ = [
@@ -50,6 +51,19 @@ SLOTS: Mapping[Slot, str] = {
 }
 _ALL_SLOTS = frozenset(SLOTS)
 
+_PARCEL = SizeRule(
+    kilo_classes((60, 2), (80, 5), (100, 10), (120, 15), (140, 20), (160, 25), (180, 30), (200, 30)),
+    most_side_mm=1700,
+    cold_most=120,
+)
+"""宅急便: the larger of the classes by size and by weight (formats.md, C4)."""
+_COMPACT_BOX = SizeRule(within_mm=((250, 200, 50), (340, 248, 9)), own_box=True)
+"""The box and the thin box that Yamato sells for it; no limit of weight. 9 mm is what the thin one holds."""
+_NEKOPOS = SizeRule(within_mm=((312, 228, 30),), least_mm=(230, 115), most_g=1000)
+"""3 cm since 2025-11-10 (formats.md, H)."""
+_YU_PACKET = SizeRule(within_mm=((340, 340, 30),), most_sum_mm=600, most_g=1000)
+"""Longest side 34 cm, 3 cm thick, 60 cm in all (formats.md, C4)."""
+
 SERVICES: tuple[Service, ...] = (
     Service(
         "takkyubin",
@@ -59,6 +73,7 @@ SERVICES: tuple[Service, ...] = (
         temperatures=frozenset(Temperature),
         slots=_ALL_SLOTS,
         most_pieces=99,  # 発行枚数 has two digits
+        size=_PARCEL,
     ),
     Service(
         "compact",
@@ -66,9 +81,10 @@ SERVICES: tuple[Service, ...] = (
         cash_on_delivery=True,
         most_cod=30_000,
         slots=_ALL_SLOTS,
+        size=_COMPACT_BOX,
     ),
-    Service("nekopos", {"ja": "ネコポス", "en": "Nekopos"}, dated=False),
-    Service("yu_packet", {"ja": "クロネコゆうパケット", "en": "Kuroneko Yu-Packet"}, dated=False),
+    Service("nekopos", {"ja": "ネコポス", "en": "Nekopos"}, dated=False, size=_NEKOPOS),
+    Service("yu_packet", {"ja": "クロネコゆうパケット", "en": "Kuroneko Yu-Packet"}, dated=False, size=_YU_PACKET),
 )
 _BY_ID = {service.id: service for service in SERVICES}
 

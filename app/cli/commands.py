@@ -116,6 +116,10 @@ def run(context: Context, args: argparse.Namespace) -> int:
             from app.cli import mail
 
             return mail.run(context, args)
+        case "rates":
+            from app.cli import rates
+
+            return rates.run(context, args)
         case "settings":
             from app.cli import settings
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app import __version__
-from app.cli import options_addresses, options_channels, options_imports, options_mail, options_products
+from app.cli import options_addresses, options_channels, options_imports, options_mail, options_products, options_rates
 from app.cli.options import (
     Commands,
     common,
@@ -150,6 +150,7 @@ def build_parser(words: Texts, arguments: Sequence[str] | None = None) -> argpar
     options_channels.add(commands, words)
     options_imports.add(commands, words)
     options_mail.add(commands, words)
+    options_rates.add(commands, words)
     return parser
 
 

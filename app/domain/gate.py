@@ -23,7 +23,9 @@ from app.domain.addresses import prefecture_of
 from app.domain.intake import Level, fold_name
 from app.domain.orders import Address, Hold
 from app.domain.postcodes import Postcodes
+from app.domain.rate_choice import Choice
 from app.domain.shipping import Fault, Service, Slot, Temperature
+from app.domain.size_classes import ParcelSize
 from app.domain.wishes import NO_WISH, Wish, read_wish
 
 __all__ = [
@@ -34,12 +36,15 @@ __all__ = [
     "ProductFacts",
     "Verdict",
     "coldest",
+    "estimated_mm",
     "estimated_size",
     "fault_text",
     "judge",
     "local_day",
     "next_departure",
+    "offers",
     "read_faults",
+    "usual_service",
     "with_faults",
 ]
 
@@ -66,6 +71,8 @@ class ProductFacts:
     """Day before which an order of it is a pre-order."""
     size_mm: tuple[int, int, int] | None = None
     """Length, width and height; None where one of them is unknown."""
+    weight_g: int | None = None
+    """Weight of one piece; None where it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,10 @@ class Policy:
     """``auto`` (orders that have a carrier), ``on``, ``off``."""
     postcodes: Postcodes | None = None
     """Against which addresses are checked; None: by their form alone."""
+    choose: str = "method"
+    """How the service is found: by delivery ``method``, the ``cheapest``, or the ``cheapest_of_method``'s carrier."""
+    prefer: tuple[str, ...] = ()
+    """Carriers and services (``carrier/service``) that may be chosen, the most wanted first."""
 
     def is_open(self, day: date) -> bool:
         """Whether the shop ships on that day."""
@@ -135,6 +146,16 @@ class Case:
     """Day agreed upon with the customer; goes before the wish."""
     wish_waived: bool = False
     """A person let an impossible date go: the wished day is void."""
+    settled: tuple[str, str] | None = None
+    """Carrier and service that the choice by price came to, or that its parcel goes by already."""
+    shared: tuple[str, str] | None = None
+    """It shares another order's parcel, which goes by this carrier and service."""
+    boxes: tuple[ParcelSize, ...] = ()
+    """Boxes by a proposal of cartons that holds; none: there is none, and the goods are estimated."""
+    now_by: tuple[str, str] = ("", "")
+    """Carrier and service that it has now."""
+    turns: int = 0
+    """How often proposals of cartons led it to another service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +178,10 @@ class Verdict:
     understood."""
     told: tuple[Fault, ...] = ()
     """What is only a warning: nobody's hold, but told where the order is taken in."""
+    rate: int | None = None
+    """What sending it is expected to cost, yen; None where no price list says it."""
+    choice: Choice | None = None
+    """Which services were asked for their price; None where none was."""
 
 
 def judge(case: Case, policy: Policy, now: int) -> Verdict:
@@ -164,14 +189,50 @@ def judge(case: Case, policy: Policy, now: int) -> Verdict:
 
     :param now: milliseconds since 1970 UTC.
     """
-    holds: dict[Hold, str] = {}
-    faults: list[Fault] = []
-    temperature = coldest(case)
-    size = estimated_size(case.products)
+    begun = _begun(case, policy, now)
+    carrier, service_id = case.chosen or case.settled or usual_service(case, policy)
+    verdict, faults = _by_service(case, policy, begun, carrier, service_id, now)
+    checked = policy.check_address == "on" or (policy.check_address == "auto" and bool(carrier))
+    if checked and not case.awaited:
+        service = policy.services.get((carrier, service_id))
+        faults += faults_of(case.ship_to, policy.postcodes, phone=service is None or service.phone)
+    return with_faults(verdict, faults) if faults else verdict
+
+
+def usual_service(case: Case, policy: Policy) -> tuple[str, str]:
+    """Return carrier and service by the order's delivery method, or the shop's usual ones; empty where it has none."""
+    carrier, service_id = _by_method(case.delivery, policy)
     cod = whole_yen(case.cod_amount)
-    carrier, service_id = case.chosen or _by_method(case.delivery, policy)
-    if not case.chosen and carrier and cod:
-        service_id = _with_cash(policy, carrier, service_id, temperature, cod)
+    if carrier and cod:
+        service_id = _with_cash(policy, carrier, service_id, coldest(case), cod)
+    return carrier, service_id
+
+
+def offers(
+    case: Case, policy: Policy, now: int, names: Iterable[tuple[str, str]]
+) -> Iterator[tuple[tuple[str, str], Verdict, list[Fault]]]:
+    """Judge an order by each of some services, as :func:`judge` does, but for its address.
+
+    :returns: carrier and service, the verdict with its day and its holds, and what the service does not offer.
+    """
+    begun = _begun(case, policy, now)
+    for carrier, service_id in names:
+        yield (carrier, service_id), *_by_service(case, policy, begun, carrier, service_id, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What is the same whatever an order goes by."""
+
+    verdict: Verdict
+    cod: int | None
+    wish: Wish
+    on_sale: date | None
+
+
+def _begun(case: Case, policy: Policy, now: int) -> _Begun:
+    holds: dict[Hold, str] = {}
+    cod = whole_yen(case.cod_amount)
     wish = NO_WISH
     if case.wish or case.note:
         wish = read_wish(case.wish, case.note, local_day(case.ordered_at, policy.zone))
@@ -183,27 +244,30 @@ def judge(case: Case, policy: Policy, now: int) -> Verdict:
     if on_sale is not None and on_sale > local_day(now, policy.zone):
         holds[Hold.PRE_ORDER] = on_sale.isoformat()
     verdict = Verdict(
-        carrier=carrier,
-        service=service_id,
         by_hand=case.chosen is not None,
-        temperature=temperature,
-        size=size,
+        temperature=coldest(case),
+        size=estimated_size(case.products),
         wish_date=wish.day,
         slot=wish.slot,
         cod=cod or 0,
         cut_off=case.cut_off,
         holds=holds,
     )
+    return _Begun(verdict, cod, wish, on_sale)
+
+
+def _by_service(
+    case: Case, policy: Policy, begun: _Begun, carrier: str, service_id: str, now: int
+) -> tuple[Verdict, list[Fault]]:
+    """Judge an order by one service; the faults are those that are no hold yet."""
+    holds, faults = dict(begun.verdict.holds), list[Fault]()
+    verdict = replace(begun.verdict, carrier=carrier, service=service_id, holds=holds)
     if carrier:
-        if wish.unread:
-            holds[Hold.REMARK] = wish.unread
-        faults += _service_faults(case, policy, verdict, cod)
-        verdict = _dated(case, policy, verdict, now, on_sale, holds, faults)
-    checked = policy.check_address == "on" or (policy.check_address == "auto" and bool(carrier))
-    if checked and not case.awaited:
-        service = policy.services.get((carrier, service_id))
-        faults += faults_of(case.ship_to, policy.postcodes, phone=service is None or service.phone)
-    return with_faults(verdict, faults) if faults else verdict
+        if begun.wish.unread:
+            holds[Hold.REMARK] = begun.wish.unread
+        faults += _service_faults(case, policy, verdict, begun.cod)
+        verdict = _dated(case, policy, verdict, now, begun.on_sale, holds, faults)
+    return verdict, faults
 
 
 def with_faults(verdict: Verdict, faults: Iterable[Fault]) -> Verdict:
@@ -339,20 +403,28 @@ def coldest(case: Case) -> Temperature:
 def estimated_size(products: Sequence[tuple[ProductFacts, int]]) -> int:
     """Return the estimated sum of the three sides of the smallest parcel, cm; 0 where a product's size is unknown.
 
+    It is a class to sort by, not a promise.
+    """
+    sides = estimated_mm(products)
+    return -(-sum(sides) // 10) if sides else 0
+
+
+def estimated_mm(products: Sequence[tuple[ProductFacts, int]]) -> tuple[int, int, int] | None:
+    """Return the estimated sides of the smallest parcel; None where a product's size is unknown.
+
     The floor is the longest and the second longest side there is; the goods fill it to the height of their volume. No
-    packing is computed: it is a class to sort by, not a promise.
+    packing is computed.
     """
     volume = longest = second = third = 0
     for facts, pieces in products:
         if facts.size_mm is None:
-            return 0
+            return None
         sides = sorted(facts.size_mm, reverse=True)
         volume += sides[0] * sides[1] * sides[2] * pieces
         longest, second, third = max(longest, sides[0]), max(second, sides[1]), max(third, sides[2])
     if not (longest and second):
-        return 0
-    height = max(third, -(-volume // (longest * second)))
-    return -(-(longest + second + height) // 10)
+        return None
+    return longest, second, max(third, -(-volume // (longest * second)))
 
 
 # --- days and pickups ---------------------------------------------------------------------------------------------

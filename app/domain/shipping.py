@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from app.domain.intake import Level
 from app.domain.orders import Address, Problem, ShipNumber
+from app.domain.size_classes import NO_RULE, SizeRule
 
 __all__ = [
     "MOST_KEY_CHARACTERS",
@@ -90,6 +91,8 @@ class Service:
     """Whether the receiver's phone number is needed."""
     sender: bool = True
     """Whether a sender other than the shop can be named, as on a gift."""
+    size: SizeRule = NO_RULE
+    """Which parcels it takes, and the class that its price goes by."""
 
 
 @dataclass(frozen=True, slots=True)

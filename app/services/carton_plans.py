@@ -13,26 +13,25 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
-from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-from app.carriers._choose import carriers
 from app.domain.carton_plan import OWN, Plan, PlannedBox, goods_key, plan_text
 from app.domain.cartons import Care, Carton, CartonKind, Item, Orientation, Parcel, Placement
-from app.domain.orders import Address
-from app.domain.shipping import Shipment, Temperature
+from app.domain.rate_choice import MOST_TURNS
+from app.domain.shipping import Temperature
 from app.errors import NotFound
-from app.services import acts
+from app.services import acts, gate
 from app.services.aside import Aside
 from app.services.cartons.orders import FAILED, MANY, Solved, SolvedBox, Stock, Task, solve_all
 from app.services.desk import Desk
 from app.services.settings import all_settings
+from app.services.shipments import most_pieces
 from app.storage import carton_plans as storage
 from app.storage import cartons as cartons_storage
+from app.storage import rates as rates_storage
 from app.storage.carton_plans import ChoiceRow, LineRow, NewPlan, OrderRow
 from app.storage.database import Transaction
 
@@ -61,6 +60,8 @@ _SMALL, _FEW = 8, 12
 """Pieces of an order, and orders, up to which no process of its own is begun for them."""
 _FIRST, _LARGEST, _MOST_MS = 20, 200, 25.0
 """Proposals written in the first chunk and at most, and how long a chunk may take while nobody scans."""
+_ROUNDS = MOST_TURNS + 1
+"""How often the cartons of an order may lead to another service, which takes other cartons."""
 _LAST_CHOICES = 20
 """Choices of packers for the same goods that count."""
 _ONE_PIECES = 60
@@ -212,20 +213,6 @@ def _learned(choices: Iterable[ChoiceRow], learn_from: int) -> dict[str, tuple[t
     return {goods: tuple(each) for goods, each in found.items()}
 
 
-@lru_cache(maxsize=256)
-def most_pieces(carrier: str, service: str, temperature: str, cod: int) -> int:
-    """Return the most pieces of one shipment that a service takes; 1 where it is not known."""
-    module = next((each for each in carriers() if carrier == each.ID), None)
-    chosen = next((each for each in module.SERVICES if each.id == service), None) if module else None
-    if module is None or chosen is None or chosen.most_pieces < 2:
-        return 1
-    nobody, day = Address(), date(2000, 1, 1)
-    tried = Shipment(
-        "1-001-1", service, day, nobody, nobody, "", temperature=Temperature(temperature), cod=cod, pieces=2
-    )
-    return 1 if any(fault.field == "pieces" for fault in module.check(tried, day)) else int(chosen.most_pieces)
-
-
 # --- from work to rows --------------------------------------------------------------------------------------------
 
 
@@ -352,10 +339,12 @@ def settle_of(desk: Desk, orders: Collection[int], most_seconds: float) -> Plann
     run = _Run(desk, stock, None)
     until = time.monotonic() + most_seconds
     try:
-        for start in range(0, len(ids), _ORDERS):
-            if time.monotonic() >= until:
-                return run.result(left=True)
-            run.plan(ids[start : start + _ORDERS])
+        for _ in range(_ROUNDS):
+            for start in range(0, len(ids), _ORDERS):
+                if time.monotonic() >= until:
+                    return run.result(left=True)
+                run.plan(ids[start : start + _ORDERS])
+            ids = desk.read(storage.due_of, ids).result()  # those that go by another service now
     finally:
         run.close()
     return run.result()
@@ -472,6 +461,8 @@ def _write(tx: Transaction, station: str, act: str, plans: Sequence[NewPlan]) ->
     now = {row.id: row for row in storage.orders_of(tx, [each.order for each in plans], lock=True)}
     good = [each for each in plans if (row := now.get(each.order)) and row.version == each.version and not row.begun]
     storage.save(tx, good)
+    if good and not rates_storage.is_empty(tx):  # now that the boxes are known, another service may be cheaper
+        gate.rejudge(tx, act, [each.order for each in good])
     pieces = {str(each.order): each.pieces for each in good if each.pieces is not None}
     facts: dict[str, object] = {"orders": len(good)} | ({"pieces": pieces} if pieces else {})
     acts.end(tx, state, act, "cartons", facts, result=len(good))

@@ -21,6 +21,7 @@ from app.domain.changes import Change, ChangeKind, Kept, NewLine, Packed, Taken,
 from app.domain.gate import GATE_HOLDS, read_faults
 from app.domain.orders import Address, Hold, IncomingOrder, OrderEvent, OrderState, ShipNumber, WaybillState, next_state
 from app.domain.people import Right
+from app.domain.rate_choice import taken
 from app.domain.shipping import Shipment, Temperature
 from app.domain.stock import RETURN_SHELF, Move, parcel_place
 from app.errors import NotAllowed, NotFound
@@ -30,6 +31,7 @@ from app.services.settings import all_settings
 from app.services.waybills import Voided
 from app.storage import attention as attention_storage
 from app.storage import boxes as boxes_storage
+from app.storage import carton_plans as carton_plans_storage
 from app.storage import changes as storage
 from app.storage import gate as gate_storage
 from app.storage import holds, order_life, printing
@@ -38,6 +40,7 @@ from app.storage import orders as orders_storage
 from app.storage import packing as packing_storage
 from app.storage import pulls as pulls_storage
 from app.storage import put_back as put_back_storage
+from app.storage import rates as rates_storage
 from app.storage.changes import KnownOrder
 from app.storage.database import Transaction
 from app.storage.intake import Existing
@@ -236,6 +239,7 @@ def _replace(tx: Transaction, coming: Coming, there: Existing) -> Outcome:
     for kept in ("id", "shop_id", "number", "ship_to_key", "version", "received_at", "holder", "lease_until"):
         del head[kept]
     intake_storage.replace_order(tx, there.id, head)
+    carton_plans_storage.forget_orders(tx, [there.id])  # its lines are new ones
     intake_storage.insert_rows(tx, "lines", coming.rows.lines())
     rows = [(there.id, str(hold), detail, tx.now, None) for hold, detail in standing.items()]
     intake_storage.insert_rows(tx, "holds", rows)
@@ -324,6 +328,8 @@ def _freeze(old: KnownOrder, head: dict[str, Any]) -> bool:
     if (body["delivery"], body["payment"], body["cod_amount"]) == (before.delivery, before.payment, before.cod):
         head |= {"carrier": before.carrier, "service": before.service, "service_by": old.service_by}
         head["cod"] = before.collect
+        for name in ("rate", "choice"):  # what was chosen from stays known with what was chosen
+            del head[name]
     head["content"] = _kept_agreement(old, head["content"])
     if (body["wish"], body["note"], head["carrier"]) != (before.wish, before.note, before.carrier):
         return True
@@ -536,8 +542,9 @@ def _take_service(
     """Let an order go by a service that takes it, and return its version: a new one where it has papers."""
     refuse_partly_gone(tx, old)
     _check_service(old, carrier, service, parcels)
-    values = {"carrier": carrier, "service": service, "service_by": "hand", "parcel_count": parcels}
-    storage.put_head(tx, old.id, values)
+    rate, choice = taken(rates_storage.choice_of(tx, old.id), carrier, service)
+    values: dict[str, Any] = {"carrier": carrier, "service": service, "service_by": "hand", "parcel_count": parcels}
+    storage.put_head(tx, old.id, values | {"rate": rate, "choice": choice})
     version = old.version
     if OrderState(old.state) in _IN_WORK:
         version = new_version(tx, station, act, old.id, "pull.service_changed")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -32,22 +32,26 @@ from app.domain.gate import (
 )
 from app.domain.orders import Address, Hold, OrderState
 from app.domain.people import Right
+from app.domain.rate_choice import choice_text
 from app.domain.shipping import Fault, Service, Shipment, Temperature
+from app.domain.size_classes import ParcelSize
 from app.errors import NotAllowed, NotFound, SettingsWrong
 from app.services import acts, hold_shelf
 from app.services.desk import Desk, new_act
 from app.services.postcodes import postcodes
+from app.services.rate_choice import Chooser, preferred, turns_of
 from app.services.settings import all_settings, shop_list
 from app.services.shipments import ANY_SENDER, buyer_as_sender
 from app.settings import weekdays
 from app.storage import attention as attention_storage
 from app.storage import carriers as carriers_storage
+from app.storage import carton_plans, order_life
 from app.storage import gate as storage
 from app.storage import holds as holds_storage
-from app.storage import order_life
 from app.storage.database import Transaction
 from app.storage.gate import HoldChange, Waiting
 from app.storage.orders import FAR
+from app.storage.rates import Shared
 
 __all__ = [
     "NO_VERDICT",
@@ -89,6 +93,9 @@ class Gate:
         self._closed = carriers_storage.closed_days_of(tx)
         self._methods = carriers_storage.methods(tx)
         self._carriers = {each.ID: each for each in carriers()}
+        self._accounts = carriers_storage.accounts(tx)
+        self.prices = Chooser(tx, self._house["ship.origin"])
+        """The price list, and the choices made by it."""
         self._policies: dict[int, Policy] = {}
         self._facts: dict[int, ProductFacts] = {}
         self._plain = True
@@ -100,6 +107,13 @@ class Gate:
             found = self._policies[shop] = self._made(shop)
         return found
 
+    def choosing(self, shop: int) -> Policy:
+        """Return what a shop has laid down, as if it chose the cheapest of everything that it may choose from."""
+        settings = self._house | self._shops.get(shop, {})
+        policy = self.policy(shop)
+        prefer = self._preferred(shop, settings["carrier.order"], policy.default, policy.methods)
+        return replace(policy, choose="cheapest", prefer=prefer)
+
     def _made(self, shop: int) -> Policy:
         settings = self._house | self._shops.get(shop, {})
         closed = (*self._closed.get(carriers_storage.HOUSE, ()), *self._closed.get(shop, ()))
@@ -108,9 +122,11 @@ class Gate:
             for row in self._methods
             if row.shop in (carriers_storage.HOUSE, shop)
         )
+        default = default_service(settings["carrier.default"])
+        chooses = settings["carrier.choose"] if self.prices else "method"
         return Policy(
             zone=zone_of(settings["shop.timezone"]),
-            default=default_service(settings["carrier.default"]),
+            default=default,
             methods=methods,
             services=_services(),
             pickups=self._pickups,
@@ -119,14 +135,26 @@ class Gate:
             closed_days=frozenset(date.fromisoformat(day) for day in closed),
             check_address=settings["address.check"],
             postcodes=postcodes() if settings["address.check"] != "off" else None,
+            choose=chooses,
+            prefer=self._preferred(shop, settings["carrier.order"], default, methods) if chooses != "method" else (),
         )
+
+    def _preferred(
+        self, shop: int, setting: str, default: tuple[str, str] | None, methods: Iterable[Method]
+    ) -> tuple[str, ...]:
+        house = carriers_storage.HOUSE
+        names = {carrier for carrier, of in self._accounts if of in (house, shop)}
+        contracts = {
+            name: self._accounts.get((name, house), {}) | self._accounts.get((name, shop), {}) for name in names
+        }
+        return preferred(setting, default, (each.carrier for each in methods), contracts)
 
     def look_up(self, tx: Transaction, products: Iterable[int]) -> None:
         """Look products up that are not known yet, in one query."""
         wanted = {product for product in products if product not in self._facts}
         if not wanted:
             return
-        for product, (temperature, on_sale, *sides) in storage.product_facts(tx, wanted).items():
+        for product, (temperature, on_sale, weight, *sides) in storage.product_facts(tx, wanted).items():
             length, width, height = sides
             size = (length, width, height) if length and width and height else None
             if size is None and not on_sale and temperature == _AMBIENT:
@@ -134,7 +162,7 @@ class Gate:
                 continue
             self._plain = False
             self._facts[product] = ProductFacts(
-                Temperature(temperature), date.fromisoformat(on_sale) if on_sale else None, size
+                Temperature(temperature), date.fromisoformat(on_sale) if on_sale else None, size, weight or None
             )
 
     def facts(self, products: Iterable[tuple[int, int]]) -> tuple[tuple[ProductFacts, int], ...]:
@@ -150,9 +178,31 @@ class Gate:
         return self._plain and policy.default is None and not policy.methods and policy.check_address != "on"
 
     def judge(self, shop: int, case: Case, now: int) -> Verdict:
-        """Judge one order, with its carrier's own checks."""
+        """Judge one order, with its carrier's own checks, by the service that is cheapest where the shop wants that."""
         policy = self.policy(shop)
-        verdict = judge(case, policy, now)
+        if case.shared is not None:  # the parcel goes by one service, whatever each of its orders would take
+            case = replace(case, settled=case.shared)
+        choice = self.prices.choose(case, policy, now, self._fits(case, policy, now)) if self.prices else None
+        if choice is not None and case.chosen is None:
+            carrier, _, service = choice.picked.partition("/")
+            case = replace(case, settled=(carrier, service))
+        verdict = self._checked(case, policy, judge(case, policy, now), now)
+        if not self.prices or not verdict.carrier:
+            return verdict
+        rate = choice.rate if choice is not None else self.prices.rate(case, policy, now, verdict)
+        return replace(verdict, rate=rate, choice=choice)
+
+    def _fits(self, case: Case, policy: Policy, now: int) -> Callable[[Verdict], bool]:
+        """Return what tells whether a carrier's file can hold an order."""
+
+        def fits(verdict: Verdict) -> bool:
+            if case.awaited or policy.check_address == "off" or verdict.ship_date is None:
+                return True
+            return not self._carrier_faults(case, verdict, local_day(now, policy.zone))
+
+        return fits
+
+    def _checked(self, case: Case, policy: Policy, verdict: Verdict, now: int) -> Verdict:
         checks = policy.check_address != "off" and not case.awaited
         if not checks or (verdict.carrier, verdict.service) not in policy.services or verdict.ship_date is None:
             return verdict
@@ -239,7 +289,7 @@ def closed_weekdays(setting: str) -> frozenset[int]:
 
 NO_VERDICT = Verdict()
 """What is said of an order that nothing is to be said of."""
-_NO_COLUMNS = ("", "", "", _AMBIENT, 0, "", "", "", 0, "", None, FAR)
+_NO_COLUMNS = ("", "", "", _AMBIENT, 0, "", "", "", 0, "", None, "", None, FAR)
 
 
 def stored(verdict: Verdict, ship_to: Address) -> tuple[Any, ...]:
@@ -258,6 +308,8 @@ def stored(verdict: Verdict, ship_to: Address) -> tuple[Any, ...]:
         str(verdict.slot) if verdict.slot else "",
         verdict.cod,
         recipient_key(ship_to) if verdict.carrier else "",
+        verdict.rate,
+        choice_text(verdict.choice),
         cut_off,
         cut_off if cut_off is not None else FAR,
     )
@@ -268,7 +320,7 @@ def address_of(content: Mapping[str, Any], whose: str = "ship_to") -> Address:
     return Address(**content.get(whose, {}))
 
 
-def _case(gate: Gate, order: Waiting) -> Case:
+def _case(gate: Gate, order: Waiting, shared: Shared | None, boxes: tuple[ParcelSize, ...]) -> Case:
     content = json.loads(order.content)
     columns = dict(zip(storage.COLUMNS, order.verdict, strict=True))
     agreed = content.get("agreed", "")
@@ -287,6 +339,10 @@ def _case(gate: Gate, order: Waiting) -> Case:
         awaited=Hold.ADDRESS_AWAITED in order.holds,
         agreed=date.fromisoformat(agreed) if agreed else None,
         wish_waived=order.holds.get(Hold.DATE_IMPOSSIBLE, ("", False))[1],
+        shared=(shared.carrier, shared.service) if shared is not None and shared.carrier else None,
+        boxes=boxes if shared is None or shared.lead is None else (),
+        now_by=(columns["carrier"], columns["service"]),
+        turns=turns_of(columns["choice"]) if boxes else 0,
     )
 
 
@@ -300,14 +356,20 @@ def rejudge(tx: Transaction, act: str, orders: Sequence[int]) -> list[int]:
     gate.look_up(tx, (product for order in waiting for product, _ in order.products))
     written: list[tuple[int, tuple[Any, ...]]] = []
     changes: list[HoldChange] = []
+    known = gate.prices.known_of(tx, waiting) if gate.prices else {}
+    moved: list[int] = []
     for order in waiting:
-        case = _case(gate, order)
+        case = _case(gate, order, *known.get(order.id, (None, ())))
         verdict = gate.judge(order.shop, case, tx.now)
         columns = stored(verdict, case.ship_to)
         if columns != order.verdict:
             written.append((order.id, columns))
+            if (verdict.carrier, verdict.service) != case.now_by:
+                moved.append(order.id)
         changes += _hold_changes(order, verdict)
     storage.write_verdicts(tx, written)
+    if gate.prices:
+        carton_plans.forget_orders(tx, moved)  # another service takes other cartons
     storage.change_holds(tx, changes)
     for touched in dict.fromkeys(each.order for each in changes):
         holds_storage.settle(tx, touched)

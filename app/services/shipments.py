@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.carriers._choose import Carrier
+from app.carriers._choose import Carrier, carriers
 from app.domain.intake import Level
 from app.domain.orders import Address, ShipNumber
 from app.domain.shipping import Fault, Shipment, Slot, Temperature
@@ -22,6 +23,7 @@ __all__ = [
     "buyer_as_sender",
     "errors_of",
     "fitted",
+    "most_pieces",
     "receiver_faults",
     "shipment_of",
     "tax_within",
@@ -30,6 +32,20 @@ __all__ = [
 
 ANY_SENDER = Address("-", "100-0001", "東京都", "千代田区", "千代田1-1", "03-1111-2222")
 """Stands for the shop where only the receiver is judged."""
+
+
+@lru_cache(maxsize=256)
+def most_pieces(carrier: str, service: str, temperature: str, cod: int) -> int:
+    """Return the most pieces of one shipment that a service takes; 1 where it is not known."""
+    module = next((each for each in carriers() if carrier == each.ID), None)
+    chosen = next((each for each in module.SERVICES if each.id == service), None) if module else None
+    if module is None or chosen is None or chosen.most_pieces < 2:
+        return 1
+    nobody, day = Address(), date(2000, 1, 1)
+    tried = Shipment(
+        "1-001-1", service, day, nobody, nobody, "", temperature=Temperature(temperature), cod=cod, pieces=2
+    )
+    return 1 if any(fault.field == "pieces" for fault in module.check(tried, day)) else int(chosen.most_pieces)
 
 
 def today(tx: Transaction, zone: str) -> date:

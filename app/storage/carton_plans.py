@@ -54,8 +54,10 @@ __all__ = [
     "due_of",
     "extras_of",
     "forget",
+    "forget_orders",
     "forget_products",
     "forget_without_stock",
+    "fresh",
     "is_due",
     "is_proposed",
     "lines_of",
@@ -258,6 +260,12 @@ def forget_products(tx: Transaction, changed: Collection[int]) -> None:
         tx.connection.execute(update(carton_plans).where(carton_plans.c.order_id.in_(found)).values(at=0))
 
 
+def forget_orders(tx: Transaction, changed: Collection[int]) -> None:
+    """What was proposed for these orders is to be made again: they have other goods, or go by another service."""
+    for page in _pages(changed):
+        tx.connection.execute(update(carton_plans).where(carton_plans.c.order_id.in_(page)).values(at=0))
+
+
 def _proposed_in(code: str) -> ColumnElement[bool]:
     """Whether an order that nothing is packed of yet has a box in this carton by its proposal."""
     boxed = orders.c.plan.contains(json.dumps([code], ensure_ascii=False)[:-1] + ",[", autoescape=True)
@@ -407,6 +415,18 @@ def extras_of(tx: Transaction, order: int) -> list[ExtraRow]:
 
 
 # --- what was proposed and chosen ---------------------------------------------------------------------------------
+
+
+def fresh(tx: Transaction, ids: Collection[int]) -> dict[int, PlanRow]:
+    """Return what was proposed and still holds, by order."""
+    found = {}
+    columns = (carton_plans.c.order_id, carton_plans.c.version, carton_plans.c.at, carton_plans.c.goods,
+               carton_plans.c.body)  # fmt: skip
+    for page in _pages(ids):
+        query = select(*columns).select_from(_WITH_PLANS).where(orders.c.id.in_(page), ~_STALE)
+        for row in tx.connection.execute(query):
+            found[row[0]] = PlanRow(*row)
+    return found
 
 
 def bodies(tx: Transaction, ids: Collection[int]) -> dict[int, PlanRow]:

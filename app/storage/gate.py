@@ -52,6 +52,8 @@ COLUMNS = (
     "slot",
     "cod",
     "merge_key",
+    "rate",
+    "choice",
     "cut_off",
     "queue_at",
 )
@@ -132,21 +134,22 @@ def waiting(tx: Transaction, ids: Sequence[int]) -> list[Waiting]:
 
 def product_facts(
     tx: Transaction, ids: Iterable[int]
-) -> dict[int, tuple[str, str, int | None, int | None, int | None]]:
-    """Return temperature, first day of sale, length, width and height (mm) of products."""
+) -> dict[int, tuple[str, str, int | None, int | None, int | None, int | None]]:
+    """Return temperature, first day of sale, weight (g), length, width and height (mm) of products."""
     wanted = sorted(set(ids))
-    found: dict[int, tuple[str, str, int | None, int | None, int | None]] = {}
+    found: dict[int, tuple[str, str, int | None, int | None, int | None, int | None]] = {}
     for start in range(0, len(wanted), _MOST):
         query = select(
             products.c.id,
             products.c.temperature,
             products.c.on_sale_from,
+            products.c.weight_g,
             products.c.length_mm,
             products.c.width_mm,
             products.c.height_mm,
         ).where(products.c.id.in_(wanted[start : start + _MOST]))
         for row in tx.connection.execute(query):
-            found[row[0]] = (row[1], row[2], row[3], row[4], row[5])
+            found[row[0]] = (row[1], row[2], row[3], row[4], row[5], row[6])
     return found
 
 

@@ -62,6 +62,8 @@ ORDER_COLUMNS = (
     "slot",
     "cod",
     "merge_key",
+    "rate",
+    "choice",
 )
 """Columns of a new order, in the order of its tuple."""
 LINE_COLUMNS = (

@@ -35,6 +35,8 @@ _SHOP = tuple(
 )
 _SHIPPING = (
     "carrier.default",
+    "carrier.choose",
+    "carrier.order",
     "slip.required",
     "waybill.required",
     "waybill.when",
