@@ -98,6 +98,34 @@ def test_the_line_of_what_is_no_toml_is_what_the_reader_says() -> None:
     assert line_of("a = 1\nb = [\nc = 2", "", str(caught.value)) == 3
 
 
+MAIL = '''[ja]
+subject = "件名"
+body = """
+
+はじめの行
+
+{wrong}
+"""
+[en]
+body = "one\\ntwo"
+'''
+
+
+@pytest.mark.parametrize(
+    ("place", "line"), [("ja.body:1", 5), ("ja.body:3", 7), ("ja.subject:1", 2), ("en.body:2", 10), ("ja.body", 3)]
+)
+def test_the_line_within_a_text_of_several_lines_is_found(place: str, line: int) -> None:
+    assert line_of(MAIL, place) == line
+
+
+def test_a_text_of_several_lines_is_written_as_people_write_it() -> None:
+    made = put_value(MAIL, ("ja", "body"), 'はい\n"""\\\n\n')
+    assert tomllib.loads(made)["ja"] == {"subject": "件名", "body": 'はい\n"""\\\n\n'}
+    assert made.splitlines()[2:4] == ['body = """', "はい"]
+    assert made.splitlines()[-2:] == MAIL.splitlines()[-2:]
+    assert tomllib.loads(put_value(MAIL, ("ja", "new"), "a\nb"))["ja"]["new"] == "a\nb"
+
+
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 values = st.recursive(
     st.booleans() | st.integers(-9999, 9999) | texts,
@@ -109,6 +137,7 @@ values = st.recursive(
 @given(values)
 def test_every_value_comes_back_as_it_was(value: object) -> None:
     assert tomllib.loads(f"a = {written(value)}") == {"a": value}
+    assert tomllib.loads(f"a = {written(value, top=True)}") == {"a": value}
 
 
 @given(st.sampled_from([("title",), ("colours", "ink"), ("size", "A4", "margin_mm"), ("new", "x y")]), values)

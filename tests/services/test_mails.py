@@ -11,7 +11,7 @@ from app.domain.mails import MailAct, MailState
 from app.domain.orders import Address, Hold
 from app.domain.people import Role
 from app.errors import NotAllowed, NotFound
-from app.services import changes, mail_accounts, mail_queue, mails, orders, settings, templates
+from app.services import changes, mail_accounts, mail_queue, mail_templates, mails, orders, settings, templates
 from app.services.handover import hand_over
 from app.services.mail_letters import obstacle
 from app.services.settings import all_settings
@@ -404,3 +404,52 @@ def test_a_masked_address_is_told_where_another_account_would_send(shop):
     assert [each.key for each in said] == ["mails.why.masked"]
     shop.do(mail_accounts.save, replace(account_at(), id=1, host="sub.fw.rakuten.ne.jp"))
     assert shop.read(mails.preview, order, "received").warnings == ()
+
+
+@only_on_sqlite
+def test_a_malls_shop_is_told_before_its_first_mail_that_another_server_does_not_reach_its_buyers(shop):
+    shop.on("received")
+    one = shop.do(mail_accounts.save, replace(account_at(), id=0))
+    shop.take("1001")
+    assert shop.read(mail_accounts.warnings) == ()
+    change(shop.database, "UPDATE shops SET channel = 'rakuten'")
+    (said,) = shop.read(mail_accounts.warnings)
+    assert (said.key, said.args["server"]) == ("mails.masked_shop", "rakuten.ne.jp")
+    shop.do(mail_accounts.save, replace(account_at(), id=one, host="sub.fw.rakuten.ne.jp"))
+    assert shop.read(mail_accounts.warnings) == ()
+
+
+@only_on_sqlite
+def test_a_held_shop_says_why_its_mails_wait(shop):
+    shop.on("received")
+    shop.do(mail_accounts.save, replace(account_at(), id=0))
+    shop.take("1001")
+    number = shop.read(settings.shop_list)[0].id
+    shop.do(mails.hold_shops, [number], True)
+    assert shop.read(mails.held_shops) == {number}
+    assert [each.key for each in shop.read(mails.page)[0].said] == ["mails.why.held"]
+    shop.do(mails.hold_shops, [number], False)
+    assert shop.read(mails.page)[0].said == ()
+
+
+@only_on_sqlite
+@pytest.mark.parametrize(("decided", "wanted"), [("recipient", "ja"), ("en", "en"), ("ja", "ja")])
+def test_a_shop_may_decide_the_language_of_its_mails(shop, decided, wanted):
+    shop.on("received", mail_language=decided)
+    order = shop.take("1001")
+    assert shop.read(mails.page, order=order)[0].language == wanted
+
+
+@only_on_sqlite
+def test_a_template_is_shown_with_the_newest_order_that_went_so_far(shop, dock):
+    assert shop.read(mails.newest_order, "shipped") is None
+    gone = packed(shop, dock)
+    change(shop.database, "UPDATE orders SET state = 'shipped'")
+    new = shop.take("1002", shop="other")
+    other = next(each.id for each in shop.read(settings.shop_list) if each.name == "other")
+    assert shop.read(mails.newest_order, "shipped") == gone
+    assert shop.read(mails.newest_order, "received") == new
+    assert shop.read(mails.newest_order, "shipped", other) == new
+    template = mail_templates.read("mail_received", '[ja]\nsubject = "{number}"\nbody = "{buyer}"').template
+    letter = shop.read(mails.preview_template, new, "received", template, language="ja")
+    assert (letter.subject, letter.body) == ("1002", "見本 花子 様")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.domain.orders import Hold
-from app.services import mails
+from app.services import mail_accounts, mails
 from app.services.desk import Desk
+from app.services.mail_passwords import Passwords
 from tests.mail_server import MailServer
 from tests.services.mailing import MailShop
 
@@ -21,6 +22,8 @@ def every_state(desk: Desk, folder: Path, post: MailServer) -> MailShop:
     shop.on("received,pay_info", shop_email="shop@example.jp", shop_phone="03-0000-0000")
     shop.account(post, name="info", address="info@shop.example.jp", station=desk.station)
     post.plan.extend(["", "rcpt:550", "lost", "rcpt:451"])
+    if post.login:
+        Passwords(folder).put(shop.read(mail_accounts.named, "info"), post.login[1])
     runner = shop.runner(desk)
     for number in ("#1001", "#1002", "#1003", "#1004"):
         shop.take(number, shop="くもの雑貨店")

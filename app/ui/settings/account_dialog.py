@@ -184,6 +184,10 @@ class AccountDialog(Dialog):
             if isinstance(field, TextField):
                 field.end()
         draft, password = self.draft, self.fields["password"].text() if self.here else ""
+        if not password.isascii():  # the library signs in with plain letters only
+            self.faults.setText(self.look.say("window.mail.password.plain"))
+            self.faults.show()
+            return
         desk, folder = self._desk, self._window.station.config.folder
 
         def run() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
@@ -59,6 +60,8 @@ class SettingCards(QObject):
         """The field of each setting, ``station.…`` included."""
         self._names: dict[str, Sequence[str]] = {}
         """What there is of names that are made elsewhere, by setting."""
+        self._changing: Counter[str] = Counter()
+        """Changes of each setting that are on their way: what was read before them is not shown."""
         self._labels: list[tuple[QLabel | Para, str]] = []
         self._grids: list[QGridLayout] = []
         self._cards: list[QVBoxLayout] = []
@@ -176,6 +179,8 @@ class SettingCards(QObject):
             "station.papers": config.papers or str(config.papers_folder),
         }
         for key, field in self.fields.items():
+            if self._changing[key]:
+                continue
             value = station.get(key, self.values.get(key, ""))
             if key in SETTINGS and self.shop is not None:
                 field.setEnabled(SETTINGS[key].per_shop)
@@ -245,13 +250,16 @@ class SettingCards(QObject):
         act = str(uuid4())
         shop = self.shop.id if self.shop is not None else None
         future = self._desk.do(frozenset({"settings"}), service.put, self._desk.station, act, {key: value}, shop)
-        self._window.bridge.ask(future, lambda _: self._changed(), self._refused)
+        self._changing[key] += 1
+        self._window.bridge.ask(future, lambda _: self._changed(key), lambda error: self._refused(key, error))
 
-    def _changed(self) -> None:
+    def _changed(self, key: str) -> None:
+        self._changing[key] -= 1
         self.kept.emit(True)
         self.changed.emit()
 
-    def _refused(self, error: BaseException) -> None:
+    def _refused(self, key: str, error: BaseException) -> None:
+        self._changing[key] -= 1
         self._window.show_error(error)
         self.changed.emit()
 
