@@ -252,6 +252,7 @@ def short_shift(player: Player) -> None:
     """Queue, orders with everything that goes wrong, slips and waybills, an order in English, settings, picking, a file
     with mistakes."""
     from app.ui.intake.play import short_report
+    from app.ui.mail.play import short_mails
     from app.ui.pick.play import short_walk
 
     player.go("orders")
@@ -281,6 +282,7 @@ def short_shift(player: Player) -> None:
     player.go("orders")
     player.shot("queue_after")
     _printed(player)
+    short_mails(player)
     short_walk(player)
     short_report(player)
 

@@ -15,6 +15,7 @@ from app.text import LANGUAGES, texts
 from app.ui.attention.screen import AttentionScreen
 from app.ui.batches.screen import BatchesScreen
 from app.ui.lettering import phrases, split_sentence
+from app.ui.mail.screen import MailScreen
 from app.ui.map.screen import MapScreen
 from app.ui.orders.rows import COLUMNS
 from app.ui.printing.screen import PrintingScreen
@@ -42,7 +43,10 @@ def made() -> set[str]:
         if setting.kind is Kind.CHOICE and key != "shop.language":
             keys |= {f"window.settings.{key}.{choice}" for choice in setting.choices}
     keys |= {f"window.orders.column.{column.name}" for column in COLUMNS}
-    for screen in (AttentionScreen, BatchesScreen, MapScreen, PrintingScreen, ReleaseScreen, ShipScreen, WavesScreen):
+    for screen in (
+        *(AttentionScreen, BatchesScreen, MailScreen, MapScreen, PrintingScreen, ReleaseScreen, ShipScreen),
+        WavesScreen,
+    ):
         keys |= {f"window.nav.{screen.name}"} | {f"window.act.{act.name}" for act in screen.acts}
         for listing in screen.lists(None).values():
             keys |= {f"{listing.words}.{column.name}" for column in listing.columns} | {listing.empty}

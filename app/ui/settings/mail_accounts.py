@@ -94,7 +94,7 @@ class AccountsPart(ListScreen):
 
     def lists(self) -> dict[str, Listing]:
         """Return the only list."""
-        return {"accounts": Listing("window.mail.accounts", _COLUMNS, _cells, "window.mail.no_account_yet")}
+        return {"accounts": Listing("window.mail.accounts.column", _COLUMNS, _cells, "window.mail.no_account_yet")}
 
     def _build(self) -> None:
         super()._build()
