@@ -227,7 +227,8 @@ class _Reader:
             named = {of for (of, name) in self._known.services if name == fold_name(self._text("service"))}
             found = named.pop() if len(named) == 1 else ""
         if not found:
-            self._say("carrier", "rates.no_carrier", known=", ".join(sorted(set(self._known.carriers.values()))))
+            known = ", ".join(sorted(set(self._known.carriers.values())))
+            self._say("carrier", "rates.no_carrier" if written else "rates.which_carrier", known=known)
         return found
 
     def _service(self, carrier: str) -> str:

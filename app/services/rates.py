@@ -19,13 +19,13 @@ from zoneinfo import ZoneInfo
 from app.carriers._choose import carriers
 from app.channels._rates import Known, Row, read_rows
 from app.channels._source import open_source
-from app.domain.addresses import prefecture_of
+from app.domain.addresses import PREFECTURES, prefecture_of
 from app.domain.gate import Case, ProductFacts
 from app.domain.intake import Level, fold_name, level_of
 from app.domain.orders import Address, Problem
 from app.domain.people import Right
 from app.domain.rate_choice import Choice, choice_of
-from app.domain.rates import Extra, Island, Rate, Zone
+from app.domain.rates import ANYWHERE, SAME_PREFECTURE, Extra, Island, Rate, Zone
 from app.domain.shipping import Temperature
 from app.domain.size_classes import ParcelSize
 from app.errors import NotAllowed, NotFound
@@ -43,6 +43,8 @@ __all__ = [
     "FILES",
     "TOPICS",
     "Changed",
+    "Overview",
+    "PriceGrid",
     "RateList",
     "RateReport",
     "Sum",
@@ -51,9 +53,12 @@ __all__ = [
     "drop",
     "export",
     "extras",
+    "grid_of",
     "import_file",
     "islands",
     "lists",
+    "origins_of",
+    "overview",
     "quote",
     "rows",
     "sums",
@@ -323,6 +328,73 @@ def lists(tx: Transaction) -> list[RateList]:
     made.sort(key=lambda each: each.valid_from, reverse=True)
     made.sort(key=lambda each: order.get((each.carrier, each.service), len(order)))
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that is laid down about prices, for the screen."""
+
+    lists: tuple[RateList, ...]
+    extras: tuple[Extra, ...]
+    zones: tuple[Zone, ...]
+    islands: tuple[Island, ...]
+    origin: str
+    """Prefecture that the shop's parcels leave from; empty where it is not said."""
+    choose: str
+    """The house's setting ``carrier.choose``."""
+    sums: tuple[Sum, ...]
+    """What shipping of the last days was expected to cost."""
+
+    def zone(self, carrier: str) -> str:
+        """Return the zone of a carrier that parcels leave from; empty where it is not known."""
+        found = (each.zone for each in self.zones if (each.carrier, each.prefecture) == (carrier, self.origin))
+        return next(found, "")
+
+
+def overview(tx: Transaction) -> Overview:
+    """Return everything that is laid down about prices."""
+    house = all_settings(tx)
+    return Overview(
+        tuple(lists(tx)),
+        tuple(extras(tx)),
+        tuple(zones(tx)),
+        tuple(islands(tx)),
+        prefecture_of(house["ship.origin"]),
+        house["carrier.choose"],
+        tuple(sums(tx)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PriceGrid:
+    """Prices of one list from one place, by where they go and by class."""
+
+    sizes: tuple[int, ...]
+    zones: tuple[str, ...]
+    """Where they go; within the same prefecture first."""
+    prices: dict[tuple[str, int], int]
+
+
+def origins_of(found: RateList) -> tuple[str, ...]:
+    """Return from where a list has prices, from north to south."""
+    return tuple(_in_order(list(dict.fromkeys(each.origin for each in found.rates))))
+
+
+def grid_of(found: RateList, origin: str) -> PriceGrid:
+    """Return the prices of a list for parcels from *origin* (a zone or prefecture as the list has it)."""
+    rows_ = [each for each in found.rates if each.origin == origin]
+    ends = tuple(dict.fromkeys(each.zone for each in rows_))
+    first = tuple(each for each in (SAME_PREFECTURE, ANYWHERE) if each in ends)
+    zones_ = (*first, *(each for each in _in_order(ends) if each not in first))
+    sizes = tuple(sorted({each.size for each in rows_}))
+    return PriceGrid(sizes, zones_, {(each.zone, each.size): each.price for each in rows_})
+
+
+def _in_order(names: Sequence[str]) -> list[str]:
+    """Return zones from north to south, as far as they are known."""
+    north = {each.zone: PREFECTURES.index(each.prefecture) for each in reversed(_shipped())}
+    north |= {name: place for place, name in enumerate(PREFECTURES)} | {"北海道": 0}
+    return sorted(names, key=lambda name: north.get(name, len(PREFECTURES)))
 
 
 def export(tx: Transaction, kind: str) -> bytes:

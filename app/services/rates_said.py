@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from app.domain.rate_choice import BY_HAND, BY_PRICE, Candidate, Choice, Reason
 from app.domain.rates import KINDS
+from app.services.carriers import short_names
 
-__all__ = ["detail_of", "headline", "name_of", "parts_of", "reason_of", "reasons_of", "yen"]
+__all__ = ["choice_facts", "detail_of", "headline", "name_of", "parts_of", "reason_of", "reasons_of", "yen"]
 
 Say = Callable[..., str]
 """Makes a sentence of a key and its arguments (:meth:`app.text.Texts.say`)."""
@@ -21,7 +22,7 @@ _AT_MOST = 2
 
 def yen(amount: int) -> str:
     """Return an amount as figures are written."""
-    return f"{amount:,}"
+    return f"{amount:,}".replace("-", "−")
 
 
 def name_of(candidate: Candidate, names: Mapping[str, str], say: Say, *, whole: bool = False) -> str:
@@ -64,7 +65,11 @@ def headline(choice: Choice, names: Mapping[str, str], say: Say) -> str:
     picked = name_of(chosen, names, say) if chosen else names.get(choice.picked, choice.picked)
     why = reasons_of(chosen, say) if chosen else ""
     if chosen is None or chosen.yen is None:
-        return say("rates.said.no_price_why", service=picked, why=why) if why else say("rates.said.no_price", service=picked)
+        return (
+            say("rates.said.no_price_why", service=picked, why=why)
+            if why
+            else say("rates.said.no_price", service=picked)
+        )
     if not chosen.possible and choice.by != BY_HAND:
         return say("rates.said.none", service=picked, yen=yen(chosen.yen), why=why)
     others = [each for each in possible if each is not chosen]
@@ -98,6 +103,25 @@ def parts_of(candidate: Candidate, say: Say) -> str:
         name = say(f"rates.part.{part.kind}") if known else part.kind
         told.append(f"{name} {yen(part.yen)}" + (f" ({part.pieces})" if part.pieces > 1 else ""))
     return " + ".join(told)
+
+
+def choice_facts(choice: Choice, language: str, say: Say) -> list[tuple[str, str, str]]:
+    """Return a choice as rows of a panel: words, what stands at the right, and the kind of colour."""
+    names = short_names(language)
+    chosen = choice.chosen
+    made = [(headline(choice, names, say), "", "ok" if chosen is not None and chosen.possible else "warning")]
+    if chosen is not None and (parts := parts_of(chosen, say)):
+        made.append((parts, "", ""))
+    for each in choice.candidates:
+        if each is chosen:
+            continue
+        if not each.possible:
+            made.append((say("rates.said.not", service=name_of(each, names, say), why=reasons_of(each, say)), "", ""))
+            continue
+        told = parts_of(each, say)
+        words = name_of(each, names, say) + (f"  {told}" if told else "")
+        made.append((words, f"¥{yen(each.yen or 0)}", ""))
+    return made
 
 
 def detail_of(candidate: Candidate, choice: Choice, names: Mapping[str, str], say: Say) -> str:

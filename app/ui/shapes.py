@@ -322,6 +322,12 @@ def icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
         for x in (7.5, 16.5):
             painter.drawLine(at(x, 8), at(x, 16))
         painter.drawPolyline([at(12, 20), at(12, 8), at(12, 12)])
+    elif name == "rates":
+        painter.drawEllipse(at(12, 12), 9 * unit, 9 * unit)
+        painter.drawPolyline([at(8.2, 7), at(12, 12), at(15.8, 7)])
+        painter.drawLine(at(12, 12), at(12, 17.5))
+        for y in (12.6, 15.2):
+            painter.drawLine(at(8.8, y), at(15.2, y))
     elif name == "masters":
         for y in (3.5, 13.5):
             for x in (3.5, 13.5):

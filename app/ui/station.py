@@ -12,10 +12,10 @@ __all__ = ["GROUPS", "SCREENS", "WORK", "Station", "entry_of"]
 
 SCREENS = ("orders", "intake", "attention", "release", "batches", "waves", "pick", "sort", "pack", "ship", "returns",
            "printing", "mail", "products", "cartons", "inserts", "map",
-           "settings")  # fmt: skip
+           "rates", "settings")  # fmt: skip
 """Every screen, in the order of the rail: the way of an order through the day."""
 
-GROUPS: Mapping[str, tuple[str, ...]] = {"masters": ("products", "cartons", "inserts", "map")}
+GROUPS: Mapping[str, tuple[str, ...]] = {"masters": ("products", "cartons", "inserts", "map", "rates")}
 """Screens that share an entry of the rail, with tabs in place of their titles (each is a
 :class:`app.ui.listing.ListScreen`): what is laid down once and looked at now and then."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from app.services.attention import said
 from app.services.mails import MailItem
 from app.services.orders import HoldRow, OrderFull
+from app.services.rates import Why
 from app.ui.codes import draw_bars
 from app.ui.dialogs import button
 from app.ui.lettering import draw_fitted, elided_middle
@@ -18,6 +19,7 @@ from app.ui.look import Look
 from app.ui.orders.address import AddressCard
 from app.ui.orders.gift import GiftCard
 from app.ui.orders.mails import MailsLine
+from app.ui.orders.price import PriceCard
 from app.ui.pack.lines import LinesList
 from app.ui.pack.reading import ParcelRead
 from app.ui.pack.state import BenchView
@@ -169,9 +171,10 @@ class Detail(QFrame):
         self.address = AddressCard(look)
         self.gift = GiftCard(look)
         self.mails = MailsLine(look)
+        self.price = PriceCard(look)
         self.lines, self.empty = LinesList(look), _Empty(look)
         self._column = QVBoxLayout(self)
-        for part in (self.head, self.holds, self.address, self.note, self.gift, self.mails):
+        for part in (self.head, self.holds, self.address, self.price, self.note, self.gift, self.mails):
             self._column.addWidget(part)
         self._column.addWidget(self.lines, 1)
         self._column.addWidget(self.empty, 1)
@@ -179,8 +182,14 @@ class Detail(QFrame):
         self._column.addWidget(self.replay_button)
         self.show_order(None, [])
 
-    def show_order(self, full: OrderFull | None, holds: list[HoldRow], mails: Sequence[MailItem] = ()) -> None:
-        """Show an order with what was mailed about it, or that none is chosen."""
+    def show_order(
+        self,
+        full: OrderFull | None,
+        holds: list[HoldRow],
+        mails: Sequence[MailItem] = (),
+        why: Why | None = None,
+    ) -> None:
+        """Show an order with what was mailed about it and why it goes by its service, or that none is chosen."""
         look = self.look
         pad = look.px(18)
         self._column.setContentsMargins(pad, pad, pad, pad)
@@ -194,7 +203,9 @@ class Detail(QFrame):
         self.address.show_order(full, self.leads)
         self.gift.show_order(full)
         self.mails.show_mails(mails if full is not None and self.leads else ())
-        crowded = len(self.holds.holds) + bool(self.note.text) + self.gift.isVisibleTo(self) > 2
+        self.price.show_why(why if full is not None and self.leads else None)
+        beside = bool(self.note.text) + self.gift.isVisibleTo(self) + self.price.isVisibleTo(self)
+        crowded = len(self.holds.holds) + beside > 2
         self.note.setFixedHeight(look.px(48 if crowded else 72))
         self._column.setSpacing(look.px(4 if crowded else 10))
         self.lines.setVisible(full is not None)

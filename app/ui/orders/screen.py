@@ -8,10 +8,11 @@ from uuid import uuid4
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services import addresses, mails, orders, release
+from app.services import addresses, mails, orders, rates, release
 from app.services.addresses import OrderAddress
 from app.services.mails import MailItem
 from app.services.orders import HoldRow, OrderFull, OrderRow
+from app.services.rates import Why
 from app.services.release import Choice, Released
 from app.ui.bar import Entry
 from app.ui.bridge import Bridge, DeskLike
@@ -23,6 +24,7 @@ from app.ui.orders.address import AddressDialog
 from app.ui.orders.detail import Detail
 from app.ui.orders.gift import GiftDialog
 from app.ui.orders.head import FIGURES, Figures, Shops
+from app.ui.orders.price import ChoiceDialog
 from app.ui.orders.rows import COLUMNS, cells_of, is_urgent
 from app.ui.para import Para
 from app.ui.replay import ReplayDialog
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["OrdersScreen"]
 
+_Read = tuple[OrderFull | None, list[HoldRow], list[MailItem], Why | None]
+"""What is read of the order that is shown."""
 _PAGE = 100
 _TOPICS = frozenset({"orders", "bench", "printing"})
 _KEYS = {
@@ -64,6 +68,7 @@ class OrdersScreen(QWidget):
         """Number of the newest reading: older ones that come late are dropped."""
         self._detail_holds: list[HoldRow] = []
         self._detail_mails: list[MailItem] = []
+        self._detail_why: Why | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.read_rows)
@@ -119,6 +124,7 @@ class OrdersScreen(QWidget):
         self.detail.address.tapped.connect(lambda _: self.act("address"))
         self.detail.gift.tapped.connect(lambda _: self.open_gift())
         self.detail.mails.tapped.connect(lambda _: self.open_mails())
+        self.detail.price.tapped.connect(lambda _: self.open_choice())
         self.detail.holds.tapped.connect(self._hold_tapped)
 
     # --- showing ---
@@ -143,7 +149,7 @@ class OrdersScreen(QWidget):
         self.shops.show_counts(self._counts, self.shop)
         self.figures.show_counts(self._counts, self.shop, self.figure)
         self.detail.leads = leads
-        self.detail.show_order(self.detail.full, self._detail_holds, self._detail_mails)
+        self.detail.show_order(self.detail.full, self._detail_holds, self._detail_mails, self._detail_why)
         self.detail.setVisible(self.detail.full is not None)
         self._show_empty()
 
@@ -235,14 +241,16 @@ class OrdersScreen(QWidget):
             self._read_detail(row.id)
 
     def _read_detail(self, order: int) -> None:
-        def read(tx: Any) -> tuple[OrderFull | None, list[HoldRow], list[MailItem]]:
-            return orders.show(tx, order), orders.holds_of(tx, order), mails.page(tx, order=order)
+        def read(tx: Any) -> _Read:
+            full = orders.show(tx, order)
+            why = rates.why(tx, order) if full is not None else None
+            return full, orders.holds_of(tx, order), mails.page(tx, order=order), why
 
         self.bridge.ask(self._desk.read(read), self._detail_read)
 
-    def _detail_read(self, found: tuple[OrderFull | None, list[HoldRow], list[MailItem]]) -> None:
-        full, self._detail_holds, self._detail_mails = found
-        self.detail.show_order(full, self._detail_holds, self._detail_mails)
+    def _detail_read(self, found: _Read) -> None:
+        full, self._detail_holds, self._detail_mails, self._detail_why = found
+        self.detail.show_order(full, self._detail_holds, self._detail_mails, self._detail_why)
         self.detail.setVisible(full is not None)
 
     def _filter_shop(self, name: str) -> None:
@@ -300,6 +308,14 @@ class OrdersScreen(QWidget):
 
             title = self.look.say("window.mail.of_order.title", number=full.row.number)
             MailsDialog(self.window_, title, order=full.row.id).open()
+
+    def open_choice(self) -> None:
+        """Show what the service of the order that is shown was chosen from."""
+        full, why = self.detail.full, self.detail.price.why
+        if full is not None and why is not None and self.window_.station.leads:
+            dialog = ChoiceDialog(self.window_, full.row.id, why)
+            dialog.saved = lambda: self._done("window.service.done")
+            dialog.open()
 
     def _address(self) -> None:
         """Check and correct where the order that is shown goes."""
