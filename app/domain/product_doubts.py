@@ -97,6 +97,27 @@ class Doubt:
 
 
 @dataclass(slots=True)
+class _Common:
+    """Which products have something in common, by a text.
+
+    Of 100,000 products nearly all stand alone. A dictionary of texts and numbers is nothing that Python's garbage
+    collector walks through; a list for each of them would be, again and again, while the window waits.
+    """
+
+    _first: dict[str, int] = field(default_factory=dict)
+    _several: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, text: str, product: int) -> None:
+        first = self._first.setdefault(text, product)
+        if first != product:
+            self._several.setdefault(text, [first]).append(product)
+
+    def shared(self) -> Iterable[tuple[str, list[int]]]:
+        """Return each text that several products have."""
+        return self._several.items()
+
+
+@dataclass(slots=True)
 class Finder:
     """Goes through products once; what several have in common is known at the end (:meth:`together`)."""
 
@@ -108,8 +129,8 @@ class Finder:
     _folds: dict[str, int] = field(default_factory=dict)
     _retired: set[int] = field(default_factory=set)
     _prices: dict[int, str] = field(default_factory=dict)
-    _by_code: dict[str, list[int]] = field(default_factory=dict)
-    _by_name: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = field(default_factory=dict)
+    _by_code: _Common = field(default_factory=_Common)
+    _by_name: _Common = field(default_factory=_Common)
 
     def look(self, products: Iterable[DoubtedProduct]) -> list[Doubt]:
         """Return what is doubtful about products by themselves, and keep what the end needs of them."""
@@ -123,9 +144,10 @@ class Finder:
                 self._retired.add(each.id)
                 continue  # nobody mends what is sold no longer; its codes and name stand in nobody's way
             for code in each.codes:
-                self._by_code.setdefault(code.code, []).append(each.id)
+                self._by_code.add(code.code, each.id)
             named = parted(each.name)
-            self._by_name.setdefault((tuple(sorted(named.stem)), tuple(sorted(named.variant))), []).append(each.id)
+            if named.stem:
+                self._by_name.add("\n".join((*sorted(named.stem), "", *sorted(named.variant))), each.id)
             found += self._alone(each)
         return found
 
@@ -199,12 +221,10 @@ class Finder:
     def together(self) -> list[Doubt]:
         """Return what several products have in common and should not, once every product was looked at."""
         found: list[Doubt] = []
-        for code, ids in self._by_code.items():
-            if len(ids) > 1:
-                found += self._shared(ids, "code_shared", "code", ("code", printable(code)))
-        for (stem, _), ids in self._by_name.items():
-            if len(ids) > 1 and stem:
-                found += self._shared(ids, "same_name", "name")
+        for code, ids in self._by_code.shared():
+            found += self._shared(ids, "code_shared", "code", ("code", printable(code)))
+        for _, ids in self._by_name.shared():
+            found += self._shared(ids, "same_name", "name")
         for set_, parts in self.parts.items():
             gone = [self._skus[part] for part in parts if part in self._retired]
             if gone and set_ in self._skus and set_ not in self._retired:

@@ -22,7 +22,7 @@ from app.channels._shop_file import (
     shipped_text,
     written,
 )
-from app.channels._source import open_source, shown_name
+from app.channels._source import open_source, readable, shown_name
 from app.domain.intake import problem
 from app.domain.listings import Listing, offered
 from app.domain.orders import IncomingLine, Problem
@@ -31,7 +31,7 @@ from app.domain.product_texts import texts_of
 from app.domain.products import IncomingProduct, sku_fold
 from app.domain.reports import ErrorRow
 from app.domain.sets import Master, goods_of
-from app.errors import NotAllowed, NotFound, SettingsWrong
+from app.errors import FileUnusable, NotAllowed, NotFound, SettingsWrong
 from app.services import acts, writing
 from app.services.channels import save_mapping
 from app.services.desk import Desk, new_act
@@ -53,11 +53,11 @@ __all__ = [
     "ShopFileRow",
     "ShopMapping",
     "add_mapping",
-    "example",
     "mapping_names",
     "mapping_of",
     "page",
     "read_errors",
+    "save_example",
     "write",
     "write_out",
 ]
@@ -136,9 +136,19 @@ def mapping_of(tx: Transaction, name: str) -> ShopMapping:
     return mapping_from(shipped_text(name), Path(name).stem)
 
 
-def example() -> str:
-    """Return the TOML of the example that comes with the program, to make one's own from."""
-    return shipped_text(EXAMPLE)
+def save_example(folder: Path) -> Path:
+    """Write the example that comes with the program, to make one's own from; return where it is.
+
+    :raises FileUnusable: the folder cannot be written.
+    """
+    path = folder / f"{EXAMPLE}.toml"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(shipped_text(EXAMPLE), encoding="utf-8")
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise FileUnusable("file.not_writable", file=str(path), reason=why) from error
+    return path
 
 
 def add_mapping(desk: Desk, path: Path) -> str:
@@ -355,7 +365,8 @@ def read_errors(desk: Desk, path: Path, shop: int, mapping: str, *, again: bool 
             problems.append(item)
         else:
             rows.append(item)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with readable(shown_name(path)):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
     key = f"{table.kind}/{mapping}"
     arguments = (desk.station, new_act(), shop, mapping, key, shown_name(path), digest, rows, again)
     refused, found = desk.do(_TOPICS, _take_errors, *arguments).result()

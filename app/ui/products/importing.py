@@ -31,7 +31,7 @@ from app.ui.products.rows import field_words
 
 __all__ = ["DiffDialog", "DiffRow", "diff_rows"]
 
-_COLUMNS = (Column("state", 8), Column("product", 25), Column("field", 14), Column("was", 20), Column("will_be", 33))
+_COLUMNS = (Column("state", 8), Column("product", 24), Column("field", 14), Column("was", 19), Column("will_be", 35))
 _KINDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "info"}
 _STATE_KINDS = {State.NEW: "ok", State.CHANGED: "info", State.SAME: "quiet"}
 _PAGE = 500
@@ -88,7 +88,7 @@ def _diff_cells(look: Look, row: DiffRow) -> tuple[Cell, ...]:
             Cell(sign=_KINDS[level_of(found)]),
             Cell(where, "soft", least=11, lines=2, tip=where),
             Cell(found.column or "–", "soft", least=11),
-            Cell(found.value or "–", least=11, tip=found.value),
+            Cell(),
             Cell(said, least=10, lines=3, tip=said),
         )
     assert row.compared is not None
@@ -127,6 +127,8 @@ class DiffDialog(Dialog):
         self.only = ""
         """The kind of rows that is shown; empty for all that would change, and problems."""
         self._mapping = ""
+        self._refused = ""
+        """Why the files were not taken in."""
         self._stopped = False
         self._newest = Newest(window.bridge, self)
         pad = look.px(20)
@@ -175,7 +177,7 @@ class DiffDialog(Dialog):
 
     def read_by(self, mapping: str) -> None:
         """Read the files by another mapping."""
-        self._mapping = mapping
+        self._mapping, self._refused = mapping, ""
         self.found = None
         self._show()
         self._compare()
@@ -230,7 +232,9 @@ class DiffDialog(Dialog):
         key = "reading" if busy else "nothing" if not self.only else "none_of"
         self.empty.setText(say(f"window.products.diff.{key}"))
         self.take_button.setEnabled(found is not None and found.usable)
-        if busy:
+        if self._refused:
+            self._say("error", self._refused)
+        elif busy:
             self._say("", "")
         elif found is not None and not found.products:
             self._say("warning", say("window.products.diff.unknown"))
@@ -254,6 +258,7 @@ class DiffDialog(Dialog):
         found, desk = self.found, self._desk
         if found is None or not found.usable or not self.take_button.isEnabled():
             return
+        self._refused = ""
         self.take_button.setEnabled(False)
         self.mapping.setEnabled(False)
         self._say("info", self.look.say("window.products.diff.taking"))
@@ -270,11 +275,11 @@ class DiffDialog(Dialog):
             return
         self.mapping.setEnabled(True)
         text = of_error(self.look.words, error)
+        self._refused = text
         if error.key == "product_diff.changed_since":  # what is shown is no longer so: look again
             self.found = None
             self._compare()
         self._show()
-        self._say("error", text)
 
     def done(self, result: int) -> None:
         """Look at nothing any more."""

@@ -35,9 +35,9 @@ PRODUCTS = (
     Column("shops", 17),
 )
 DOUBTS = (
-    Column("kind", 5),
-    Column("picture", 5),
-    Column("product", 29),
+    Column("kind", 6),
+    Column("picture", 6),
+    Column("product", 27),
     Column("why", 47),
     Column("mend", 14),
 )

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from shiboken6 import isValid
 
 from app.domain.barcode import read as read_code
@@ -19,9 +19,9 @@ from app.services.product_board import WITHOUT, BoardLine, Figures, Glance, Scan
 from app.services.products import ProductReport
 from app.ui.dialogs import PathDialog
 from app.ui.drop_area import files_of
-from app.ui.fields import TextField
 from app.ui.label_dialog import LabelDialog
 from app.ui.listing import Act, Fact, Listing, ListScreen
+from app.ui.picker import FindField
 from app.ui.products.doubts import DoubtBook
 from app.ui.products.form import ProductForm
 from app.ui.products.importing import DiffDialog
@@ -91,11 +91,13 @@ class ProductsScreen(ListScreen):
 
     def strip_widgets(self) -> None:
         """A field to find products in."""
-        self.search = TextField(self.window_)
+        self.search = FindField(self.window_)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.read_now)
+        self._soon.timeout.connect(self._find)
         self.search.textChanged.connect(lambda _: self._soon.start(_SOON_MS))
+        self.search.entered.connect(self._to_list)
+        self.search.stepped.connect(lambda _: self._to_list())
         self._top.addWidget(self.search)
 
     def _build(self) -> None:
@@ -105,6 +107,7 @@ class ProductsScreen(ListScreen):
             grid.picture_of = self._thumbs.picture
             grid.doubleClicked.connect(lambda _index: self.act("product_edit"))
             grid.pressed_in = self._pressed_in
+            grid.key_pressed = self._key_in_list
             grid.restyle()
         self.picture = PictureView(self.look)
         self._side_column.insertWidget(0, self.picture)
@@ -116,12 +119,43 @@ class ProductsScreen(ListScreen):
         self.picture.setFixedHeight(self.look.px(_PICTURE_HIGH))
         super().render_all()
 
+    def _to_list(self) -> None:
+        """Go from the search to what it found."""
+        self.search.end()
+        if self._soon.isActive():
+            self._soon.stop()
+            self._find()
+        self.grid.setFocus()
+        if self.model.rows and not self.grid.rows_chosen():
+            self.grid.selectRow(0)
+
+    def _key_in_list(self, event: QKeyEvent) -> bool:
+        """Enter opens the product that is chosen, a letter looks for it."""
+        control = bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.act("product_edit")
+        elif event.key() == Qt.Key.Key_F and control:
+            self.search.setFocus()
+            self.search.begin()
+        elif not control and event.text().strip() and event.text().isprintable():
+            self.search.setFocus()
+            self.search.begin()
+            self.search.setText(event.text())
+        else:
+            return False
+        return True
+
     def _drawn(self) -> None:
         for grid in self.grids.values():
             if isValid(grid):
                 grid.viewport().update()
 
     # --- reading ---
+
+    def _find(self) -> None:
+        """Read what was looked for; counting all products again would only take time."""
+        self._count = False
+        self.read_now()
 
     def read_now(self) -> None:
         """Read at once: a person asked for it."""
@@ -134,11 +168,15 @@ class ProductsScreen(ListScreen):
         limit = max(_PAGE, len(self.models["products"].rows)) if asked == self._was_asked else _PAGE
         self._was_asked = asked
         limit = min(limit, 2_000)
+        known = None if self._count else self.figures
+        self._count = True
         if self.showing == "doubts":
-            return self._desk.read(self._read_doubts, self._listed_doubts()[:limit])
-        return self._desk.read(self._read_page, asked, limit)
+            return self._desk.read(self._read_doubts, self._listed_doubts()[:limit], known)
+        return self._desk.read(self._read_page, asked, limit, known)
 
     _was_asked: Mapping[str, Any] | None = None
+    _count = True
+    """Whether the next reading counts all products, too."""
 
     def _asked(self) -> dict[str, Any]:
         """Return what is asked of the list of products."""
@@ -147,14 +185,14 @@ class ProductsScreen(ListScreen):
         return {"text": self.search.text().strip(), "retired": retired, "without": without}
 
     @staticmethod
-    def _read_page(tx: Any, asked: Mapping[str, Any], limit: int) -> tuple[Figures, list[BoardLine]]:
-        return product_board.figures(tx), product_board.page(tx, **asked, limit=limit)
+    def _read_page(tx: Any, asked: Mapping[str, Any], limit: int, known: Figures | None) -> tuple[Figures, list[Any]]:
+        return known or product_board.figures(tx), product_board.page(tx, **asked, limit=limit)
 
     @staticmethod
-    def _read_doubts(tx: Any, doubts: Sequence[Doubt]) -> tuple[Figures, list[DoubtRow]]:
+    def _read_doubts(tx: Any, doubts: Sequence[Doubt], figures: Figures | None) -> tuple[Figures, list[Any]]:
         known = product_board.some(tx, sorted({each.product for each in doubts}))
         rows = [DoubtRow(_doubt_id(each), each, known.get(each.product)) for each in doubts]
-        return product_board.figures(tx), rows
+        return figures or product_board.figures(tx), rows
 
     def put(self, value: tuple[Figures, list[Any]]) -> None:
         """Show what was read, and look for doubts where something changed."""
@@ -170,7 +208,8 @@ class ProductsScreen(ListScreen):
             self._choose(wanted)
         elif self.grid.rows_chosen():
             self._look_at_chosen()
-        self.book.look((self.figures.changed_at, self.figures.sold, self.figures.retired))
+        if self.isVisible():  # nobody is made to wait for what nobody looks at
+            self.book.look((self.figures.changed_at, self.figures.sold, self.figures.retired))
 
     def _row(self, board: BoardLine) -> ProductRow:
         return ProductRow(board.id, board, self.book.of(board.id))
@@ -185,7 +224,7 @@ class ProductsScreen(ListScreen):
 
         if self.showing == "doubts":
             part = self._listed_doubts()[at : at + _PAGE]
-            self.bridge.ask(self._desk.read(self._read_doubts, part), lambda found: add(found[1]))
+            self.bridge.ask(self._desk.read(self._read_doubts, part, self.figures), lambda found: add(found[1]))
         else:
             self.bridge.ask(self._desk.read(product_board.page, **self._asked(), limit=_PAGE, offset=at), add)
 
@@ -268,7 +307,7 @@ class ProductsScreen(ListScreen):
                 self._glance = glance
                 self.show_panel()
 
-        self.bridge.ask(self._desk.read(product_board.glance, product), show, lambda _error: None)
+        self.bridge.ask(self._desk.read(product_board.glance, product), show)
 
     def _choose(self, product: int) -> None:
         self.grid.clearSelection()

@@ -185,7 +185,6 @@ class ShopFilesDialog(Dialog):
         self._say("info", self.look.say("window.products.files.writing"))
 
         def run() -> Sent:
-            folder.mkdir(parents=True, exist_ok=True)
             return shop_files.write(desk, shop, mapping, folder, every=every)
 
         self._window.bridge.work(run, self._written, self._failed)
@@ -214,17 +213,11 @@ class ShopFilesDialog(Dialog):
         """Write the example of a mapping into the folder, to make one's own from."""
         folder = self.folder
 
-        def run() -> Path:
-            folder.mkdir(parents=True, exist_ok=True)
-            path = folder / f"{shop_files.EXAMPLE}.toml"
-            path.write_text(shop_files.example(), encoding="utf-8")
-            return path
-
         def said(path: Path) -> None:
             if isValid(self):
                 self._say("ok", self.look.say("window.products.files.sampled", path=path))
 
-        self._window.bridge.work(run, said, self._failed)
+        self._window.bridge.work(lambda: shop_files.save_example(folder), said, self._failed)
 
     def ask_mapping(self) -> None:
         """Ask for the file of a mapping."""
