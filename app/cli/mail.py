@@ -208,6 +208,7 @@ def _password(context: Context, args: argparse.Namespace) -> int:
     given = getpass.getpass("") if sys.stdin.isatty() else sys.stdin.readline()
     password = given.rstrip("\r\n")
     Passwords(context.config.folder).put(account, password)
+    context.desk.do(mails.TOPICS, mail_accounts.forget, account.id).result()
     line(context.say("cli.mail.password_kept" if password else "cli.mail.password_gone", name=account.name))
     return 0
 

@@ -17,6 +17,7 @@ from app.domain.templates import TemplateFault
 
 __all__ = [
     "MAILS",
+    "PREFIX",
     "MailTemplate",
     "MailTemplateRead",
     "MailWords",
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 PREFIX = "mail_"
+"""Beginning of the names of templates of mails."""
 MAILS = tuple(f"{PREFIX}{kind}" for kind in KINDS)
 """Templates of mails by the names that they are kept under."""
 _LANGUAGES = ("ja", "en")

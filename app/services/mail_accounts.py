@@ -40,6 +40,7 @@ __all__ = [
     "account_of",
     "drop",
     "every",
+    "forget",
     "named",
     "note",
     "note_failure",
@@ -199,6 +200,14 @@ def note(tx: Transaction, account: int, fault: Fault | None = None, state: str =
     """Keep how a server answered, for every station to see. No act: nobody did it."""
     told = {} if fault is None else {"key": fault.key, **{name: str(value) for name, value in fault.args.items()}}
     storage.note(tx, account, state if fault is not None else OK, told)
+
+
+def forget(tx: Transaction, account: int) -> None:
+    """What was said of an account is no longer so: it has another password. Its mails are tried again at once.
+
+    :raises NotFound: the account is gone.
+    """
+    storage.change(tx, one(tx, account), forget=True)
 
 
 def note_failure(tx: Transaction, account: int, error: MailUnreachable | FileUnusable) -> None:

@@ -57,6 +57,7 @@ _DOWN_SECONDS = (10.0, 30.0, 60.0, 300.0)
 """Pauses after a server that could not be reached, growing."""
 _REFUSED_SECONDS = (300.0, 900.0, 3600.0)
 """The same after a refused login or sender: servers lock accounts that knock too often."""
+_BAD = (mail_accounts.OFF, mail_accounts.REFUSED)
 _ODD_PAUSE_MS = 3_600_000
 _SETTLE_TRIES = 5
 _SETTLE_PAUSE = 1.0
@@ -219,8 +220,8 @@ class MailRunner:
             if _apart(worker.account) != _apart(account):
                 worker.account, worker.down_until, worker.downs = account, 0.0, 0
                 worker.used_at = 0.0  # its connection is another server's
-            elif worker.downs and account.state == mail_accounts.OK:  # a person tried it, and now it works
-                worker.down_until, worker.downs = 0.0, 0
+            elif worker.account.state in _BAD and account.state not in _BAD:  # tried by a person, or another password
+                worker.account, worker.down_until, worker.downs = account, 0.0, 0
         for number, worker in self._workers.items():
             if number not in mine:
                 worker.gone, worker.shops = True, ()
@@ -360,6 +361,7 @@ class MailRunner:
             failure = error
             log.warning("mail account %s: %s", account.id, error.key)
             self._write(lambda tx: mail_accounts.note_failure(tx, account.id, failure))
+            worker.account = replace(account, state=mail_accounts.OFF)
             worker.rest(_REFUSED_SECONDS if error.key in mail_accounts.REFUSALS else _DOWN_SECONDS)
             return None
         worker.used_at = time.monotonic()

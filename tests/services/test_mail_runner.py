@@ -25,7 +25,7 @@ from app.services.mail_passwords import Passwords, variable_of
 from app.storage import mails as storage
 from app.storage.database import open_database
 from tests.mail_server import MailServer, account_at
-from tests.makers import change, faults_of, only_on_sqlite, query
+from tests.makers import change, faults_of, only_on_sqlite, query, set_to
 from tests.services.mailing import MailShop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,6 +106,26 @@ def test_what_becomes_of_a_mail(shop, desk, post, trouble, state, again):
     assert len(post.took) == took + again
     assert len({each.message["Message-ID"] for each in post.took}) == min(1, len(post.took))
     assert not faults_of(shop.database)
+
+
+@only_on_sqlite
+def test_another_password_ends_the_pause_after_a_refusal(shop, desk):
+    post = MailServer(login=("info", "right")).start()
+    shop.account(post, name="other")
+    set_to(shop.database, mail_account="other")
+    account = shop.read(mail_accounts.named, "other")
+    Passwords(shop.folder).put(account, "wrong")
+    shop.take("1001")
+    runner = shop.runner(desk)
+    runner.work_off()
+    assert shop.read(mail_accounts.named, "other").state == "refused"
+    Passwords(shop.folder).put(account, "right")
+    assert runner.work_off().sent == 0  # it rests: servers lock accounts that knock too often
+    with shop.database.transaction() as tx:
+        mail_accounts.forget(tx, account.id)
+    assert runner.work_off().sent == 1
+    assert shop.read(mail_accounts.named, "other").state == "ok"
+    post.stop()
 
 
 @only_on_sqlite

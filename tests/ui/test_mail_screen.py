@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.devices.mail import SmtpWays
+from app.domain.printing import Fault
 from app.services import mail_accounts, mails
 from app.services.desk import Desk
 from app.services.mail_passwords import Passwords
@@ -20,6 +21,7 @@ from app.ui.mail.screen import MailScreen
 from app.ui.mail.trying import TryDialog
 from app.ui.play import Player
 from app.ui.printing.dialogs import ChoiceDialog
+from app.ui.printing.history import HistoryDialog
 from tests.mail_server import MailServer
 from tests.services.mailing import MailShop
 from tests.ui.mail_shop import LONG, every_state
@@ -200,7 +202,7 @@ def test_trouble_is_told_once_and_good_news_too(player: Player, shop: MailShop, 
     assert not window.notice.text
     account = shop.read(mail_accounts.named, "info")
     with desk.database.transaction() as tx:
-        mail_accounts.note(tx, account.id, mail_accounts.Fault("mails.off.refused", {"host": "h", "port": 1}), "off")
+        mail_accounts.note(tx, account.id, Fault("mails.off.refused", {"host": "h", "port": 1}), "off")
     window.mail_watch.read()
     player.wait(lambda: "メールアカウント「info」で送れません" in window.notice.text)
     assert window.bar.state[2] == ("error", "メール info 不通（待ち 3）")
@@ -221,8 +223,7 @@ def test_an_order_shows_its_mails(player: Player, shop: MailShop) -> None:
     player.wait(lambda: len(queue.detail.mails.mails) == 2)
     assert queue.detail.mails.accessibleName().startswith("お支払いのご案内 — 取りやめ")
     queue.act("printed")
-    player.wait(lambda: QApplication.activeModalWidget() is not None)
-    QTest.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_F8)
+    QTest.keyClick(dialog(player, HistoryDialog), Qt.Key.Key_F8)
     seen = dialog(player, MailsDialog)
     player.wait(lambda: seen.model.rowCount() == 2 and seen.view.shown is not None)
     seen.reject()
@@ -250,8 +251,9 @@ def test_no_text_is_cut(
         screen.grab()
     del cut[:]
     screen.act("mail_again")
-    dialog(player, AgainDialog).grab()
-    QApplication.activeModalWidget().reject()
+    asked = dialog(player, AgainDialog)
+    asked.grab()
+    asked.reject()
     for shown in (screen.panel, player.window.bar, player.window.rail):
         shown.grab()
     assert [text for text in cut if not any(text.rstrip("…") in said for said in allowed)] == []

@@ -25,10 +25,12 @@ from app.ui.settings.mail import MailPage
 from tests.mail_server import MailServer
 from tests.services.mailing import MailShop
 
+LOGIN = ("info@shop.example.jp", "Geheim-9")
+
 
 @pytest.fixture(scope="module")
 def post() -> Iterator[MailServer]:
-    running = MailServer(login=("info@shop.example.jp", "Geheim-9")).start()
+    running = MailServer(login=LOGIN).start()
     yield running
     running.stop()
 
@@ -100,7 +102,7 @@ def test_an_account_is_entered_tried_and_used_and_its_password_is_never_shown(
     asked.fields["security"].choose("tls")
     assert asked.fields["port"].text() == "465"
     asked.fields["security"].choose("none")
-    told = {"name": "店", "address": "info＠shop", "host": "127.0.0.1", "port": str(post.port), "login": post.login[0]}
+    told = {"name": "店", "address": "info＠shop", "host": "127.0.0.1", "port": str(post.port), "login": LOGIN[0]}
     for name, text in told.items():
         asked.fields[name].setText(text)
     player.wait(asked.faults.isVisible)
@@ -112,11 +114,11 @@ def test_an_account_is_entered_tried_and_used_and_its_password_is_never_shown(
     field.setText("Ｇｅｈｅｉｍ-9")
     asked.save()
     assert "半角" in asked.faults.text()
-    field.setText(post.login[1])
+    field.setText(LOGIN[1])
     QTest.keyClick(asked, Qt.Key.Key_F8)
     player.wait(lambda: [row.account.name for row in page.accounts.items] == ["店"])
     account = desk.read(mail_accounts.named, "店").result()
-    assert Passwords(tmp_path).of(account) == post.login[1]
+    assert Passwords(tmp_path).of(account) == LOGIN[1]
     assert stat.S_IMODE((tmp_path / "mail-passwords.json").stat().st_mode) == 0o600
     page.accounts.grid.choose({account.id})
     page.act("account_edit")
@@ -201,7 +203,8 @@ def test_no_text_is_cut(
         page.grab()
     page.show_part("accounts")
     page.act("account_new")
-    dialog(player, AccountDialog).grab()
-    QApplication.activeModalWidget().reject()
+    asked = dialog(player, AccountDialog)
+    asked.grab()
+    asked.reject()
     player.window.bar.grab()
     assert cut == []

@@ -194,6 +194,7 @@ class AccountDialog(Dialog):
             kept: int = desk.do(TOPICS, mail_accounts.save, desk.station, str(uuid4()), draft).result()
             if password:
                 Passwords(folder).put(desk.read(mail_accounts.one, kept).result(), password)
+                desk.do(TOPICS, mail_accounts.forget, kept).result()
             return kept
 
         self._window.bridge.work(run, self._saved, self._refused)

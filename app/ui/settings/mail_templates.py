@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.mail_templates import fields_of
+from app.domain.mail_templates import MAILS, PREFIX, fields_of
 from app.domain.mails import MailKind
 from app.domain.templates import TemplateFault
 from app.domain.toml_text import put_value
@@ -32,7 +32,6 @@ from app.ui.textarea import TextArea
 
 __all__ = ["MailTemplates"]
 
-_PREFIX = "mail_"
 _LANGUAGES = (("ja", "日本語"), ("en", "English"))
 
 
@@ -98,7 +97,7 @@ class MailTemplates(TemplatePage):
         """*window* is the main window; *screen* the settings, which know the shop."""
         self._drawn = 0
         """Number of the newest mail that was asked for."""
-        super().__init__(window, desk, screen, f"{_PREFIX}{MailKind.SHIPPED}")
+        super().__init__(window, desk, screen, f"{PREFIX}{MailKind.SHIPPED}")
 
     def _build(self) -> None:
         self.form = MailForm(self.window_)
@@ -164,13 +163,13 @@ class MailTemplates(TemplatePage):
     @property
     def kind(self) -> str:
         """Kind of mail that is shown."""
-        return self.paper.removeprefix(_PREFIX)
+        return self.paper.removeprefix(PREFIX)
 
     def _is_here(self, paper: str) -> bool:
-        return paper.startswith(_PREFIX)
+        return paper in MAILS
 
     def _paper_words(self, paper: str) -> str:
-        return kind_words(self.look, paper.removeprefix(_PREFIX))
+        return kind_words(self.look, paper.removeprefix(PREFIX))
 
     def _show_rows(self) -> None:
         names = "  ".join(fields_of(self.kind))

@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.mail_templates import MAILS
 from app.domain.toml_text import put_value
 from app.services import templates as service
 from app.text import base_of
@@ -28,8 +29,6 @@ from app.ui.settings.template_shown import label_shown, paper_shown
 __all__ = ["PapersPage"]
 
 _DPIS = ("203", "300", "600")
-_MAIL = "mail_"
-"""Beginning of the names of what is no paper."""
 
 
 def _is_label(paper: str) -> bool:
@@ -134,7 +133,7 @@ class PapersPage(TemplatePage):
         self._show_choices()
 
     def _is_here(self, paper: str) -> bool:
-        return not paper.startswith(_MAIL)
+        return paper not in MAILS
 
     def _paper_words(self, paper: str) -> str:
         return self.look.say(f"window.papers.paper.{paper.replace(':', '.')}")
