@@ -325,6 +325,8 @@ class FolderWatch:
             raise NotAllowed(error.key, **error.args_) from error
         done: int | None = self._desk.read(imports_storage.known_file, digest, watched.id).result()
         if done is not None:  # it was taken in, and something happened before it was moved
+            if watched.kind == "orders":  # perhaps before merges were proposed and stock was reserved
+                intake.settle(self._desk, intake.Report(imports=[done]))
             self._mark_taken(files, (done,), "")
             return
         made, found, usable = _TAKERS[watched.kind](self, watched, group, digest)

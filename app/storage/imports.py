@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     insert,
     literal_column,
@@ -343,7 +344,13 @@ def touched_later(tx: Transaction, import_id: int) -> set[tuple[str, str]]:
 
 
 def proposed(tx: Transaction, import_ids: Sequence[int]) -> list[tuple[int, int, str, str]]:
-    """Return the orders of imports that a merge is proposed for: import, order, its number, and the others' numbers."""
+    """Return the orders of imports that a merge is proposed for: import, order, its number, and the others' numbers.
+
+    Imports on whose record such proposals stand already are left out.
+    """
+    told = exists().where(
+        import_problems.c.import_id == import_orders.c.import_id, import_problems.c.key == "order.merge_proposed"
+    )
     query = (
         select(import_orders.c.import_id, orders.c.id, orders.c.number, holds.c.detail)
         .select_from(
@@ -353,6 +360,7 @@ def proposed(tx: Transaction, import_ids: Sequence[int]) -> list[tuple[int, int,
         )
         .where(
             import_orders.c.import_id.in_(list(import_ids)),
+            ~told,
             holds.c.hold == str(Hold.MERGE_PROPOSED),
             holds.c.lifted_at.is_(None),
         )

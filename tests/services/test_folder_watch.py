@@ -14,7 +14,7 @@ from app.services import archive, folder_watch, folders, half_written
 from app.services.desk import Desk, new_act
 from app.services.folder_watch import FolderWatch
 from app.services.folders import FolderDraft, FolderState
-from tests.makers import Goods, faults_of, only_on_sqlite, query, stocked
+from tests.makers import Goods, faults_of, only_on_sqlite, query, set_to, stocked
 from tests.services.test_intake import COLUMNS, MAPPING
 
 pytestmark = only_on_sqlite
@@ -241,6 +241,29 @@ def test_a_program_killed_between_commit_and_move_takes_the_file_in_once(place, 
     assert place.look() == 1
     assert (place.kinds(), place.files()) == (["orders"], ["done/orders.csv"])
     assert place.ask("SELECT count(*) FROM orders") == [(1,)]
+
+
+def test_what_an_import_brings_about_is_done_though_its_program_was_killed_before(place, monkeypatch):
+    set_to(place.desk.database, carrier_default="yamato_b2/takkyubin")
+    where = 'postcode = "zip"\nprefecture = "state"\ncity = "city"\nstreet = "street"\nphone = "tel"'
+    (place.data / "m.toml").write_text(MAPPING.split("[rules]")[0].replace('name = "to"', f'name = "to"\n{where}'))
+    rows = [f"{number},SKU-1,Thing,{pieces},花子,150-0001,東京都,渋谷区,神宮前見本1-2,03-0000-0001"
+            for number, pieces in ((1, 1), (2, 2))]  # fmt: skip
+    text = "\n".join(["order,sku,name,qty,to,zip,state,city,street,tel,box,note", *(f"{row},," for row in rows), ""])
+    place.put(text=text)
+    monkeypatch.setattr(folder_watch.intake, "settle", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        place.look()
+    monkeypatch.undo()
+    place.watch = FolderWatch(place.desk, place.data, "en")
+    told = "SELECT count(*) FROM import_problems WHERE key = 'order.merge_proposed'"
+    for name in ("orders.csv", "the same.csv"):  # it was not moved away; later somebody drops it once more
+        place.put(name, text)
+        assert place.look() == 1
+        assert place.kinds() == ["orders"]
+        assert place.ask("SELECT count(*) FROM holds WHERE hold = 'merge_proposed'") == [(2,)]
+        assert place.ask("SELECT sum(reserved) FROM order_lines") == [(3,)]
+        assert place.ask(told) == [(1,)]
 
 
 def test_an_import_that_did_not_come_to_its_end_is_taken_in_anew(place, monkeypatch):
