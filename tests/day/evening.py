@@ -28,6 +28,7 @@ from app.services import (
     mail_accounts,
     mails,
     product_listings,
+    rates,
     release,
     settings,
     shop_files,
@@ -42,7 +43,7 @@ from tests.day.backroom import WATCHER, InThisProgram
 from tests.day.bench import Bench, Key, World
 from tests.day.carriers import B2, Ehiden3, Run, YuPri
 from tests.day.evening_files import files_of, workbook
-from tests.day.evening_orders import CODES, RECOGNISED, EveningOrders, make_evening
+from tests.day.evening_orders import BY_PRICE, CODES, RECOGNISED, EveningOrders, make_evening, write_prices
 from tests.day.house import House, morning, zone_of_morning
 from tests.day.orders import EVENING_SHOPS, JAPAN_POST, MAPPING, PRODUCTS, SAGAWA, YAMATO, Day, Order, Person
 from tests.day.shift import Shift, key_of
@@ -118,6 +119,11 @@ class Evening(Shift):
             draft = account_at(self.servers[name], name=name, host=host, address=f"{name}@shop.example.jp")
             self.office(mail_accounts.save, replace(draft, id=0, station=WATCHER))
         self.office(settings.put, {"mail.masked": "fw.example.jp=127.0.0.1"})
+        for path, kind in zip(write_prices(self.folder, self.made.day.today), ("rates", "extras"), strict=True):
+            report = rates.import_file(self.house.desk, path, kind)
+            assert report.written, report.problems
+        for letter in BY_PRICE:
+            self.office(settings.put, {"carrier.choose": "cheapest"}, self.shop(letter))
         for letter in MAILED:
             account = "mall" if letter == "R" else "house"
             kinds = "received,pay_info,paid,shipped,delivered"

@@ -4,16 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
 
-from tests.day.orders import LEAD_DAYS, MAINLAND, PLACES, Day, Maker, Order, Person, Sold
+from tests.day.orders import (
+    JAPAN_POST,
+    LEAD_DAYS,
+    MAINLAND,
+    PLACES,
+    SAGAWA,
+    SERVICE,
+    YAMATO,
+    Day,
+    Maker,
+    Order,
+    Person,
+    Sold,
+)
 
-__all__ = ["CODES", "RECOGNISED", "EveningOrders", "make_evening"]
+__all__ = ["BY_PRICE", "CODES", "RECOGNISED", "EveningOrders", "cost", "make_evening", "write_prices"]
+
+CARRIERS = (YAMATO, SAGAWA, JAPAN_POST)
 
 CODES = {("Y", "D-012"): "yh-bath", ("Y", "D-013"): "yh-towel", ("X", "D-014"): "KT/0014", ("Z", "D-015"): "Z9-NOTE"}
 """Shop and SKU -> what the shop calls the product: its own code, which no product has."""
 RECOGNISED = ("X", "D-014"), ("Z", "D-015")
 """Those of them that were entered before the evening; the others are tied to their product in the import report."""
-_BY_CARRIER = {"yamato": ("R", "H"), "post": ("E", "Z"), "sagawa": ("Y", "X")}
+BY_PRICE = "HXEZ"
+"""Letters of the shops that send by whoever is cheapest; the other two always send by their usual carrier."""
+_TOGETHER = ("RR", "EZ", "HX")
+"""Shops whose orders to one recipient go by the same carrier."""
+_FEES = {YAMATO: (330, 440), SAGAWA: (350, 400), JAPAN_POST: (290, 600)}
+"""Yen for cash on delivery: up to 10,000 yen, and up to 100,000."""
 
 
 @dataclass(slots=True)
@@ -70,13 +91,59 @@ def make_evening(today: date, seed: int, size: int) -> EveningOrders:
     while len(make.day.orders) < size:
         make.add(make.chance.choice("RRRZZYYHHEX"))
     assert len(make.day.orders) == size
+    make.day.orders[:] = [_priced(each) for each in make.day.orders]
     make.chance.shuffle(make.day.orders)
     # Rows of one order stand together in every file but Rakuten's, whose orders are told apart by the ship-to.
     make.day.orders.sort(key=lambda each: (each.shop, each.number if each.shop == "E" else ""))
-    month_ago = Maker(today - timedelta(days=30), seed)
+    month_ago = Maker(today - timedelta(days=30), seed + 1)
     found.wrong_file = [month_ago.add("M") for _ in range(5)]
     found.wrong_file = [replace(each, shop="X", number=f"OLD{each.number}") for each in found.wrong_file]
     return found
+
+
+def price(carrier: str, prefecture: str) -> int:
+    """Yen for a parcel of any size; invented: each carrier is the cheapest somewhere, and no two cost the same."""
+    at = list(PLACES).index(prefecture)
+    which = CARRIERS.index(carrier)
+    return 600 + 20 * ((at * 7 + which * 5) % 15) + which
+
+
+def cost(order: Order, carrier: str) -> int:
+    """Yen that sending an order costs by a carrier."""
+    fee = _FEES[carrier][order.to_collect > 10_000] if order.cod else 0
+    return price(carrier, order.to.prefecture) + fee
+
+
+def _priced(order: Order) -> Order:
+    if order.shop not in BY_PRICE:
+        return order
+    return replace(order, sent_by=min(CARRIERS, key=lambda carrier: cost(order, carrier)))
+
+
+def write_prices(folder: Path, today: date) -> tuple[Path, Path]:
+    """Write the price list and its extras: prices of long ago and of tomorrow beside those that count today."""
+    lines = ["運送会社,サービス,サイズ,発地,着地,運賃,適用開始"]
+    for carrier in CARRIERS:
+        service = SERVICE[carrier]
+        for prefecture in PLACES:
+            lines += [
+                f"{carrier},{service},,*,{prefecture},{yen},{first}"
+                for yen, first in (
+                    (1, "2020-01-01"),
+                    (price(carrier, prefecture), str(today - timedelta(days=1))),
+                    (2, str(today + timedelta(days=40))),
+                )
+            ]
+    prices = folder / "prices.csv"
+    prices.write_bytes("\r\n".join([*lines, ""]).encode("cp932"))
+    lines = ["carrier,service,kind,size,up_to,price,valid_from"]
+    for carrier, fees in _FEES.items():
+        lines += [
+            f"{carrier},,代引,,{most},{fee},2020-01-01" for most, fee in zip((10_000, 100_000), fees, strict=True)
+        ]
+    extras = folder / "extras.csv"
+    extras.write_bytes("\r\n".join([*lines, ""]).encode())
+    return prices, extras
 
 
 def _some(make: _Maker, found: EveningOrders) -> None:
@@ -108,7 +175,7 @@ def _some(make: _Maker, found: EveningOrders) -> None:
     make.add("Z", "cancel_asked", stays="cancel_requested")
     make.add("Y", "unpaid", unpaid=True)
     make.add("R", "unpaid_stays", unpaid=True, stays="unpaid")
-    for shops in _BY_CARRIER.values():
+    for shops in _TOGETHER:
         to = make.person()
         group = f"together-{to.phone}"
         for shop in shops:

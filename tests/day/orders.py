@@ -27,6 +27,7 @@ __all__ = [
     "PLACES",
     "POSTAGE",
     "PRODUCTS",
+    "SERVICE",
     "SHOPS",
     "Day",
     "Maker",
@@ -251,7 +252,7 @@ EVENING_SHOPS = {
 }
 """The six shops of the evening (:mod:`tests.day.evening`)."""
 EVERY_SHOP = SHOPS | EVENING_SHOPS
-_SERVICE = {YAMATO: "takkyubin", SAGAWA: "hikyaku", JAPAN_POST: "yu_pack"}
+SERVICE = {YAMATO: "takkyubin", SAGAWA: "hikyaku", JAPAN_POST: "yu_pack"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +289,8 @@ class Order:
     """Orders of one group may go in one parcel."""
     email: str = ""
     """Where its mails go; empty where the file has an address that nobody looks at."""
+    sent_by: str = ""
+    """Carrier that its price decides; empty where the method or the shop's usual carrier does."""
 
     @property
     def goods(self) -> Counter[str]:
@@ -312,6 +315,8 @@ class Order:
     @property
     def carrier(self) -> str:
         """Carrier that it must go by."""
+        if self.sent_by:
+            return self.sent_by
         if self.method:
             return SAGAWA if "佐川" in self.method else JAPAN_POST if "ゆうパック" in self.method else YAMATO
         return EVERY_SHOP[self.shop].default.partition("/")[0]
@@ -321,7 +326,7 @@ class Order:
         """The carrier's service that it must go by."""
         if self.method == "ネコポス":
             return "nekopos"
-        return _SERVICE[self.carrier]
+        return SERVICE[self.carrier]
 
     @property
     def subtotal(self) -> int:

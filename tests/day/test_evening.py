@@ -20,7 +20,7 @@ from app.services import folder_watch, imports, mail_runner, reports
 from tests.day.backroom import KilledAgain
 from tests.day.bench import Key
 from tests.day.evening import MAILED, Evening
-from tests.day.evening_orders import CODES, RECOGNISED
+from tests.day.evening_orders import BY_PRICE, CODES, RECOGNISED, cost
 from tests.day.orders import EVENING_SHOPS, JAPAN_POST, POSTAGE, PRODUCTS, SAGAWA, YAMATO, Order
 from tests.day.shift import the_books_are_right
 from tests.makers import faults_of, only_on_sqlite
@@ -81,6 +81,7 @@ def run(found: Evening) -> None:
     with found.stage("later files"):
         the_shops_change_their_minds(found)
     amounts_agree(found)
+    the_cheapest_carrier_is_chosen(found)
     found.lift_remarks()
     assert found.merge_all() == len({each.group for each in found.world.truth.values() if each.group})
     with found.stage("release, carriers, numbers"):
@@ -236,6 +237,27 @@ def amounts_agree(found: Evening) -> None:
     )
     cash = sum(cod for (cod,) in found.sql("SELECT cod FROM orders WHERE state <> 'cancelled'"))
     assert cash == sum(each.to_collect for key, each in found.world.truth.items())
+
+
+def the_cheapest_carrier_is_chosen(found: Evening) -> None:
+    """Each order of four shops goes by whoever is cheapest to its prefecture, cash included, and says what it costs."""
+    rows = {row[0]: row[1:] for row in found.sql("SELECT id, carrier, service, rate FROM orders")}
+    wrong: list[tuple[object, ...]] = []
+    whole = 0
+    for key, order in found.world.truth.items():
+        if order.cancelled or key in found.cancelled:
+            continue
+        carrier, service, rate = rows[found.ids[key]]
+        if (carrier, service) != (order.carrier, order.service):
+            wrong.append((key, carrier, service, order.carrier))
+        if key[0] in BY_PRICE:
+            whole += rate
+            if rate != cost(order, order.carrier):
+                wrong.append((key, rate, cost(order, order.carrier)))
+    assert wrong == []
+    sent = [each for key, each in found.world.truth.items() if key[0] in BY_PRICE and key not in found.cancelled]
+    assert whole == sum(cost(each, each.carrier) for each in sent if not each.cancelled)
+    assert {each.carrier for each in sent} == {YAMATO, SAGAWA, JAPAN_POST}
 
 
 # --- out ----------------------------------------------------------------------------------------------------------
