@@ -55,7 +55,9 @@ class ReturnedFile:
 
     def records(self) -> Iterator[tuple[int, list[str] | None]]:
         """Every row with its number, empty lines left out; None: broken, its quote never closed."""
-        reader = csv.reader(chain(io.StringIO(self.text, newline=""), (_END,)), delimiter=self.delimiter)
+        # Strictly: a quotation mark too many would join the key of one row to the number of another.
+        lines = chain(io.StringIO(self.text, newline=""), (_END,))
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         number = 0
         while True:
             number += 1
@@ -63,7 +65,7 @@ class ReturnedFile:
                 row = next(reader)
             except StopIteration:
                 return
-            except csv.Error:  # a cell larger than the csv module's limit
+            except csv.Error:  # or a cell larger than the csv module's limit
                 yield number, None
                 continue
             if row and row[-1].endswith(_END):

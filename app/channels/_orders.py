@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from app.channels._source import END, SourceFile, lost_row
+from app.channels._source import END, SourceFile, lost_row, readable
 from app.domain.intake import (
     NO_SKU,
     excel_damaged,
@@ -35,8 +35,10 @@ from app.domain.intake import (
 from app.domain.orders import Hold, IncomingLine, IncomingOrder, Problem
 from app.errors import FileUnusable, SettingsWrong
 
-__all__ = ["Cells", "Gathered", "Key", "Plan", "Runs", "line_reader", "mark_of", "stream"]
+__all__ = ["MOST_LINES", "Cells", "Gathered", "Key", "Plan", "Runs", "line_reader", "mark_of", "stream"]
 
+MOST_LINES = 5_000
+"""Lines an order may have, and oddities told of it; more are the rows of a whole file under one number."""
 Key = str | tuple[str, ...]
 """An order in a file: its number, or number and ship-to columns, as written."""
 
@@ -61,6 +63,8 @@ class Gathered:
     """Something of it could not be read: the order is held by hand."""
     shipped: int = 0
     """Lines left out because the shop has shipped them."""
+    too_many: bool = False
+    """It has more than :data:`MOST_LINES` lines: nothing of it is taken in."""
     differing: set[int] | None = None
     """Order-level columns already reported as differing between rows."""
     line_ids: set[str] | None = None
@@ -383,7 +387,7 @@ def _look(source: SourceFile, plan: Plan, key: Callable[[list[str]], Key], found
     previous: Key = ""
     short: tuple[int, Key, int] = (0, "", 0)
     held: list[Key] = []
-    lost, after = False, 0
+    lost, after, damaged = False, 0, 0
     for number, row in enumerate(source.records(), source.skipped + 1):
         if len(row) != found.width or row[-1].endswith(END):
             if row == [END]:
@@ -398,6 +402,9 @@ def _look(source: SourceFile, plan: Plan, key: Callable[[list[str]], Key], found
             found.width = found.width or len(row)
             if found.wrong_with(row):
                 found.rows += 1
+                damaged += 1
+                if damaged > _MOST_DAMAGED and 2 * damaged > found.rows:
+                    raise FileUnusable("file.damaged", file=source.name, rows=damaged)
                 found.cut = number if len(row) == found.width else 0
                 lost = lost or len(row) <= _last_key(plan) or row[-1].endswith(END)
                 held += [previous, key(row)] if len(row) > _last_key(plan) else [previous]
@@ -433,6 +440,10 @@ def _look(source: SourceFile, plan: Plan, key: Callable[[list[str]], Key], found
     return found
 
 
+_MOST_DAMAGED = 1_000
+"""A file with more damaged rows than this, and than good ones so far, is no list of orders: nothing is taken of it."""
+
+
 def _last_key(plan: Plan) -> int:
     return max(plan.number, *plan.ship_to) if plan.ship_to else plan.number
 
@@ -464,7 +475,7 @@ def _number(key: Key) -> str:
 
 
 def _ends_with_break(source: SourceFile) -> bool:
-    with source.content.open("rb") as file:
+    with readable(source.name), source.content.open("rb") as file:
         file.seek(max(0, source.content.stat().st_size - 4))
         return file.read().rstrip(b"\x00")[-1:] in {b"\n", b"\r"}
 
@@ -565,6 +576,9 @@ class _Second:
                 entry = Gathered(order_number, ship_to, number, values, values)
             elif entry.last != (values := cells(row)):
                 _merge(name, plan, self._columns, entry, values, number)
+            if len(entry.lines) + len(entry.problems) > MOST_LINES:
+                entry.too_many = True
+                continue
             line = make_line(row, number, entry)
             if line is not None:
                 entry.lines.append(line)
@@ -637,8 +651,11 @@ def _merge(file: str, plan: Plan, columns: dict[str, str], entry: Gathered, valu
 def _finished(
     file: str, plan: Plan, columns: dict[str, str], zone: str, entry: Gathered
 ) -> Iterator[IncomingOrder | Problem]:
-    order = plan.order(entry, Cells(entry, plan.fields, columns, file, zone))
     where = columns.get("number", "")
+    if entry.too_many:
+        yield problem(file, entry.row, where, entry.number, "order.too_many_lines", most=str(MOST_LINES))
+        return
+    order = plan.order(entry, Cells(entry, plan.fields, columns, file, zone))
     if order is None:
         yield from entry.problems
         return

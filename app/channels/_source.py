@@ -35,6 +35,7 @@ __all__ = [
     "lost_row",
     "of_file",
     "open_source",
+    "readable",
     "row_damage",
     "shown_name",
 ]
@@ -138,7 +139,7 @@ class SourceFile:
         """About how many bytes a row takes, for progress."""
         if self.book is not None:
             return self.size / max(1, self._sheet_text.rows)
-        with self.path.open("rb") as raw:
+        with readable(self.name), self.path.open("rb") as raw:
             head = raw.read(65_536)
         return len(head) / max(1, head.count(b"\n"))
 
@@ -227,7 +228,7 @@ class SourceFile:
 
 def shown_name(path: Path) -> str:
     """Return a file's name as it can be stored and shown, also where the folder keeps it in another encoding."""
-    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return (path.name or str(path)).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def of_file(path: Path, error: StationError) -> Problem:
@@ -268,7 +269,9 @@ def _of_sheet(path: Path, book: Book, sheet: SheetText) -> SourceFile:
     if len(book.sheets) > 1:
         name = f"{name} [{sheet.name}]"
     header, delimiter, skipped = _header_of(sheet.path, name, "utf-8", ",")
-    return SourceFile(path, name, path.stat().st_size, "utf-8", delimiter, header, skipped, book=book, sheet=sheet.name)
+    with readable(name):
+        size = path.stat().st_size
+    return SourceFile(path, name, size, "utf-8", delimiter, header, skipped, book=book, sheet=sheet.name)
 
 
 def lost_row(row: list[str]) -> str:
@@ -294,6 +297,18 @@ def _reason(error: Exception) -> str:
 
 def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Say as a sentence that a file went away, or cannot be read any more, while it was in use.
+
+    :raises FileUnusable: in place of any OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise FileUnusable("file.unreadable", file=name, reason=_reason(error)) from error
 
 
 @contextmanager
@@ -354,7 +369,7 @@ def _first_wrong(path: Path, name: str, encoding: str) -> int | None:
 
 
 def _encoding_error(path: Path, name: str, place: int) -> FileUnusable:
-    with path.open("rb") as file:
+    with readable(name), path.open("rb") as file:
         row = 1 + sum(chunk.count(b"\n") for chunk in _bytes_up_to(file, place))
     return FileUnusable("file.encoding", file=name, position=place, row=row)
 

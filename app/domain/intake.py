@@ -171,6 +171,7 @@ LEVELS: Mapping[str, Level] = {
     "row.no_order_number": Level.ERROR,
     "row.repeated": Level.WARNING,
     "row.unknown_kind": Level.ERROR,
+    "order.too_many_lines": Level.ERROR,
     "line.no_sku": Level.ERROR,
     "line.non_goods": Level.INFO,
     "line.no_shipping_needed": Level.INFO,

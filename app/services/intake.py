@@ -17,7 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.channels._choose import Channel, matched, receiver_columns, together
-from app.channels._source import SourceFile, of_file, open_source, shown_name
+from app.channels._source import SourceFile, of_file, open_source, readable, shown_name
 from app.domain.fixes import Fix
 from app.domain.gate import Case, Verdict
 from app.domain.intake import NO_SKU, ReadOptions, fold_name, problem
@@ -291,7 +291,8 @@ _TOPICS = frozenset({"orders", "products"})
 
 def _size_of(file: SourceFile) -> int:
     """Return the bytes of a file, or of those that are read together."""
-    return file.size if len(file.paths) == 1 else sum(path.stat().st_size for path in file.paths)
+    with readable(file.name):
+        return file.size if len(file.paths) == 1 else sum(path.stat().st_size for path in file.paths)
 
 
 def _together(

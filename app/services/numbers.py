@@ -12,6 +12,7 @@ from pathlib import Path
 from app.carriers._choose import carrier as carrier_by_id
 from app.carriers._choose import recognised
 from app.carriers._file import open_returned
+from app.channels._source import readable
 from app.domain.intake import problem
 from app.domain.numbers import Asked, Match, Status, is_done, match
 from app.domain.orders import WAYBILL_LIFE as LIFE
@@ -128,7 +129,8 @@ def take_numbers(
     report.rows = len(rows)
     if not rows and not report.problems:  # a header alone, as a download that broke off leaves it
         report.problems.append(problem(file.name, 0, "", "", "numbers.no_rows"))
-    sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    with readable(file.name):
+        sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
     known: _Known = desk.read(_look_up, rows, sha256).result()
     if known.read_before:
         report.problems.append(problem(file.name, 0, "", "", "numbers.read_before"))

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from app.channels._choose import report_suffix, reporter
 from app.channels._report import error_rows, written
-from app.channels._source import open_source, shown_name
+from app.channels._source import open_source, readable, shown_name
 from app.domain.intake import problem
 from app.domain.orders import OrderEvent, OrderState, Problem, next_state
 from app.domain.people import Right
@@ -393,7 +393,7 @@ def read_errors(desk: Desk, path: Path, shop: int, *, mapping: str = "", again: 
             problems.append(item)
         else:
             rows.append(item)
-    with path.open("rb") as raw:
+    with readable(source.name), path.open("rb") as raw:
         digest = hashlib.file_digest(raw, "sha256").hexdigest()
     arguments = (desk.station, new_act(), shop, named, shown_name(path), digest, rows, again)
     failed, found = desk.do(_TOPICS, _take_errors, *arguments).result()

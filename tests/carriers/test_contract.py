@@ -467,3 +467,10 @@ def test_every_sentence_of_the_carriers_is_used_and_every_key_has_one() -> None:
     fields |= {f"{each.ID}.{field.name}" for each in carriers() for field in each.ACCOUNT}
     assert used | {f"carrier.{field}" for field in fields} == sentences
     assert set(NUMBER_LEVELS) <= sentences
+
+
+def test_a_row_with_a_quotation_mark_too_many_says_nothing() -> None:
+    """Read with patience, a mark too many would join the key of one row to the number of another."""
+    file = read_returned("x.csv", b'key,kind,number\r\n12-001-1,"0,1001\r\n12-002-1,"2",1002\r\n12-003-1,2,1003\r\n')
+    rows = list(file.records())
+    assert rows == [(1, ["key", "kind", "number"]), (2, None), (3, ["12-003-1", "2", "1003"])]

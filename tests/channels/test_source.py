@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.channels._choose import recognised
+from app.channels._orders import MOST_LINES
 from app.channels._source import END, open_source
 from app.errors import FileUnusable, StationError
 from tests.channels.reading import PLAIN, plain, read_plain, written
@@ -262,3 +263,15 @@ def test_old_macintosh_line_breaks_are_read(tmp_path: Path) -> None:
 def test_the_same_file_can_be_read_twice(tmp_path: Path) -> None:
     content = plain({}, {"order": "1002"})
     assert read_plain(tmp_path, content, PLAIN).items == read_plain(tmp_path, content, PLAIN).items
+
+
+def test_a_file_of_damaged_rows_is_refused_before_anything_of_it_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileUnusable) as refused:
+        read_plain(tmp_path, plain({}) + "1002,A\n" * 1_001)
+    assert (refused.value.key, refused.value.args_["rows"]) == ("file.damaged", 1_001)
+
+
+def test_an_order_of_more_lines_than_any_order_has_is_not_taken_in(tmp_path: Path) -> None:
+    read = read_plain(tmp_path, plain({"order": "1000"}) + plain({}).split("\n")[1].join(["", "\n"]) * (MOST_LINES + 2))
+    assert read.problem("order.too_many_lines").value == "1001"
+    assert [order.number for order in read.orders] == ["1000"]
