@@ -331,6 +331,7 @@ class Desk:
             self._busy_since = time.monotonic()
             task.run()
             self._busy_since = 0.0
+            del task  # what it held, such as the text of a spreadsheet, goes now and not with the next one
         self.database.release()
 
     def _guard(self) -> None:
