@@ -287,7 +287,7 @@ def figures(tx: Transaction) -> Figures:
         *(func.count().filter(and_(sold, lacking[name])) for name in WITHOUT),
         func.coalesce(func.max(products.c.changed_at), 0),
     ).select_from(products)
-    return Figures(*tx.connection.execute(query).one())
+    return Figures(*map(int, tx.connection.execute(query).one()))
 
 
 def shops_of(tx: Transaction, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:

@@ -254,6 +254,7 @@ def short_shift(player: Player) -> None:
     from app.ui.intake.play import short_report
     from app.ui.mail.play import short_mails
     from app.ui.pick.play import short_walk
+    from app.ui.products.play import short_look
 
     player.go("orders")
     player.shot("queue")
@@ -285,6 +286,7 @@ def short_shift(player: Player) -> None:
     short_mails(player)
     short_walk(player)
     short_report(player)
+    short_look(player)
 
 
 def _printed(player: Player) -> None:

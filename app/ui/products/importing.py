@@ -33,7 +33,7 @@ __all__ = ["DiffDialog", "DiffRow", "diff_rows"]
 
 _COLUMNS = (Column("state", 8), Column("product", 24), Column("field", 14), Column("was", 19), Column("will_be", 35))
 _KINDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "info"}
-_STATE_KINDS = {State.NEW: "ok", State.CHANGED: "info", State.SAME: "quiet"}
+_STATE_INKS = {State.NEW: "ok", State.CHANGED: "info", State.SAME: "soft"}
 _PAGE = 500
 """Rows shown at a time."""
 _IN_NAME = frozenset({"sku", "name", "picture"})
@@ -93,7 +93,7 @@ def _diff_cells(look: Look, row: DiffRow) -> tuple[Cell, ...]:
         )
     assert row.compared is not None
     given = row.compared.given
-    state = Cell(pills=((say(f"window.products.diff.{row.kind}"), _STATE_KINDS[row.compared.state]),))
+    state = Cell(say(f"window.products.diff.{row.kind}"), _STATE_INKS[row.compared.state], bold=True)
     name = Cell(given.name or given.sku, least=12, under=given.sku, bold=True) if row.first else Cell()
     if row.kind == "changed":
         new = Cell(row.will_be or "–", "info" if row.will_be else "soft", bold=True, least=11, lines=2, tip=row.will_be)

@@ -31,9 +31,9 @@ __all__ = ["ListingDialog", "ListingsView"]
 _COLUMNS = (
     Column("shop", 20),
     Column("code", 20),
-    Column("title", 25),
+    Column("title", 22),
     Column("price", 11),
-    Column("kept_back", 10),
+    Column("kept_back", 13),
     Column("sent", 15),
 )
 _PAUSE_MS = 250
