@@ -13,6 +13,7 @@ from app.domain.mail_templates import MailTemplate
 from app.domain.mails import (
     KINDS,
     NEVER,
+    OF_THE_NUMBER,
     ON_ITS_WAY_MS,
     OPEN_STATES,
     MailAct,
@@ -54,6 +55,7 @@ __all__ = [
     "held_shops",
     "hold_shops",
     "newest_order",
+    "of_order",
     "page",
     "preview",
     "preview_template",
@@ -128,6 +130,15 @@ def page(
         tx, limit=limit, before=before, states=states, kinds=kinds, shop=shop, order=order, text=text
     )  # fmt: skip
     return _items(tx, rows)
+
+
+def of_order(tx: Transaction, order: int) -> list[MailItem]:
+    """Return every mail about an order, newest first; what is about the whole number stands at one of its ship-tos."""
+    found = page(tx, order=order)
+    for other in storage.siblings(tx, order):
+        if other != order:
+            found += page(tx, order=other, kinds=tuple(map(str, OF_THE_NUMBER)))
+    return sorted(found, key=lambda mail: -mail.id)
 
 
 def show(tx: Transaction, mail: int) -> MailItem:

@@ -123,6 +123,9 @@ def test_one_order_to_several_addresses_gets_one_receipt(shop):
     letter = shop.read(mails.preview, order, "received").letter
     assert letter.body.count("・Thing SKU-1") == 2
     assert "ご指定の複数のお届け先" in letter.body
+    other = query(shop.database, "SELECT max(id) FROM orders")[0][0]
+    assert other != order
+    assert [row.kind for row in shop.read(mails.of_order, other)] == ["received"]  # also where the other ship-to is
 
 
 @only_on_sqlite

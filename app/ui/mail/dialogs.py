@@ -143,7 +143,7 @@ class MailsDialog(Dialog):
         order, mail = self._order, self._mail
 
         def read(tx: Any) -> list[MailItem]:
-            return mails.page(tx, order=order) if order is not None else [mails.show(tx, mail or 0)]
+            return mails.of_order(tx, order) if order is not None else [mails.show(tx, mail or 0)]
 
         self._window.bridge.ask(self._window.desk.read(read), self._was_read)
 

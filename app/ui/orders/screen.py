@@ -244,7 +244,7 @@ class OrdersScreen(QWidget):
         def read(tx: Any) -> _Read:
             full = orders.show(tx, order)
             why = rates.why(tx, order) if full is not None else None
-            return full, orders.holds_of(tx, order), mails.page(tx, order=order), why
+            return full, orders.holds_of(tx, order), mails.of_order(tx, order), why
 
         self.bridge.ask(self._desk.read(read), self._detail_read)
 
