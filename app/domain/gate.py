@@ -261,12 +261,15 @@ def _by_service(
 ) -> tuple[Verdict, list[Fault]]:
     """Judge an order by one service; the faults are those that are no hold yet."""
     holds, faults = dict(begun.verdict.holds), list[Fault]()
-    verdict = replace(begun.verdict, carrier=carrier, service=service_id, holds=holds)
-    if carrier:
-        if begun.wish.unread:
-            holds[Hold.REMARK] = begun.wish.unread
-        faults += _service_faults(case, policy, verdict, begun.cod)
-        verdict = _dated(case, policy, verdict, now, begun.on_sale, holds, faults)
+    if not carrier:
+        return replace(begun.verdict, service=service_id, holds=holds), faults
+    if begun.wish.unread:
+        holds[Hold.REMARK] = begun.wish.unread
+    faults += _service_faults(case, policy, begun, carrier, service_id)
+    ship_on, cut_off = _dated(case, policy, begun, carrier, now, holds, faults)
+    verdict = replace(
+        begun.verdict, carrier=carrier, service=service_id, holds=holds, ship_date=ship_on, cut_off=cut_off
+    )
     return verdict, faults
 
 
@@ -330,12 +333,13 @@ def _with_cash(policy: Policy, carrier: str, service_id: str, temperature: Tempe
 _COLLECTS = re.compile(r"代金引換|代引|コレクト|cashondelivery|\bcod\b")
 
 
-def _service_faults(case: Case, policy: Policy, verdict: Verdict, cod: int | None) -> Iterator[Fault]:
+def _service_faults(case: Case, policy: Policy, begun: _Begun, carrier: str, service_id: str) -> Iterator[Fault]:
     """What the chosen service does not offer this order."""
-    service = policy.services.get((verdict.carrier, verdict.service))
+    verdict, cod = begun.verdict, begun.cod
+    service = policy.services.get((carrier, service_id))
     if service is None:
-        offered = ", ".join(other for of_carrier, other in policy.services if of_carrier == verdict.carrier)
-        value = f"{verdict.carrier}/{verdict.service}"
+        offered = ", ".join(other for of_carrier, other in policy.services if of_carrier == carrier)
+        value = f"{carrier}/{service_id}"
         yield Fault("fault.no_service", "service", (("value", value), ("offered", offered or "-")))
     if cod is None:
         yield Fault("fault.cod_amount", "cod", (("value", case.cod_amount),))
@@ -467,39 +471,39 @@ def _moments(day: date, times: tuple[tuple[int, int], ...], zone: str) -> tuple[
 def _dated(
     case: Case,
     policy: Policy,
-    verdict: Verdict,
+    begun: _Begun,
+    carrier: str,
     now: int,
-    on_sale: date | None,
     holds: dict[Hold, str],
     faults: list[Fault],
-) -> Verdict:
-    """Set ship date and cut-off: without a wish the next departure, with one the last that still meets it.
+) -> tuple[date, int | None]:
+    """Return ship date and cut-off: without a wish the next departure, with one the last that still meets it.
 
     An order is *ahead* only where it waits for its own date. What is merely too late for today's last pickup leaves
     next with everybody else's and may be prepared in the evening.
     """
-    first, pickup = next_departure(policy, verdict.carrier, now, on_sale)
+    first, pickup = next_departure(policy, carrier, now, begun.on_sale)
     ship_on, cut_off = first, pickup
-    wished = verdict.wish_date
+    wished = begun.verdict.wish_date
     if wished is not None:
         place = prefecture_of(case.ship_to.prefecture)
-        lead = policy.lead_days.get((verdict.carrier, place))
+        lead = policy.lead_days.get((carrier, place))
         if lead is None:
             if wished < first:
                 holds[Hold.DATE_IMPOSSIBLE] = first.isoformat()
             elif place and not case.awaited:
-                value = (("carrier", verdict.carrier), ("value", place))
+                value = (("carrier", carrier), ("value", place))
                 faults.append(Fault("fault.no_lead_time", "deliver_on", value))
         else:
             last = _open_on_or_before(policy, wished - timedelta(days=lead), first)
             if last is None:
                 holds[Hold.DATE_IMPOSSIBLE] = (first + timedelta(days=lead)).isoformat()
             elif last > first:
-                ship_on, cut_off = next_departure(policy, verdict.carrier, now, last)
+                ship_on, cut_off = next_departure(policy, carrier, now, last)
                 holds[Hold.DATE_AHEAD] = ship_on.isoformat()
     if case.cut_off is not None and case.cut_off > now:
         cut_off = case.cut_off
-    return replace(verdict, ship_date=ship_on, cut_off=cut_off)
+    return ship_on, cut_off
 
 
 def _open_on_or_before(policy: Policy, day: date, first: date) -> date | None:

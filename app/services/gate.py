@@ -30,6 +30,7 @@ from app.domain.gate import (
     read_faults,
     with_faults,
 )
+from app.domain.intake import Level
 from app.domain.orders import Address, Hold, OrderState
 from app.domain.people import Right
 from app.domain.rate_choice import choice_text
@@ -182,31 +183,35 @@ class Gate:
         policy = self.policy(shop)
         if case.shared is not None:  # the parcel goes by one service, whatever each of its orders would take
             case = replace(case, settled=case.shared)
-        choice = self.prices.choose(case, policy, now, self._fits(case, policy, now)) if self.prices else None
+        looked_at: dict[tuple[str, str], list[Fault]] = {}
+        """What the carriers' files cannot hold of the order, by carrier and service."""
+
+        def faults(verdict: Verdict) -> list[Fault]:
+            name = (verdict.carrier, verdict.service)
+            if name not in looked_at:
+                looked_at[name] = self._file_faults(case, policy, verdict, now)
+            return looked_at[name]
+
+        def fits(verdict: Verdict) -> bool:
+            return all(fault.level is not Level.ERROR for fault in faults(verdict))
+
+        choice = self.prices.choose(case, policy, now, fits) if self.prices else None
         if choice is not None and case.chosen is None:
             carrier, _, service = choice.picked.partition("/")
             case = replace(case, settled=(carrier, service))
-        verdict = self._checked(case, policy, judge(case, policy, now), now)
+        verdict = judge(case, policy, now)
+        verdict = with_faults(verdict, found) if (found := faults(verdict)) else verdict
         if not self.prices or not verdict.carrier:
             return verdict
         rate = choice.rate if choice is not None else self.prices.rate(case, policy, now, verdict)
         return replace(verdict, rate=rate, choice=choice)
 
-    def _fits(self, case: Case, policy: Policy, now: int) -> Callable[[Verdict], bool]:
-        """Return what tells whether a carrier's file can hold an order."""
-
-        def fits(verdict: Verdict) -> bool:
-            if case.awaited or policy.check_address == "off" or verdict.ship_date is None:
-                return True
-            return not self._carrier_faults(case, verdict, local_day(now, policy.zone))
-
-        return fits
-
-    def _checked(self, case: Case, policy: Policy, verdict: Verdict, now: int) -> Verdict:
+    def _file_faults(self, case: Case, policy: Policy, verdict: Verdict, now: int) -> list[Fault]:
+        """Return what the carrier's file cannot hold of an order; nothing where the shop has no address checked."""
         checks = policy.check_address != "off" and not case.awaited
         if not checks or (verdict.carrier, verdict.service) not in policy.services or verdict.ship_date is None:
-            return verdict
-        return with_faults(verdict, self._carrier_faults(case, verdict, local_day(now, policy.zone)))
+            return []
+        return self._carrier_faults(case, verdict, local_day(now, policy.zone))
 
     def _carrier_faults(self, case: Case, verdict: Verdict, today: date) -> list[Fault]:
         """What the carrier's file cannot hold of this order; the shop's own address is not the order's fault.

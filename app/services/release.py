@@ -96,6 +96,8 @@ class Choice:
     """Most orders, those with the earliest pickup first; what shares a parcel with one comes along."""
     orders: tuple[int, ...] = ()
     """Exactly these; of the rest of the choice only the pickup is looked at."""
+    found: bool = False
+    """Its orders were found by the rest of it, so the carrier is looked at too: prices may just have changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +334,12 @@ class _Plan:
             return _left(row, "release.left.parked")
         if choice.pickup_to is not None and row.lead is None and not self._catches(row, choice):
             return _left(row, "release.left.pickup_passed", clock=_clock(choice.pickup_to, self._zone))
+        if (
+            choice.found
+            and row.lead is None
+            and choice.carrier not in ("", row.carrier, f"{row.carrier}/{row.service}")
+        ):
+            return _left(row, "release.left.other_service", service=f"{row.carrier}/{row.service}")
         stale = self._stale(row)
         if stale is not None:
             return _left(row, "release.left.stale", shop=stale.shop, clock=stale.clock)
@@ -472,7 +480,7 @@ def release(
     rest: list[int] = []
     if chosen:
         carton_plans.settle_of(desk, chosen, _PLANNING_SECONDS)
-        named = replace(choice, orders=chosen, limit=None)
+        named = replace(choice, orders=chosen, limit=None, found=not choice.orders)
         plan = desk.read(preview, named, stale_ok=stale_ok, between=desk.give_way).result()
         rest = [each.order for each in plan.orders]
         run.refused += [each for each in plan.left_out if each.order not in run.given]

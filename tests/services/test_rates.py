@@ -11,7 +11,7 @@ from app.domain.rate_choice import BY_HAND, choice_of
 from app.domain.rates import Extra, Island, Rate, Zone
 from app.domain.shipping import Temperature
 from app.errors import NotAllowed, NotFound
-from app.services import carton_plans, changes, gate, rates
+from app.services import carton_plans, changes, gate, rates, release
 from app.services.desk import Desk, new_act
 from app.services.rates import Wanted
 from app.storage import carriers as carriers_storage
@@ -264,6 +264,18 @@ def test_after_the_release_nothing_moves_by_itself(house):
     assert bench.scan(ean(5)).key == "order.closed"
     carton_plans.settle(house.desk)
     assert house.goes(order)[0] == "nekopos"
+
+
+def test_a_release_of_one_carrier_leaves_out_what_another_carries_now(house):
+    house.cartons(S60, FLAT)
+    house.choose(slip_required="off", waybill_required="off").order(("SKU-5", 1))
+    house.order(("SKU-1", 1), number="1002")
+    done = release.release(house.desk, release.Choice(carrier=YAMATO), stale_ok=True)
+    assert len(done.ship_numbers) == 1
+    assert [(each.number, each.why, each.args["service"]) for each in done.refused] == [
+        ("1001", "release.left.other_service", f"{SAGAWA}/hikyaku")
+    ]
+    assert house.goes(house.id("1002"))[0] == "nekopos"
 
 
 def test_a_changed_service_after_the_release_has_its_price(house):
