@@ -53,14 +53,10 @@ class KilledAgain:
     A mother that has everything loaded begins each of them, so that they die at work and not while they load.
     """
 
-    def __init__(self, url: str, folder: Path, seed: int, longest: float = 0.8) -> None:
-        """
-        :param longest: seconds that a program lives at most.
-        """
+    def __init__(self, url: str, folder: Path, seed: int) -> None:
         self._call = [sys.executable, "-m", "tests.day.backroom", url, str(folder)]
         self._said = folder.parent / "backroom.txt"
         self._chance = random.Random(seed)
-        self._longest = longest
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._live_and_die, daemon=True)
         self.kills = 0
@@ -88,7 +84,11 @@ class KilledAgain:
             while not self._ending.is_set():
                 print("live", file=mother.stdin, flush=True)
                 child = int(mother.stdout.readline())
-                ended = self._ending.wait(self._chance.uniform(0.0, self._longest))
+                # Most die within their first steps; some live long enough on a busy computer to come to an end.
+                seconds = (
+                    self._chance.uniform(0.0, 0.8) if self._chance.random() < 0.7 else self._chance.uniform(1.0, 5.0)
+                )
+                ended = self._ending.wait(seconds)
                 os.kill(child, signal.SIGTERM if ended else signal.SIGKILL)
                 assert mother.stdout.readline() == "gone\n"
                 self.kills += not ended

@@ -61,7 +61,7 @@ encoding = "cp932"
 columns = [{ name = "商品コード", value = "listing.code" }, { name = "在庫数", value = "stock.offered" }]
 """
 STOCK_SHOPS = "RH"
-PATIENCE = 90.0
+PATIENCE = 180.0
 _DONE, _ASIDE = (texts("ja").say(f"folders.{each}_name") for each in ("done", "aside"))
 
 

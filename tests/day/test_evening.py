@@ -56,7 +56,7 @@ def test_an_evening_whose_backroom_dies_again_and_again_agrees_all_the_same(url:
 
     live_through(Evening(url, tmp_path / "files", seed, 80, backroom_of=backroom))
     print(f"{killed[0].kills} kills")
-    assert killed[0].kills > 20
+    assert killed[0].kills > 10
 
 
 def live_through(found: Evening) -> None:
@@ -90,6 +90,7 @@ def run(found: Evening) -> None:
     with found.stage("bench"):
         found.work()
     assert not found.world.wrong, "\n".join(found.world.wrong)
+    assert found.world.moments == [], "a cancellation did not come"
     with found.stage("dock"):
         at_the_dock(found)
     assert found.audit() == []
@@ -264,9 +265,13 @@ def the_cheapest_carrier_is_chosen(found: Evening) -> None:
 
 
 def in_flight(found: Evening) -> None:
-    """A shop cancels while the packer has the box in the hands."""
-    found.plan("half", "cancel", lambda order: order.kind == "plain" and len(order.sold) > 1)
-    found.plan("slip", "cancel", lambda order: order.kind in ("plain", "wish"))
+    """A shop cancels while the packer has the box in the hands; Amazon's files would only leave the order out."""
+
+    def told(order: Order) -> bool:
+        return order.shop != "Z" and order.kind in ("plain", "wish")
+
+    found.plan("half", "cancel", lambda order: told(order) and order.goods.total() > 1)
+    found.plan("slip", "cancel", told)
 
 
 def at_the_dock(found: Evening) -> None:
