@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-from app.channels._source import END, Columns, SourceFile, row_damage
+from app.channels._source import END, Columns, SourceFile, damage_of
 from app.domain.carton_list import IncomingCarton, is_code, read_code, read_grams, read_kind, read_mm, read_size
 from app.domain.cartons import Size
 from app.domain.intake import fold_name, narrow, problem, read_line
@@ -87,6 +87,7 @@ class _Reader:
 
     def read(self) -> Iterator[IncomingCarton | Problem]:
         some = False
+        damage = damage_of(self._file)
         for number, row in enumerate(self._file.records(), self._file.skipped + 1):
             if row == [END]:
                 break
@@ -95,7 +96,7 @@ class _Reader:
             some = True
             self._number = number
             width = len(self._file.header)
-            if key := row_damage(row, width):
+            if key := damage(row):
                 cells = {"cells": str(len(row)), "columns": str(width)}
                 yield problem(self._file.name, number, "", row[0].removesuffix(END), key, **cells)
                 continue

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from app.channels._source import END, SourceFile, lost_row, readable
 from app.domain.intake import (
+    LONGEST_KEY,
     NO_SKU,
     excel_damaged,
     excel_date,
@@ -248,6 +249,10 @@ def line_reader(file: str, columns: dict[str, str], non_goods: Callable[[str], b
                 return None
             odd("sku", name, "line.no_sku", row, entry, name=name)
             sku = NO_SKU
+        elif len(sku) > LONGEST_KEY:
+            odd("sku", sku, "row.key_too_long", row, entry, most=str(LONGEST_KEY))
+            entry.damaged = True
+            return None
         elif "+" in sku and excel_damaged(sku):
             odd("sku", sku, "cell.excel_damage", row, entry)
             entry.damaged = True
@@ -456,7 +461,11 @@ _TORN = re.compile("[\t\n\v\f\r\x85\u2028\u2029]")
 def _is_odd(raw: Key, delimiter: str) -> bool:
     """Whether something broke the key of an order in two or ran into it, so that it may be another's."""
     parts = (raw,) if isinstance(raw, str) else raw
-    return any(delimiter in part or '"' in part or _is_torn(part) for part in parts)
+    return any(delimiter in part or '"' in part or _is_torn(part) for part in parts) or _is_too_long(raw)
+
+
+def _is_too_long(key: Key) -> bool:
+    return len(key) > LONGEST_KEY if isinstance(key, str) else any(len(part) > LONGEST_KEY for part in key)
 
 
 def _is_torn(part: str) -> bool:
@@ -567,8 +576,11 @@ class _Second:
             if entry is None:
                 assert key_before is not None
                 order_number = _number(key_before)
-                if not order_number or excel_damaged(order_number):
-                    if any(map(str.strip, row)):
+                if not order_number or excel_damaged(order_number) or _is_too_long(key_before):
+                    if _is_too_long(key_before):
+                        column = self._columns.get("number", str(plan.number + 1))
+                        yield problem(name, number, column, order_number, "row.key_too_long", most=str(LONGEST_KEY))
+                    elif any(map(str.strip, row)):
                         yield _no_number(source, number, plan, self._columns, order_number)
                     continue
                 values = cells(row)

@@ -13,10 +13,11 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from app.channels._choose import channels
 from app.channels._product_columns import LISTING_COLUMNS, PRODUCT_COLUMNS
-from app.channels._source import END, Columns, SourceFile, row_damage
+from app.channels._source import END, Columns, SourceFile, damage_of
 from app.domain.cartons import Orientation
 from app.domain.gtin import has_good_check_digit, is_lower_book_code, to_14
 from app.domain.intake import (
+    LONGEST_KEY,
     ReadOptions,
     excel_damaged,
     fold_name,
@@ -167,6 +168,7 @@ class _Reader:
         yield from (each for each in self._doubled if fold_name(each.column) not in self._code_names())
         yield from self._file.notes
         width = len(self._file.header)
+        damage = damage_of(self._file)
         some = False
         for number, row in enumerate(self._file.records(), self._file.skipped + 1):
             if row == [END]:
@@ -174,7 +176,7 @@ class _Reader:
             if not any(map(str.strip, row)):
                 continue
             some = True
-            if key := row_damage(row, width):
+            if key := damage(row):
                 cells = {"cells": str(len(row)), "columns": str(width)}
                 yield problem(self._file.name, number, "", row[0].removesuffix(END), key, **cells)
                 continue
@@ -209,6 +211,9 @@ class _Reader:
         at = self._at["sku"]
         if not sku:
             self._say(at, "", "product.no_sku")
+            return None
+        if len(sku) > LONGEST_KEY:
+            self._say(at, sku, "row.key_too_long", most=str(LONGEST_KEY))
             return None
         if excel_damaged(sku):
             self._say(at, sku, "cell.excel_damage")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.channels._source import END, Columns, SourceFile, row_damage
+from app.channels._source import END, Columns, SourceFile, damage_of
 from app.domain.intake import narrow, problem, read_line
 from app.domain.orders import Problem
 from app.domain.warehouse import Shelf
@@ -57,6 +57,7 @@ class _Reader:
 
     def read(self) -> Iterator[Shelf | Problem]:
         some = False
+        damage = damage_of(self._file)
         for number, row in enumerate(self._file.records(), self._file.skipped + 1):
             if row == [END]:
                 break
@@ -65,7 +66,7 @@ class _Reader:
             some = True
             self._number = number
             width = len(self._file.header)
-            if key := row_damage(row, width):
+            if key := damage(row):
                 cells = {"cells": str(len(row)), "columns": str(width)}
                 yield problem(self._file.name, number, "", row[0].removesuffix(END), key, **cells)
                 continue

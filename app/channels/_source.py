@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -32,6 +32,7 @@ __all__ = [
     "NO_ROWS",
     "Columns",
     "SourceFile",
+    "damage_of",
     "lost_row",
     "of_file",
     "open_source",
@@ -272,6 +273,28 @@ def _of_sheet(path: Path, book: Book, sheet: SheetText) -> SourceFile:
     with readable(name):
         size = path.stat().st_size
     return SourceFile(path, name, size, "utf-8", delimiter, header, skipped, book=book, sheet=sheet.name)
+
+
+def damage_of(source: SourceFile) -> Callable[[list[str]], str]:
+    """Return what judges the rows of a file as :func:`row_damage` does, and sees those that have shifted.
+
+    Empty cells after the last column are no damage where every row has them; a row that has them alone has shifted: a
+    name with a comma and without quotation marks does that.
+    """
+    width = len(source.header)
+    surplus: int | None = None
+
+    def judge(row: list[str]) -> str:
+        nonlocal surplus
+        key = row_damage(row, width)
+        if key or len(row) == width:
+            return key
+        if surplus is None:
+            widths = {len(each) for each in source.records() if any(map(str.strip, each)) and each not in NO_ROWS}
+            surplus = widths.pop() - width if len(widths) == 1 else 0
+        return "" if len(row) == width + surplus else "row.too_many_columns"
+
+    return judge
 
 
 def lost_row(row: list[str]) -> str:

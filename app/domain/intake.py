@@ -20,6 +20,7 @@ from app.domain.orders import Problem
 
 __all__ = [
     "LEVELS",
+    "LONGEST_KEY",
     "NO_SKU",
     "Head",
     "Level",
@@ -171,6 +172,7 @@ LEVELS: Mapping[str, Level] = {
     "row.no_order_number": Level.ERROR,
     "row.repeated": Level.WARNING,
     "row.unknown_kind": Level.ERROR,
+    "row.key_too_long": Level.ERROR,
     "order.too_many_lines": Level.ERROR,
     "line.no_sku": Level.ERROR,
     "line.non_goods": Level.INFO,
@@ -243,6 +245,10 @@ LEVELS: Mapping[str, Level] = {
 def level_of(found: Problem) -> Level:
     """How much *found* matters; a key that is not ours counts as an error."""
     return LEVELS.get(found.key, Level.ERROR)
+
+
+LONGEST_KEY = 200
+"""Characters of an order's number or a product's code; a longer text is neither, and no index of a database takes it."""
 
 
 def problem(file: str, row: int, column: str, value: str, key: str, **args: str) -> Problem:

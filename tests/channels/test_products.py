@@ -311,3 +311,12 @@ def test_a_care_cell_that_cannot_be_right_is_said_and_not_used(tmp_path: Path, f
     got = read_goods(tmp_path, f"sku,{field}\nT-1,{cell}\n")
     assert got.keys == [key]
     assert getattr(got.products[0], field) is None
+
+
+def test_a_product_whose_cells_have_shifted_is_not_used(tmp_path: Path) -> None:
+    got = read_goods(
+        tmp_path, "sku,name,name_en,weight_g,shelf\nA,Cup,Cup,100,\nB,Cup, large,Cup,100,\nC,Dish,Dish,200,\n"
+    )
+    assert ([each.sku for each in got.products], got.keys) == (["A", "C"], ["row.too_many_columns"])
+    got = read_goods(tmp_path, "sku,name,shelf\nA,Cup,,\nB,Dish,,\n")
+    assert ([each.sku for each in got.products], got.keys) == (["A", "B"], [])

@@ -8,8 +8,9 @@ import pytest
 from app.channels._choose import recognised
 from app.channels._orders import MOST_LINES
 from app.channels._source import END, open_source
+from app.domain.intake import LONGEST_KEY
 from app.errors import FileUnusable, StationError
-from tests.channels.reading import PLAIN, plain, read_plain, written
+from tests.channels.reading import PLAIN, plain, read_goods, read_plain, written
 
 TEXT = "order,sku\n1,日本\n"
 
@@ -275,3 +276,13 @@ def test_an_order_of_more_lines_than_any_order_has_is_not_taken_in(tmp_path: Pat
     read = read_plain(tmp_path, plain({"order": "1000"}) + plain({}).split("\n")[1].join(["", "\n"]) * (MOST_LINES + 2))
     assert read.problem("order.too_many_lines").value == "1001"
     assert [order.number for order in read.orders] == ["1000"]
+
+
+@pytest.mark.parametrize("column", ["order", "sku"])
+def test_a_number_or_code_longer_than_any_is_none(tmp_path: Path, column: str) -> None:
+    read = read_plain(tmp_path, plain({"order": "1000"}, {column: "9" * (LONGEST_KEY + 1)}, {"order": "1002"}))
+    assert (read.problem("row.key_too_long").row, read.problem("row.key_too_long").column) == (3, column)
+    assert ("1002", True) in [(order.number, bool(order.holds)) for order in read.orders] or column == "sku"
+    assert max(len(order.number) for order in read.orders) == 4
+    goods = read_goods(tmp_path, f"sku,name\n{'9' * (LONGEST_KEY + 1)},Thing\nA,Cup\n")
+    assert ([each.sku for each in goods.products], goods.keys) == (["A"], ["row.key_too_long"])
