@@ -19,6 +19,7 @@ from app.ui.mail.screen import MailScreen
 from app.ui.map.screen import MapScreen
 from app.ui.orders.rows import COLUMNS
 from app.ui.printing.screen import PrintingScreen
+from app.ui.products.screen import ProductsScreen
 from app.ui.release.screen import ReleaseScreen
 from app.ui.ship.screen import ShipScreen
 from app.ui.waves.screen import WavesScreen
@@ -44,8 +45,8 @@ def made() -> set[str]:
             keys |= {f"window.settings.{key}.{choice}" for choice in setting.choices}
     keys |= {f"window.orders.column.{column.name}" for column in COLUMNS}
     for screen in (
-        *(AttentionScreen, BatchesScreen, MailScreen, MapScreen, PrintingScreen, ReleaseScreen, ShipScreen),
-        WavesScreen,
+        *(AttentionScreen, BatchesScreen, MailScreen, MapScreen, PrintingScreen, ProductsScreen, ReleaseScreen),
+        *(ShipScreen, WavesScreen),
     ):
         keys |= {f"window.nav.{screen.name}"} | {f"window.act.{act.name}" for act in screen.acts}
         for listing in screen.lists(None).values():

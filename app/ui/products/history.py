@@ -48,7 +48,7 @@ class HistoryView(QWidget):
         super().__init__()
         self._window, self._look = window, window.look
         look: Look = window.look
-        model = GridModel(look, "window.products.history", _COLUMNS, self._cells, parent=self)
+        model = GridModel(look, "window.products.history.column", _COLUMNS, self._cells, parent=self)
         self.grid = Grid(look, model)
         """The acts."""
         self.empty = Para(look, 18, "soft", align="centre")

@@ -82,7 +82,9 @@ class ListingsView(QWidget):
         self._product = 0
         look: Look = window.look
         say = look.say
-        model = GridModel(look, "window.products.listing", _COLUMNS, lambda row: listing_cells(look, row), parent=self)
+        model = GridModel(
+            look, "window.products.listing.column", _COLUMNS, lambda row: listing_cells(look, row), parent=self
+        )
         self.grid = Grid(look, model)
         """The listings."""
         self.grid.tall = 58

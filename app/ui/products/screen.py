@@ -86,7 +86,7 @@ class ProductsScreen(ListScreen):
         """Return the products, and what is doubtful."""
         return {
             "products": Listing("window.products.column", PRODUCTS, product_cells, "window.products.none", _PAGE),
-            "doubts": Listing("window.products.doubt_column", DOUBTS, doubt_cells, "window.products.no_doubts", _PAGE),
+            "doubts": Listing("window.products.doubt.column", DOUBTS, doubt_cells, "window.products.no_doubts", _PAGE),
         }
 
     def strip_widgets(self) -> None:

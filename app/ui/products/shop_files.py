@@ -88,7 +88,7 @@ class ShopFilesDialog(Dialog):
         self.said = Para(look, 17)
         self.column.addWidget(self.said)
         self.said.hide()
-        result = GridModel(look, "window.products.files.result", _RESULTS, self._result_cells, parent=self)
+        result = GridModel(look, "window.products.files.result.column", _RESULTS, self._result_cells, parent=self)
         self.results = Grid(look, result)
         """What was left out, or refused."""
         self.column.addWidget(self.results, 1)
