@@ -27,6 +27,7 @@ __all__ = [
     "metres",
     "named_keys",
     "one_way",
+    "parcel_limits",
     "weekdays",
     "words",
 ]
@@ -59,6 +60,8 @@ class Kind(StrEnum):
     """The shop's own names in free text: ``date=希望日; noshi=熨斗``, see :func:`named_keys`; may be empty."""
     SERVERS = "servers"
     """Domains of masked mail addresses, each with its server: see :func:`masked_domains`; may be empty."""
+    LIMITS = "limits"
+    """What services take, where the carrier's rules are others here: see :func:`parcel_limits`; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ _ALL = (
     Setting("carrier.default", Kind.TEXT, "", per_shop=True),
     Setting("carrier.choose", Kind.CHOICE, "method", ("method", "cheapest", "cheapest_of_method"), per_shop=True),
     Setting("carrier.order", Kind.TEXT, "", per_shop=True),
+    Setting("carrier.limits", Kind.LIMITS, ""),
     Setting("address.check", Kind.CHOICE, "auto", _AUTO, per_shop=True),
     Setting("ship.origin", Kind.TEXT, ""),
     Setting("ship.closed_weekdays", Kind.WEEKDAYS, ""),
@@ -320,6 +324,28 @@ def masked_domains(text: str) -> tuple[tuple[str, str], ...] | None:
     return tuple(found)
 
 
+_LIMIT = re.compile(
+    r"([a-z0-9_]+/[a-z0-9_]+)=(\d{1,3}(?:\.\d)?)[x×](\d{1,3}(?:\.\d)?)[x×](\d{1,3}(?:\.\d)?)(?:cm)?"
+    r"(?:,(\d{1,3}(?:\.\d{1,3})?)kg)?"
+)
+
+
+def parcel_limits(text: str) -> Mapping[str, tuple[tuple[int, int, int], int]] | None:
+    """Return by service the sides (mm) of what it takes at most and the heaviest (g; 0: as the program has it).
+
+    ``japanpost_clickpost/click_post=34x25x3, 1kg; yamato_b2/nekopos=31.2x22.8x2.5`` in centimetres. None where it makes
+    no sense.
+    """
+    found: dict[str, tuple[tuple[int, int, int], int]] = {}
+    for rule in filter(None, re.split(r"[;；\n]", re.sub(r"\s", "", text.casefold()))):
+        matched = _LIMIT.fullmatch(rule)
+        if matched is None or matched[1] in found:
+            return None
+        length, width, height = (round(float(matched[at]) * 10) for at in (2, 3, 4))
+        found[matched[1]] = (length, width, height), round(float(matched[5] or 0) * 1000)
+    return found
+
+
 _MEANINGS = ("date", "time", "gift", "noshi", "message", "ignore")
 
 
@@ -385,6 +411,9 @@ def checked(key: str, value: str) -> str:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="A=back; B=front")
     if setting.kind is Kind.SERVERS and masked_domains(text) is None:
         raise SettingsWrong("settings.bad_value", name=key, value=value, known="fw.rakuten.ne.jp=rakuten.ne.jp")
+    if setting.kind is Kind.LIMITS and parcel_limits(text) is None:
+        known = "yamato_b2/nekopos=31.2x22.8x3, 1kg"
+        raise SettingsWrong("settings.bad_value", name=key, value=value, known=known)
     if setting.kind is Kind.KEYS and named_keys(text) is None:
         known = "; ".join(f"{meaning}=…" for meaning in _MEANINGS)
         raise SettingsWrong("settings.bad_value", name=key, value=value, known=known)

@@ -40,7 +40,7 @@ from app.errors import NotAllowed, NotFound, SettingsWrong
 from app.services import acts, hold_shelf
 from app.services.desk import Desk, new_act
 from app.services.postcodes import postcodes
-from app.services.rate_choice import Chooser, preferred, turns_of
+from app.services.rate_choice import Chooser, limited, preferred, turns_of
 from app.services.settings import all_settings, shop_list
 from app.services.shipments import ANY_SENDER, buyer_as_sender
 from app.settings import weekdays
@@ -95,6 +95,7 @@ class Gate:
         self._methods = carriers_storage.methods(tx)
         self._carriers = {each.ID: each for each in carriers()}
         self._accounts = carriers_storage.accounts(tx)
+        self._services = limited(_services(), self._house["carrier.limits"])
         self.prices = Chooser(tx, self._house["ship.origin"])
         """The price list, and the choices made by it."""
         self._policies: dict[int, Policy] = {}
@@ -129,7 +130,7 @@ class Gate:
             zone=zone_of(settings["shop.timezone"]),
             default=default,
             methods=methods,
-            services=_services(),
+            services=self._services,
             pickups=self._pickups,
             lead_days=self._lead,
             closed_weekdays=closed_weekdays(settings["ship.closed_weekdays"]),

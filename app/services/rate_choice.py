@@ -25,12 +25,13 @@ from app.domain.shipping import Fault, Service, Temperature
 from app.domain.size_classes import ParcelSize, Unfit, class_of
 from app.errors import SettingsWrong
 from app.services.shipments import most_pieces
+from app.settings import parcel_limits
 from app.storage import carton_plans, cartons
 from app.storage import rates as storage
 from app.storage.database import Transaction
 from app.storage.gate import Waiting
 
-__all__ = ["Chooser", "boxes_of_plan", "expected", "preferred", "turns_of"]
+__all__ = ["Chooser", "boxes_of_plan", "expected", "limited", "preferred", "turns_of"]
 
 Names = tuple[str, str]
 """Carrier and service."""
@@ -61,6 +62,27 @@ def preferred(
 def _known() -> frozenset[str]:
     services = (f"{each.ID}/{service.id}" for each in carriers() for service in each.SERVICES)
     return frozenset((*services, *(each.ID for each in carriers())))
+
+
+def limited(services: Mapping[Names, Service], setting: str) -> Mapping[Names, Service]:
+    """Return services with the limits that the house knows better than the program.
+
+    :param setting: ``carrier.limits``; what it does not name stays.
+    :raises SettingsWrong: it makes no sense, or names no service.
+    """
+    if not setting:
+        return services
+    limits = parcel_limits(setting)
+    names = {"/".join(name): name for name in services}
+    if limits is None or (limits.keys() - names.keys()):
+        known = ", ".join(sorted(names))
+        raise SettingsWrong("settings.bad_value", name="carrier.limits", value=setting, known=known)
+    made = dict(services)
+    for name, (sides, most_g) in limits.items():
+        service = made[names[name]]
+        rule = replace(service.size, within_mm=(sides,), most_sum_mm=0, most_g=most_g or service.size.most_g)
+        made[names[name]] = replace(service, size=rule)
+    return made
 
 
 def expected(products: Sequence[tuple[ProductFacts, int]]) -> ParcelSize:

@@ -10,7 +10,7 @@ from app.domain.orders import Address
 from app.domain.rate_choice import BY_HAND, choice_of
 from app.domain.rates import Extra, Island, Rate, Zone
 from app.domain.shipping import Temperature
-from app.errors import NotAllowed, NotFound
+from app.errors import NotAllowed, NotFound, SettingsWrong
 from app.services import carton_plans, changes, gate, rates, release
 from app.services.desk import Desk, new_act
 from app.services.rates import Wanted
@@ -172,6 +172,17 @@ def test_islands_and_first_days(house, tmp_path):
     assert house.why(order, f"{SAGAWA}/hikyaku") == ["no_island_price"]
 
 
+def test_limits_that_the_house_knows_better_go_before_the_programs(house):
+    set_to(house.database, carrier_limits=f"{YAMATO}/nekopos=31.2x22.8x0.5")
+    order = house.choose().order(("SKU-1", 1))
+    assert house.goes(order)[0] == "hikyaku"
+    assert house.why(order, f"{YAMATO}/nekopos") == ["too_thick"]
+    for wrong in ("yamato_b2/nekopos=thin", "nobody/nothing=1x1x1"):
+        set_to(house.database, carrier_limits=wrong)
+        with pytest.raises(SettingsWrong):
+            gate.recheck_open(house.desk)
+
+
 def test_a_persons_choice_stays_and_its_price_is_known(house):
     order = house.choose().order(("SKU-1", 1))
     house.do(gate.choose_service, order, YAMATO, "takkyubin")
@@ -197,8 +208,6 @@ def test_new_prices_are_looked_at_for_orders_that_wait(house, tmp_path):
 
 @only_on_sqlite
 def test_a_name_that_is_no_carrier_is_said(house):
-    from app.errors import SettingsWrong
-
     house.choose(carrier_order="yamato_b2, nobody")
     with pytest.raises(SettingsWrong) as refused:
         house.order(("SKU-1", 1))

@@ -37,6 +37,7 @@ _SHIPPING = (
     "carrier.default",
     "carrier.choose",
     "carrier.order",
+    "carrier.limits",
     "slip.required",
     "waybill.required",
     "waybill.when",
