@@ -17,7 +17,7 @@ from app.domain.templates import TemplateFault
 from app.domain.toml_text import put_value
 from app.errors import StationError
 from app.services import mail_templates, mails, orders
-from app.services.answers import of_error
+from app.services.answers import of_error, sentence
 from app.services.mails import Letter
 from app.text import base_of
 from app.ui.bar import Entry
@@ -64,6 +64,7 @@ class MailForm(QWidget):
         """Show everything again in the language, colours and size in use."""
         say = self.look.say
         self._column.setSpacing(self.look.px(6))
+        self.body.setMinimumHeight(self.look.px(84))
         self.subject_words.setText(say("window.mail.head.subject"))
         self.body_words.setText(say("window.mail.templates.body"))
         self.body.restyle()
@@ -92,6 +93,7 @@ class MailTemplates(TemplatePage):
 
     all_views = ("fields", "text")
     choose_title = "window.mail.kinds"
+    most_told = 2
 
     def __init__(self, window: Any, desk: DeskLike, screen: Any) -> None:
         """*window* is the main window; *screen* the settings, which know the shop."""
@@ -216,9 +218,17 @@ class MailTemplates(TemplatePage):
 
     def _look(self) -> None:
         super()._look()
+        self.names.setVisible(not self.faults)  # a fault names them, and the text needs the room
         self.form.mark([line for each in self.faults if (line := self._line_in_form(each))])
         if self.faults and self.letter.shown is None:
             self.letter.clear(self.look.say("window.papers.mend_first"))
+
+    def _told(self, fault: TemplateFault, line: int) -> str:
+        at = self._line_in_form(fault)
+        if not at or self.view.value != "fields":
+            return super()._told(fault, line)
+        words = sentence(self.look.words, fault.key, {"place": fault.place, **fault.args})
+        return self.look.say("window.mail.templates.on_line", line=at, words=words)
 
     def _line_in_form(self, fault: TemplateFault) -> int:
         """Return the line of the body in front that a fault is on; 0 for none."""

@@ -80,6 +80,9 @@ class TemplatePage(QWidget):
 
     # --- for each page to say ---
 
+    most_told = 6
+    """Faults that are told at once."""
+
     choose_title = "window.papers.choose_paper"
     """Key of the title of the list of papers."""
 
@@ -229,7 +232,7 @@ class TemplatePage(QWidget):
         self.faults = service.check(self.paper, self.body)
         lines = [line_of(self.body, each.place, each.args.get("said", "")) for each in self.faults]
         told = [self._told(fault, line) for fault, line in zip(self.faults, lines, strict=True)]
-        self.wrong.setText("\n".join(told[:6]))
+        self.wrong.setText("\n".join(told[: self.most_told]))
         self.wrong.setVisible(bool(told))
         self.text.mark([line for line in lines if line])
         if not self.text.typing_now:
