@@ -54,9 +54,9 @@ def test_an_evening_whose_backroom_dies_again_and_again_agrees_all_the_same(url:
         killed.append(KilledAgain(url, folder, seed))
         return killed[-1]
 
-    live_through(Evening(url, tmp_path / "files", seed, 80, backroom_of=backroom))
+    live_through(Evening(url, tmp_path / "files", seed, 120, backroom_of=backroom))
     print(f"{killed[0].kills} kills")
-    assert killed[0].kills > 10
+    assert killed[0].kills >= 3
 
 
 def live_through(found: Evening) -> None:
