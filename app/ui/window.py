@@ -64,6 +64,7 @@ _KEYS: dict[int, str] = {
 }
 """Function keys of the bench by Qt's number."""
 _AWAY = (DatabaseLocked, DatabaseOffline, DatabaseFull, DatabaseReadOnly, DatabaseDamaged)
+_MAILED = frozenset({"mailed"})
 _AGAIN_MS = 2_000
 _TICK_MS = 30_000
 _LOOK_MS = 1_000
@@ -379,7 +380,10 @@ class MainWindow(QMainWindow):
         topics = changes.topics
         screen: Any = self.stack.currentWidget()
         mine = self.desk is not None and changes.station == self.desk.station
-        if not self.at_work or not mine or "picking" in topics:  # a wave that is released here is no scan
+        if topics and topics <= _MAILED:  # twice for every mail: only who shows mails looks, and only at them
+            if hasattr(screen, "mailed"):
+                screen.mailed()
+        elif not self.at_work or not mine or "picking" in topics:  # a wave that is released here is no scan
             screen.refresh()
         self.watch.heard(topics)
         self.mail_watch.heard(topics)

@@ -214,7 +214,7 @@ def test_trouble_is_told_once_and_good_news_too(player: Player, shop: MailShop, 
     player.wait(lambda: window.stack.currentWidget() is window.screens["mail"])
 
 
-def test_an_order_shows_its_mails(player: Player, shop: MailShop) -> None:
+def test_an_order_shows_its_mails(player: Player, shop: MailShop, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     player.go("orders")
     queue = player.window.screens["orders"]
     player.wait(lambda: bool(queue.model.rows))
@@ -222,6 +222,9 @@ def test_an_order_shows_its_mails(player: Player, shop: MailShop) -> None:
     queue.table.choose({row.id})
     player.wait(lambda: len(queue.detail.mails.mails) == 2)
     assert queue.detail.mails.accessibleName().startswith("お支払いのご案内 — 取りやめ")
+    monkeypatch.setattr(queue, "refresh", lambda: pytest.fail("the whole queue was read again for a mail"))
+    shop.runner(desk).work_off()
+    player.wait(lambda: queue.detail.mails.mails[1].state == "confirmed")
     queue.act("printed")
     QTest.keyClick(dialog(player, HistoryDialog), Qt.Key.Key_F8)
     seen = dialog(player, MailsDialog)

@@ -119,6 +119,10 @@ class MailScreen(ListScreen):
         self._rest.stop()
         self.refresh()
 
+    def mailed(self) -> None:
+        """A mail went a step further."""
+        self.refresh()
+
     def read(self) -> Future[Any]:
         """Read mails, and how accounts and shops stand."""
         query = self._query()

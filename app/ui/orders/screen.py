@@ -240,6 +240,11 @@ class OrdersScreen(QWidget):
         else:
             self._read_detail(row.id)
 
+    def mailed(self) -> None:
+        """A mail went a step further: perhaps one of the order that is shown."""
+        if self.detail.full is not None and self.window_.station.leads:
+            self._read_detail(self.detail.full.row.id)
+
     def _read_detail(self, order: int) -> None:
         def read(tx: Any) -> _Read:
             full = orders.show(tx, order)
