@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.domain.label_sets import KINDS, codes_of
 from app.domain.printing import Printer
@@ -123,6 +124,8 @@ class LabelDialog(Dialog):
         )
 
     def _offer_printers(self, found: Sequence[Printer]) -> None:
+        if not isValid(self):
+            return  # it was closed meanwhile
         self._printers = {str(each.id): each for each in found if each.active}
         choices = [("", self.look.say("labels.window.by_rules"))]
         choices += [(name, brief(each.name, 24)) for name, each in self._printers.items()]
@@ -138,6 +141,8 @@ class LabelDialog(Dialog):
         self._window.bridge.ask(self._desk.read(templates.names, paper), self._offer_templates)
 
     def _offer_templates(self, names: Sequence[str]) -> None:
+        if not isValid(self):
+            return  # it was closed meanwhile
         say = self.look.say
         known = {"standard": say("labels.window.standard")}
         self.template.offer([(name, known.get(name, name)) for name in names], names[0])
