@@ -20,6 +20,7 @@ from app.carriers._write import FileForm
 from app.domain.mapping_check import RawCheck
 from app.domain.shipping import Service, Slot, Temperature
 from app.domain.size_classes import SizeClass, SizeRule
+from app.domain.toml_text import read_toml
 from app.errors import SettingsWrong
 from app.plugins import Own, own_folder, resource_root
 
@@ -89,7 +90,7 @@ class Table:
 def mapping_from(text: str, name: str) -> Table:
     """Read a mapping; raises :class:`~app.errors.SettingsWrong` that names everything wrong with it at once."""
     try:
-        raw = tomllib.loads(text)
+        raw = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsWrong("mapping.not_toml", mapping=name, reason=str(error)) from error
     return table_from(raw, name)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.channels._mapping import CONDITIONS, FIELDS
+from app.domain.toml_text import read_toml
 from app.errors import SettingsWrong
 
 __all__ = ["Draft", "DraftRule", "draft_of", "draft_text"]
@@ -172,7 +173,7 @@ def draft_of(text: str, name: str = "") -> Draft:
     :raises SettingsWrong: it is no TOML at all.
     """
     try:
-        raw = tomllib.loads(text)
+        raw = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsWrong("mapping.not_toml", mapping=name, reason=str(error)) from error
     file, time, rules = (_part(raw, section) for section in ("file", "time", "rules"))

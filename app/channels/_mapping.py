@@ -15,6 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.domain.mapping_check import RawCheck
+from app.domain.toml_text import read_toml
 from app.errors import SettingsWrong
 from app.plugins import resource_root
 
@@ -186,7 +187,7 @@ class MappingCheck(RawCheck):
 def mapping_from(text: str, name: str) -> Table:
     """Read a mapping; raises :class:`~app.errors.SettingsWrong` that names everything wrong with it at once."""
     try:
-        raw = tomllib.loads(text)
+        raw = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsWrong("mapping.not_toml", mapping=name, reason=str(error)) from error
     check = MappingCheck(raw)

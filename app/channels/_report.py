@@ -21,6 +21,7 @@ from app.domain.intake import problem
 from app.domain.orders import Problem
 from app.domain.reports import ErrorRow, ReportRow
 from app.domain.shipping import number_of
+from app.domain.toml_text import read_toml
 from app.errors import FileUnusable, NotAllowed, SettingsWrong
 from app.plugins import resource_root
 
@@ -130,7 +131,7 @@ class ReportMapping:
 def mapping_from(text: str, name: str) -> ReportMapping:
     """Read a mapping; raises :class:`~app.errors.SettingsWrong` that names everything wrong with it at once."""
     try:
-        raw = tomllib.loads(text)
+        raw = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsWrong("mapping.not_toml", mapping=name, reason=str(error)) from error
     check = MappingCheck(raw)

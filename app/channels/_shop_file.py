@@ -22,6 +22,7 @@ from app.domain.formulas import guarded, unguarded
 from app.domain.intake import problem
 from app.domain.orders import Problem
 from app.domain.product_texts import FIELDS
+from app.domain.toml_text import read_toml
 from app.errors import FileUnusable, NotAllowed, SettingsWrong
 from app.plugins import resource_root
 
@@ -115,7 +116,7 @@ class ShopRow:
 def mapping_from(text: str, name: str) -> ShopMapping:
     """Read a mapping; raises :class:`~app.errors.SettingsWrong` that names everything wrong with it at once."""
     try:
-        raw = tomllib.loads(text)
+        raw = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsWrong("mapping.not_toml", mapping=name, reason=str(error)) from error
     check = MappingCheck(raw)

@@ -51,6 +51,7 @@ from app.domain.label import Align, Over, Symbology
 from app.domain.label_media import media_mm
 from app.domain.label_templates import FIELDS, GTIN, PICTURES, Condition, Drawing, LabelTemplate, TemplateForm, Words
 from app.domain.templates import STANDARD, TemplateFault
+from app.domain.toml_text import read_toml
 
 __all__ = ["LabelRead", "read_label_template"]
 
@@ -94,7 +95,7 @@ def read_label_template(paper: str, body: str, name: str = STANDARD) -> LabelRea
     :param paper: one of :data:`~app.domain.label_templates.LABELS`.
     """
     try:
-        raw = tomllib.loads(body)
+        raw = read_toml(body)
     except tomllib.TOMLDecodeError as error:
         fault = TemplateFault("", "templates.fault.toml", {"said": str(error)})
         return LabelRead(LabelTemplate(paper, name), (fault,))

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 
 from app.domain.mails import KINDS, MailKind
 from app.domain.templates import TemplateFault
+from app.domain.toml_text import read_toml
 
 __all__ = [
     "MAILS",
@@ -102,7 +103,7 @@ def read_mail_template(paper: str, body: str) -> MailTemplateRead:
     kind = paper.removeprefix(PREFIX)
     empty = MailTemplate(kind)
     try:
-        raw = tomllib.loads(body)
+        raw = read_toml(body)
     except tomllib.TOMLDecodeError as error:
         return MailTemplateRead(empty, (TemplateFault("", "templates.fault.toml", {"said": str(error)}),))
     faults: list[TemplateFault] = []

@@ -19,6 +19,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from app.domain.paper_sizes import PaperSize
+from app.domain.toml_text import read_toml
 
 __all__ = [
     "COLUMNS",
@@ -236,7 +237,7 @@ def read_template(paper: str, body: str, base: Template | None = None, name: str
     """
     start = replace(base or Template(paper), name=name)
     try:
-        raw = tomllib.loads(body)
+        raw = read_toml(body)
     except tomllib.TOMLDecodeError as error:
         return TemplateRead(start, (TemplateFault("", "templates.fault.toml", {"said": str(error)}),))
     reader = _Reader(paper, start)

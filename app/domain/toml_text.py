@@ -10,8 +10,9 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-__all__ = ["line_of", "put_value", "written"]
+__all__ = ["line_of", "put_value", "read_toml", "written"]
 
 Path = tuple[str, ...]
 
@@ -33,6 +34,21 @@ class _Entry:
     head: bool
     key: str = ""
     """What stands before the equals sign."""
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """Return what a text says that a person may have written or been sent.
+
+    :raises tomllib.TOMLDecodeError: it is no TOML, is nested without end, or has a number of thousands of digits.
+    """
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise tomllib.TOMLDecodeError("nested too deeply") from error
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as error:
+        raise tomllib.TOMLDecodeError(str(error)) from error
 
 
 def written(value: object, *, top: bool = False) -> str:

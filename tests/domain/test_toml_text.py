@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.toml_text import line_of, put_value, written
+from app.domain.toml_text import line_of, put_value, read_toml, written
 
 TEXT = """# A template
 title = ""            # { ja = "…" } goes too
@@ -149,3 +149,9 @@ def test_nothing_else_changes(path: tuple[str, ...], value: object) -> None:
     level[path[-1]] = made[path[-1]]
     assert made[path[-1]] == value
     assert after == before
+
+
+@pytest.mark.parametrize("text", ["a=" + "[" * 3_000, "a=" + "{a=" * 3_000, "a=" + "9" * 5_000, "a=", "\0"])
+def test_a_text_that_exhausts_the_reader_is_no_toml(text: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError):
+        read_toml(text)
