@@ -13,6 +13,7 @@ from datetime import date
 
 from app.channels._source import END, Columns, SourceFile, row_damage
 from app.domain.addresses import prefecture_of
+from app.domain.formulas import unguarded
 from app.domain.intake import fold_name, narrow, problem, read_line
 from app.domain.orders import Problem
 from app.domain.rates import ANYWHERE, KINDS, SAME_PREFECTURE, Extra, Island, Rate, Zone
@@ -207,7 +208,7 @@ class _Reader:
     # --- cells ---
 
     def _text(self, name: str) -> str:
-        return read_line(self._row[self._at[name]])[0] if name in self._at else ""
+        return unguarded(read_line(self._row[self._at[name]])[0]) if name in self._at else ""
 
     def _say(self, name: str, key: str, **args: str) -> None:
         place = self._at.get(name)

@@ -20,6 +20,7 @@ from app.carriers._choose import carriers
 from app.channels._rates import Known, Row, read_rows
 from app.channels._source import open_source
 from app.domain.addresses import PREFECTURES, prefecture_of
+from app.domain.formulas import guarded
 from app.domain.gate import Case, ProductFacts
 from app.domain.intake import Level, fold_name, level_of
 from app.domain.orders import Address, Problem
@@ -405,16 +406,15 @@ def export(tx: Transaction, kind: str) -> bytes:
     for each in rows(tx, kind):
         match each:
             case Rate():
-                writer.writerow(
-                    (each.carrier, each.service, each.size or "", each.origin, each.zone, each.price, each.valid_from)
-                )
+                ends = (guarded(each.origin), guarded(each.zone))
+                writer.writerow((each.carrier, each.service, each.size or "", *ends, each.price, each.valid_from))
             case Extra():
                 plain = (each.size or "", each.up_to or "", each.price, each.valid_from)
                 writer.writerow((each.carrier, each.service, each.kind, *plain))
             case Zone():
-                writer.writerow((each.carrier, each.prefecture, each.zone))
+                writer.writerow((each.carrier, each.prefecture, guarded(each.zone)))
             case Island():
-                writer.writerow((each.carrier, each.postcode, each.name))
+                writer.writerow((each.carrier, each.postcode, guarded(each.name)))
     return out.getvalue().encode("utf-8-sig")
 
 
