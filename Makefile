@@ -38,7 +38,7 @@ bench-cartons: ## cartons, proofs and equal bins against other packers (DATA=DIR
 bench-weights: ## the scale: wrong boxes found against right ones stopped, at several tolerances
 	@$(BOOT) bench-weights
 
-fuzz:        ## fuzz the parsers of codes, each for SECONDS (60)
+fuzz:        ## fuzz the parsers of codes and files, each for SECONDS (60)
 	@$(BOOT) fuzz $(SECONDS)
 
 torture:     ## power cuts, full disks, bad printers, long random shifts

@@ -477,9 +477,9 @@ def install_group(group: str) -> list[str]:
 
 
 def run_fuzz(arguments: Sequence[str]) -> int:
-    """Fuzz each parser of codes for so many seconds (60 unless told), one after the other."""
+    """Fuzz each parser of codes and files for so many seconds (60 unless told), one after the other."""
     run_or_stop(install_group("fuzz"), "the fuzzer could not be installed")
-    parsers = ("text", "message", "link")
+    parsers = ("text", "message", "link", "orders", "lists", "numbers", "mapping", "address", "template", "sheet")
     return max(call([str(venv_python()), "-m", "tests.fuzz", parser, *arguments]) for parser in parsers)
 
 
@@ -508,7 +508,7 @@ COMMANDS = {
     "bench-batching": (run_bench_batching, "order batching on published instances"),
     "bench-cartons": (run_bench_cartons, "cartons, proofs and equal bins against other packers"),
     "bench-weights": (run_bench_weights, "the scale: wrong boxes found against right ones stopped"),
-    "fuzz": (run_fuzz, "fuzz the parsers of codes"),
+    "fuzz": (run_fuzz, "fuzz the parsers of codes and files"),
     "torture": (run_torture, "power cuts, full disks, bad printers, long random shifts"),
     "lint": (run_lint, "lint, strict types, import contracts"),
     "setup": (run_setup, "only the set-up"),

@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
+from operator import methodcaller
 from pathlib import Path
 
 from app.domain.intake import Head, fold_name
@@ -24,6 +25,7 @@ __all__ = ["DEFAULT_MAX_BYTES", "ReturnedFile", "open_returned", "read_returned"
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 """About 100,000 parcels; more is a wrong file."""
 
+_MARK = "\ufeff"
 _END = "\x1aend\x1a"
 """One row of this follows the last row. Where it is inside a cell instead, a quote was never closed."""
 _KINDS = (
@@ -56,7 +58,7 @@ class ReturnedFile:
     def records(self) -> Iterator[tuple[int, list[str] | None]]:
         """Every row with its number, empty lines left out; None: broken, its quote never closed."""
         # Strictly: a quotation mark too many would join the key of one row to the number of another.
-        lines = chain(io.StringIO(self.text, newline=""), (_END,))
+        lines = chain(map(methodcaller("removeprefix", _MARK), io.StringIO(self.text, newline="")), (_END,))
         reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         number = 0
         while True:

@@ -474,3 +474,8 @@ def test_a_row_with_a_quotation_mark_too_many_says_nothing() -> None:
     file = read_returned("x.csv", b'key,kind,number\r\n12-001-1,"0,1001\r\n12-002-1,"2",1002\r\n12-003-1,2,1003\r\n')
     rows = list(file.records())
     assert rows == [(1, ["key", "kind", "number"]), (2, None), (3, ["12-003-1", "2", "1003"])]
+
+
+def test_a_mark_of_the_byte_order_where_files_were_put_together_is_no_letter() -> None:
+    file = read_returned("x.csv", '"key","number"\r\n\ufeff"12-001-1","1001"\r\n'.encode())
+    assert list(file.records())[1] == (2, ["12-001-1", "1001"])

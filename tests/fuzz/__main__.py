@@ -1,4 +1,6 @@
-"""``python -m tests.fuzz [text|message|link] [SECONDS]``: the parsers of codes under a coverage-guided fuzzer.
+"""``python -m tests.fuzz [WHAT] [SECONDS]``: the parsers of codes and files under a coverage-guided fuzzer.
+
+WHAT is ``text``, ``message`` or ``link`` (codes), or one of ``tests.fuzz.file_laws.FILE_CHECKS``.
 
 Needs atheris (dependency group ``fuzz``). What breaks a law is written to ``out/fuzz`` and ends the run with an error.
 A text is the bytes themselves or, since no fuzzer guesses check digits, made of pieces that the bytes choose.
@@ -12,7 +14,8 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["app.domain"]):
+with atheris.instrument_imports(include=["app.domain", "app.channels", "app.carriers", "app.sheets._child", "tomllib"]):
+    from tests.fuzz.file_laws import FILE_CHECKS, file_seeds
     from tests.fuzz.laws import check_link, check_message, check_text
 
 from tests.fuzz.hostile import HOSTILE
@@ -58,12 +61,13 @@ def main() -> None:
     seconds = sys.argv[2] if len(sys.argv) > 2 else "60"
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as corpus:
-        for number, seed in enumerate(SEEDS):
-            (Path(corpus) / str(number)).write_bytes(b"\0" + seed.encode("utf-8", "surrogatepass"))
-        options = [f"-max_total_time={seconds}", "-max_len=1200", "-timeout=5", "-print_final_stats=1"]
-        atheris.Setup(
-            [sys.argv[0], *options, f"-artifact_prefix={OUT}/", corpus], lambda data: CHECKS[name](text_of(data))
-        )
+        seeds = [b"\0" + each.encode("utf-8", "surrogatepass") for each in SEEDS]
+        for number, seed in enumerate(file_seeds(name) if name in FILE_CHECKS else seeds):
+            (Path(corpus) / str(number)).write_bytes(seed)
+        longest = 4_500 if name in FILE_CHECKS else 1_200
+        options = [f"-max_total_time={seconds}", f"-max_len={longest}", "-timeout=10", "-print_final_stats=1"]
+        check = FILE_CHECKS.get(name) or (lambda data: CHECKS[name](text_of(data)))
+        atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={OUT}/", corpus], check)
         atheris.Fuzz()
 
 

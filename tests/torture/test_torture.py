@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,22 @@ from tests.printing.ipp_printer import why_not as no_office_printer
 from tests.services.simulated import ERRING, NOT_SKIPPING, STRICT, check_found, compare, today
 from tests.torture.disk import damage, fill_disk, no_mount
 from tests.torture.failing_io import MODES, Failures, changes_of, fail_at
+from tests.torture.file_damage import DAMAGES, LARGE
+from tests.torture.file_tables import CHANNELS
+from tests.torture.files import rig
 from tests.torture.killing import kill_imports, kill_releases, kill_scans
 from tests.torture.killing_senders import kill_senders
+from tests.torture.odd_files import (
+    CARRIERS,
+    LISTS,
+    changing,
+    changing_lists,
+    lists,
+    mappings,
+    no_files,
+    numbers,
+)
+from tests.torture.odd_sheets import SHEETS, sheets
 from tests.torture.powercut import cut, record
 from tests.torture.printing import inject
 from tests.torture.recorder import why_not
@@ -151,3 +166,33 @@ def test_twenty_thousand_scans_of_two_noisy_serial_scanners(qtbot: QtBot, tmp_pa
 
     with at_work(tmp_path) as bench:
         print(send_noisy(bench, 10_000, seed_of("serial scanners")))
+
+
+def test_more_than_two_thousand_hostile_files(sqlite_template: Path, tmp_path: Path) -> None:
+    seed = seed_of("hostile files")
+    (tmp_path / "rig").mkdir()
+    with rig(sqlite_template, tmp_path / "rig") as station:
+        for part in range(6):
+            for kind, channel in product(DAMAGES, CHANNELS):
+                station.export(channel, kind, seed + part)
+        for kind in LARGE:
+            station.export("shopify", kind, seed)
+        for part, kind in product(range(8), SHEETS):
+            sheets(station, kind, seed + part)
+        for kind, name in product(DAMAGES, LISTS):
+            lists(station, name, kind, seed)
+        for kind, carrier in product(DAMAGES, CARRIERS):
+            numbers(station, carrier, kind, seed)
+        for part in range(200):
+            mappings(station, seed + part)
+        for mode, channel in product(
+            ("removed", "cut", "exchanged", "broken"), ("shopify", "yahoo", "eccube4", "logiless")
+        ):
+            changing(station, channel, mode)
+        for mode in ("removed", "cut", "broken"):
+            changing_lists(station, mode)
+        no_files(station, tmp_path / "odd")
+        tally = station.close()
+    print(tally)
+    assert tally.wrong == []
+    assert tally.files >= 2_000
