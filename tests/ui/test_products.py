@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.listings import ListingDraft
+from app.domain.product_doubts import KINDS, Doubt
 from app.services import product_edit, product_listings
 from app.services.desk import Desk
 from app.services.settings import shop_list
@@ -25,6 +27,7 @@ from app.ui.products.form import ProductForm
 from app.ui.products.importing import DiffDialog
 from app.ui.products.listings import ListingDialog
 from app.ui.products.pairs import PairRows, code_said
+from app.ui.products.rows import mend_at
 from app.ui.products.screen import ProductsScreen
 from app.ui.products.shop_files import ShopFilesDialog
 from app.ui.products.unknown import UnknownCode
@@ -96,6 +99,10 @@ def skus(screen: ProductsScreen) -> list[str]:
     return [row.board.line.sku for row in screen.models["products"].rows]
 
 
+def listed(screen: ProductsScreen, wanted: list[str]) -> bool:
+    return skus(screen) == wanted
+
+
 def shop(desk: Desk) -> int:
     return next(each.id for each in desk.read(shop_list).result() if each.name == SHOP)
 
@@ -109,7 +116,7 @@ def test_products_are_listed_and_found_by_what_is_typed(player: Player, screen: 
     player.wait(lambda: screen.search.text() == "w" and screen.search.typing_now)
     for text, found in (("湯のみ", ["CUP-BLU"]), (makers.TEA_BIG, ["TEA-100"]), ("no such", [])):
         screen.search.setText(text)
-        player.wait(lambda found=found: skus(screen) == found)
+        player.wait(partial(listed, screen, found))
     assert screen.empty.isVisibleTo(screen)
     screen.search.setText("TEA-")
     player.wait(lambda: len(skus(screen)) == 2)
@@ -461,6 +468,14 @@ def test_a_shops_file_is_written_and_its_errors_are_read(
     player.wait(lambda: "価格がありません" in screen.panel.toolTip())
 
 
+def test_what_is_doubtful_about_a_listing_is_mended_there() -> None:
+    assert mend_at(Doubt(1, "A", "price_far", "price")) == "listings"
+    assert mend_at(Doubt(1, "A", "no_weight", "weight_g")) == "weight_g"
+    assert {each for each in KINDS if mend_at(Doubt(1, "A", each, "sku")) == "listings"} == {
+        "retired_listed", "listing_is_sku", "price_far",
+    }  # fmt: skip
+
+
 # --- files --------------------------------------------------------------------------------------------------------
 
 
@@ -527,7 +542,7 @@ def test_a_file_of_unknown_columns_says_what_to_do_and_a_mapping_reads_it(
 ) -> None:
     from app.services import shop_files
 
-    shop_files.add_mapping(desk, shop_files.save_example(tmp_path).rename(tmp_path / "mine.toml"))
+    own = shop_files.save_example(tmp_path).rename(tmp_path / "mine.toml")
     path = a_list(tmp_path, "出品コード,SKU,商品名,価格,取り置き数,公開\nm-1,NEW-9,新商品,1200,0,はい\n")
     header_only = a_list(tmp_path, "番号,名\n1,2\n", "unknown.csv")
     screen.look_at([header_only])
@@ -539,8 +554,12 @@ def test_a_file_of_unknown_columns_says_what_to_do_and_a_mapping_reads_it(
     closed(player)
     screen.look_at([path])
     made = dialog(player, DiffDialog)
-    player.wait(lambda: "mine" in dict(made.mapping.choices))
-    made.mapping.choose("mine")
+    wrong = a_list(tmp_path, 'kind = "goods"\n', "wrong.toml")
+    made.add_mapping(wrong)
+    player.wait(lambda: "wrong" in made.said.text())
+    assert made.found is not None
+    made.add_mapping(own)
+    player.wait(lambda: "mine" in dict(made.mapping.choices) and made.mapping.value == "mine")
     player.wait(lambda: made.found is not None and made.found.names is not None)
     assert [each.given.sku for each in made.found.products if made.found] == ["NEW-9"]  # type: ignore[union-attr]
     made.reject()

@@ -30,7 +30,7 @@ from app.ui.products.known import KnownActs
 from app.ui.products.listings import ListingsView
 from app.ui.products.pairs import PairRows
 from app.ui.products.picture import PictureField
-from app.ui.products.rows import field_words
+from app.ui.products.rows import field_words, mend_at
 
 __all__ = ["ProductForm"]
 
@@ -206,7 +206,7 @@ class ProductForm(Dialog):
             made.append(Fact(words, kind="error" if each.stops else "warning", name=each.field))
         told = {each.field for each in self.wrongs}
         made += [
-            Fact(say(doubt.key, **dict(doubt.args)), kind="warning", name=doubt.field)
+            Fact(say(doubt.key, **dict(doubt.args)), kind="warning", name=mend_at(doubt))
             for doubt in self._doubts
             if doubt.field not in told and self.texts.get(doubt.field) == self._before.get(doubt.field)
         ]
@@ -226,7 +226,7 @@ class ProductForm(Dialog):
 
     def go_to(self, field: str) -> None:
         """Bring a field into view and give it the keys."""
-        if field in ("listings", "price_of_shop") or field.startswith("code@"):
+        if field == "listings" or field.startswith("code@"):
             self.show_view("listings")
         elif field == "picture":
             self.picture.choose_button.setFocus()

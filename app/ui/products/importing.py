@@ -20,7 +20,7 @@ from app.services import product_diff, shop_files
 from app.services.answers import of_error
 from app.services.product_diff import Compared, Comparison, State
 from app.services.products import ProductReport
-from app.ui.dialogs import Dialog, button, label
+from app.ui.dialogs import Dialog, PathDialog, button, label
 from app.ui.figures import FigureCard, FigureCards
 from app.ui.grid import Cell, Column, Grid, GridModel
 from app.ui.look import Look
@@ -143,6 +143,8 @@ class DiffDialog(Dialog):
         top.addWidget(label(say("window.products.diff.mapping"), "soft"))
         top.addWidget(self.mapping)
         top.addStretch(1)
+        self.add_button = button(say("window.products.files.add"), "", self.ask_mapping)
+        top.addWidget(self.add_button)
         self.column.addLayout(top)
         self.cards = FigureCards(look)
         self.cards.tapped.connect(self.show_only)
@@ -172,6 +174,31 @@ class DiffDialog(Dialog):
             choices = [("", self.look.say("window.products.diff.documented"))]
             choices += [(name, name) for kind, name in names if kind == "products"]
             self.mapping.offer(choices, self._mapping)
+
+    def ask_mapping(self) -> None:
+        """Ask for the file of a mapping of products."""
+        title = self.look.say("window.products.files.add")
+        PathDialog(
+            self._window, title, lambda paths: self.add_mapping(Path(paths[0])), filters=["TOML (*.toml)"], parent=self
+        ).open()
+
+    def add_mapping(self, path: Path) -> None:
+        """Keep a mapping, and read the files by it."""
+        desk = self._desk
+
+        def kept(name: str) -> None:
+            if isValid(self):
+                self._window.bridge.ask(desk.read(shop_files.mapping_names), self._offer)
+                self.read_by(name)
+
+        self._window.bridge.work(lambda: shop_files.add_mapping(desk, path), kept, self._not_added)
+
+    def _not_added(self, error: BaseException) -> None:
+        if not isValid(self) or not isinstance(error, StationError):
+            self._window.show_error(error)
+            return
+        self._refused = of_error(self.look.words, error)
+        self._show()
 
     # --- comparing ---
 

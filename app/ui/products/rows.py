@@ -20,6 +20,7 @@ __all__ = [
     "doubt_cells",
     "field_words",
     "house_facts",
+    "mend_at",
     "product_cells",
     "product_facts",
     "sentence_of",
@@ -45,6 +46,8 @@ _MOST_DOUBTS = 4
 """Doubts of one product that the panel names."""
 _STOPS = frozenset({"bad_check_digit", "code_shared", "case_alone", "no_code"})
 """Doubts that stop a scan."""
+_OF_LISTINGS = frozenset({"retired_listed", "listing_is_sku", "price_far"})
+"""Doubts that are mended where the product is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,15 @@ def sentence_of(look: Look, key: str, args: Collection[tuple[str, str]]) -> str:
     return look.say(key, **dict(args))
 
 
+def mend_at(doubt: Doubt) -> str:
+    """Return where what is doubtful is mended: a field, or ``listings`` for what a shop is told."""
+    return "listings" if doubt.kind in _OF_LISTINGS else doubt.field
+
+
 def field_words(look: Look, name: str) -> str:
     """Return the words of a field of a product; a shop's codes are named by the shop."""
+    if name == "listings":
+        return look.say("window.products.listings")
     shop = name.partition("@")[2]
     return look.say("window.products.code_at", shop=shop) if shop else look.say(f"product.field.{name}")
 
@@ -131,7 +141,7 @@ def doubt_cells(look: Look, row: DoubtRow) -> tuple[Cell, ...]:
         Cell(picture=(line.picture if line is not None else "", doubt.sku), tip=name),
         Cell(name or doubt.sku, least=12, under=doubt.sku, tip=f"{name}\n{doubt.sku}"),
         Cell(said, least=11, lines=2, tip=said),
-        Cell(buttons=(("mend", field_words(look, doubt.field)),)),
+        Cell(buttons=(("mend", field_words(look, mend_at(doubt))),)),
     )
 
 

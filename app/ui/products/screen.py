@@ -33,6 +33,7 @@ from app.ui.products.rows import (
     ProductRow,
     doubt_cells,
     house_facts,
+    mend_at,
     product_cells,
     product_facts,
 )
@@ -341,7 +342,7 @@ class ProductsScreen(ListScreen):
             self.chip_tapped(0, "doubts")
             self.chip_tapped(1, what)
         elif self._glance is not None:
-            field = self._glance.doubts[int(what)].field if kind == "mend" else "listings"
+            field = mend_at(self._glance.doubts[int(what)]) if kind == "mend" else "listings"
             self.open(self._glance.full.id, field)
 
     # --- acting ---
@@ -365,7 +366,7 @@ class ProductsScreen(ListScreen):
             self.window_.say("info", self.look.say("window.products.choose_one"))
         elif self.window_.station.leads:
             rows = self.grid.rows_chosen()
-            self.open(product, rows[0].doubt.field if isinstance(rows[0], DoubtRow) else "")
+            self.open(product, mend_at(rows[0].doubt) if isinstance(rows[0], DoubtRow) else "")
 
     def print_labels(self, skus: Sequence[str]) -> None:
         """Open the label dialog with these products."""
@@ -373,7 +374,7 @@ class ProductsScreen(ListScreen):
 
     def _pressed_in(self, row: Any, _name: str) -> None:
         if isinstance(row, DoubtRow) and self.window_.station.leads:
-            self.open(row.doubt.product, row.doubt.field)
+            self.open(row.doubt.product, mend_at(row.doubt))
 
     def open(self, product: int, field: str = "", texts: Mapping[str, str] | None = None, code: str = "") -> None:
         """Open a product's form.
