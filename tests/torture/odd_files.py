@@ -221,11 +221,13 @@ _TOML = (
 def mappings(rig: Rig, seed: int) -> None:
     """Save a damaged mapping: it is kept and works, or refused with everything wrong in it."""
     chance = random.Random(f"{seed}/mapping")
-    body = chance.choice(sorted((ROOT / "resources" / "mappings").rglob("*.toml"))).read_text(encoding="utf-8")
+    folder = ROOT / "resources" / "mappings"
+    chosen = chance.choice((*sorted(folder.glob("*.toml")), *sorted(folder.rglob("*.toml"))))
+    body = chosen.read_text(encoding="utf-8")
     for _ in range(chance.choice((1, 1, 2, 5))):
         at, length = chance.randrange(len(body) + 1), chance.choice((0, 0, 1, 10, 80))
         body = body[:at] + chance.choice(_TOML) + body[at + length :]
-    kind = chance.choice(("orders", "orders", "products", "stock"))
+    kind = "products" if chosen.parent.name == "shops" else chance.choice(("orders", "orders", "orders", "stock"))
     what, name = f"mapping (seed {seed})", f"m{rig.number}-{seed}"
 
     def take() -> tuple[list[Problem], int]:
