@@ -437,6 +437,7 @@ def choose_service(tx: Transaction, station: str, act: str, order: int, carrier:
     storage.choose(tx, order, carrier, service, "hand" if carrier else "")
     storage.forget_holds(tx, order, [str(hold) for hold in GATE_HOLDS])
     rejudge(tx, act, [order])
+    carton_plans.forget_orders(tx, [order])  # another service takes other cartons
     holds_storage.settle(tx, order)
     acts.end(tx, state, act, "service", {"carrier": carrier, "service": service}, order=order)
 

@@ -227,6 +227,7 @@ def test_the_boxes_decide_again_and_other_boxes_follow(house):
     made = house.choice(order)
     assert (made.real, made.turns, made.boxes) == (True, 1, ("S60 24.6×16.6×12.2 cm 0.3 kg",))
     assert house.why(order, f"{YAMATO}/nekopos") == ["too_thick"]
+    assert house.desk.read(carton_plans.read_guide, order).result().problems == ()  # the boxes are those of 飛脚宅配便
     before = house.goes(order)
     carton_plans.settle(house.desk)
     gate.recheck_open(house.desk)  # the proposal goes before the estimate
@@ -260,6 +261,28 @@ def test_an_order_with_other_goods_is_chosen_anew(house):
     assert house.goes(order)[0] == "nekopos"  # the old boxes are not looked at any more
     carton_plans.settle(house.desk)
     assert house.choice(order).boxes[0].startswith("FLAT")
+
+
+def test_boxes_for_other_goods_than_it_has_now_do_not_count(house):
+    house.cartons(S60, FLAT)
+    order = house.choose().order(("SKU-1", 1))
+    carton_plans.settle(house.desk)
+    assert house.choice(order).real
+    change(house.database, "UPDATE order_lines SET wanted = 40 WHERE order_id = ?", order)
+    gate.recheck_open(house.desk)
+    assert not house.choice(order).real
+    assert house.goes(order)[0] == "takkyubin"
+
+
+def test_another_service_wants_other_boxes(house):
+    house.cartons(S60, FLAT)
+    order = house.choose().order(("SKU-1", 1))
+    carton_plans.settle(house.desk)
+    assert house.desk.read(plans_storage.due_of, [order]).result() == []
+    house.do(gate.choose_service, order, SAGAWA, "hikyaku")
+    assert house.desk.read(plans_storage.due_of, [order]).result() == [order]
+    carton_plans.settle(house.desk)
+    assert house.choice(order).boxes[0].startswith("S60")
 
 
 def test_after_the_release_nothing_moves_by_itself(house):
