@@ -115,7 +115,7 @@ def lists(rig: Rig, name: str, kind: str, seed: int) -> None:
 
 def _stored(rig: Rig, *, products: bool) -> object:
     if not products:
-        return query(rig.database, "SELECT * FROM cartons ORDER BY id")
+        return query(rig.database, "SELECT * FROM cartons ORDER BY 1")
     return [
         query(rig.database, f"SELECT * FROM {name} ORDER BY 1, 2, 3")
         for name in ("products", "product_codes", "balances")
