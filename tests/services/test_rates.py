@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.carton_list import ListedCarton
@@ -219,14 +221,14 @@ def test_a_name_that_is_no_carrier_is_said(house):
 
 def test_the_boxes_decide_again_and_other_boxes_follow(house):
     """By the estimate it is thin; no mailer holds it, so it needs a box, which does not go by ネコポス."""
-    house.cartons(S60, FLAT)
+    house.cartons(replace(S60, services=(f"{YAMATO}/takkyubin", f"{SAGAWA}/hikyaku")), FLAT)
     order = house.choose().order(("SKU-5", 1))
     assert house.goes(order) == ("nekopos", "", 385)
     carton_plans.settle(house.desk)
     assert house.goes(order) == ("hikyaku", "", 800)
     made = house.choice(order)
     assert (made.real, made.turns, made.boxes) == (True, 1, ("S60 24.6×16.6×12.2 cm 0.3 kg",))
-    assert house.why(order, f"{YAMATO}/nekopos") == ["too_thick"]
+    assert house.why(order, f"{YAMATO}/nekopos") == ["carton"]
     assert house.desk.read(carton_plans.read_guide, order).result().problems == ()  # the boxes are those of 飛脚宅配便
     before = house.goes(order)
     carton_plans.settle(house.desk)
