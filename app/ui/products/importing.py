@@ -168,6 +168,7 @@ class DiffDialog(Dialog):
         window.bridge.ask(self._desk.read(shop_files.mapping_names), self._offer)
         self._show()
         self._compare()
+        self.grid.setFocus()
 
     def _offer(self, names: list[tuple[str, str]]) -> None:
         if isValid(self):
