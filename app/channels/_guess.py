@@ -97,7 +97,10 @@ _PARTS: Mapping[str, tuple[Columns, ...]] = {
     ),
     "country": (("国名",), ("国",), ("country",)),
 }
-_BARE = {"name": ("氏名", "お名前", "名前", "お客様名", "顧客名", "fullname"), "country": ("国", "country")}
+_BARE: Mapping[str, Columns] = {
+    "name": ("注文者", "ご注文者", "購入者", "注文主", "氏名", "お名前", "名前", "お客様名", "顧客名", "fullname"),
+    "country": ("国", "country"),
+}
 """Names that mean the buyer where nothing says whose they are; ``name`` alone is an order's number at Shopify."""
 _HYPHENS = frozenset({"postcode", "phone"})
 """What stands in several columns there is joined by hyphens."""

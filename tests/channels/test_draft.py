@@ -171,3 +171,8 @@ def test_forms_of_times_and_numbers_are_seen_in_the_rows() -> None:
 )
 def test_a_file_gives_its_mapping_a_name(file: str, name: str) -> None:
     assert name_of_file(file) == name
+
+
+def test_a_column_that_is_called_the_buyer_has_the_buyers_name() -> None:
+    header = ("注文番号", "注文日", "注文者", "注文者(振り仮名)", "商品コード", "数量")
+    assert guess_draft("makeshop.csv", header, []).fields["buyer.name"] == ("注文者",)
