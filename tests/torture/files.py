@@ -96,10 +96,12 @@ def rig(template: Path, folder: Path) -> Iterator[Rig]:
     path.write_bytes(template.read_bytes())
     database = open_database(f"sqlite:///{path}")
     desk = Desk(database, "office")
+    station = Rig(desk, database, folder)
     try:
         stocked(database, [Goods(at, stock=1_000_000) for at in range(1, PRODUCTS + 1)])
-        yield Rig(desk, database, folder)
+        yield station
     finally:
+        print(station.tally)
         desk.stop()
         database.close()
         tempfile.tempdir = before

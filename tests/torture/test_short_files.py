@@ -33,6 +33,5 @@ def test_a_sample_of_hostile_files_comes_in_whole_held_or_not_at_all(sqlite_temp
         changing_lists(station, "removed", "numbers.csv")
         no_files(station, tmp_path / "odd")
         tally = station.close()
-    print(tally)
     assert tally.wrong == []
     assert tally.files >= 100

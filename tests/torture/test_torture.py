@@ -193,6 +193,5 @@ def test_more_than_two_thousand_hostile_files(sqlite_template: Path, tmp_path: P
             changing_lists(station, mode)
         no_files(station, tmp_path / "odd")
         tally = station.close()
-    print(tally)
     assert tally.wrong == []
     assert tally.files >= 2_000
