@@ -166,7 +166,7 @@ class _Reader:
                 if not place:
                     self._say("prefecture", "rates.no_prefecture")
                 zone = self._text("zone")
-                if not zone or zone in (SAME_PREFECTURE, ANYWHERE) or (prefecture_of(zone) and zone != "北海道"):
+                if not zone or zone in (SAME_PREFECTURE, ANYWHERE) or prefecture_of(zone) not in ("", place):
                     self._say("zone", "rates.bad_zone")
                 yield Zone(carrier, place, zone)
             case "islands":

@@ -13,6 +13,7 @@ from app.domain.rate_choice import BY_HAND, choice_of
 from app.domain.rates import Extra, Island, Rate, Zone
 from app.domain.shipping import Temperature
 from app.errors import NotAllowed, NotFound, SettingsWrong
+from app.plugins import resource_root
 from app.services import carton_plans, changes, gate, rates, release
 from app.services.desk import Desk, new_act
 from app.services.rates import Wanted
@@ -395,6 +396,9 @@ def test_the_shared_example_is_taken_in(house, shared):
         storage.remove_zones(tx, storage.zones(tx))
     report = rates.import_file(house.desk, path, carrier=YAMATO, valid_from="2025-05-01")
     assert (len(report.added), len(report.zones), report.written) == (288, 47, True)
+    shipped = resource_root() / "rates" / "zones_yamato_b2.csv"  # 沖縄 is the zone of 沖縄県 alone
+    again = rates.import_file(house.desk, shipped, "zones")
+    assert (again.same, again.problems) == (47, ())
     assert {each.service for each in report.added} == {"takkyubin", "compact"}
 
 
