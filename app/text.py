@@ -88,8 +88,8 @@ class Texts:
         """Return the sentence of *key* with its placeholders filled.
 
         A key without a sentence comes back as itself, so that a missing text is seen, not hidden by a crash at the
-        bench; a test makes sure that it cannot happen for a key the program uses. The *field* of a
-        fault in a shipment (``to.phone``) is named in words: reports of imports keep it, whatever language they are read in.
+        bench; a test makes sure that it cannot happen for a key the program uses. The *field* of a fault in a shipment
+        (``to.phone``) is named in words: reports of imports keep it, whatever language they are read in.
         """
         if key.startswith("fault.") and "field" in args and self.has(part := f"carrier.{args['field']}"):
             args["field"] = self.say(part)
