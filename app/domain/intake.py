@@ -248,7 +248,7 @@ def level_of(found: Problem) -> Level:
 
 
 LONGEST_KEY = 200
-"""Characters of an order's number or a product's code; a longer text is neither, and no index of a database takes it."""
+"""Characters of an order's number or a product's code; a longer text is neither, and no database indexes it."""
 
 
 def problem(file: str, row: int, column: str, value: str, key: str, **args: str) -> Problem:

@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 from app.documents._templates import shipped
-from app.domain.people import Role
 from app.domain.mail_templates import MAILS
+from app.domain.people import Role
 from app.domain.templates import PAPERS
 from app.errors import NotAllowed, NotFound, SettingsWrong
 from app.services import people, settings, templates
