@@ -343,6 +343,8 @@ class _Survey:
     """Numbers of orders that a damaged row belongs to, or may belong to, whatever its ship-to says."""
     apart: frozenset[int] = frozenset()
     """Orders, by mark, whose rows do not stand together, where a row was lost that may be anybody's."""
+    first: str = ""
+    """Number of the first order."""
     cut: int = 0
     """The last row where it is damaged though it has its cells: cut off, or its quote never closed."""
     runs: int = 0
@@ -373,7 +375,10 @@ def _survey(source: SourceFile, plan: Plan, key: Callable[[list[str]], Key]) -> 
     floor = max(plan.needed, _filled(source, found.width)) if found.shorter else plan.needed
     alike = len(found.wider) == 1 and found.wider.total() == found.rows
     surplus = next(iter(found.wider)) - found.width if alike else 0
-    return _look(source, plan, key, _Survey(len(source.header), floor, surplus))
+    found = _look(source, plan, key, _Survey(len(source.header), floor, surplus))
+    if found.shorter == found.rows and source.header:  # the first rows may have run into the header
+        found.held.add(found.first)
+    return found
 
 
 def _filled(source: SourceFile, width: int) -> int:
@@ -434,6 +439,8 @@ def _look(source: SourceFile, plan: Plan, key: Callable[[list[str]], Key], found
                 held += [previous, raw]
                 after = 1
             previous = raw
+            if before is None:
+                found.first = _number(clean)
             if clean != before:
                 before = clean
                 runs.add(clean)
@@ -469,7 +476,7 @@ def _is_too_long(key: Key) -> bool:
 
 
 def _is_torn(part: str) -> bool:
-    return not part.isprintable() and _TORN.search(part.strip()) is not None
+    return not part.isprintable() and (_TORN.search(part.strip()) is not None or not _clean(part).isprintable())
 
 
 def _has_goods(plan: Plan, row: list[str], number: int, width: int) -> bool:
@@ -594,6 +601,8 @@ class _Second:
             line = make_line(row, number, entry)
             if line is not None:
                 entry.lines.append(line)
+            elif len(cells_read) < width:  # its cells may have shifted: what says "no line" may be another cell
+                entry.damaged = True
         # The last order may be half of one if somebody wrote the file meanwhile: it is not told then.
         if (self._rows, self._runs) != (survey.rows, survey.runs):
             raise FileUnusable("file.changed", file=name)

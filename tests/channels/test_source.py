@@ -213,7 +213,7 @@ def test_a_quotation_mark_too_many_takes_no_rows_with_it_in_silence(tmp_path: Pa
     assert {"1", "7"} <= set(free)
 
 
-@pytest.mark.parametrize("torn", ["10\n02", "10\u20282", "1002;", '"1002"x'])
+@pytest.mark.parametrize("torn", ["10\n02", "10\u20282", "10\u00ad02", "1002;", '"1002"x'])
 def test_an_order_whose_number_was_torn_in_one_row_is_held(tmp_path: Path, torn: str) -> None:
     usual = plain({"order": "1001"}, {"order": "1002"}, {"order": "1002", "sku": "B"}, {"order": "1002", "sku": "C"})
     usual += plain({"order": "1003"}, {"order": "1004"}).split("\n", 1)[1]
@@ -286,3 +286,18 @@ def test_a_number_or_code_longer_than_any_is_none(tmp_path: Path, column: str) -
     assert max(len(order.number) for order in read.orders) == 4
     goods = read_goods(tmp_path, f"sku,name\n{'9' * (LONGEST_KEY + 1)},Thing\nA,Cup\n")
     assert ([each.sku for each in goods.products], goods.keys) == (["A"], ["row.key_too_long"])
+
+
+def test_a_short_row_that_says_that_it_is_no_line_holds_its_order(tmp_path: Path) -> None:
+    usual = {"price": "", "country": "", "qty": "1"}
+    rows = plain(usual, usual | {"order": "1002", "sku": "B"}) + "1002,C,Thing,0\n"
+    read = read_plain(tmp_path, rows + plain(usual | {"order": "1003"}).split("\n", 1)[1])
+    assert [(order.number, bool(order.holds)) for order in read.orders] == [
+        *(("1001", False), ("1002", True), ("1003", False)),
+    ]
+
+
+def test_rows_that_may_have_run_into_the_header_hold_the_first_order(tmp_path: Path) -> None:
+    header, *rows = plain({}, {"order": "1001", "sku": "B"}, {"order": "1002"}).split("\n")
+    read = read_plain(tmp_path, "\n".join([header + ",1001,SKU-1,Thing,1", *rows[1:]]))
+    assert [(order.number, bool(order.holds)) for order in read.orders] == [("1001", True), ("1002", False)]

@@ -126,7 +126,7 @@ def _bom(table: Table, chance: random.Random) -> bytes:
 
 @_kind("control and direction letters")
 def _control(table: Table, chance: random.Random) -> bytes:
-    letters = "\x01\x07\x08\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f\x7f\x85\u2028\u2029\u200b\u202e\u2066\ufeff\u00ad\u3164"
+    letters = "\x01\x07\x08\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f\x7f\x85\u2028\u2029\u200b\u202e\u2066\ufeff\u00ad"
     table.encoding = "utf-8"
     shape = table.shape
     for _ in range(chance.randint(1, 4)):
@@ -210,7 +210,8 @@ def _comma(table: Table, chance: random.Random) -> bytes:
 @_kind("a cell too few")
 def _short(table: Table, chance: random.Random) -> bytes:
     row = chance.choice(table.rows)
-    del row[chance.randrange(len(row)) :: chance.choice((1, 1000))]
+    first = table.place(table.shape.number) + 1  # without its number the row is another order's
+    del row[chance.randrange(first, len(row)) :: chance.choice((1, 1000))]
     return _rewritten(table)
 
 
@@ -465,7 +466,7 @@ def _anything(table: Table, chance: random.Random) -> bytes:
         ),
     )
     for _ in range(chance.randint(1, 5)):
-        column = chance.choice(table.header)
+        column = chance.choice([name for name in table.header if name not in (table.shape.number, *table.shape.also)])
         chance.choice(table.rows)[table.place(column)] = chance.choice(odd)
     table.encoding = "utf-8"
     return table.data

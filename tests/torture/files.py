@@ -172,7 +172,8 @@ class Rig:
             self.law(what, self._digest(shop) == first, "the same file again changed the database")
         self.swept(what)
         for path in paths:
-            path.unlink(missing_ok=True)
+            if path.suffix != ".xlsx":
+                path.unlink(missing_ok=True)
         held = sum(bool(holds) for _, holds in came.values())
         refused = next((each.key for each in report.problems), "nothing said") if not report.usable else ""
         verdict = f"refused: {refused}" if refused else f"{'some' if held else 'none'} held" if came else "no orders"
@@ -253,7 +254,9 @@ class Rig:
             right = was is not None and got == sorted(was)
             fewer = was is not None and now is not None and len(now) < len(was)
             at_end = reading is not None and number == reading.last  # a file that ends after a row says nothing of more
-            right = right or (now is not None and got == sorted(now) and (not fewer or at_end))
+            # Bytes that are missing from the beginning of one row to that of another leave nothing to be seen.
+            unseen = "a hole" in what and reading is not None and not reading.odd
+            right = right or (now is not None and got == sorted(now) and (not fewer or at_end or unseen))
             self.law(what, right, f"{number!r} is free with {got}, was {was}, careful {now}")
         if not report.usable or reading is None:
             self.tally.orders["refused with their file"] += len(original)
