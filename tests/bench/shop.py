@@ -64,7 +64,7 @@ def shop_with_products(database: Database, number: int = 50, stock: int = 1_000_
             packing.book(tx, f"open-{at}", None, [Move(product, "", SUPPLIER, shelf_place(shelf), stock)])
 
 
-GATED = ("", "", "", "ambient", 0, "", "", "", 0, "")
+GATED = ("", "", "", "ambient", 0, "", "", "", 0, "", None, "")
 """What the gate says of an order without a carrier."""
 
 

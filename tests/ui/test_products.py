@@ -557,7 +557,7 @@ def test_a_file_of_unknown_columns_says_what_to_do_and_a_mapping_reads_it(
     wrong = a_list(tmp_path, 'kind = "goods"\n', "wrong.toml")
     made.add_mapping(wrong)
     player.wait(lambda: "wrong" in made.said.text())
-    assert made.found is not None
+    player.wait(lambda: made.found is not None)
     made.add_mapping(own)
     player.wait(lambda: "mine" in dict(made.mapping.choices) and made.mapping.value == "mine")
     player.wait(lambda: made.found is not None and made.found.names is not None)
