@@ -276,14 +276,16 @@ class Rig:
 
     def swept(self, what: str) -> None:
         """No temporary file is left."""
-        left: list[Path] = []
+
+        def left() -> list[Path]:
+            return [path for path in self._temporary.rglob("*") if path.is_file() and path.name != "lock"]
+
         for pause in (0.0, 0.05, 0.5):  # the writer lets go of an act after it has told its result
             time.sleep(pause)
-            gc.collect()
-            left = [path for path in self._temporary.rglob("*") if path.is_file() and path.name != "lock"]
-            if not left:
-                break
-        self.law(what, not left, f"left behind: {left[:3]}")
+            if not left():
+                return
+            gc.collect()  # takes a third of a second in a process that has loaded everything
+        self.law(what, not left(), f"left behind: {left()[:3]}")
 
     def law(self, what: str, held: bool, why: str) -> None:
         """Keep it where the law was broken."""
