@@ -30,12 +30,13 @@ class _Far:
     """The printer's end of the line, as a socket would look."""
 
     def __init__(self, file):
-        self._file = file
+        self._file = os.dup(file)  # of its own: the number of one that is closed may be the next test's line
 
     def recv(self, size):
         try:
             return os.read(self._file, size)
-        except OSError:
+        except OSError:  # the near end is closed
+            os.close(self._file)
             return b""
 
     def sendall(self, data):
