@@ -287,17 +287,14 @@ def write_out(desk: Desk, report: int, folder: Path) -> Path:
     if found is None:
         raise NotFound("report.not_found", report=report)
     head, data = found
-    if data is None:  # written: perhaps a program died before the file had its name
-        path = writing.finish(folder, head.file, head.id, head.sha256)
-    else:
-        path = writing.write_once(
-            folder,
-            head.file,
-            head.id,
-            data,
-            head.sha256,
-            lambda: desk.do(_TOPICS, _say_written, desk.station, new_act(), head.id).result(),
-        )
+    path = writing.write_once(
+        folder,
+        head.file,
+        head.id,
+        data,
+        head.sha256,
+        lambda: desk.do(_TOPICS, _say_written, desk.station, new_act(), head.id).result(),
+    )
     if path is None:
         raise NotAllowed("report.written", file=head.file)
     return path

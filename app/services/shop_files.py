@@ -308,7 +308,7 @@ def _keep(
 def write_out(desk: Desk, file: int, folder: Path) -> Path:
     """Bring a file that was made to the disk, once; return where it is.
 
-    :raises NotAllowed: it was written before.
+    :raises NotAllowed: it was written before, or the person signed in may not.
     :raises NotFound: there is no such file.
     :raises FileUnusable: the folder cannot be written.
     """
@@ -316,17 +316,14 @@ def write_out(desk: Desk, file: int, folder: Path) -> Path:
     if found is None:
         raise NotFound("shop_file.not_found", file=file)
     row, data = found
-    if data is None:  # written: perhaps a program died before the file had its name
-        path = writing.finish(folder, row.file, row.id, row.sha256)
-    else:
-        path = writing.write_once(
-            folder,
-            row.file,
-            row.id,
-            data,
-            row.sha256,
-            lambda: desk.do(_TOPICS, _say_written, desk.station, new_act(), row.id).result(),
-        )
+    path = writing.write_once(
+        folder,
+        row.file,
+        row.id,
+        data,
+        row.sha256,
+        lambda: desk.do(_TOPICS, _say_written, desk.station, new_act(), row.id).result(),
+    )
     if path is None:
         raise NotAllowed("shop_file.written", file=row.file)
     return path
@@ -336,6 +333,7 @@ def _say_written(tx: Transaction, station: str, act: str, file: int) -> bool:
     state = acts.begin(tx, station, act)
     if state is None:
         return bool(acts.result_of(tx, act))
+    acts.require(state, Right.EXPORT)
     done = storage.say_written(tx, file)
     acts.end(tx, state, act, "written", {"shop_file": file}, result=done)
     return done

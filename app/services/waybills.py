@@ -610,17 +610,14 @@ def write_out(desk: Desk, export_id: int, folder: Path) -> Path:
     if found is None:
         raise NotFound("export.not_found", export=export_id)
     row, data = found
-    if data is None:
-        path = writing.finish(folder, row.file, row.id, row.sha256)
-    else:
-        path = writing.write_once(
-            folder,
-            row.file,
-            row.id,
-            data,
-            row.sha256,
-            lambda: desk.do(_TOPICS, _say_written, desk.station, new_act(), row.id).result(),
-        )
+    path = writing.write_once(
+        folder,
+        row.file,
+        row.id,
+        data,
+        row.sha256,
+        lambda: desk.do(_TOPICS, _say_written, desk.station, new_act(), row.id).result(),
+    )
     if path is None:
         raise NotAllowed("export.written", file=row.file)
     return path

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.errors import FileUnusable
+from app.errors import FileUnusable, NotAllowed
 
 __all__ = ["file_name", "finish", "unnamed", "write_once"]
 
@@ -28,7 +28,7 @@ def file_name(what: str, shop: tuple[str, str], day: date, suffix: str) -> str:
 
 
 def write_once(
-    folder: Path, name: str, identity: int, data: bytes, sha256: str, say_written: Callable[[], bool]
+    folder: Path, name: str, identity: int, data: bytes | None, sha256: str, say_written: Callable[[], bool]
 ) -> Path | None:
     """Write *data* beside its place, let *say_written* tell the database, then give the file its name.
 
@@ -36,8 +36,12 @@ def write_once(
     :func:`finish` completes it. Return where it is; None where another station was quicker.
 
     :param identity: the file's number in the database; it tells half files of one name apart.
+    :param data: its bytes; None where it is written: perhaps a program died before it was named.
     :raises FileUnusable: the folder cannot be written.
+    :raises NotAllowed: *say_written* refuses; nothing is left in the folder.
     """
+    if data is None:
+        return finish(folder, name, identity, sha256)
     half = folder / f".{name}.{identity}.{os.getpid()}-{threading.get_ident()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +53,12 @@ def write_once(
         with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)
         raise _not_writable(folder / name, error) from error
-    if not say_written():
+    try:
+        said = say_written()
+    except NotAllowed:  # surely not written; after any other error the whole file may be needed
+        half.unlink(missing_ok=True)
+        raise
+    if not said:
         half.unlink(missing_ok=True)
         return None
     return finish(folder, name, identity, sha256) or _named(folder, name, identity, sha256)

@@ -3,8 +3,8 @@
 import pytest
 
 from app.errors import NotAllowed, SettingsWrong
-from app.services import listing_files, shop_files, writing
-from app.services.desk import Desk
+from app.services import listing_files, people, shop_files, writing
+from app.services.desk import Desk, new_act
 from tests.makers import Goods, change, faults_of, only_on_sqlite, stocked
 from tests.services.shelf_shop import Master
 
@@ -140,6 +140,13 @@ def test_a_file_that_could_not_be_written_waits_and_is_never_written_twice(maste
         with pytest.raises(OSError, match="no space"):
             shop_files.write(master.desk, mall, path, out)
     assert master.ask("SELECT state FROM shop_files") == [("made",)]
+    for role in ("leader", "packer"):  # who comes last is signed in
+        master.desk.do(frozenset(), people.add, "1", new_act(), role, role, role).result()
+        master.desk.do(frozenset(), people.sign_in, "1", new_act(), role).result()
+    with pytest.raises(NotAllowed, match=r"right\.missing"):
+        shop_files.write_out(master.desk, 1, out)
+    assert list(out.iterdir()) == []
+    master.desk.do(frozenset(), people.sign_in, "1", new_act(), "leader").result()
     sent = shop_files.write(master.desk, mall, path, out)
     assert (sent.rows, len(sent.paths)) == (0, 1)
     assert master.ask("SELECT state, data FROM shop_files") == [("written", None)]
